@@ -1,0 +1,48 @@
+/** The connection to Muster's own database. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgTransaction } from 'drizzle-orm/pg-core';
+import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import pg from 'pg';
+import * as directory from './schema/directory.ts';
+import * as history from './schema/history.ts';
+import * as requests from './schema/requests.ts';
+import * as stores from './schema/stores.ts';
+
+const schema = { ...stores, ...requests, ...directory, ...history };
+type Schema = typeof schema;
+
+export type Database = NodePgDatabase<Schema>;
+export type Transaction = PgTransaction<NodePgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
+/** Repositories take either: inside a transaction every call takes the transaction. */
+export type Db = Database | Transaction;
+
+export interface DatabaseConnection extends AsyncDisposable {
+  readonly db: Database;
+  /** For COPY and LISTEN, which drizzle does not speak. */
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Connects lazily. A lost connection fails the query it carried; the pool opens a new one.
+ * @param connections the pool's size
+ */
+export function connectDatabase(
+  url: string,
+  connections: number,
+  onIdleError: (error: Error) => void,
+): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'muster',
+  });
+  pool.on('error', onIdleError);
+  return {
+    db: drizzle(pool, { schema, casing: 'snake_case' }),
+    pool,
+    [Symbol.asyncDispose]: () => pool.end(),
+  };
+}

@@ -1,0 +1,85 @@
+/** What Muster keeps of and for directory objects: the search index and its own group data. */
+import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import type { SecurityType } from '../../../workflows/contracts/actions.ts';
+import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
+import { createdAt, instant, updatedAt } from './columns.ts';
+import { identityStores } from './stores.ts';
+
+/** The index: a copy for reading, never the truth. */
+export const directoryObjects = pgTable(
+  'directory_objects',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    objectId: text().notNull(),
+    kind: text().$type<ObjectKind>().notNull(),
+    name: text().notNull(),
+    displayName: text().notNull(),
+    path: text().notNull(),
+    enabled: boolean().notNull(),
+    attributes: jsonb().$type<Attributes>().notNull(),
+    /** Name, display name, account name and mail, folded by our one function; searched by trigram. */
+    searchText: text().notNull(),
+    /** Folded display name: the sort key of lists. */
+    sortKey: text().notNull(),
+    seenAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.objectId] }),
+    index('directory_objects_list').on(t.storeId, t.kind, t.sortKey, t.objectId),
+    index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
+  ],
+);
+
+export const directoryMembers = pgTable(
+  'directory_members',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    groupId: text().notNull(),
+    memberId: text().notNull(),
+    readOnly: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.groupId, t.memberId] }),
+    index('directory_members_member').on(t.storeId, t.memberId),
+  ],
+);
+
+/** Muster's own data of a group, keyed by immutable id; renames lose nothing. */
+export const groupSettings = pgTable(
+  'group_settings',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    groupId: text().notNull(),
+    kind: text().$type<'static'>().notNull().default('static'),
+    securityType: text().$type<SecurityType>().notNull(),
+    status: text().$type<'active' | 'expired' | 'deleted'>().notNull().default('active'),
+    expiresAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.groupId] })],
+);
+
+/** Owners beyond the one the directory keeps. */
+export const additionalOwners = pgTable(
+  'additional_owners',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    groupId: text().notNull(),
+    ownerId: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.groupId, t.ownerId] }),
+    index('additional_owners_owner').on(t.storeId, t.ownerId),
+  ],
+);

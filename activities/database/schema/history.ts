@@ -1,0 +1,105 @@
+/** History (append-only, hash-chained per store) and queued mail. */
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { PlanItem } from '../../../workflows/contracts/plan.ts';
+import { createdAt, id, instant } from './columns.ts';
+import { identityStores } from './stores.ts';
+
+/** The newest link of each store's chain; its row lock serialises writers. */
+export const historyHeads = pgTable('history_heads', {
+  storeId: uuid()
+    .primaryKey()
+    .references(() => identityStores.id, { onDelete: 'restrict' }),
+  sequence: bigint({ mode: 'number' }).notNull(),
+  hash: text().notNull(),
+});
+
+/** A trigger refuses UPDATE, DELETE and TRUNCATE. */
+export const historyEntries = pgTable(
+  'history_entries',
+  {
+    id: id(),
+    storeId: uuid().notNull(),
+    /** 1, 2, 3 ... without gaps within the store. */
+    sequence: bigint({ mode: 'number' }).notNull(),
+    requestId: uuid().notNull(),
+    /** Position within the request: the same change is recorded once. */
+    position: integer().notNull(),
+    workflowId: text().notNull(),
+    action: text().$type<Action>().notNull(),
+    actorStoreId: uuid().notNull(),
+    actorId: text().notNull(),
+    actorName: text().notNull(),
+    onBehalfOfId: text(),
+    source: text().$type<'portal' | 'api'>().notNull(),
+    objectKind: text().notNull(),
+    objectId: text().notNull(),
+    objectName: text().notNull(),
+    operation: text().$type<PlanItem['operation']>().notNull(),
+    attribute: text(),
+    oldValue: text(),
+    newValue: text(),
+    /** The name of the referenced object (a member, an owner) when the change was made. */
+    valueName: text(),
+    at: createdAt(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex('history_entries_sequence_key').on(t.storeId, t.sequence),
+    uniqueIndex('history_entries_request_key').on(t.requestId, t.position),
+    index('history_entries_object').on(t.storeId, t.objectId, t.sequence),
+    index('history_entries_actor').on(t.actorStoreId, t.actorId, t.sequence),
+  ],
+);
+
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    requestId: uuid(),
+    /** Makes queueing idempotent: event, step and recipient. */
+    key: text().notNull(),
+    recipient: text().notNull(),
+    template: text().notNull(),
+    data: jsonb().$type<Record<string, string>>().notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    nextAttemptAt: instant().notNull().defaultNow(),
+    sentAt: instant(),
+    failedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('notifications_key').on(t.storeId, t.key),
+    index('notifications_request').on(t.requestId),
+    index('notifications_due').on(t.nextAttemptAt),
+  ],
+);
+
+/** Every request refused for lack of a permission, for "why can't I?". */
+export const deniedAttempts = pgTable(
+  'denied_attempts',
+  {
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    storeId: uuid().notNull(),
+    userId: text().notNull(),
+    permission: text().notNull(),
+    route: text().notNull(),
+    at: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.id] }), index('denied_attempts_user').on(t.storeId, t.userId, t.at)],
+);

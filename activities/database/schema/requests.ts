@@ -1,0 +1,156 @@
+/** Requests, their plans, approvals and timelines. */
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { Problem } from '../../../workflows/contracts/errors.ts';
+import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
+import type { Decision, RequestEventKind, RequestState } from '../../../workflows/contracts/requests.ts';
+import { createdAt, id, instant, updatedAt } from './columns.ts';
+import { identityStores } from './stores.ts';
+
+export const requests = pgTable(
+  'requests',
+  {
+    /** UUIDv5 of actor and idempotency key: the same click is the same row. */
+    id: uuid().primaryKey(),
+    action: text().$type<Action>().notNull(),
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    actorStoreId: uuid().notNull(),
+    actorId: text().notNull(),
+    actorName: text().notNull(),
+    /** What was asked, validated by the route's schema. */
+    input: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** SHA-256 of action, store, canonical input and the dry-run flag; the same key with another body is refused. */
+    inputHash: text().notNull(),
+    dryRun: boolean().notNull().default(false),
+    state: text().$type<RequestState>().notNull().default('queued'),
+    /** Why it failed, was denied or became stale. */
+    problem: jsonb().$type<Problem>(),
+    /** The object it is about, for lists; unknown until planned when it is created. */
+    targetId: text(),
+    targetName: text(),
+    /** Set once a write to the directory may have happened. */
+    applyStartedAt: instant(),
+    /** The API has handed it to the engine; unset rows are started again by the sweeper. */
+    startedAt: instant(),
+    decidedAt: instant(),
+    finishedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    index('requests_actor').on(t.actorStoreId, t.actorId, t.createdAt),
+    index('requests_store_created').on(t.storeId, t.createdAt),
+    index('requests_target').on(t.storeId, t.targetId),
+    index('requests_state').on(t.state, t.createdAt),
+  ],
+);
+
+export const changeSets = pgTable('change_sets', {
+  requestId: uuid()
+    .primaryKey()
+    .references(() => requests.id, { onDelete: 'cascade' }),
+  changes: jsonb().$type<readonly PlannedChange[]>().notNull(),
+  items: jsonb().$type<readonly PlanItem[]>().notNull(),
+  warnings: jsonb().$type<readonly PlanWarning[]>().notNull(),
+  /** SHA-256 of the changes: what was approved is what is executed. */
+  hash: text().notNull(),
+  createdAt: createdAt(),
+});
+
+/** One row per planned change, written before the directory is touched: the journal that makes a retry safe. */
+export const applyJournal = pgTable(
+  'apply_journal',
+  {
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    /** Position in the change set. */
+    position: integer().notNull(),
+    /** create: the provider's mark. */
+    intent: jsonb().$type<Record<string, string | number | null>>(),
+    /** The object's id once known. */
+    objectId: text(),
+    objectPath: text(),
+    startedAt: createdAt(),
+    doneAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.requestId, t.position] })],
+);
+
+export const approvals = pgTable(
+  'approvals',
+  {
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    step: integer().notNull(),
+    /** Which rule asks: a system workflow or an approval rule of the store. */
+    rule: text().notNull(),
+    state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled'>().notNull(),
+    /** Nobody can decide; administrators may. */
+    held: boolean().notNull().default(false),
+    decidedBy: text(),
+    decidedByStoreId: uuid(),
+    decidedByName: text(),
+    comment: text(),
+    openedAt: instant(),
+    decidedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.requestId, t.step] })],
+);
+
+export const approvalApprovers = pgTable(
+  'approval_approvers',
+  {
+    requestId: uuid().notNull(),
+    step: integer().notNull(),
+    storeId: uuid().notNull(),
+    approverId: text().notNull(),
+    approverName: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.requestId, t.step, t.storeId, t.approverId] }),
+    index('approval_approvers_person').on(t.storeId, t.approverId),
+  ],
+);
+
+/** Reasons and comments, by id: free text stays out of workflow history. */
+export const decisionComments = pgTable('decision_comments', {
+  id: id(),
+  requestId: uuid()
+    .notNull()
+    .references(() => requests.id, { onDelete: 'cascade' }),
+  decision: text().$type<Decision>().notNull(),
+  text: text().notNull(),
+  createdAt: createdAt(),
+});
+
+/** The timeline a person watches; each insert is announced on the channel `muster_request`. */
+export const requestEvents = pgTable(
+  'request_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    kind: text().$type<RequestEventKind>().notNull(),
+    /** Makes a repeated insert of the same step harmless. */
+    key: text().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    at: createdAt(),
+  },
+  (t) => [uniqueIndex('request_events_key').on(t.requestId, t.key)],
+);

@@ -1,0 +1,200 @@
+/** Identity stores, their secrets, portals and roles: what administrators configure. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { StoreKind } from '../../../workflows/contracts/ids.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
+import { createdAt, id, instant, updatedAt } from './columns.ts';
+
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+export const identityStores = pgTable(
+  'identity_stores',
+  {
+    id: id(),
+    name: text().notNull(),
+    /** Checked in code against the providers' registry: the set grows with each provider. */
+    kind: text().$type<StoreKind>().notNull(),
+    description: text().notNull().default(''),
+    enabled: boolean().notNull().default(true),
+    /** Validated by the provider's manifest; holds no secret. */
+    settings: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Identity of the directory behind it (AD: domain SID), known after the first good connection. */
+    directoryId: text(),
+    /** Why the store is paused (refused credentials), or null. Nothing is sent to it meanwhile but a probe. */
+    pausedReason: text(),
+    pausedAt: instant(),
+    health: text().$type<'healthy' | 'errors' | 'unknown'>().notNull().default('unknown'),
+    healthMessage: text(),
+    lastReplicatedAt: instant(),
+    /** Grows by one at each change; the API's `If-Match`. */
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [uniqueIndex('identity_stores_name_key').on(sql`lower(${t.name})`)],
+);
+
+export const storeSecrets = pgTable(
+  'store_secrets',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** Which key of the ring encrypted it. */
+    keyId: text().notNull(),
+    ciphertext: bytea().notNull(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.name] })],
+);
+
+/** A secret a person typed, on its way from the API to an activity: encrypted, short-lived, deleted when read. */
+export const sealedValues = pgTable(
+  'sealed_values',
+  {
+    id: id(),
+    keyId: text().notNull(),
+    ciphertext: bytea().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('sealed_values_expires_at').on(t.expiresAt)],
+);
+
+export const portals = pgTable(
+  'portals',
+  {
+    id: id(),
+    name: text().notNull(),
+    path: text().notNull(),
+    supportEmail: text(),
+    helpUrl: text(),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex('portals_name_key').on(sql`lower(${t.name})`),
+    uniqueIndex('portals_path_key').on(t.path),
+    check('portals_path_form', sql`${t.path} ~ '^[a-z0-9-]{1,40}$'`),
+  ],
+);
+
+export const portalStores = pgTable(
+  'portal_stores',
+  {
+    portalId: uuid()
+      .notNull()
+      .references(() => portals.id, { onDelete: 'cascade' }),
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.portalId, t.storeId] }), index('portal_stores_store_id').on(t.storeId)],
+);
+
+export const roles = pgTable(
+  'roles',
+  {
+    id: id(),
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    /** 1 to 99; the lowest number wins. */
+    priority: integer().notNull(),
+    /** The group whose members (nested included) have the role. Null in the built-in role User: everybody in the store. */
+    criteriaGroupId: text(),
+    permissions: jsonb().$type<readonly Permission[]>().notNull(),
+    enabled: boolean().notNull().default(true),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex('roles_store_name_key').on(t.storeId, sql`lower(${t.name})`),
+    uniqueIndex('roles_store_priority_key').on(t.storeId, t.priority),
+    check('roles_priority_range', sql`${t.priority} between 1 and 99`),
+  ],
+);
+
+/** Puts an event under approval by named approvers (today: the creation of groups). */
+export const approvalRules = pgTable(
+  'approval_rules',
+  {
+    storeId: uuid()
+      .notNull()
+      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    event: text().$type<'group.create'>().notNull(),
+    enabled: boolean().notNull().default(true),
+    /** Object ids of users of this store. */
+    approverIds: jsonb().$type<readonly string[]>().notNull(),
+    version: integer().notNull().default(1),
+    updatedAt: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.event] })],
+);
+
+/** The store's mail server. The password is a store secret named `smtpPassword`. */
+export const storeMailSettings = pgTable('store_mail_settings', {
+  storeId: uuid()
+    .primaryKey()
+    .references(() => identityStores.id, { onDelete: 'cascade' }),
+  host: text().notNull(),
+  port: integer().notNull(),
+  tls: boolean().notNull(),
+  caCertificate: text(),
+  fromAddress: text().notNull(),
+  userName: text(),
+  version: integer().notNull().default(1),
+  updatedAt: updatedAt(),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** SHA-256 of the cookie's session id, base64url: the table alone opens no session. */
+    idHash: text().primaryKey(),
+    /** What `@fastify/session` keeps. */
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    storeId: uuid().references(() => identityStores.id, { onDelete: 'cascade' }),
+    userId: text(),
+    address: text(),
+    userAgent: text(),
+    createdAt: createdAt(),
+    lastSeenAt: updatedAt(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('sessions_store_user').on(t.storeId, t.userId), index('sessions_expires_at').on(t.expiresAt)],
+);
+
+/** Failed sign-ins of the last minutes, per account and per address. */
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** SHA-256 of the store and the folded login name. */
+    accountHash: text().notNull(),
+    address: text().notNull(),
+    at: createdAt(),
+  },
+  (t) => [
+    index('sign_in_failures_account').on(t.accountHash, t.at),
+    index('sign_in_failures_address').on(t.address, t.at),
+  ],
+);

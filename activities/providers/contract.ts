@@ -1,0 +1,277 @@
+/**
+ * What a directory provider can do: one small interface per operation. Implementing an interface is
+ * having the capability; the manifest's flags are type-checked against it.
+ *
+ * Rules for every operation:
+ * 1. It may be killed at any line and run again with the same arguments; the effect is that of one run.
+ * 2. It throws {@link ProviderError} and nothing else; `errors.ts` of each provider translates.
+ * 3. It never retries by itself and never reconnects silently: Temporal is the only retry layer.
+ * 4. An empty or interrupted read is never reported as "nothing there".
+ */
+import type {
+  Attributes,
+  DirectoryObject,
+  GroupCategory,
+  GroupScope,
+  ObjectKind,
+  ObjectRef,
+  Vocabulary,
+} from '../../workflows/contracts/directory.ts';
+import type { Delta } from '../../workflows/contracts/delta.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import type { Filter } from '../../workflows/contracts/filter.ts';
+
+/** The one error a provider throws. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly code: ErrorCode;
+  /** For logs: result code, native message. Holds no secret. */
+  readonly detail: string;
+  /** The native attributes at fault. */
+  readonly attributes: readonly string[];
+  /** How long the directory asked us to wait. */
+  readonly retryAfterMs: number | null;
+  /** `object.exists`: the id of the object in the way, where known. */
+  readonly objectId: string | null;
+
+  /** @param message plain words for people: what happened and what to do next. */
+  constructor(
+    code: ErrorCode,
+    message: string,
+    extra: {
+      detail?: string;
+      attributes?: readonly string[];
+      retryAfterMs?: number;
+      objectId?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.detail = extra.detail ?? message;
+    this.attributes = extra.attributes ?? [];
+    this.retryAfterMs = extra.retryAfterMs ?? null;
+    this.objectId = extra.objectId ?? null;
+  }
+}
+
+/** What went wrong first, told apart so that the person knows what to fix. */
+export type CheckFailure = 'dns' | 'network' | 'tls' | 'credentials' | 'privilege' | 'settings';
+
+export interface CheckReport {
+  readonly ok: boolean;
+  /** Null when ok. */
+  readonly failure: CheckFailure | null;
+  /** Plain words: what failed and the fix; or what was found. */
+  readonly message: string;
+  /** The steps tried in order, for the page that shows them. */
+  readonly steps: readonly { readonly name: string; readonly ok: boolean; readonly message: string }[];
+}
+
+export interface Check {
+  /** Network test of the settings, as far as it gets; never throws for what it is there to find. */
+  check(): Promise<CheckReport>;
+}
+
+export interface AttributeInfo {
+  readonly name: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'time' | 'binary' | 'reference';
+  readonly multiValued: boolean;
+  readonly writable: boolean;
+}
+
+export interface Discovery {
+  readonly vendor: string;
+  /** Identity of the directory itself (AD: domain SID; local: instance id): two stores with one identity are one directory. */
+  readonly directoryId: string;
+  readonly namingContexts: readonly string[];
+  readonly attributes: Readonly<Partial<Record<ObjectKind, readonly AttributeInfo[]>>>;
+  readonly defaultContainers: Readonly<Partial<Record<ObjectKind, string>>>;
+}
+
+export interface Discover {
+  /** @throws `provider.*` */
+  discover(): Promise<Discovery>;
+}
+
+export type SignInFailure = 'wrong' | 'disabled' | 'locked' | 'expired' | 'mustChange';
+
+export type Authentication =
+  | { readonly ok: true; readonly user: DirectoryObject }
+  | { readonly ok: false; readonly failure: SignInFailure };
+
+export interface Authenticate {
+  /**
+   * Proves a person's password by the directory's own means. An unknown login and a wrong password
+   * are both `wrong`, and an empty password never reaches the directory (RFC 4513 5.1.2).
+   */
+  authenticate(loginName: string, password: string): Promise<Authentication>;
+}
+
+export interface Read {
+  /**
+   * Reads objects by id; what does not exist is absent from the answer. Without `attributes` the
+   * provider's default attributes of the kind are read. Members are never part of it.
+   */
+  read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]>;
+}
+
+export interface Query {
+  readonly kinds: readonly ObjectKind[];
+  readonly filter?: Filter;
+  readonly attributes?: readonly string[];
+  /** Only below this container (inclusive of sub-containers); must lie under a configured base. */
+  readonly container?: string;
+  /** Objects per page; the provider may return fewer. */
+  readonly pageSize: number;
+}
+
+export interface SearchPage {
+  readonly objects: readonly DirectoryObject[];
+  /** What the store could not evaluate; the caller filters by it. Null when nothing is left. */
+  readonly residual: Filter | null;
+}
+
+export interface Search {
+  /**
+   * All matches, page by page, over one connection. A read that fails half-way throws; only a
+   * completed iteration means "this is all". Memory follows the page, not the store.
+   */
+  search(query: Query): AsyncIterable<SearchPage>;
+}
+
+export interface Membership {
+  /** Direct members of a group, page by page; `provenance` tells those that cannot be changed here (AD primary group). */
+  members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]>;
+  /** Which of these ids are direct members now. Cost follows `ids`, not the group's size. */
+  membersAmong(group: ObjectRef, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The groups that hold the object directly. */
+  parents(ref: ObjectRef): Promise<DirectoryObject[]>;
+  /** The ids of all groups that hold the object at any depth; ends on cycles. */
+  effectiveGroups(ref: ObjectRef): Promise<ReadonlySet<string>>;
+}
+
+export interface MemberRef extends ObjectRef {
+  readonly name: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/**
+ * A new object. `attributes` uses the store's names; references are object ids. The name stands
+ * under the vocabulary's `name`.
+ */
+export interface NewObject {
+  readonly kind: ObjectKind;
+  readonly container: string | null;
+  readonly attributes: Attributes;
+  /** Users: created disabled when absent or false (enabling is a step of its own). */
+  readonly enabled?: boolean;
+}
+
+/** What is written down before an object is created, so that a retry can tell its own from another's. Plain JSON. */
+export type CreateIntent = Readonly<Record<string, string | number | null>>;
+
+export interface Create {
+  /** Reads the mark (place, server, newest change number). Writes nothing. */
+  prepareCreate(object: NewObject): Promise<CreateIntent>;
+  /**
+   * Creates the object. Where one of that name is there already, it is adopted only if it equals
+   * `object` and is newer than the intent's mark.
+   * @throws `object.exists` naming the object in the way, `value.invalid` naming the attributes
+   */
+  create(object: NewObject, intent: CreateIntent): Promise<DirectoryObject>;
+}
+
+export interface Update {
+  /**
+   * Applies one delta. Adding a present value and removing an absent one succeed; a `set` whose new
+   * value already holds succeeds, one whose old value is gone throws `object.conflict`.
+   */
+  update(ref: ObjectRef, delta: Delta): Promise<UpdateResult>;
+}
+
+export interface UpdateResult {
+  /** The new path where the change moved or renamed the object. */
+  readonly path: string | null;
+}
+
+export interface Remove {
+  /** Deletes the object; one that is gone already is success. */
+  remove(ref: ObjectRef): Promise<void>;
+}
+
+export interface Rename {
+  /** Gives the object another name in its container; a no-op when it has it. */
+  rename(ref: ObjectRef, name: string): Promise<UpdateResult>;
+}
+
+export interface Move {
+  /** Moves the object to another container under a configured base; a no-op when it is there. */
+  move(ref: ObjectRef, container: string): Promise<UpdateResult>;
+}
+
+export interface SetEnabled {
+  setEnabled(ref: ObjectRef, enabled: boolean): Promise<void>;
+}
+
+export interface SetPassword {
+  /** Administrative reset. Refused with `config.invalid` on an unencrypted connection. */
+  setPassword(ref: ObjectRef, password: string, options: { readonly mustChange: boolean }): Promise<void>;
+}
+
+export interface ChangePassword {
+  /** As the person: the old one must match and policy applies. `signin.failed` when it does not. */
+  changePassword(ref: ObjectRef, oldPassword: string, newPassword: string): Promise<void>;
+}
+
+/** What every provider has. */
+export interface Provider
+  extends
+    Check,
+    Discover,
+    Authenticate,
+    Read,
+    Search,
+    Membership,
+    Partial<Create>,
+    Partial<Update>,
+    Partial<Remove>,
+    Partial<Rename>,
+    Partial<Move>,
+    Partial<SetEnabled>,
+    Partial<SetPassword>,
+    Partial<ChangePassword>,
+    AsyncDisposable {
+  readonly vocabulary: Vocabulary;
+  /**
+   * The native attributes of a group as the portal's fields ask for them; refuses what the
+   * directory does not know, naming the field.
+   */
+  readonly groupRules: GroupRules;
+}
+
+/** Rules of the directory's own that are checked before anything is written. */
+export interface GroupRules {
+  readonly defaultCategory: GroupCategory;
+  readonly defaultScope: GroupScope;
+  readonly maxNameLength: number;
+  readonly maxAccountNameLength: number;
+  readonly maxDescriptionLength: number;
+  /** Characters an account name may not hold. */
+  readonly accountNameForbidden: string;
+}
+
+/** Everything a provider is given besides its settings. */
+export interface ProviderContext {
+  readonly storeId: string;
+  /** Resolved secrets by setting name. Never logged. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly log: ProviderLog;
+}
+
+export interface ProviderLog {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}

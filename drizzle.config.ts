@@ -1,0 +1,9 @@
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './activities/database/schema/*.ts',
+  out: './activities/database/migrations',
+  casing: 'snake_case',
+  migrations: { prefix: 'timestamp' },
+});

@@ -1,0 +1,82 @@
+/**
+ * The portal actions and what each one asks for. An input is stored with its request in PostgreSQL;
+ * workflows are given the request's id only.
+ */
+import type { GroupCategory, GroupScope } from './directory.ts';
+
+export const actions = [
+  'createGroup',
+  'updateGroup',
+  'deleteGroup',
+  'addMembers',
+  'removeMembers',
+  'joinGroup',
+  'leaveGroup',
+  'undoChange',
+] as const;
+export type Action = (typeof actions)[number];
+
+export const securityTypes = ['private', 'semi-private', 'public'] as const;
+export type SecurityType = (typeof securityTypes)[number];
+
+export interface CreateGroupInput {
+  readonly name: string;
+  /** Where it is created; the store's default container when absent. */
+  readonly container?: string;
+  readonly accountName?: string;
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly mail?: string;
+  readonly category?: GroupCategory;
+  readonly scope?: GroupScope;
+  readonly securityType?: SecurityType;
+  /** Object id of the primary owner; the creator when absent, nobody when null. */
+  readonly owner?: string | null;
+  readonly additionalOwners?: readonly string[];
+  /** Object ids of the first members; the creator when absent. */
+  readonly members?: readonly string[];
+}
+
+export interface UpdateGroupInput {
+  readonly groupId: string;
+  readonly displayName?: string | null;
+  readonly description?: string | null;
+  readonly mail?: string | null;
+  readonly category?: GroupCategory;
+  readonly scope?: GroupScope;
+  readonly securityType?: SecurityType;
+  readonly owner?: string | null;
+  readonly additionalOwners?: readonly string[];
+}
+
+export interface DeleteGroupInput {
+  readonly groupId: string;
+}
+
+export interface ChangeMembersInput {
+  readonly groupId: string;
+  readonly memberIds: readonly string[];
+}
+
+export interface JoinOrLeaveInput {
+  readonly groupId: string;
+  /** Shown to the approver. */
+  readonly reason?: string;
+}
+
+export interface UndoInput {
+  /** Undo the whole request, or only these of its history entries. */
+  readonly requestId: string;
+  readonly entryIds?: readonly string[];
+}
+
+export interface ActionInputs {
+  readonly createGroup: CreateGroupInput;
+  readonly updateGroup: UpdateGroupInput;
+  readonly deleteGroup: DeleteGroupInput;
+  readonly addMembers: ChangeMembersInput;
+  readonly removeMembers: ChangeMembersInput;
+  readonly joinGroup: JoinOrLeaveInput;
+  readonly leaveGroup: JoinOrLeaveInput;
+  readonly undoChange: UndoInput;
+}

@@ -1,0 +1,115 @@
+/**
+ * What workflows may ask the world for: one interface per group of activities, in plain types.
+ * `activities/` implements them. All activities are idempotent: each may be killed at any line and
+ * run again with the same arguments.
+ */
+import type { Problem } from './errors.ts';
+import type { StoreKind } from './ids.ts';
+import type { Decision, FinalState } from './requests.ts';
+
+/** The only argument of a portal action: everything else is read from the request's row. */
+export interface ActionArgs {
+  readonly requestId: string;
+  readonly storeId: string;
+  readonly storeKind: StoreKind;
+  /** Plan only; nothing is written. */
+  readonly dryRun: boolean;
+}
+
+export interface RequestArgs {
+  readonly requestId: string;
+}
+
+export interface PlanResult {
+  readonly outcome:
+    /** There is something to do. */
+    | 'planned'
+    /** The wanted state already holds. */
+    | 'nothingToDo';
+  /** Approval steps in order; empty when nobody needs to be asked. */
+  readonly approvals: readonly ApprovalStep[];
+  /** Linked stores that mirror the change. */
+  readonly mirrors: readonly MirrorLeg[];
+}
+
+export interface ApprovalStep {
+  readonly step: number;
+  /** Nobody can decide: administrators were told and the request waits for them. */
+  readonly held: boolean;
+}
+
+export interface MirrorLeg {
+  readonly storeId: string;
+  readonly storeKind: StoreKind;
+}
+
+export interface ApplyResult {
+  readonly outcome: 'applied' | 'alreadyDone' | 'stale';
+}
+
+/** Run on the store's provider queue: they talk to the directory. */
+export interface ChangeActivities {
+  /**
+   * Authorises the actor, reads what the change depends on and stores the change set with its
+   * approval steps. A second run replaces a plan that was never approved by an equal one.
+   * @throws any `stop` code: the request is refused.
+   */
+  planChange(args: RequestArgs): Promise<PlanResult>;
+  /**
+   * Drift check, then the writes of the stored change set in this store. Journalled: a second run
+   * after a crash finishes what the first began and never writes twice.
+   */
+  applyChange(args: RequestArgs & { readonly storeId: string }): Promise<ApplyResult>;
+}
+
+/** Local activities: PostgreSQL only. */
+export interface RecordActivities {
+  /** History entries, group settings, index, request state and queued mails, in one transaction. */
+  recordChange(args: RequestArgs & { readonly alreadyDone: boolean }): Promise<{ readonly mails: number }>;
+  /** Ends the request without a change and queues the mails that say so. */
+  closeRequest(
+    args: RequestArgs & {
+      readonly state: Exclude<FinalState, 'succeeded'>;
+      readonly problem: Problem | null;
+    },
+  ): Promise<{ readonly mails: number }>;
+  /** True once a write to the directory may have happened. */
+  hasBegunWriting(args: RequestArgs): Promise<boolean>;
+}
+
+/** Local activities: PostgreSQL only. */
+export interface ApprovalActivities {
+  /** Shows the step in the approvers' inboxes and queues their mails. */
+  openApproval(args: RequestArgs & { readonly step: number }): Promise<{ readonly mails: number }>;
+  /**
+   * Checks the decider's right once more and records the decision.
+   * @throws `permission.denied`, `request.decided`
+   */
+  recordDecision(
+    args: RequestArgs & {
+      readonly step: number;
+      readonly decision: Decision;
+      readonly deciderStoreId: string;
+      readonly deciderId: string;
+      readonly commentId: string | null;
+    },
+  ): Promise<void>;
+  /** Takes the step out of the inboxes. */
+  closeApproval(args: RequestArgs & { readonly step: number }): Promise<void>;
+}
+
+/** Run on the mail queue. */
+export interface MailActivities {
+  /** Sends the next mails queued for the request; at least once, with a stable Message-ID. */
+  sendMails(args: RequestArgs): Promise<{ readonly left: number }>;
+}
+
+export interface ReplicateArgs {
+  readonly storeId: string;
+}
+
+/** Run on the bulk queue: they read whole stores, page by page. */
+export interface ReplicationActivities {
+  /** Reads every user and group into the index; heartbeats per page. Removes nothing unless the read was complete. */
+  replicateFully(args: ReplicateArgs): Promise<{ readonly objects: number }>;
+}
