@@ -33,7 +33,7 @@ async function checkOrder(client: pg.Client): Promise<void> {
   const table = await client.query<{ name: string | null }>(
     "select to_regclass('drizzle.__drizzle_migrations')::text as name",
   );
-  if (table.rows[0]?.name == null) return;
+  if (typeof table.rows[0]?.name !== 'string') return;
   const applied = await client.query<{ created_at: string }>(
     'select created_at from drizzle.__drizzle_migrations',
   );
