@@ -15,8 +15,8 @@ export const requestWorkflowId = (requestId: string): string => `request:${reque
 export const approvalWorkflowId = (requestId: string, step: number): string =>
   `approval:${requestId}:${step}`;
 
-/** Sends the mails a request caused; lives on when the request has ended. */
-export const notifyWorkflowId = (requestId: string): string => `notify:${requestId}`;
+/** Sends the mails that one part of a request caused; lives on when the request has ended. */
+export const notifyWorkflowId = (requestId: string, part: string): string => `notify:${requestId}:${part}`;
 
 /** A store's replication: one run at a time. */
 export const replicateWorkflowId = (storeId: string): string => `replicate:${storeId}`;

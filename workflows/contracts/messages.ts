@@ -16,6 +16,3 @@ export const withdrawUpdate = 'withdraw';
 export interface WithdrawArgs {
   readonly actorId: string;
 }
-
-/** From `request:<requestId>` to its approval child: nobody needs to decide any more. */
-export const cancelApprovalSignal = 'cancelApproval';

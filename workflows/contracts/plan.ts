@@ -43,6 +43,8 @@ export interface PlanItem {
   readonly attribute: string | null;
   readonly old: string | null;
   readonly new: string | null;
+  /** The name behind an id in `old` or `new`: a member, an owner. */
+  readonly valueName: string | null;
   /** Why this line will not be done, or null. */
   readonly skippedReason: string | null;
 }

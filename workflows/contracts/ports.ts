@@ -5,7 +5,7 @@
  */
 import type { Problem } from './errors.ts';
 import type { StoreKind } from './ids.ts';
-import type { Decision, FinalState } from './requests.ts';
+import type { ApprovalOutcome, Decision, FinalState } from './requests.ts';
 
 /** The only argument of a portal action: everything else is read from the request's row. */
 export interface ActionArgs {
@@ -65,7 +65,7 @@ export interface ChangeActivities {
 /** Local activities: PostgreSQL only. */
 export interface RecordActivities {
   /** History entries, group settings, index, request state and queued mails, in one transaction. */
-  recordChange(args: RequestArgs & { readonly alreadyDone: boolean }): Promise<{ readonly mails: number }>;
+  recordChange(args: RequestArgs): Promise<{ readonly mails: number }>;
   /** Ends the request without a change and queues the mails that say so. */
   closeRequest(
     args: RequestArgs & {
@@ -94,8 +94,8 @@ export interface ApprovalActivities {
       readonly commentId: string | null;
     },
   ): Promise<void>;
-  /** Takes the step out of the inboxes. */
-  closeApproval(args: RequestArgs & { readonly step: number }): Promise<void>;
+  /** Takes an undecided step out of the inboxes; answers how the step was settled. */
+  closeApproval(args: RequestArgs & { readonly step: number }): Promise<ApprovalOutcome>;
 }
 
 /** Run on the mail queue. */

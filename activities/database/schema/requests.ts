@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { Decision, RequestEventKind, RequestState } from '../../../workflows/contracts/requests.ts';
@@ -83,7 +84,13 @@ export const applyJournal = pgTable(
     intent: jsonb().$type<Record<string, string | number | null>>(),
     /** The object's id once known. */
     objectId: text(),
-    objectPath: text(),
+    /** The object as it was read after the write; null for a deletion. */
+    object: jsonb().$type<DirectoryObject>(),
+    /** Wanted results that held already when the write began, by `attribute` and value: not ours, not recorded. */
+    alreadyHeld: jsonb()
+      .$type<readonly { readonly attribute: string; readonly value: string }[]>()
+      .notNull()
+      .default([]),
     startedAt: createdAt(),
     doneAt: instant(),
   },

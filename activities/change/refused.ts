@@ -1,0 +1,19 @@
+/** A request that must not be done: the reason is for the person who asked. */
+import type { ErrorCode, FieldProblem } from '../../workflows/contracts/errors.ts';
+
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldProblem[];
+
+  constructor(code: ErrorCode, message: string, fields: readonly FieldProblem[] = []) {
+    super(message);
+    this.code = code;
+    this.fields = fields;
+  }
+
+  /** A refusal that is about one field of the request's body. */
+  static field(code: ErrorCode, field: string, message: string): RequestRefused {
+    return new RequestRefused(code, message, [{ field, code, message }]);
+  }
+}

@@ -1,0 +1,80 @@
+/** One approval step: it waits until somebody who may decide has decided, or the request is withdrawn. */
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
+import { decideUpdate, type DecideArgs } from '../contracts/messages.ts';
+import type { RequestArgs } from '../contracts/ports.ts';
+import type { ApprovalOutcome } from '../contracts/requests.ts';
+import { notifyLater } from '../change/notify.ts';
+import { records } from '../proxies.ts';
+
+export interface ApprovalArgs extends RequestArgs {
+  readonly step: number;
+}
+
+const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
+
+/**
+ * Contract of the decision:
+ * 1. The validator looks at workflow state only and refuses at once what comes after the first decision.
+ * 2. Two decisions that both passed the validator are taken one after the other; the second is refused.
+ * 3. A decision refused for lack of right (`permission.denied`) leaves the step open.
+ * 4. A decision that was written down stands, even if the request is withdrawn at that moment.
+ */
+export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
+  let settled: ApprovalOutcome | null = null;
+  let deciding = false;
+
+  setHandler(
+    decide,
+    async (decision: DecideArgs) => {
+      await condition(() => !deciding);
+      refuseIfSettled(settled);
+      deciding = true;
+      try {
+        await CancellationScope.nonCancellable(() => records.recordDecision({ ...args, ...decision }));
+        settled = { outcome: decision.decision === 'approve' ? 'approved' : 'denied' };
+        return settled;
+      } catch (error) {
+        // An activity's refusal must reach the decider as the failure of this Update, with its code.
+        throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+          ? error.cause
+          : error;
+      } finally {
+        deciding = false;
+      }
+    },
+    {
+      validator: (_decision: DecideArgs) => {
+        refuseIfSettled(settled);
+      },
+    },
+  );
+
+  try {
+    const { mails } = await records.openApproval(args);
+    await notifyLater(args.requestId, `approval-${args.step}`, mails);
+    await condition(() => settled !== null);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    settled = await CancellationScope.nonCancellable(async () => {
+      await condition(() => !deciding);
+      return settled ?? (await records.closeApproval(args));
+    });
+  }
+  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  return settled ?? { outcome: 'cancelled' };
+}
+
+function refuseIfSettled(settled: ApprovalOutcome | null): void {
+  if (settled !== null) {
+    throw ApplicationFailure.nonRetryable('This request has been decided already.', 'request.decided');
+  }
+}

@@ -1,0 +1,48 @@
+/** Activity option profiles: which activity runs where, for how long, and how it is tried again. */
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { bulkQueue, mailQueue, providerQueue, type StoreKind } from './contracts/ids.ts';
+import type {
+  ApprovalActivities,
+  ChangeActivities,
+  MailActivities,
+  RecordActivities,
+  ReplicationActivities,
+} from './contracts/ports.ts';
+
+/**
+ * Reads and writes one directory. Tried until it is done or refused: a directory that is away for
+ * an hour delays a request, it does not lose it. The heartbeat finds a killed worker soon.
+ */
+export const directoryOf = (kind: StoreKind): ChangeActivities =>
+  proxyActivities<ChangeActivities>({
+    taskQueue: providerQueue(kind),
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '10 seconds',
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+  });
+
+/** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */
+export const records = proxyLocalActivities<RecordActivities & ApprovalActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+export const mail = proxyActivities<MailActivities>({
+  taskQueue: mailQueue,
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes' },
+});
+
+export const replication = proxyActivities<ReplicationActivities>({
+  taskQueue: bulkQueue,
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '30 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: {
+    initialInterval: '5 seconds',
+    backoffCoefficient: 2,
+    maximumInterval: '2 minutes',
+    maximumAttempts: 10,
+  },
+});
