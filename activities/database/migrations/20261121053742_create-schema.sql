@@ -105,7 +105,8 @@ CREATE TABLE "apply_journal" (
 	"position" integer NOT NULL,
 	"intent" jsonb,
 	"object_id" text,
-	"object_path" text,
+	"object" jsonb,
+	"already_held" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"done_at" timestamp with time zone,
 	CONSTRAINT "apply_journal_request_id_position_pk" PRIMARY KEY("request_id","position")
