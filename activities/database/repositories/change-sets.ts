@@ -1,0 +1,89 @@
+/** Plans, and the journal of what of them has been written. */
+import { createHash } from 'node:crypto';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
+import type { PlanItem, PlannedChange, PlanWarning } from '../../../workflows/contracts/plan.ts';
+import type { Db } from '../client.ts';
+import { applyJournal, changeSets, requests } from '../schema/requests.ts';
+
+export type ChangeSet = typeof changeSets.$inferSelect;
+export type JournalRow = typeof applyJournal.$inferSelect;
+
+export interface Plan {
+  readonly changes: readonly PlannedChange[];
+  readonly items: readonly PlanItem[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+/** Stores the plan of a request; a plan made again before anybody saw it takes its place. */
+export async function saveChangeSet(db: Db, requestId: string, plan: Plan): Promise<void> {
+  const hash = createHash('sha256').update(JSON.stringify(plan.changes)).digest('hex');
+  const values = { ...plan, hash };
+  await db
+    .insert(changeSets)
+    .values({ requestId, ...values })
+    .onConflictDoUpdate({ target: changeSets.requestId, set: { ...values, createdAt: sql`now()` } });
+}
+
+export async function getChangeSet(db: Db, requestId: string): Promise<ChangeSet | null> {
+  const [row] = await db.select().from(changeSets).where(eq(changeSets.requestId, requestId));
+  return row ?? null;
+}
+
+export async function readJournal(db: Db, requestId: string): Promise<JournalRow[]> {
+  return db
+    .select()
+    .from(applyJournal)
+    .where(eq(applyJournal.requestId, requestId))
+    .orderBy(applyJournal.position);
+}
+
+/** From here on a write may have happened: written down before the first one. */
+export async function beginJournal(
+  db: Db,
+  requestId: string,
+  rows: readonly Pick<JournalRow, 'position' | 'objectId' | 'alreadyHeld'>[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(applyJournal)
+      .values(rows.map((row) => ({ requestId, ...row })))
+      .onConflictDoNothing();
+    await tx
+      .update(requests)
+      .set({ applyStartedAt: sql`now()` })
+      .where(and(eq(requests.id, requestId), isNull(requests.applyStartedAt)));
+  });
+}
+
+/** The mark before a creation. The first one stands: a retry compares with what was before its first try. */
+export async function journalIntent(
+  db: Db,
+  requestId: string,
+  position: number,
+  intent: NonNullable<JournalRow['intent']>,
+): Promise<void> {
+  await db
+    .update(applyJournal)
+    .set({ intent })
+    .where(
+      and(
+        eq(applyJournal.requestId, requestId),
+        eq(applyJournal.position, position),
+        isNull(applyJournal.intent),
+      ),
+    );
+}
+
+export async function journalDone(
+  db: Db,
+  requestId: string,
+  position: number,
+  objectId: string,
+  object: DirectoryObject | null,
+): Promise<void> {
+  await db
+    .update(applyJournal)
+    .set({ doneAt: sql`now()`, objectId, object })
+    .where(and(eq(applyJournal.requestId, requestId), eq(applyJournal.position, position)));
+}

@@ -1,0 +1,251 @@
+/** Requests and their timelines. */
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { Problem } from '../../../workflows/contracts/errors.ts';
+import { isFinal, type RequestEventKind, type RequestState } from '../../../workflows/contracts/requests.ts';
+import type { Db } from '../client.ts';
+import { approvalApprovers, approvals, requestEvents, requests } from '../schema/requests.ts';
+
+export type Request = typeof requests.$inferSelect;
+export type NewRequest = Pick<
+  Request,
+  | 'id'
+  | 'action'
+  | 'storeId'
+  | 'actorStoreId'
+  | 'actorId'
+  | 'actorName'
+  | 'input'
+  | 'inputHash'
+  | 'dryRun'
+  | 'targetId'
+>;
+export type RequestEvent = typeof requestEvents.$inferSelect;
+
+/** A person, by store and immutable id. */
+export interface Person {
+  readonly storeId: string;
+  readonly id: string;
+}
+
+/**
+ * Makes the click durable. The same id twice is one row.
+ * @returns the row as it stands, and whether this call made it
+ */
+export async function insertRequest(
+  db: Db,
+  request: NewRequest,
+): Promise<{ request: Request; inserted: boolean }> {
+  return db.transaction(async (tx) => {
+    const [made] = await tx.insert(requests).values(request).onConflictDoNothing().returning();
+    if (made !== undefined) {
+      await appendEvent(tx, made.id, 'accepted', 'accepted');
+      return { request: made, inserted: true };
+    }
+    const existing = await getRequest(tx, request.id);
+    if (existing === null) throw new Error(`Request ${request.id} vanished while it was inserted.`);
+    return { request: existing, inserted: false };
+  });
+}
+
+export async function getRequest(db: Db, id: string): Promise<Request | null> {
+  const [row] = await db.select().from(requests).where(eq(requests.id, id));
+  return row ?? null;
+}
+
+/** The engine has the request: the sweeper need not start it. */
+export async function markStarted(db: Db, id: string): Promise<void> {
+  await db
+    .update(requests)
+    .set({ startedAt: sql`now()` })
+    .where(and(eq(requests.id, id), isNull(requests.startedAt)));
+}
+
+/** Requests whose start never reached the engine (the API died, or the engine was away). */
+export async function listUnstarted(db: Db, olderThanMs: number, limit: number): Promise<Request[]> {
+  return db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        isNull(requests.startedAt),
+        eq(requests.state, 'queued'),
+        lt(requests.createdAt, sql`now() - make_interval(secs => ${olderThanMs / 1000})`),
+      ),
+    )
+    .orderBy(asc(requests.createdAt))
+    .limit(limit);
+}
+
+/** What may change as a request goes on. */
+interface RequestProgress {
+  readonly problem?: Problem | null;
+  readonly targetId?: string | null;
+  readonly targetName?: string;
+  readonly decidedAt?: Date;
+}
+
+/** Moves a request on; one that has ended stays as it is. @returns whether it moved */
+export async function setState(
+  db: Db,
+  id: string,
+  state: RequestState,
+  progress: RequestProgress = {},
+): Promise<boolean> {
+  const moved = await db
+    .update(requests)
+    .set({ ...progress, state, updatedAt: sql`now()`, ...(isFinal(state) ? { finishedAt: sql`now()` } : {}) })
+    .where(and(eq(requests.id, id), isNull(requests.finishedAt)))
+    .returning({ id: requests.id });
+  return moved.length > 0;
+}
+
+/** Adds a step to the timeline; the same key twice is one step. Listeners hear it at commit. */
+export async function appendEvent(
+  db: Db,
+  requestId: string,
+  kind: RequestEventKind,
+  key: string,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  await db.insert(requestEvents).values({ requestId, kind, key, data }).onConflictDoNothing();
+}
+
+/** A step that repeats (a retry): the row is kept up to date instead of growing the timeline. */
+export async function upsertEvent(
+  db: Db,
+  requestId: string,
+  kind: RequestEventKind,
+  key: string,
+  data: Record<string, unknown>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    // A new row, not an update: its id is what a reconnecting reader resumes from.
+    await tx
+      .delete(requestEvents)
+      .where(and(eq(requestEvents.requestId, requestId), eq(requestEvents.key, key)));
+    await tx.insert(requestEvents).values({ requestId, kind, key, data }).onConflictDoNothing();
+  });
+}
+
+export async function listEvents(db: Db, requestId: string, afterId = 0): Promise<RequestEvent[]> {
+  return db
+    .select()
+    .from(requestEvents)
+    .where(and(eq(requestEvents.requestId, requestId), gt(requestEvents.id, afterId)))
+    .orderBy(asc(requestEvents.id));
+}
+
+/** Which requests: one's own, those one may decide, or all of some stores. */
+export type RequestScope =
+  | { readonly of: 'mine'; readonly person: Person }
+  | { readonly of: 'inbox'; readonly person: Person; readonly heldInStores: readonly string[] }
+  | { readonly of: 'all'; readonly storeIds: readonly string[] };
+
+export interface RequestFilter {
+  readonly scope: RequestScope;
+  readonly states?: readonly RequestState[];
+  readonly action?: Action;
+  readonly storeId?: string;
+  readonly targetId?: string;
+  /** The last row of the page before. */
+  readonly after?: { readonly createdAt: Date; readonly id: string };
+  readonly limit: number;
+}
+
+/** Newest first, without dry runs. Cost follows the page. */
+export async function listRequests(db: Db, filter: RequestFilter): Promise<Request[]> {
+  const { after } = filter;
+  return db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        ...conditionsOf(db, filter),
+        after === undefined
+          ? undefined
+          : sql`(${requests.createdAt}, ${requests.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(requests.createdAt), desc(requests.id))
+    .limit(filter.limit);
+}
+
+export async function countRequests(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): Promise<number> {
+  return db.$count(requests, and(...conditionsOf(db, filter)));
+}
+
+function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (SQL | undefined)[] {
+  return [
+    eq(requests.dryRun, false),
+    scopeOf(db, filter.scope),
+    filter.states === undefined ? undefined : inArray(requests.state, [...filter.states]),
+    filter.action === undefined ? undefined : eq(requests.action, filter.action),
+    filter.storeId === undefined ? undefined : eq(requests.storeId, filter.storeId),
+    filter.targetId === undefined ? undefined : eq(requests.targetId, filter.targetId),
+  ];
+}
+
+function scopeOf(db: Db, scope: RequestScope): SQL | undefined {
+  switch (scope.of) {
+    case 'mine':
+      return and(eq(requests.actorStoreId, scope.person.storeId), eq(requests.actorId, scope.person.id));
+    case 'all':
+      return scope.storeIds.length === 0 ? sql`false` : inArray(requests.storeId, [...scope.storeIds]);
+    case 'inbox': {
+      const asked = db
+        .select({ one: sql`1` })
+        .from(approvals)
+        .innerJoin(
+          approvalApprovers,
+          and(
+            eq(approvalApprovers.requestId, approvals.requestId),
+            eq(approvalApprovers.step, approvals.step),
+          ),
+        )
+        .where(
+          and(
+            eq(approvals.requestId, requests.id),
+            ne(approvals.state, 'planned'),
+            eq(approvalApprovers.storeId, scope.person.storeId),
+            eq(approvalApprovers.approverId, scope.person.id),
+          ),
+        );
+      const held = db
+        .select({ one: sql`1` })
+        .from(approvals)
+        .where(and(eq(approvals.requestId, requests.id), eq(approvals.held, true)));
+      return or(
+        exists(asked),
+        scope.heldInStores.length === 0
+          ? undefined
+          : and(inArray(requests.storeId, [...scope.heldInStores]), exists(held)),
+      );
+    }
+  }
+}
+
+/** The actor's own undecided request of the same kind for the same object, if there is one. */
+export async function findPendingTwin(
+  db: Db,
+  request: Pick<Request, 'id' | 'action' | 'storeId' | 'actorStoreId' | 'actorId'>,
+  targetId: string,
+): Promise<Request | null> {
+  const [row] = await db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        ne(requests.id, request.id),
+        eq(requests.action, request.action),
+        eq(requests.storeId, request.storeId),
+        eq(requests.targetId, targetId),
+        eq(requests.actorStoreId, request.actorStoreId),
+        eq(requests.actorId, request.actorId),
+        eq(requests.dryRun, false),
+        eq(requests.state, 'pending'),
+      ),
+    )
+    .limit(1);
+  return row ?? null;
+}
