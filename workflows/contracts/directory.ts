@@ -27,6 +27,8 @@ export interface DirectoryObject extends ObjectRef {
   readonly path: string;
   /** Users: may sign in. Other kinds: true. */
   readonly enabled: boolean;
+  /** Why ordinary means must not touch it (privileged or system objects, groups 19.1); absent when they may. */
+  readonly protection?: string;
   /** Requested attributes that have a value; an absent key means no value was sent. */
   readonly attributes: Attributes;
 }

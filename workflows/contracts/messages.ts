@@ -4,11 +4,9 @@ import type { Decision } from './requests.ts';
 /** To `approval:<requestId>:<step>`: settle it. Refused with `request.decided` once it is settled. */
 export const decideUpdate = 'decide';
 export interface DecideArgs {
+  /** The row in which the API wrote down who decides, in which right, and why. */
+  readonly decisionId: string;
   readonly decision: Decision;
-  readonly deciderStoreId: string;
-  readonly deciderId: string;
-  /** Id of the stored reason or comment: free text stays out of workflow history. */
-  readonly commentId: string | null;
 }
 
 /** To `request:<requestId>`: stop before anything is written. `request.tooLate` afterwards. */

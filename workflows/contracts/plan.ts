@@ -36,6 +36,8 @@ export interface SettingsChange {
 
 /** A line of the plan as people read it. */
 export interface PlanItem {
+  /** Which of the plan's changes it is part of; null for what will not be done. */
+  readonly change: number | null;
   readonly store: string;
   readonly object: string | null;
   readonly objectName: string;

@@ -88,10 +88,8 @@ export interface ApprovalActivities {
   recordDecision(
     args: RequestArgs & {
       readonly step: number;
+      readonly decisionId: string;
       readonly decision: Decision;
-      readonly deciderStoreId: string;
-      readonly deciderId: string;
-      readonly commentId: string | null;
     },
   ): Promise<void>;
   /** Takes an undecided step out of the inboxes; answers how the step was settled. */

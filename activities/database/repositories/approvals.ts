@@ -1,16 +1,22 @@
 /** Approval steps: who is asked, who decided. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Decision } from '../../../workflows/contracts/requests.ts';
 import type { Db, Transaction } from '../client.ts';
-import { approvalApprovers, approvals, decisionComments } from '../schema/requests.ts';
+import { approvalApprovers, approvals, decisions } from '../schema/requests.ts';
 import type { Person } from './requests.ts';
 
 export type Approval = typeof approvals.$inferSelect;
 export type Approver = typeof approvalApprovers.$inferSelect;
 
+export interface NamedPerson extends Person {
+  readonly name: string;
+  readonly mail: string | null;
+}
+
 export interface ApprovalPlan {
   readonly rule: string;
-  readonly approvers: readonly (Person & { readonly name: string })[];
+  readonly approvers: readonly NamedPerson[];
+  /** Nobody was to be found: the approvers are the store's administrators, told that it waits for them. */
+  readonly held: boolean;
 }
 
 /** Stores the steps of a plan, replacing those of a plan nobody has seen yet. */
@@ -23,12 +29,12 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, approvers }, index) => ({
+    steps.map(({ rule, held }, index) => ({
       requestId,
       step: index + 1,
       rule,
       state: 'planned' as const,
-      held: approvers.length === 0,
+      held,
     })),
   );
   const people = steps.flatMap(({ approvers }, index) =>
@@ -38,6 +44,7 @@ export async function savePlannedApprovals(
       storeId: person.storeId,
       approverId: person.id,
       approverName: person.name,
+      approverMail: person.mail,
     })),
   );
   if (people.length > 0) await tx.insert(approvalApprovers).values(people);
@@ -100,25 +107,16 @@ export async function setApproval(
     .where(and(eq(approvals.requestId, requestId), eq(approvals.step, step)));
 }
 
-/** Keeps a reason or comment and answers its id, which is what travels through workflow history. */
-export async function saveComment(
-  db: Db,
-  requestId: string,
-  decision: Decision,
-  text: string,
-): Promise<string> {
-  const [row] = await db
-    .insert(decisionComments)
-    .values({ requestId, decision, text })
-    .returning({ id: decisionComments.id });
-  if (row === undefined) throw new Error('The comment was not stored.');
+export type DecisionRow = typeof decisions.$inferSelect;
+
+/** Writes down a decision before it is sent; answers the id that travels. */
+export async function saveDecision(db: Db, decision: Omit<DecisionRow, 'id' | 'createdAt'>): Promise<string> {
+  const [row] = await db.insert(decisions).values(decision).returning({ id: decisions.id });
+  if (row === undefined) throw new Error('The decision was not stored.');
   return row.id;
 }
 
-export async function getComment(db: Db, requestId: string, id: string): Promise<string | null> {
-  const [row] = await db
-    .select({ text: decisionComments.text })
-    .from(decisionComments)
-    .where(and(eq(decisionComments.id, id), eq(decisionComments.requestId, requestId)));
-  return row?.text ?? null;
+export async function getDecision(db: Db, id: string): Promise<DecisionRow | null> {
+  const [row] = await db.select().from(decisions).where(eq(decisions.id, id));
+  return row ?? null;
 }

@@ -5,7 +5,7 @@
  * row lock per store orders the writers, so sequences have no gaps and the chain has one line.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Transaction } from '../client.ts';
 import { historyEntries, historyHeads } from '../schema/history.ts';
 import type { Person } from './requests.ts';
@@ -133,7 +133,7 @@ export interface HistoryFilter {
   readonly actor?: Person;
   /** What the reader may see; null for everything in the stores asked for. */
   readonly visibleTo: { readonly person: Person; readonly groupIds: readonly string[] } | null;
-  readonly before?: { readonly at: Date; readonly id: string };
+  readonly before?: { readonly at: Date; readonly sequence: number; readonly id: string };
   readonly limit: number;
 }
 
@@ -152,13 +152,10 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
         filter.visibleTo === null ? undefined : visible(filter.visibleTo),
         before === undefined
           ? undefined
-          : or(
-              lt(historyEntries.at, before.at),
-              and(eq(historyEntries.at, before.at), lt(historyEntries.id, before.id)),
-            ),
+          : sql`(${historyEntries.at}, ${historyEntries.sequence}, ${historyEntries.id}) < (${before.at.toISOString()}::timestamptz, ${before.sequence}::bigint, ${before.id}::uuid)`,
       ),
     )
-    .orderBy(desc(historyEntries.at), desc(historyEntries.id))
+    .orderBy(desc(historyEntries.at), desc(historyEntries.sequence), desc(historyEntries.id))
     .limit(filter.limit);
 }
 

@@ -7,7 +7,8 @@ export const id = () =>
     .primaryKey()
     .default(sql`gen_random_uuid()`);
 
-const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+/** Milliseconds, as JavaScript has them, so that a row's time can be a cursor. */
+const instant = () => timestamp({ withTimezone: true, mode: 'date', precision: 3 });
 export const createdAt = () => instant().notNull().defaultNow();
 export const updatedAt = () => instant().notNull().defaultNow();
 export { instant };

@@ -31,6 +31,8 @@ export const requests = pgTable(
     actorStoreId: uuid().notNull(),
     actorId: text().notNull(),
     actorName: text().notNull(),
+    /** Known once planned. */
+    actorMail: text(),
     /** What was asked, validated by the route's schema. */
     input: jsonb().$type<Record<string, unknown>>().notNull(),
     /** SHA-256 of action, store, canonical input and the dry-run flag; the same key with another body is refused. */
@@ -127,6 +129,7 @@ export const approvalApprovers = pgTable(
     storeId: uuid().notNull(),
     approverId: text().notNull(),
     approverName: text().notNull(),
+    approverMail: text(),
   },
   (t) => [
     primaryKey({ columns: [t.requestId, t.step, t.storeId, t.approverId] }),
@@ -134,16 +137,29 @@ export const approvalApprovers = pgTable(
   ],
 );
 
-/** Reasons and comments, by id: free text stays out of workflow history. */
-export const decisionComments = pgTable('decision_comments', {
-  id: id(),
-  requestId: uuid()
-    .notNull()
-    .references(() => requests.id, { onDelete: 'cascade' }),
-  decision: text().$type<Decision>().notNull(),
-  text: text().notNull(),
-  createdAt: createdAt(),
-});
+/**
+ * A decision as the API took it from an authorised person, by id: the Update carries the id, so that
+ * neither names nor free text enter workflow history and nobody decides around the API.
+ */
+export const decisions = pgTable(
+  'decisions',
+  {
+    id: id(),
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    step: integer().notNull(),
+    decision: text().$type<Decision>().notNull(),
+    deciderStoreId: uuid().notNull(),
+    deciderId: text().notNull(),
+    deciderName: text().notNull(),
+    /** In which right: named approver, or holder of Manage All Requests. */
+    decidedAs: text().$type<'approver' | 'administrator'>().notNull(),
+    comment: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('decisions_request').on(t.requestId)],
+);
 
 /** The timeline a person watches; each insert is announced on the channel `muster_request`. */
 export const requestEvents = pgTable(

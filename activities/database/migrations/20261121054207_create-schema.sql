@@ -3,7 +3,7 @@ CREATE TABLE "additional_owners" (
 	"store_id" uuid NOT NULL,
 	"group_id" text NOT NULL,
 	"owner_id" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "additional_owners_store_id_group_id_owner_id_pk" PRIMARY KEY("store_id","group_id","owner_id")
 );
 --> statement-breakpoint
@@ -26,7 +26,7 @@ CREATE TABLE "directory_objects" (
 	"attributes" jsonb NOT NULL,
 	"search_text" text NOT NULL,
 	"sort_key" text NOT NULL,
-	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "directory_objects_store_id_object_id_pk" PRIMARY KEY("store_id","object_id")
 );
 --> statement-breakpoint
@@ -36,9 +36,9 @@ CREATE TABLE "group_settings" (
 	"kind" text DEFAULT 'static' NOT NULL,
 	"security_type" text NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
-	"expires_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "group_settings_store_id_group_id_pk" PRIMARY KEY("store_id","group_id")
 );
 --> statement-breakpoint
@@ -48,7 +48,7 @@ CREATE TABLE "denied_attempts" (
 	"user_id" text NOT NULL,
 	"permission" text NOT NULL,
 	"route" text NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "denied_attempts_id_pk" PRIMARY KEY("id")
 );
 --> statement-breakpoint
@@ -73,7 +73,7 @@ CREATE TABLE "history_entries" (
 	"old_value" text,
 	"new_value" text,
 	"value_name" text,
-	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL
 );
@@ -94,10 +94,10 @@ CREATE TABLE "notifications" (
 	"data" jsonb NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_error" text,
-	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"sent_at" timestamp with time zone,
-	"failed_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"next_attempt_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "apply_journal" (
@@ -107,8 +107,8 @@ CREATE TABLE "apply_journal" (
 	"object_id" text,
 	"object" jsonb,
 	"already_held" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"done_at" timestamp with time zone,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"done_at" timestamp (3) with time zone,
 	CONSTRAINT "apply_journal_request_id_position_pk" PRIMARY KEY("request_id","position")
 );
 --> statement-breakpoint
@@ -118,6 +118,7 @@ CREATE TABLE "approval_approvers" (
 	"store_id" uuid NOT NULL,
 	"approver_id" text NOT NULL,
 	"approver_name" text NOT NULL,
+	"approver_mail" text,
 	CONSTRAINT "approval_approvers_request_id_step_store_id_approver_id_pk" PRIMARY KEY("request_id","step","store_id","approver_id")
 );
 --> statement-breakpoint
@@ -131,8 +132,8 @@ CREATE TABLE "approvals" (
 	"decided_by_store_id" uuid,
 	"decided_by_name" text,
 	"comment" text,
-	"opened_at" timestamp with time zone,
-	"decided_at" timestamp with time zone,
+	"opened_at" timestamp (3) with time zone,
+	"decided_at" timestamp (3) with time zone,
 	CONSTRAINT "approvals_request_id_step_pk" PRIMARY KEY("request_id","step")
 );
 --> statement-breakpoint
@@ -142,15 +143,20 @@ CREATE TABLE "change_sets" (
 	"items" jsonb NOT NULL,
 	"warnings" jsonb NOT NULL,
 	"hash" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "decision_comments" (
+CREATE TABLE "decisions" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"request_id" uuid NOT NULL,
+	"step" integer NOT NULL,
 	"decision" text NOT NULL,
-	"text" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"decider_store_id" uuid NOT NULL,
+	"decider_id" text NOT NULL,
+	"decider_name" text NOT NULL,
+	"decided_as" text NOT NULL,
+	"comment" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "request_events" (
@@ -159,7 +165,7 @@ CREATE TABLE "request_events" (
 	"kind" text NOT NULL,
 	"key" text NOT NULL,
 	"data" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "requests" (
@@ -169,6 +175,7 @@ CREATE TABLE "requests" (
 	"actor_store_id" uuid NOT NULL,
 	"actor_id" text NOT NULL,
 	"actor_name" text NOT NULL,
+	"actor_mail" text,
 	"input" jsonb NOT NULL,
 	"input_hash" text NOT NULL,
 	"dry_run" boolean DEFAULT false NOT NULL,
@@ -176,12 +183,12 @@ CREATE TABLE "requests" (
 	"problem" jsonb,
 	"target_id" text,
 	"target_name" text,
-	"apply_started_at" timestamp with time zone,
-	"started_at" timestamp with time zone,
-	"decided_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"apply_started_at" timestamp (3) with time zone,
+	"started_at" timestamp (3) with time zone,
+	"decided_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "approval_rules" (
@@ -190,7 +197,7 @@ CREATE TABLE "approval_rules" (
 	"enabled" boolean DEFAULT true NOT NULL,
 	"approver_ids" jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "approval_rules_store_id_event_pk" PRIMARY KEY("store_id","event")
 );
 --> statement-breakpoint
@@ -203,13 +210,13 @@ CREATE TABLE "identity_stores" (
 	"settings" jsonb NOT NULL,
 	"directory_id" text,
 	"paused_reason" text,
-	"paused_at" timestamp with time zone,
+	"paused_at" timestamp (3) with time zone,
 	"health" text DEFAULT 'unknown' NOT NULL,
 	"health_message" text,
-	"last_replicated_at" timestamp with time zone,
+	"last_replicated_at" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "portal_stores" (
@@ -226,8 +233,8 @@ CREATE TABLE "portals" (
 	"support_email" text,
 	"help_url" text,
 	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "portals_path_form" CHECK ("portals"."path" ~ '^[a-z0-9-]{1,40}$')
 );
 --> statement-breakpoint
@@ -241,8 +248,8 @@ CREATE TABLE "roles" (
 	"permissions" jsonb NOT NULL,
 	"enabled" boolean DEFAULT true NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "roles_priority_range" CHECK ("roles"."priority" between 1 and 99)
 );
 --> statement-breakpoint
@@ -250,7 +257,7 @@ CREATE TABLE "sealed_values" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"key_id" text NOT NULL,
 	"ciphertext" "bytea" NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -260,16 +267,16 @@ CREATE TABLE "sessions" (
 	"user_id" text,
 	"address" text,
 	"user_agent" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_failures" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "sign_in_failures_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"account_hash" text NOT NULL,
 	"address" text NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "store_mail_settings" (
@@ -281,7 +288,7 @@ CREATE TABLE "store_mail_settings" (
 	"from_address" text NOT NULL,
 	"user_name" text,
 	"version" integer DEFAULT 1 NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "store_secrets" (
@@ -289,7 +296,7 @@ CREATE TABLE "store_secrets" (
 	"name" text NOT NULL,
 	"key_id" text NOT NULL,
 	"ciphertext" "bytea" NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "store_secrets_store_id_name_pk" PRIMARY KEY("store_id","name")
 );
 --> statement-breakpoint
@@ -302,7 +309,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_store_id_identity_stor
 ALTER TABLE "apply_journal" ADD CONSTRAINT "apply_journal_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "change_sets" ADD CONSTRAINT "change_sets_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decision_comments" ADD CONSTRAINT "decision_comments_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_events" ADD CONSTRAINT "request_events_request_id_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "requests" ADD CONSTRAINT "requests_store_id_identity_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."identity_stores"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_rules" ADD CONSTRAINT "approval_rules_store_id_identity_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."identity_stores"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -325,6 +332,7 @@ CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("store_i
 CREATE INDEX "notifications_request" ON "notifications" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at");--> statement-breakpoint
 CREATE INDEX "approval_approvers_person" ON "approval_approvers" USING btree ("store_id","approver_id");--> statement-breakpoint
+CREATE INDEX "decisions_request" ON "decisions" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "request_events_key" ON "request_events" USING btree ("request_id","key");--> statement-breakpoint
 CREATE INDEX "requests_actor" ON "requests" USING btree ("actor_store_id","actor_id","created_at");--> statement-breakpoint
 CREATE INDEX "requests_store_created" ON "requests" USING btree ("store_id","created_at");--> statement-breakpoint
