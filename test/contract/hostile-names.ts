@@ -1,0 +1,23 @@
+/** Names that break string-built DNs, filters, queries and pages; every provider must take them or name its reason. */
+export const hostileNames: readonly { readonly what: string; readonly name: string }[] = [
+  { what: 'a comma', name: 'Smith, John' },
+  { what: 'a plus sign', name: 'R+D' },
+  { what: 'double quotes', name: 'the "quoted" one' },
+  { what: 'a backslash', name: 'back\\slash' },
+  { what: 'an asterisk', name: 'all*stars' },
+  { what: 'parentheses', name: 'team (north)' },
+  { what: 'a leading number sign', name: '#first' },
+  { what: 'a number sign inside', name: 'room #5' },
+  { what: 'a semicolon', name: 'one;two' },
+  { what: 'angle brackets', name: '<img src=x onerror=alert(1)>' },
+  { what: 'an equals sign', name: 'a=b' },
+  { what: 'a leading space', name: ' leading' },
+  { what: 'a trailing space', name: 'trailing ' },
+  { what: 'umlauts', name: 'Größenänderung Übersicht' },
+  { what: 'an emoji', name: 'party 🎉 people' },
+  { what: 'right-to-left text', name: 'قسم المبيعات' },
+  { what: 'filter syntax', name: 'a)(|(uid=*' },
+  { what: 'an escaped NUL in text', name: '\\00' },
+  { what: 'the cocktail of Keycloak', name: 'jamees,key*cložak)ppp' },
+  { what: '64 characters', name: 'x'.repeat(64) },
+];
