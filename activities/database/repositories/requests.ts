@@ -82,6 +82,7 @@ interface RequestProgress {
   readonly problem?: Problem | null;
   readonly targetId?: string | null;
   readonly targetName?: string;
+  readonly actorMail?: string | null;
   readonly decidedAt?: Date;
 }
 

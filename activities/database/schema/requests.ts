@@ -111,10 +111,8 @@ export const approvals = pgTable(
     state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled'>().notNull(),
     /** Nobody can decide; administrators may. */
     held: boolean().notNull().default(false),
-    decidedBy: text(),
-    decidedByStoreId: uuid(),
-    decidedByName: text(),
-    comment: text(),
+    /** The decision that settled it. */
+    decisionId: uuid(),
     openedAt: instant(),
     decidedAt: instant(),
   },

@@ -128,10 +128,7 @@ CREATE TABLE "approvals" (
 	"rule" text NOT NULL,
 	"state" text NOT NULL,
 	"held" boolean DEFAULT false NOT NULL,
-	"decided_by" text,
-	"decided_by_store_id" uuid,
-	"decided_by_name" text,
-	"comment" text,
+	"decision_id" uuid,
 	"opened_at" timestamp (3) with time zone,
 	"decided_at" timestamp (3) with time zone,
 	CONSTRAINT "approvals_request_id_step_pk" PRIMARY KEY("request_id","step")

@@ -1,0 +1,138 @@
+/**
+ * Writes an approved plan to one store.
+ *
+ * Contract, so that it may be killed at any line and run again:
+ * 1. Nothing is written before the journal holds a row for each change; a plan that has drifted
+ *    leaves no journal.
+ * 2. Once there is a journal the drift check is over: what it would find could be our own writes.
+ * 3. Each change is one idempotent provider operation; a creation compares with the mark that the
+ *    first try journalled.
+ * 4. A row that is done is not touched again.
+ */
+import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
+import type { PlannedChange } from '../../workflows/contracts/plan.ts';
+import type { ApplyResult, RequestArgs } from '../../workflows/contracts/ports.ts';
+import {
+  beginJournal,
+  getChangeSet,
+  journalDone,
+  journalIntent,
+  type JournalRow,
+  readJournal,
+} from '../database/repositories/change-sets.ts';
+import { listApprovals } from '../database/repositories/approvals.ts';
+import { appendEvent, setState } from '../database/repositories/requests.ts';
+import type { Provider } from '../providers/contract.ts';
+import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
+import { driftOf, remaining } from './drift.ts';
+import { RequestRefused } from './refused.ts';
+import { requireRightsAgain } from './rights.ts';
+
+export async function applyChange(
+  deps: ChangeDeps,
+  args: RequestArgs & { storeId: string },
+): Promise<ApplyResult> {
+  const { db } = deps;
+  const { requestId, storeId } = args;
+  const [request, set, journal] = await Promise.all([
+    loadRequest(db, requestId),
+    getChangeSet(db, requestId),
+    readJournal(db, requestId),
+  ]);
+  if (set === null)
+    throw new RequestRefused('request.notFound', 'This request has no plan any more. Ask again.');
+  const provider = await deps.providers.open(storeId);
+  const changes = set.changes
+    .map((change, position) => ({ change, position }))
+    .filter(({ change }) => change.storeId === storeId);
+
+  let rows = journal;
+  if (rows.length === 0) {
+    // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
+    const asked = await listApprovals(db, [requestId]);
+    if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId));
+    const drifts = await Promise.all(changes.map(({ change }) => driftOf(provider, change)));
+    const begun = changes.flatMap(({ change, position }, index) => {
+      const drift = drifts[index];
+      return drift?.state === 'asPlanned'
+        ? [{ position, objectId: change.objectId, alreadyHeld: drift.alreadyHeld }]
+        : [];
+    });
+    if (begun.length < changes.length) return { outcome: 'stale' };
+    await setState(db, requestId, 'running');
+    await appendEvent(db, requestId, 'applying', 'applying', { storeId });
+    await beginJournal(db, requestId, begun);
+    rows = await readJournal(db, requestId);
+  }
+  for (const { change, position } of changes) {
+    const row = rows.find((candidate) => candidate.position === position);
+    if (row === undefined) throw new Error(`Request ${request.id} has no journal row ${position}.`);
+    if (row.doneAt === null) await applyOne(deps, requestId, provider, change, row);
+  }
+  await appendEvent(db, requestId, 'applied', `applied-${storeId}`, { storeId });
+  return { outcome: 'applied' };
+}
+
+async function applyOne(
+  deps: ChangeDeps,
+  requestId: string,
+  provider: Provider,
+  change: PlannedChange,
+  row: JournalRow,
+): Promise<void> {
+  const done = (objectId: string, object: DirectoryObject | null) =>
+    journalDone(deps.db, requestId, row.position, objectId, object);
+  switch (change.operation) {
+    case 'create': {
+      const created = await create(deps, requestId, provider, change, row);
+      await done(created.id, created);
+      return;
+    }
+    case 'update': {
+      const ref = { kind: change.kind, id: requireId(change) };
+      const delta = remaining(change.delta ?? [], row.alreadyHeld);
+      if (delta.length > 0) {
+        if (provider.update === undefined) throw unsupported();
+        await provider.update(ref, delta);
+      }
+      const attributesChanged = delta.some((part) => part.attribute !== provider.vocabulary.member);
+      const [object] = attributesChanged ? await provider.read([ref]) : [];
+      await done(ref.id, object ?? null);
+      return;
+    }
+    case 'delete': {
+      const ref = { kind: change.kind, id: requireId(change) };
+      if (provider.remove === undefined) throw unsupported();
+      await provider.remove(ref);
+      await done(ref.id, null);
+    }
+  }
+}
+
+async function create(
+  deps: ChangeDeps,
+  requestId: string,
+  provider: Provider,
+  change: PlannedChange,
+  row: JournalRow,
+): Promise<DirectoryObject> {
+  if (provider.prepareCreate === undefined || provider.create === undefined) throw unsupported();
+  const object = {
+    kind: change.kind,
+    container: change.container ?? null,
+    attributes: change.attributes ?? {},
+  };
+  let { intent } = row;
+  if (intent === null) {
+    intent = await provider.prepareCreate(object);
+    await journalIntent(deps.db, requestId, row.position, intent);
+  }
+  return provider.create(object, intent);
+}
+
+function requireId(change: PlannedChange): string {
+  if (change.objectId === null) throw new Error(`A planned ${change.operation} names no object.`);
+  return change.objectId;
+}
+
+const unsupported = () => new RequestRefused('operation.unsupported', 'This identity store cannot do that.');

@@ -1,0 +1,88 @@
+/** Approval steps as the read model tells them; the decision itself lives in the approval workflow. */
+import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
+import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
+import {
+  getDecision,
+  isApprover,
+  listApprovers,
+  lockApproval,
+  setApproval,
+} from '../database/repositories/approvals.ts';
+import { appendEvent, setState } from '../database/repositories/requests.ts';
+import { loadRequest } from './context.ts';
+import { queueApprovalMails } from './mails.ts';
+import type { RecordDeps } from './record.ts';
+import { RequestRefused } from './refused.ts';
+
+export const openApproval =
+  ({ db }: RecordDeps): ApprovalActivities['openApproval'] =>
+  async ({ requestId, step }) => {
+    const [request, approvers] = await Promise.all([
+      loadRequest(db, requestId),
+      listApprovers(db, [requestId]),
+    ]);
+    const asked = approvers.filter((approver) => approver.step === step);
+    return db.transaction(async (tx) => {
+      const approval = await lockApproval(tx, requestId, step);
+      if (approval?.state !== 'planned') return { mails: 0 };
+      await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
+      await setState(tx, requestId, 'pending');
+      await appendEvent(
+        tx,
+        requestId,
+        approval.held ? 'approvalHeld' : 'approvalRequested',
+        `approval-${step}`,
+        {
+          step,
+          rule: approval.rule,
+          approvers: asked.map((approver) => approver.approverName),
+        },
+      );
+      return { mails: await queueApprovalMails(tx, request, approval, asked) };
+    });
+  };
+
+export const recordDecision =
+  ({ db }: RecordDeps): ApprovalActivities['recordDecision'] =>
+  async ({ requestId, step, decisionId, decision }) => {
+    const taken = await getDecision(db, decisionId);
+    if (taken?.requestId !== requestId || taken.step !== step || taken.decision !== decision) {
+      throw new RequestRefused('permission.denied', 'This decision was not taken in Muster.');
+    }
+    const person = { storeId: taken.deciderStoreId, id: taken.deciderId };
+    await db.transaction(async (tx) => {
+      const approval = await lockApproval(tx, requestId, step);
+      if (approval === null || approval.state === 'cancelled') throw decided();
+      const state = decision === 'approve' ? 'approved' : 'denied';
+      if (approval.state === 'approved' || approval.state === 'denied') {
+        // Our own earlier try, killed before it was answered.
+        if (approval.decisionId === decisionId) return;
+        throw decided();
+      }
+      if (taken.decidedAs === 'approver' && !(await isApprover(tx, requestId, step, person))) {
+        throw new RequestRefused('permission.denied', 'You are not asked to decide this request.');
+      }
+      await setApproval(tx, requestId, step, { state, decisionId, decidedAt: new Date() });
+      await appendEvent(tx, requestId, state, `decision-${step}`, {
+        step,
+        by: taken.deciderName,
+        decidedAs: taken.decidedAs,
+        ...(taken.comment === null ? {} : { comment: taken.comment }),
+      });
+      await setState(tx, requestId, decision === 'approve' ? 'running' : 'pending', {
+        decidedAt: new Date(),
+      });
+    });
+  };
+
+export const closeApproval =
+  ({ db }: RecordDeps): ApprovalActivities['closeApproval'] =>
+  async ({ requestId, step }): Promise<ApprovalOutcome> =>
+    db.transaction(async (tx) => {
+      const approval = await lockApproval(tx, requestId, step);
+      if (approval?.state === 'approved' || approval?.state === 'denied') return { outcome: approval.state };
+      await setApproval(tx, requestId, step, { state: 'cancelled' });
+      return { outcome: 'cancelled' };
+    });
+
+const decided = () => new RequestRefused('request.decided', 'This request has been decided already.');

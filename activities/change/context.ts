@@ -1,0 +1,92 @@
+/** What a planner works with: the request, the live directory, and who is acting. */
+import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
+import type { Permission } from '../../workflows/contracts/permissions.ts';
+import type { Database } from '../database/client.ts';
+import type { Person, Request } from '../database/repositories/requests.ts';
+import { getRequest } from '../database/repositories/requests.ts';
+import { listRoles } from '../database/repositories/roles.ts';
+import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
+import { activeRole } from '../platform/authorize.ts';
+import type { Logger } from '../platform/log.ts';
+import type { ProviderPool } from '../platform/provider-pool.ts';
+import type { Provider } from '../providers/contract.ts';
+import { RequestRefused } from './refused.ts';
+
+export interface ChangeDeps {
+  readonly db: Database;
+  readonly providers: ProviderPool;
+  readonly log: Logger;
+}
+
+export interface Actor extends Person {
+  readonly object: DirectoryObject;
+  /** Every group that holds the actor, at any depth. */
+  readonly groups: ReadonlySet<string>;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export interface PlanContext {
+  readonly db: Database;
+  readonly request: Request;
+  readonly store: IdentityStore;
+  readonly provider: Provider;
+  readonly actor: Actor;
+}
+
+export async function loadRequest(db: Database, requestId: string): Promise<Request> {
+  const request = await getRequest(db, requestId);
+  if (request === null) throw new RequestRefused('request.notFound', 'This request does not exist any more.');
+  return request;
+}
+
+/** Looks the actor up anew: rights are those at this moment, not those at sign-in. */
+export async function loadContext(deps: ChangeDeps, requestId: string): Promise<PlanContext> {
+  const request = await loadRequest(deps.db, requestId);
+  const store = await getStore(deps.db, request.storeId);
+  if (store === null)
+    throw new RequestRefused('notFound', 'The identity store of this request does not exist any more.');
+  if (!store.enabled) {
+    throw new RequestRefused(
+      'store.disabled',
+      `The identity store ${store.name} is disabled. Ask an administrator to enable it.`,
+    );
+  }
+  const provider = await deps.providers.open(store.id);
+  const actor = await loadActor(deps, request, provider);
+  return { db: deps.db, request, store, provider, actor };
+}
+
+async function loadActor(deps: ChangeDeps, request: Request, provider: Provider): Promise<Actor> {
+  if (request.actorStoreId !== request.storeId) {
+    throw new RequestRefused(
+      'permission.denied',
+      'You act with the account you signed in with; sign in to this identity store to change it.',
+    );
+  }
+  const ref = { kind: 'user' as const, id: request.actorId };
+  const [[object], groups, roles] = await Promise.all([
+    provider.read([ref]),
+    provider.effectiveGroups(ref),
+    listRoles(deps.db, request.storeId),
+  ]);
+  if (object === undefined || !object.enabled) {
+    throw new RequestRefused(
+      'permission.denied',
+      'Your account is disabled or gone, so nothing can be done in its name.',
+    );
+  }
+  const role = activeRole(roles, groups);
+  if (role === null) {
+    throw new RequestRefused(
+      'permission.denied',
+      'You hold no role in this identity store any more. Ask an administrator.',
+    );
+  }
+  return {
+    storeId: request.actorStoreId,
+    id: request.actorId,
+    object,
+    groups,
+    permissions: new Set(role.permissions),
+  };
+}

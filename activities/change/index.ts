@@ -1,0 +1,45 @@
+/** The change pipeline's activities, bound to the world they work in. */
+import { Context } from '@temporalio/activity';
+import type {
+  ApprovalActivities,
+  ChangeActivities,
+  RecordActivities,
+} from '../../workflows/contracts/ports.ts';
+import { applyChange } from './apply.ts';
+import { closeApproval, openApproval, recordDecision } from './approvals.ts';
+import { type ChangeDeps, loadRequest } from './context.ts';
+import { planChange } from './plan.ts';
+import { closeRequest, recordChange, type RecordDeps } from './record.ts';
+
+/** For the store's provider queue. */
+export const createChangeActivities = (deps: ChangeDeps): ChangeActivities => ({
+  planChange: (args) => beating(() => planChange(deps, args)),
+  applyChange: (args) => beating(() => applyChange(deps, args)),
+});
+
+/** For the workflow worker, as local activities. */
+export const createRecordActivities = (deps: RecordDeps): RecordActivities & ApprovalActivities => ({
+  recordChange: (args) => recordChange(deps, args),
+  closeRequest: closeRequest(deps),
+  hasBegunWriting: async ({ requestId }) => (await loadRequest(deps.db, requestId)).applyStartedAt !== null,
+  openApproval: openApproval(deps),
+  recordDecision: recordDecision(deps),
+  closeApproval: closeApproval(deps),
+});
+
+/**
+ * Tells the engine that this process is alive, so that a killed worker is noticed within seconds.
+ * Every operation inside has a time limit of its own, so a hanging directory is not kept alive by it.
+ */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const everyMs = (context.info.heartbeatTimeoutMs ?? 10_000) / 4;
+  const timer = setInterval(() => {
+    context.heartbeat();
+  }, everyMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,68 @@
+/** Step 1 of every portal action: what will be done, store by store, and who has to agree. */
+import { sql } from 'drizzle-orm';
+import type { Action } from '../../workflows/contracts/actions.ts';
+import type { PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
+import { savePlannedApprovals } from '../database/repositories/approvals.ts';
+import { saveChangeSet } from '../database/repositories/change-sets.ts';
+import { appendEvent, findPendingTwin, setState } from '../database/repositories/requests.ts';
+import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
+import type { Draft } from './draft.ts';
+import { valuesOf } from './group.ts';
+import { planCreateGroup } from './planners/create-group.ts';
+import { planDeleteGroup } from './planners/delete-group.ts';
+import { planAddMembers, planJoin, planLeave, planRemoveMembers } from './planners/membership.ts';
+import { planUndo } from './planners/undo-change.ts';
+import { planUpdateGroup } from './planners/update-group.ts';
+import { RequestRefused } from './refused.ts';
+
+const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>>> = {
+  createGroup: planCreateGroup,
+  updateGroup: planUpdateGroup,
+  deleteGroup: planDeleteGroup,
+  addMembers: planAddMembers,
+  removeMembers: planRemoveMembers,
+  joinGroup: planJoin,
+  leaveGroup: planLeave,
+  undoChange: planUndo,
+};
+
+export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): Promise<PlanResult> {
+  const context = await loadContext(deps, requestId);
+  const draft = await planners[context.request.action](context);
+  await savePlan(context, draft);
+  return {
+    outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
+    approvals: draft.approvals.map(({ held }, index) => ({ step: index + 1, held })),
+    mirrors: [],
+  };
+}
+
+async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
+  const { request, provider, actor } = context;
+  const asks = draft.approvals.length > 0;
+  await context.db.transaction(async (tx) => {
+    if (asks && draft.target.id !== null) {
+      // Two clicks at once: the second planner waits here and then finds the first one's request.
+      await tx.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${`${request.storeId}/${draft.target.id}/${request.actorId}`}, 0))`,
+      );
+      const twin = request.dryRun ? null : await findPendingTwin(tx, request, draft.target.id);
+      if (twin !== null) {
+        const day = twin.createdAt.toISOString().slice(0, 10);
+        throw new RequestRefused(
+          'request.duplicate',
+          `You already asked for this on ${day}. It waits for a decision.`,
+        );
+      }
+    }
+    await saveChangeSet(tx, request.id, draft);
+    await savePlannedApprovals(tx, request.id, request.dryRun ? [] : draft.approvals);
+    await setState(tx, request.id, request.dryRun ? 'succeeded' : asks ? 'pending' : 'running', {
+      targetId: draft.target.id,
+      targetName: draft.target.name,
+      actorMail: valuesOf(actor.object, provider.vocabulary.mail)[0] ?? null,
+    });
+    await appendEvent(tx, request.id, 'planned', 'planned', { changes: draft.items.length });
+    if (request.dryRun) await appendEvent(tx, request.id, 'succeeded', 'succeeded');
+  });
+}

@@ -1,0 +1,116 @@
+/** Creates a static group; the creator is its primary owner and first member unless told otherwise (groups 1.1). */
+import type { CreateGroupInput } from '../../../workflows/contracts/actions.ts';
+import type { Attributes } from '../../../workflows/contracts/directory.ts';
+import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
+import { getApprovalRule } from '../../database/repositories/approval-rules.ts';
+import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
+import type { PlanContext } from '../context.ts';
+import { type Draft, itemsOf } from '../draft.ts';
+import { requireGroupRight } from '../group.ts';
+import { approvalStep, readAny } from '../people.ts';
+import { RequestRefused } from '../refused.ts';
+import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+
+export async function planCreateGroup(context: PlanContext): Promise<Draft> {
+  const input = context.request.input as unknown as CreateGroupInput;
+  requireGroupRight(context, 'create', null);
+  const { provider, store, actor } = context;
+  const { vocabulary, groupRules } = provider;
+  const fields = {
+    category: groupRules.defaultCategory,
+    scope: groupRules.defaultScope,
+    accountName: input.name,
+    ...input,
+  };
+  checkGroupFields(groupRules, fields);
+
+  const owner = input.owner === undefined ? actor.id : input.owner;
+  const members = [...new Set(input.members ?? [actor.id])];
+  const additionalOwners = [...new Set(input.additionalOwners ?? [])];
+  const people = await readAny(context, [
+    ...(owner === null ? [] : [owner]),
+    ...members,
+    ...additionalOwners,
+  ]);
+  const names = new Map(people.map((person) => [person.id, person.displayName]));
+  requireObjects(names, { owner: owner === null ? [] : [owner], members, additionalOwners }, store.name);
+  await refuseTakenName(context, input);
+
+  const attributes: Attributes = Object.fromEntries(
+    (
+      [
+        [vocabulary.name, [input.name]],
+        [vocabulary.accountName, [fields.accountName]],
+        [vocabulary.displayName, [input.displayName ?? input.name]],
+        [vocabulary.description, given(input.description)],
+        [vocabulary.mail, given(input.mail)],
+        [vocabulary.groupCategory, [fields.category]],
+        [vocabulary.groupScope, [fields.scope]],
+        [vocabulary.owner, owner === null ? [] : [owner]],
+        [vocabulary.member, members],
+      ] as const
+    ).flatMap(([name, values]) => (name === undefined || values.length === 0 ? [] : [[name, values]])),
+  );
+  const change: PlannedChange = {
+    storeId: store.id,
+    kind: 'group',
+    objectId: null,
+    objectName: input.displayName ?? input.name,
+    operation: 'create',
+    container: input.container ?? null,
+    attributes,
+    settings: {
+      securityType: { old: null, new: input.securityType ?? 'semi-private' },
+      ...(additionalOwners.length === 0 ? {} : { additionalOwners: { add: additionalOwners, remove: [] } }),
+    },
+  };
+  return {
+    target: { id: null, name: change.objectName },
+    changes: [change],
+    items: itemsOf(store.name, [change], names),
+    warnings: ownerWarnings(people, owner, additionalOwners),
+    approvals: await creationApproval(context),
+  };
+}
+
+const given = (value: string | undefined): readonly string[] =>
+  value === undefined || value === '' ? [] : [value];
+
+/** The store may put the creation of groups under approval; an approver's own request needs none. */
+async function creationApproval(context: PlanContext): Promise<ApprovalPlan[]> {
+  const rule = await getApprovalRule(context.db, context.store.id, 'group.create');
+  if (rule?.enabled !== true || rule.approverIds.includes(context.actor.id)) return [];
+  return [await approvalStep(context, 'Create a Group', rule.approverIds)];
+}
+
+/** Said before anybody is asked to approve; the directory itself decides at the write. */
+async function refuseTakenName(context: PlanContext, input: CreateGroupInput): Promise<void> {
+  const { provider } = context;
+  const attribute = provider.vocabulary.name;
+  if (attribute === undefined) return;
+  const container = input.container ?? (await provider.discover()).defaultContainers.group;
+  const query = {
+    kinds: ['group', 'user', 'contact', 'computer'] as const,
+    filter: { op: 'compare', attribute, test: 'equals', value: input.name } as const,
+    attributes: [attribute],
+    pageSize: 50,
+    ...(container === undefined ? {} : { container }),
+  };
+  for await (const page of provider.search(query)) {
+    const twin = page.objects.find((object) => isDirectlyIn(object.path, container));
+    if (twin !== undefined) {
+      throw RequestRefused.field(
+        'object.exists',
+        'name',
+        `${input.name} already exists in ${container ?? 'this store'}.`,
+      );
+    }
+  }
+}
+
+/** True when nothing but the object's own name stands before its container. */
+function isDirectlyIn(path: string, container: string | undefined): boolean {
+  if (container === undefined) return true;
+  const own = path.slice(0, path.length - container.length);
+  return path.toLowerCase().endsWith(container.toLowerCase()) && !/(?<!\\),./.test(own);
+}

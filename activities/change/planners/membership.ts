@@ -1,0 +1,131 @@
+/** Membership changes: join, leave, add, remove. One plan for all, by whom and how many differ. */
+import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
+import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
+import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/contracts/actions.ts';
+import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
+import type { PlanContext } from '../context.ts';
+import { type Draft, itemsOf, skipped } from '../draft.ts';
+import { type Group, isOwner, loadGroup, requireGroupRight } from '../group.ts';
+import { approvalStep, readAny } from '../people.ts';
+import { RequestRefused } from '../refused.ts';
+import { refuseCycles } from './circular.ts';
+
+export const planJoin = (context: PlanContext) => planOwn(context, 'join');
+export const planLeave = (context: PlanContext) => planOwn(context, 'leave');
+
+async function planOwn(context: PlanContext, action: 'join' | 'leave'): Promise<Draft> {
+  const { groupId } = context.request.input as unknown as JoinOrLeaveInput;
+  const group = await loadGroup(context, groupId);
+  requireGroupRight(context, action, group);
+  const draft = await planMembers(context, group, action === 'join' ? 'add' : 'remove', [
+    context.actor.object,
+  ]);
+  const asks =
+    group.settings.securityType === 'semi-private' && !isOwner(context, group) && draft.changes.length > 0;
+  const approvals: ApprovalPlan[] = asks
+    ? [await approvalStep(context, action === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
+    : [];
+  return { ...draft, approvals };
+}
+
+export const planAddMembers = (context: PlanContext) => planOthers(context, 'add');
+export const planRemoveMembers = (context: PlanContext) => planOthers(context, 'remove');
+
+async function planOthers(context: PlanContext, change: 'add' | 'remove'): Promise<Draft> {
+  const { groupId, memberIds } = context.request.input as unknown as ChangeMembersInput;
+  const group = await loadGroup(context, groupId);
+  requireGroupRight(context, 'manage', group);
+  const members = await loadMembers(context, memberIds, change);
+  if (change === 'add') await refuseCycles(context, group.object, members);
+  return planMembers(context, group, change, members);
+}
+
+/** @throws `object.notFound` naming each unknown id. An id that is gone may still be removed. */
+async function loadMembers(
+  context: PlanContext,
+  ids: readonly string[],
+  change: 'add' | 'remove',
+): Promise<DirectoryObject[]> {
+  const found = new Map((await readAny(context, ids)).map((object) => [object.id, object]));
+  const unknown = ids.flatMap((id, index) => (found.has(id) ? [] : [{ id, index }]));
+  if (unknown.length > 0 && change === 'add') {
+    throw new RequestRefused(
+      'object.notFound',
+      `There is no such object in ${context.store.name}: ${unknown.map(({ id }) => id).join(', ')}.`,
+      unknown.map(({ id, index }) => ({
+        field: `memberIds/${index}`,
+        code: 'object.notFound',
+        message: `${id} does not exist.`,
+      })),
+    );
+  }
+  return [...new Set(ids)].map(
+    (id) =>
+      found.get(id) ?? {
+        kind: 'user',
+        id,
+        name: id,
+        displayName: id,
+        path: '',
+        enabled: false,
+        attributes: {},
+      },
+  );
+}
+
+/** The plan for the values that are not yet as wanted; the others are listed as skipped (groups 3.11). */
+async function planMembers(
+  context: PlanContext,
+  group: Group,
+  change: 'add' | 'remove',
+  members: readonly DirectoryObject[],
+): Promise<Draft> {
+  const { provider, store } = context;
+  const attribute = provider.vocabulary.member ?? 'member';
+  const present = await provider.membersAmong(
+    group.object,
+    members.map((member) => member.id),
+  );
+  const wanted = members
+    .filter((member) => present.has(member.id) !== (change === 'add'))
+    .map((member) => member.id);
+  const names = new Map(members.map((member) => [member.id, member.displayName]));
+  const planned: PlannedChange = {
+    storeId: store.id,
+    kind: 'group',
+    objectId: group.object.id,
+    objectName: group.object.displayName,
+    operation: 'update',
+    delta: [
+      {
+        attribute,
+        op: 'values',
+        add: change === 'add' ? wanted : [],
+        remove: change === 'remove' ? wanted : [],
+      },
+    ],
+  };
+  const changes = wanted.length === 0 ? [] : [planned];
+  const reason = change === 'add' ? 'already a member' : 'not a member';
+  const left = members.filter((member) => !wanted.includes(member.id));
+  return {
+    target: { id: group.object.id, name: group.object.displayName },
+    changes,
+    items: [
+      ...itemsOf(store.name, changes, names),
+      ...left.map(({ id }) =>
+        skipped(
+          store.name,
+          planned,
+          change === 'add'
+            ? { operation: 'addValue', attribute, old: null, new: id }
+            : { operation: 'removeValue', attribute, old: id, new: null },
+          names,
+          reason,
+        ),
+      ),
+    ],
+    warnings: [],
+    approvals: [],
+  };
+}

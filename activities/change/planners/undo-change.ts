@@ -1,0 +1,180 @@
+/** Reverts membership and attribute changes from their history entries (stores-and-links 0.5, groups 19.3). */
+import type { SecurityType, UndoInput } from '../../../workflows/contracts/actions.ts';
+import type { AttributeChange } from '../../../workflows/contracts/delta.ts';
+import type { PlanItem, PlannedChange, SettingsChange } from '../../../workflows/contracts/plan.ts';
+import { type HistoryEntry, listRequestHistory } from '../../database/repositories/history.ts';
+import type { PlanContext } from '../context.ts';
+import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
+import { type Group, isOwner, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
+import { approvalStep, readAny } from '../people.ts';
+import { RequestRefused } from '../refused.ts';
+import { refuseCycles } from './circular.ts';
+
+const undoableForMs = 30 * 24 * 3_600_000;
+
+export async function planUndo(context: PlanContext): Promise<Draft> {
+  const input = context.request.input as unknown as UndoInput;
+  const entries = await listRequestHistory(context.db, input.requestId, input.entryIds);
+  const first = entries[0];
+  if (first === undefined || entries.some((entry) => entry.storeId !== context.store.id)) {
+    throw new RequestRefused('notFound', 'There is no such change in this identity store.');
+  }
+  refuseUndoable(entries);
+  const group = await loadGroup(context, first.objectId);
+  const own = requireRight(context, group, entries);
+
+  const { still, changed } = await sortByState(context, group, entries);
+  const newest = entries.length === 1 ? changed[0] : undefined;
+  if (newest !== undefined || still.length === 0) {
+    throw new RequestRefused(
+      'undo.changed_since',
+      'This was changed again since, so undoing it would lose the newer change.',
+    );
+  }
+  const change = inverseOf(context, group, still);
+  const added = change.delta?.flatMap((part) =>
+    part.op === 'values' && part.attribute === context.provider.vocabulary.member ? part.add : [],
+  );
+  const touched = await readAny(
+    context,
+    entries.flatMap((entry) => [entry.newValue, entry.oldValue]).filter(isReference(context, entries)),
+  );
+  if (added !== undefined && added.length > 0) {
+    await refuseCycles(
+      context,
+      group.object,
+      touched.filter((object) => added.includes(object.id)),
+    );
+  }
+  const names = new Map(touched.map((object) => [object.id, object.displayName]));
+  const asks = own !== null && group.settings.securityType === 'semi-private' && !isOwner(context, group);
+  return {
+    target: { id: group.object.id, name: group.object.displayName },
+    changes: [change],
+    items: [
+      ...itemsOf(context.store.name, [change], names),
+      ...changed.map((entry) => changedItem(context, entry)),
+    ],
+    warnings: [],
+    approvals: asks
+      ? [await approvalStep(context, own === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
+      : [],
+  };
+}
+
+/** @throws `undo.impossible`, `undo.expired` */
+function refuseUndoable(entries: readonly HistoryEntry[]): void {
+  const odd = entries.find((entry) => entry.operation === 'create' || entry.operation === 'delete');
+  if (odd !== undefined || entries.some((entry) => entry.objectId !== entries[0]?.objectId)) {
+    throw new RequestRefused(
+      'undo.impossible',
+      'Only changes of attributes and members can be undone. Delete or restore the object instead.',
+    );
+  }
+  if (entries.some((entry) => Date.now() - entry.at.getTime() > undoableForMs)) {
+    throw new RequestRefused('undo.expired', 'A change can be undone for 30 days.');
+  }
+}
+
+/** One's own joining or leaving is undone as a leave or a join; anything else needs the right to manage the group. */
+function requireRight(
+  context: PlanContext,
+  group: Group,
+  entries: readonly HistoryEntry[],
+): 'join' | 'leave' | null {
+  const only = entries.length === 1 ? entries[0] : undefined;
+  const isMembership = only?.attribute === context.provider.vocabulary.member;
+  if (isMembership && only?.newValue === context.actor.id) {
+    requireGroupRight(context, 'leave', group);
+    return 'leave';
+  }
+  if (isMembership && only?.oldValue === context.actor.id) {
+    requireGroupRight(context, 'join', group);
+    return 'join';
+  }
+  requireGroupRight(context, 'manage', group);
+  return null;
+}
+
+const isReference =
+  (context: PlanContext, entries: readonly HistoryEntry[]) =>
+  (value: string | null): value is string => {
+    const references: (string | undefined)[] = [
+      context.provider.vocabulary.member,
+      context.provider.vocabulary.owner,
+      ownAttributes.additionalOwners,
+    ];
+    return (
+      value !== null &&
+      entries.some(
+        (entry) =>
+          references.includes(entry.attribute ?? '') &&
+          (entry.newValue === value || entry.oldValue === value),
+      )
+    );
+  };
+
+/** Which entries' new values still hold. */
+async function sortByState(context: PlanContext, group: Group, entries: readonly HistoryEntry[]) {
+  const member = context.provider.vocabulary.member;
+  const ids = entries
+    .filter((entry) => entry.attribute === member)
+    .map((entry) => entry.newValue ?? entry.oldValue ?? '');
+  const present = await context.provider.membersAmong(group.object, ids);
+  const holds = (entry: HistoryEntry): boolean => {
+    const isThere = (values: readonly string[] | ReadonlySet<string>) => {
+      const set = new Set(values);
+      return entry.operation === 'addValue' ? set.has(entry.newValue ?? '') : !set.has(entry.oldValue ?? '');
+    };
+    if (entry.attribute === member) return isThere(present);
+    if (entry.attribute === ownAttributes.additionalOwners) return isThere(group.settings.additionalOwners);
+    if (entry.attribute === ownAttributes.securityType) return group.settings.securityType === entry.newValue;
+    return (valuesOf(group.object, entry.attribute ?? undefined)[0] ?? null) === entry.newValue;
+  };
+  return { still: entries.filter(holds), changed: entries.filter((entry) => !holds(entry)) };
+}
+
+function inverseOf(context: PlanContext, group: Group, entries: readonly HistoryEntry[]): PlannedChange {
+  const delta: AttributeChange[] = [];
+  let settings: SettingsChange = {};
+  for (const [attribute, changes] of Map.groupBy(entries, (entry) => entry.attribute ?? '')) {
+    const add = changes.flatMap((entry) =>
+      entry.operation === 'removeValue' && entry.oldValue !== null ? [entry.oldValue] : [],
+    );
+    const remove = changes.flatMap((entry) =>
+      entry.operation === 'addValue' && entry.newValue !== null ? [entry.newValue] : [],
+    );
+    const [only] = changes;
+    if (attribute === ownAttributes.additionalOwners)
+      settings = { ...settings, additionalOwners: { add, remove } };
+    else if (attribute === ownAttributes.securityType) {
+      settings = {
+        ...settings,
+        securityType: { old: only?.newValue as SecurityType, new: only?.oldValue as SecurityType },
+      };
+    } else if (add.length + remove.length > 0) delta.push({ attribute, op: 'values', add, remove });
+    else delta.push({ attribute, op: 'set', old: only?.newValue ?? null, new: only?.oldValue ?? null });
+  }
+  return {
+    storeId: context.store.id,
+    kind: 'group',
+    objectId: group.object.id,
+    objectName: group.object.displayName,
+    operation: 'update',
+    delta,
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+  };
+}
+
+const changedItem = (context: PlanContext, entry: HistoryEntry): PlanItem => ({
+  change: null,
+  store: context.store.name,
+  object: entry.objectId,
+  objectName: entry.objectName,
+  operation: entry.operation,
+  attribute: entry.attribute,
+  old: entry.newValue,
+  new: entry.oldValue,
+  valueName: entry.valueName,
+  skippedReason: 'changed again since',
+});

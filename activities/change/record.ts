@@ -1,0 +1,131 @@
+/** The end of a request: what was done enters history, index and settings in one transaction. */
+import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import type { PlanItem, PlannedChange } from '../../workflows/contracts/plan.ts';
+import type { RecordActivities, RequestArgs } from '../../workflows/contracts/ports.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import {
+  type ChangeSet,
+  getChangeSet,
+  type JournalRow,
+  readJournal,
+} from '../database/repositories/change-sets.ts';
+import { indexObject, removeFromIndex, setMembers } from '../database/repositories/directory-index.ts';
+import { applySettings, markGroupDeleted } from '../database/repositories/groups.ts';
+import { appendHistory, type NewHistoryEntry } from '../database/repositories/history.ts';
+import { appendEvent, type Request, setState } from '../database/repositories/requests.ts';
+import { getStore } from '../database/repositories/stores.ts';
+import { vocabularyOf } from '../providers/registry.ts';
+import { loadRequest } from './context.ts';
+import { isHeld } from './drift.ts';
+import { queueOutcomeMails } from './mails.ts';
+
+export interface RecordDeps {
+  readonly db: Database;
+}
+
+/** Repeats harmlessly: history is unique per request and position, everything else is set, not added. */
+export async function recordChange(
+  { db }: RecordDeps,
+  { requestId }: RequestArgs,
+): Promise<{ mails: number }> {
+  const [request, set, journal] = await Promise.all([
+    loadRequest(db, requestId),
+    getChangeSet(db, requestId),
+    readJournal(db, requestId),
+  ]);
+  const store = await getStore(db, request.storeId);
+  if (store === null) throw new Error(`Store ${request.storeId} of request ${requestId} is gone.`);
+  const { member } = vocabularyOf(store.kind);
+  return db.transaction(async (tx) => {
+    for (const row of journal) {
+      const change = set?.changes[row.position];
+      if (change !== undefined) await writeThrough(tx, change, row, member);
+    }
+    const storeIds = new Set(set?.changes.map((change) => change.storeId));
+    for (const storeId of storeIds) {
+      await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
+    }
+    await appendEvent(tx, requestId, 'recorded', 'recorded');
+    const target = journal.find((row) => row.objectId !== null)?.objectId;
+    await setState(tx, requestId, 'succeeded', target == null ? {} : { targetId: target });
+    await appendEvent(tx, requestId, 'succeeded', 'succeeded');
+    return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
+  });
+}
+
+export const closeRequest =
+  ({ db }: RecordDeps): RecordActivities['closeRequest'] =>
+  async ({ requestId, state, problem }) => {
+    const request = await loadRequest(db, requestId);
+    return db.transaction(async (tx) => {
+      await setState(tx, requestId, state, { problem });
+      await appendEvent(tx, requestId, state, state, problem === null ? {} : { ...problem });
+      return { mails: request.dryRun ? 0 : await queueOutcomeMails(tx, { ...request, problem }, state) };
+    });
+  };
+
+async function writeThrough(
+  tx: Transaction,
+  change: PlannedChange,
+  row: JournalRow,
+  member: string | undefined,
+): Promise<void> {
+  const { storeId } = change;
+  const objectId = row.objectId;
+  if (objectId === null || row.doneAt === null) return;
+  if (change.operation === 'delete') {
+    await removeFromIndex(tx, storeId, objectId);
+    await markGroupDeleted(tx, storeId, objectId);
+    return;
+  }
+  if (row.object !== null) await indexObject(tx, storeId, row.object);
+  if (change.settings !== undefined) await applySettings(tx, storeId, objectId, change.settings);
+  const add = member === undefined ? [] : (change.attributes?.[member] ?? []);
+  const parts = (change.delta ?? []).flatMap((part) =>
+    part.op === 'values' && part.attribute === member ? [part] : [],
+  );
+  await setMembers(tx, storeId, objectId, {
+    add: [...add, ...parts.flatMap((part) => part.add)],
+    remove: parts.flatMap((part) => part.remove),
+  });
+}
+
+function entriesOf(
+  request: Request,
+  set: ChangeSet | null,
+  journal: readonly JournalRow[],
+  storeId: string,
+): NewHistoryEntry[] {
+  const rows = new Map(journal.map((row) => [row.position, row]));
+  return (set?.items ?? []).flatMap((item, position) => {
+    const change = item.change === null ? undefined : set?.changes[item.change];
+    const row = item.change === null ? undefined : rows.get(item.change);
+    if (change?.storeId !== storeId || row === undefined || heldBefore(row, item)) return [];
+    return [
+      {
+        storeId,
+        requestId: request.id,
+        position,
+        workflowId: requestWorkflowId(request.id),
+        action: request.action,
+        actorStoreId: request.actorStoreId,
+        actorId: request.actorId,
+        actorName: request.actorName,
+        onBehalfOfId: null,
+        source: 'api' as const,
+        objectKind: change.kind,
+        objectId: row.objectId ?? '',
+        objectName: change.objectName,
+        operation: item.operation,
+        attribute: item.attribute,
+        oldValue: item.old,
+        newValue: item.new,
+        valueName: item.valueName,
+      },
+    ];
+  });
+}
+
+const heldBefore = (row: JournalRow, item: PlanItem): boolean =>
+  item.attribute !== null &&
+  isHeld(row.alreadyHeld, item.attribute, item.operation === 'removeValue' ? item.old : item.new);

@@ -1,0 +1,109 @@
+/** The worker process: serves the workflow queue, one queue per provider kind, mail and bulk work. */
+import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Connection } from '@temporalio/client';
+import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
+import { createChangeActivities, createRecordActivities } from '../change/index.ts';
+import { connectDatabase } from '../database/client.ts';
+import { createMailActivities } from '../notifications/send-mails.ts';
+import { ConfigError, readConfig, type Config } from '../platform/config.ts';
+import { loadKeyRing } from '../platform/keyring.ts';
+import { createLogger, type Logger } from '../platform/log.ts';
+import { createProviderPool } from '../platform/provider-pool.ts';
+import { connectionOptionsOf, dataConverterOf } from '../platform/temporal/connect.ts';
+import { registerSearchAttributes } from '../platform/temporal/search-attributes.ts';
+import { createReplicationActivities } from '../replication/replicate.ts';
+import { bundleWorkflows } from './bundle.ts';
+import { errorInterceptor } from './errors.ts';
+import { createObserver } from './observer.ts';
+import { parseQueues } from './queues.ts';
+
+/** Running activities get this long to end when the process is asked to stop. */
+const shutdownGraceTime = '20 seconds';
+
+/** Runs until the process is told to stop (SIGINT, SIGTERM) or `stop` aborts. */
+export async function runWorker(config: Config, log: Logger): Promise<void> {
+  const served = parseQueues(config.workerQueues);
+  const keyRing = await loadKeyRing(config.keysFile);
+  await using database = connectDatabase(config.databaseUrl, config.databaseConnections, (error) => {
+    log.warn({ err: error }, 'a database connection was lost');
+  });
+  const { db } = database;
+  await using providers = createProviderPool({ db, keyRing, config, log });
+
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+      log[
+        level === 'TRACE'
+          ? 'trace'
+          : level === 'DEBUG'
+            ? 'debug'
+            : level === 'INFO'
+              ? 'info'
+              : level === 'WARN'
+                ? 'warn'
+                : 'error'
+      ](meta ?? {}, message);
+    }),
+    shutdownSignals: ['SIGINT', 'SIGTERM'],
+  });
+  const options = await connectionOptionsOf(config.temporal);
+  const connection = await NativeConnection.connect(options);
+  const observer = createObserver(db);
+  const common = {
+    connection,
+    namespace: config.temporal.namespace,
+    dataConverter: dataConverterOf(keyRing),
+    shutdownGraceTime,
+    interceptors: { activity: [(context) => ({ inbound: errorInterceptor(context, log, observer) })] },
+  } satisfies Partial<WorkerOptions>;
+  const client = await Connection.connect(options);
+  await registerSearchAttributes(client, config.temporal.namespace);
+  await client.close();
+
+  const activitiesOf = (taskQueue: string, activities: object): Promise<Worker> =>
+    Worker.create({
+      ...common,
+      taskQueue,
+      activities,
+      maxConcurrentActivityTaskExecutions: config.workerConcurrency,
+    });
+  const workers = await Promise.all([
+    ...(served.workflows
+      ? [
+          bundleWorkflows().then((workflowBundle) =>
+            Worker.create({
+              ...common,
+              taskQueue: workflowQueue,
+              workflowBundle,
+              activities: createRecordActivities({ db }),
+            }),
+          ),
+        ]
+      : []),
+    ...served.providers.map((kind) =>
+      activitiesOf(providerQueue(kind), createChangeActivities({ db, providers, log })),
+    ),
+    ...(served.mail ? [activitiesOf(mailQueue, createMailActivities({ db, keyRing, config, log }))] : []),
+    ...(served.bulk
+      ? [activitiesOf(bulkQueue, createReplicationActivities({ database, providers, log }))]
+      : []),
+  ]);
+  log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await connection.close();
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const config = readConfig(process.env);
+    await runWorker(config, createLogger('worker', config.logLevel));
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
+    process.exitCode = 1;
+  }
+}
