@@ -3,7 +3,7 @@
  * API, worker, tests and the codec endpoint. Fails closed: an unknown key or encoding is an error.
  */
 import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { KeyRing } from '../keyring.ts';
 
 const encoding = 'binary/encrypted';
@@ -20,7 +20,7 @@ export class EncryptionCodec implements PayloadCodec {
   encode(payloads: Payload[]): Promise<Payload[]> {
     return Promise.resolve(
       payloads.map((payload) => {
-        const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+        const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish();
         const { keyId, ciphertext } = this.keyRing.seal('payload', plain);
         return {
           metadata: { [METADATA_ENCODING_KEY]: bytes(encoding), [keyIdField]: bytes(keyId) },
@@ -37,7 +37,7 @@ export class EncryptionCodec implements PayloadCodec {
         if (text(payload.metadata?.[METADATA_ENCODING_KEY]) !== encoding) return payload;
         const keyId = text(payload.metadata?.[keyIdField]);
         const plain = this.keyRing.unseal('payload', { keyId, ciphertext: Buffer.from(payload.data ?? []) });
-        return temporal.api.common.v1.Payload.decode(plain);
+        return proto.temporal.api.common.v1.Payload.decode(plain);
       }),
     );
   }

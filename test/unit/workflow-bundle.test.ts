@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { describe, expect, test } from 'vitest';
+import { bundleWorkflows } from '../../activities/worker/bundle.ts';
+import { actions } from '../../workflows/contracts/actions.ts';
+import * as workflows from '../../workflows/index.ts';
+
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} };
+
+describe('the workflow bundle', () => {
+  test('builds, and holds a workflow for every portal action', async () => {
+    const { code } = await bundleWorkflows();
+    expect(code.length).toBeGreaterThan(100_000);
+    for (const action of actions) expect(Object.keys(workflows)).toContain(action);
+  });
+
+  test('refuses code that reaches for the world', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'muster-bundle-'));
+    try {
+      const workflowsPath = join(folder, 'workflows.ts');
+      await writeFile(
+        workflowsPath,
+        "import { readFileSync } from 'node:fs';\nexport async function peek() { return readFileSync('/etc/hostname', 'utf8'); }\n",
+      );
+      await expect(bundleWorkflowCode({ workflowsPath, logger: quiet })).rejects.toThrow(/fs/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
