@@ -268,6 +268,8 @@ export interface ProviderContext {
   /** Resolved secrets by setting name. Never logged. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly log: ProviderLog;
+  /** Muster's own PostgreSQL server, for directories that may live beside it (local). */
+  readonly embeddedDatabaseUrl?: string;
 }
 
 export interface ProviderLog {

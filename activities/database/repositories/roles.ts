@@ -1,0 +1,40 @@
+/** Roles of a store. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { roles } from '../schema/stores.ts';
+
+export type Role = typeof roles.$inferSelect;
+export type NewRole = Pick<Role, 'storeId' | 'name' | 'description' | 'priority' | 'criteriaGroupId' | 'permissions' | 'enabled'>;
+
+export async function listRoles(db: Db, storeId: string): Promise<Role[]> {
+  return db.select().from(roles).where(eq(roles.storeId, storeId)).orderBy(asc(roles.priority));
+}
+
+export async function listAllRoles(db: Db): Promise<Role[]> {
+  return db.select().from(roles).orderBy(asc(roles.storeId), asc(roles.priority));
+}
+
+export async function getRole(db: Db, storeId: string, id: string): Promise<Role | null> {
+  const [row] = await db.select().from(roles).where(and(eq(roles.storeId, storeId), eq(roles.id, id)));
+  return row ?? null;
+}
+
+export async function insertRole(db: Db, role: NewRole): Promise<Role> {
+  const [row] = await db.insert(roles).values(role).returning();
+  if (row === undefined) throw new Error('The role was not stored.');
+  return row;
+}
+
+/** Changes a role that is still at `version`; null when somebody else changed it first. */
+export async function updateRole(db: Db, id: string, version: number, values: Partial<Omit<NewRole, 'storeId'>>): Promise<Role | null> {
+  const [row] = await db
+    .update(roles)
+    .set({ ...values, version: version + 1, updatedAt: sql`now()` })
+    .where(and(eq(roles.id, id), eq(roles.version, version)))
+    .returning();
+  return row ?? null;
+}
+
+export async function deleteRole(db: Db, id: string): Promise<void> {
+  await db.delete(roles).where(eq(roles.id, id));
+}

@@ -1,0 +1,80 @@
+/** Identity stores and their encrypted secrets. */
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { identityStores, storeSecrets } from '../schema/stores.ts';
+
+export type IdentityStore = typeof identityStores.$inferSelect;
+export type NewStore = Pick<IdentityStore, 'name' | 'kind' | 'description' | 'settings'> &
+  Partial<Pick<IdentityStore, 'id' | 'enabled' | 'directoryId' | 'health' | 'healthMessage'>>;
+export type StoreSecret = typeof storeSecrets.$inferSelect;
+
+export async function listStores(db: Db): Promise<IdentityStore[]> {
+  return db.select().from(identityStores).orderBy(asc(sql`lower(${identityStores.name})`));
+}
+
+export async function getStore(db: Db, id: string): Promise<IdentityStore | null> {
+  const [row] = await db.select().from(identityStores).where(eq(identityStores.id, id));
+  return row ?? null;
+}
+
+export async function insertStore(db: Db, store: NewStore): Promise<IdentityStore> {
+  const [row] = await db.insert(identityStores).values(store).returning();
+  if (row === undefined) throw new Error('The store was not stored.');
+  return row;
+}
+
+/** Changes a store that is still at `version`; null when somebody else changed it first. */
+export async function updateStore(
+  db: Db,
+  id: string,
+  version: number,
+  values: Partial<Pick<IdentityStore, 'name' | 'description' | 'enabled' | 'settings' | 'directoryId' | 'health' | 'healthMessage' | 'pausedReason' | 'pausedAt'>>,
+): Promise<IdentityStore | null> {
+  const [row] = await db
+    .update(identityStores)
+    .set({ ...values, version: version + 1, updatedAt: sql`now()` })
+    .where(and(eq(identityStores.id, id), eq(identityStores.version, version)))
+    .returning();
+  return row ?? null;
+}
+
+export async function deleteStore(db: Db, id: string): Promise<void> {
+  await db.delete(identityStores).where(eq(identityStores.id, id));
+}
+
+/** Its credentials were refused: nothing but a probe is sent to it until it is edited or tested well. */
+export async function pauseStore(db: Db, id: string, reason: string): Promise<void> {
+  await db
+    .update(identityStores)
+    .set({ pausedReason: reason, pausedAt: sql`now()`, health: 'errors', healthMessage: reason })
+    .where(and(eq(identityStores.id, id), isNull(identityStores.pausedAt)));
+}
+
+/** A connection worked: the pause ends. */
+export async function resumeStore(db: Db, id: string): Promise<void> {
+  await db
+    .update(identityStores)
+    .set({ pausedReason: null, pausedAt: null, health: 'healthy', healthMessage: null })
+    .where(eq(identityStores.id, id));
+}
+
+export async function listSecrets(db: Db, storeId: string): Promise<StoreSecret[]> {
+  return db.select().from(storeSecrets).where(eq(storeSecrets.storeId, storeId));
+}
+
+export async function putSecret(db: Db, secret: Omit<StoreSecret, 'updatedAt'>): Promise<void> {
+  const { keyId, ciphertext } = secret;
+  await db
+    .insert(storeSecrets)
+    .values(secret)
+    .onConflictDoUpdate({
+      target: [storeSecrets.storeId, storeSecrets.name],
+      set: { keyId, ciphertext, updatedAt: sql`now()` },
+    });
+}
+
+export async function deleteSecrets(db: Db, storeId: string, name?: string): Promise<void> {
+  await db
+    .delete(storeSecrets)
+    .where(and(eq(storeSecrets.storeId, storeId), name === undefined ? undefined : eq(storeSecrets.name, name)));
+}

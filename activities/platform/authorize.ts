@@ -1,0 +1,95 @@
+/**
+ * The one decision function: may this actor do this? Pure; callers supply the facts. Used by the
+ * planner and by reads, so that both always agree.
+ */
+import type { SecurityType } from '../../workflows/contracts/actions.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import { impliedBy, type Permission } from '../../workflows/contracts/permissions.ts';
+
+/** What may be done to a group. */
+export type GroupAction = 'create' | 'view' | 'manage' | 'join' | 'leave';
+
+export interface ActorFacts {
+  readonly id: string;
+  /** Every group that holds the actor, at any depth. */
+  readonly groups: ReadonlySet<string>;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export interface GroupFacts {
+  /** Object ids of primary and additional owners; a group among them owns by its members. */
+  readonly ownerIds: readonly string[];
+  readonly securityType: SecurityType;
+  /** Direct membership, where the caller knows it; only `view` asks. */
+  readonly isMember?: boolean;
+}
+
+export type Decision =
+  | { readonly allow: true }
+  | { readonly allow: false; readonly code: ErrorCode; readonly reason: string; readonly permission: Permission | null };
+
+const allow: Decision = { allow: true };
+const deny = (reason: string, permission: Permission | null, code: ErrorCode = 'permission.denied'): Decision => ({
+  allow: false,
+  code,
+  reason,
+  permission,
+});
+
+/** True when the permission or a broader one is held (access-and-approvals O4). */
+export function holds(permissions: ReadonlySet<Permission>, permission: Permission): boolean {
+  const broader = impliedBy[permission];
+  return permissions.has(permission) || (broader !== undefined && permissions.has(broader));
+}
+
+export const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
+  group.ownerIds.some((id) => id === actor.id || actor.groups.has(id));
+
+/** @param request.group null for an action that needs no group yet (`create`) */
+export function authorize(request: {
+  readonly actor: ActorFacts;
+  readonly action: GroupAction;
+  readonly group: GroupFacts | null;
+}): Decision {
+  const { actor, action, group } = request;
+  if (action === 'create' || group === null) {
+    return holds(actor.permissions, 'Create Static Group')
+      ? allow
+      : deny('Your role may not create groups. An administrator can allow it.', 'Create Static Group');
+  }
+  const managesAny = holds(actor.permissions, 'Manage Any Group');
+  const owns = ownsGroup(actor, group);
+  switch (action) {
+    case 'view':
+      return group.securityType !== 'private' || owns || managesAny || group.isMember === true
+        ? allow
+        : deny('There is no such group.', null, 'notFound');
+    case 'manage':
+      if (managesAny || (owns && holds(actor.permissions, 'Manage My Groups'))) return allow;
+      return owns
+        ? deny('Your role may not manage the groups you own. An administrator can allow it.', 'Manage My Groups')
+        : deny('Only an owner of this group may change it.', 'Manage Any Group');
+    case 'join':
+    case 'leave':
+      // Owners and administrators of groups may; others are asked about or let in by the group's type (groups 4.1).
+      if (group.securityType !== 'private' || owns || managesAny) return allow;
+      return deny('This group is private: its owners decide who belongs to it. Ask one of them.', null, 'group.private');
+  }
+}
+
+export interface RoleFacts {
+  readonly enabled: boolean;
+  /** 1 to 99; the lowest number wins. */
+  readonly priority: number;
+  /** Null: everybody in the store. */
+  readonly criteriaGroupId: string | null;
+  readonly permissions: readonly Permission[];
+}
+
+/** The enabled role with the lowest number whose criteria hold the person (access-and-approvals O2), or null. */
+export function activeRole<R extends RoleFacts>(roles: readonly R[], groups: ReadonlySet<string>): R | null {
+  const matching = roles.filter(
+    (role) => role.enabled && (role.criteriaGroupId === null || groups.has(role.criteriaGroupId)),
+  );
+  return matching.toSorted((a, b) => a.priority - b.priority)[0] ?? null;
+}
