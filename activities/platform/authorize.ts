@@ -26,10 +26,19 @@ export interface GroupFacts {
 
 export type Decision =
   | { readonly allow: true }
-  | { readonly allow: false; readonly code: ErrorCode; readonly reason: string; readonly permission: Permission | null };
+  | {
+      readonly allow: false;
+      readonly code: ErrorCode;
+      readonly reason: string;
+      readonly permission: Permission | null;
+    };
 
 const allow: Decision = { allow: true };
-const deny = (reason: string, permission: Permission | null, code: ErrorCode = 'permission.denied'): Decision => ({
+const deny = (
+  reason: string,
+  permission: Permission | null,
+  code: ErrorCode = 'permission.denied',
+): Decision => ({
   allow: false,
   code,
   reason,
@@ -67,13 +76,20 @@ export function authorize(request: {
     case 'manage':
       if (managesAny || (owns && holds(actor.permissions, 'Manage My Groups'))) return allow;
       return owns
-        ? deny('Your role may not manage the groups you own. An administrator can allow it.', 'Manage My Groups')
+        ? deny(
+            'Your role may not manage the groups you own. An administrator can allow it.',
+            'Manage My Groups',
+          )
         : deny('Only an owner of this group may change it.', 'Manage Any Group');
     case 'join':
     case 'leave':
       // Owners and administrators of groups may; others are asked about or let in by the group's type (groups 4.1).
       if (group.securityType !== 'private' || owns || managesAny) return allow;
-      return deny('This group is private: its owners decide who belongs to it. Ask one of them.', null, 'group.private');
+      return deny(
+        'This group is private: its owners decide who belongs to it. Ask one of them.',
+        null,
+        'group.private',
+      );
   }
 }
 

@@ -5,15 +5,28 @@ import type { KeyRing } from './keyring.ts';
 
 const contextOf = (storeId: string, name: string) => `${storeId}/${name}`;
 
-export async function saveSecret(db: Db, keyRing: KeyRing, storeId: string, name: string, value: string): Promise<void> {
+export async function saveSecret(
+  db: Db,
+  keyRing: KeyRing,
+  storeId: string,
+  name: string,
+  value: string,
+): Promise<void> {
   const sealed = keyRing.seal('secret', Buffer.from(value, 'utf8'), contextOf(storeId, name));
   await putSecret(db, { storeId, name, ...sealed });
 }
 
 /** All secrets of a store in clear, by name. Never logged, never sent back. */
-export async function openSecrets(db: Db, keyRing: KeyRing, storeId: string): Promise<Record<string, string>> {
+export async function readSecrets(
+  db: Db,
+  keyRing: KeyRing,
+  storeId: string,
+): Promise<Record<string, string>> {
   const rows = await listSecrets(db, storeId);
   return Object.fromEntries(
-    rows.map((row) => [row.name, keyRing.unseal('secret', row, contextOf(storeId, row.name)).toString('utf8')]),
+    rows.map((row) => [
+      row.name,
+      keyRing.unseal('secret', row, contextOf(storeId, row.name)).toString('utf8'),
+    ]),
   );
 }

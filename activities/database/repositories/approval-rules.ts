@@ -5,7 +5,11 @@ import { approvalRules } from '../schema/stores.ts';
 
 export type ApprovalRule = typeof approvalRules.$inferSelect;
 
-export async function getApprovalRule(db: Db, storeId: string, event: ApprovalRule['event']): Promise<ApprovalRule | null> {
+export async function getApprovalRule(
+  db: Db,
+  storeId: string,
+  event: ApprovalRule['event'],
+): Promise<ApprovalRule | null> {
   const [row] = await db
     .select()
     .from(approvalRules)
@@ -13,7 +17,10 @@ export async function getApprovalRule(db: Db, storeId: string, event: ApprovalRu
   return row ?? null;
 }
 
-export async function putApprovalRule(db: Db, rule: Pick<ApprovalRule, 'storeId' | 'event' | 'enabled' | 'approverIds'>): Promise<ApprovalRule> {
+export async function putApprovalRule(
+  db: Db,
+  rule: Pick<ApprovalRule, 'storeId' | 'event' | 'enabled' | 'approverIds'>,
+): Promise<ApprovalRule> {
   const { enabled, approverIds } = rule;
   const [row] = await db
     .insert(approvalRules)

@@ -4,7 +4,10 @@ import type { Db } from '../client.ts';
 import { roles } from '../schema/stores.ts';
 
 export type Role = typeof roles.$inferSelect;
-export type NewRole = Pick<Role, 'storeId' | 'name' | 'description' | 'priority' | 'criteriaGroupId' | 'permissions' | 'enabled'>;
+export type NewRole = Pick<
+  Role,
+  'storeId' | 'name' | 'description' | 'priority' | 'criteriaGroupId' | 'permissions' | 'enabled'
+>;
 
 export async function listRoles(db: Db, storeId: string): Promise<Role[]> {
   return db.select().from(roles).where(eq(roles.storeId, storeId)).orderBy(asc(roles.priority));
@@ -15,7 +18,10 @@ export async function listAllRoles(db: Db): Promise<Role[]> {
 }
 
 export async function getRole(db: Db, storeId: string, id: string): Promise<Role | null> {
-  const [row] = await db.select().from(roles).where(and(eq(roles.storeId, storeId), eq(roles.id, id)));
+  const [row] = await db
+    .select()
+    .from(roles)
+    .where(and(eq(roles.storeId, storeId), eq(roles.id, id)));
   return row ?? null;
 }
 
@@ -26,7 +32,12 @@ export async function insertRole(db: Db, role: NewRole): Promise<Role> {
 }
 
 /** Changes a role that is still at `version`; null when somebody else changed it first. */
-export async function updateRole(db: Db, id: string, version: number, values: Partial<Omit<NewRole, 'storeId'>>): Promise<Role | null> {
+export async function updateRole(
+  db: Db,
+  id: string,
+  version: number,
+  values: Partial<Omit<NewRole, 'storeId'>>,
+): Promise<Role | null> {
   const [row] = await db
     .update(roles)
     .set({ ...values, version: version + 1, updatedAt: sql`now()` })

@@ -48,7 +48,8 @@ export async function beginAttempt(
       ofAccount.length >= limits.perAccount ? ofAccount[ofAccount.length - limits.perAccount] : undefined,
       ofAddress.length >= limits.perAddress ? ofAddress[ofAddress.length - limits.perAddress] : undefined,
     ].flatMap((row) => (row === undefined ? [] : [row.at.getTime()]));
-    if (oldest.length > 0) return { allowed: false, retryAt: new Date(Math.max(...oldest) + limits.windowMs) };
+    if (oldest.length > 0)
+      return { allowed: false, retryAt: new Date(Math.max(...oldest) + limits.windowMs) };
     const [row] = await tx.insert(signInFailures).values(attempt).returning({ id: signInFailures.id });
     if (row === undefined) throw new Error('The sign-in attempt was not counted.');
     return { allowed: true, id: row.id };

@@ -1,5 +1,5 @@
 /** Identity stores and their encrypted secrets. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { identityStores, storeSecrets } from '../schema/stores.ts';
 
@@ -9,7 +9,10 @@ export type NewStore = Pick<IdentityStore, 'name' | 'kind' | 'description' | 'se
 export type StoreSecret = typeof storeSecrets.$inferSelect;
 
 export async function listStores(db: Db): Promise<IdentityStore[]> {
-  return db.select().from(identityStores).orderBy(asc(sql`lower(${identityStores.name})`));
+  return db
+    .select()
+    .from(identityStores)
+    .orderBy(asc(sql`lower(${identityStores.name})`));
 }
 
 export async function getStore(db: Db, id: string): Promise<IdentityStore | null> {
@@ -28,7 +31,20 @@ export async function updateStore(
   db: Db,
   id: string,
   version: number,
-  values: Partial<Pick<IdentityStore, 'name' | 'description' | 'enabled' | 'settings' | 'directoryId' | 'health' | 'healthMessage' | 'pausedReason' | 'pausedAt'>>,
+  values: Partial<
+    Pick<
+      IdentityStore,
+      | 'name'
+      | 'description'
+      | 'enabled'
+      | 'settings'
+      | 'directoryId'
+      | 'health'
+      | 'healthMessage'
+      | 'pausedReason'
+      | 'pausedAt'
+    >
+  >,
 ): Promise<IdentityStore | null> {
   const [row] = await db
     .update(identityStores)
@@ -48,6 +64,21 @@ export async function pauseStore(db: Db, id: string, reason: string): Promise<vo
     .update(identityStores)
     .set({ pausedReason: reason, pausedAt: sql`now()`, health: 'errors', healthMessage: reason })
     .where(and(eq(identityStores.id, id), isNull(identityStores.pausedAt)));
+}
+
+/** One caller among all processes may try a paused store; the others wait for the next turn. */
+export async function claimProbe(db: Db, id: string, everyMs: number): Promise<boolean> {
+  const claimed = await db
+    .update(identityStores)
+    .set({ pausedAt: sql`now()` })
+    .where(
+      and(
+        eq(identityStores.id, id),
+        lt(identityStores.pausedAt, sql`now() - make_interval(secs => ${everyMs / 1000})`),
+      ),
+    )
+    .returning({ id: identityStores.id });
+  return claimed.length > 0;
 }
 
 /** A connection worked: the pause ends. */
@@ -76,5 +107,7 @@ export async function putSecret(db: Db, secret: Omit<StoreSecret, 'updatedAt'>):
 export async function deleteSecrets(db: Db, storeId: string, name?: string): Promise<void> {
   await db
     .delete(storeSecrets)
-    .where(and(eq(storeSecrets.storeId, storeId), name === undefined ? undefined : eq(storeSecrets.name, name)));
+    .where(
+      and(eq(storeSecrets.storeId, storeId), name === undefined ? undefined : eq(storeSecrets.name, name)),
+    );
 }
