@@ -47,7 +47,7 @@ export async function recordChange(
     }
     await appendEvent(tx, requestId, 'recorded', 'recorded');
     const target = journal.find((row) => row.objectId !== null)?.objectId;
-    await setState(tx, requestId, 'succeeded', target == null ? {} : { targetId: target });
+    await setState(tx, requestId, 'succeeded', target === undefined ? {} : { targetId: target });
     await appendEvent(tx, requestId, 'succeeded', 'succeeded');
     return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
   });

@@ -1,86 +1,123 @@
 /**
- * Opens providers by store: settings and decrypted secrets in, a connected provider out. One
- * provider per store and version of its settings; an older one is closed when nobody asks for it.
+ * Open providers, one per store and version of its settings, shared by all who need the store.
+ *
+ * 1. A disabled store is refused with `store.disabled`.
+ * 2. A paused store (its credentials were refused) is refused with `provider.credentials`; once a
+ *    minute one caller among all processes may probe it, and a good probe ends the pause.
+ * 3. Changed settings or secrets take effect at the next `open`: the provider of the older version
+ *    is disposed.
  */
 import type { Database } from '../database/client.ts';
-import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
+import { claimProbe, getStore, type IdentityStore, resumeStore } from '../database/repositories/stores.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
-import { manifestOf } from '../providers/registry.ts';
-import type { Config } from './config.ts';
+import { providerOf } from '../providers/registry.ts';
 import type { KeyRing } from './keyring.ts';
 import type { Logger } from './log.ts';
-import { openSecrets } from './secrets.ts';
+import { readSecrets } from './secrets.ts';
+
+/** Between two tries of a store whose credentials are refused: never fast enough to lock the account. */
+const probeEveryMs = 60_000;
 
 export interface ProviderPool extends AsyncDisposable {
-  /**
-   * The provider of an enabled store that is not paused.
-   * @throws {ProviderError} `store.disabled`, `provider.credentials` (paused), `notFound`
-   */
+  /** @throws `store.disabled`, `provider.credentials`, `config.invalid`, `object.notFound` (no such store) */
   open(storeId: string): Promise<Provider>;
-  /** A provider of settings that are not stored (yet); the caller disposes it. */
-  connect(store: Pick<IdentityStore, 'id' | 'kind' | 'settings'>, secrets: Readonly<Record<string, string>>): Provider;
+  /** A provider of settings that are not stored (yet). The caller disposes it. */
+  connect(
+    store: Pick<IdentityStore, 'id' | 'kind' | 'settings'>,
+    secrets: Readonly<Record<string, string>>,
+  ): Provider;
 }
 
 export interface ProviderPoolDeps {
   readonly db: Database;
   readonly keyRing: KeyRing;
-  readonly config: Pick<Config, 'databaseUrl'>;
   readonly log: Logger;
+  /** Muster's own PostgreSQL server, where local directories may live. */
+  readonly embeddedDatabaseUrl: string;
 }
 
-/** While paused, one try in this time may reach the directory, so that it heals by itself. */
-const probeEveryMs = 60_000;
+interface Entry {
+  readonly version: number;
+  readonly provider: Promise<Provider>;
+}
 
 export function createProviderPool(deps: ProviderPoolDeps): ProviderPool {
-  const { db, keyRing, config, log } = deps;
-  const opened = new Map<string, { version: number; provider: Promise<Provider> }>();
-  const probedAt = new Map<string, number>();
+  const { db, log } = deps;
+  const entries = new Map<string, Entry>();
 
-  const connect: ProviderPool['connect'] = (store, secrets) =>
-    manifestOf(store.kind).connect(store.settings, {
-      storeId: store.id,
-      secrets,
-      log: log.child({ storeId: store.id }),
-      embeddedDatabaseUrl: config.databaseUrl,
-    });
-
-  const close = async (provider: Promise<Provider>) => {
+  const release = async (entry: Entry): Promise<void> => {
     try {
-      await (await provider)[Symbol.asyncDispose]();
+      const provider = await entry.provider;
+      await provider[Symbol.asyncDispose]();
     } catch (error) {
-      log.warn({ err: error }, 'a provider did not close cleanly');
+      log.warn({ err: error }, 'a provider could not be closed');
     }
   };
 
+  const entryOf = (store: IdentityStore): Entry => {
+    const known = entries.get(store.id);
+    if (known?.version === store.version) return known;
+    if (known !== undefined && known.version > store.version) return known;
+    const entry = {
+      version: store.version,
+      provider: readSecrets(db, deps.keyRing, store.id).then((secrets) => connect(deps, store, secrets)),
+    };
+    entries.set(store.id, entry);
+    // A connection that cannot be made is not kept: its reason may be gone at the next try.
+    entry.provider.catch(() => {
+      if (entries.get(store.id) === entry) entries.delete(store.id);
+    });
+    if (known !== undefined) void release(known);
+    return entry;
+  };
+
   return {
-    connect,
+    connect: (store, secrets) => connect(deps, store, secrets),
     async open(storeId) {
       const store = await getStore(db, storeId);
-      if (store === null) throw new ProviderError('notFound', 'This identity store does not exist any more.');
-      if (!store.enabled) {
-        throw new ProviderError('store.disabled', `The identity store ${store.name} is disabled. Ask an administrator to enable it.`);
+      if (store === null) {
+        throw new ProviderError('object.notFound', 'This identity store does not exist any more.');
       }
-      if (store.pausedAt !== null && Date.now() - (probedAt.get(storeId) ?? store.pausedAt.getTime()) < probeEveryMs) {
+      if (!store.enabled) {
         throw new ProviderError(
-          'provider.credentials',
-          `${store.name} refuses Muster's own credentials. An administrator has to correct them; the request goes on then.`,
+          'store.disabled',
+          `The identity store ${store.name} is disabled. Ask an administrator to enable it.`,
         );
       }
-      if (store.pausedAt !== null) probedAt.set(storeId, Date.now());
-      const known = opened.get(storeId);
-      if (known?.version === store.version) return known.provider;
-      const provider = openSecrets(db, keyRing, storeId).then((secrets) => connect(store, secrets));
-      opened.set(storeId, { version: store.version, provider });
-      if (known !== undefined) void close(known.provider);
-      try {
-        return await provider;
-      } catch (error) {
-        opened.delete(storeId);
-        throw error;
-      }
+      const { provider } = entryOf(store);
+      if (store.pausedReason !== null) await probe(deps, store, await provider);
+      return provider;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...opened.values()].map(({ provider }) => close(provider)));
+      const all = [...entries.values()];
+      entries.clear();
+      await Promise.all(all.map(release));
     },
   };
+}
+
+async function probe({ db, log }: ProviderPoolDeps, store: IdentityStore, provider: Provider): Promise<void> {
+  const paused = new ProviderError(
+    'provider.credentials',
+    `The directory refuses the credentials of the identity store ${store.name}. An administrator must enter new ones.`,
+    { retryAfterMs: probeEveryMs },
+  );
+  if (!(await claimProbe(db, store.id, probeEveryMs))) throw paused;
+  const report = await provider.check();
+  if (!report.ok) throw paused;
+  await resumeStore(db, store.id);
+  log.info({ storeId: store.id }, 'the credentials of a paused identity store work again');
+}
+
+function connect(
+  { log, embeddedDatabaseUrl }: ProviderPoolDeps,
+  store: Pick<IdentityStore, 'id' | 'kind' | 'settings'>,
+  secrets: Readonly<Record<string, string>>,
+): Provider {
+  return providerOf(store.kind).connect(store.settings, {
+    storeId: store.id,
+    secrets,
+    log: log.child({ storeId: store.id }),
+    embeddedDatabaseUrl,
+  });
 }

@@ -28,7 +28,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
     log.warn({ err: error }, 'a database connection was lost');
   });
   const { db } = database;
-  await using providers = createProviderPool({ db, keyRing, config, log });
+  await using providers = createProviderPool({ db, keyRing, log, embeddedDatabaseUrl: config.databaseUrl });
 
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {

@@ -17,11 +17,13 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
   const problem = (field: string, message: string) =>
     problems.push({ field, code: 'value.invalid', message });
   const { name, accountName, description } = fields;
-  if (name !== undefined && [...name].length > rules.maxNameLength) {
+  if (name !== undefined && name.length > rules.maxNameLength) {
     problem('name', `A group's name has at most ${rules.maxNameLength} characters here.`);
   }
   if (accountName !== undefined) {
-    const forbidden = [...new Set([...accountName].filter((c) => rules.accountNameForbidden.includes(c)))];
+    const forbidden = rules.accountNameForbidden
+      .split('')
+      .filter((character) => accountName.includes(character));
     if (forbidden.length > 0) {
       problem('accountName', `The account name may not hold ${forbidden.join(' ')}. Give another one.`);
     }
@@ -31,7 +33,7 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
       problem('accountName', `The account name has at most ${rules.maxAccountNameLength} characters here.`);
     }
   }
-  if (description != null && description.length > rules.maxDescriptionLength) {
+  if (typeof description === 'string' && description.length > rules.maxDescriptionLength) {
     problem('description', `The description has at most ${rules.maxDescriptionLength} characters here.`);
   }
   if (problems.length > 0) {

@@ -10,6 +10,8 @@ await using database = connectDatabase(config.databaseUrl, 2, (error) => {
 });
 for (const store of await listStores(database.db)) {
   const report = await verifyHistory(database.db, store.id);
-  process.stdout.write(`${report.ok ? 'whole ' : 'BROKEN'}  ${store.name}: ${report.entries} entries. ${report.message}\n`);
+  process.stdout.write(
+    `${report.ok ? 'whole ' : 'BROKEN'}  ${store.name}: ${report.entries} entries. ${report.message}\n`,
+  );
   if (!report.ok) process.exitCode = 1;
 }

@@ -1,0 +1,136 @@
+/** The API's only door to live directories: it authenticates, identifies, checks and discovers. It never writes. */
+import type { TObject } from 'typebox';
+import type { DirectoryObject, Vocabulary } from '../../workflows/contracts/directory.ts';
+import { type FieldProblem, isErrorCode, type ErrorCode } from '../../workflows/contracts/errors.ts';
+import type { StoreKind } from '../../workflows/contracts/ids.ts';
+import {
+  type Authentication,
+  type CheckReport,
+  type Discovery,
+  ProviderError,
+} from '../providers/contract.ts';
+import type { Capabilities } from '../providers/manifest.ts';
+import { providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
+import { fieldProblems } from './field-problems.ts';
+import type { Logger } from './log.ts';
+import type { ProviderPool } from './provider-pool.ts';
+
+export type { Authentication, CheckReport, Discovery } from '../providers/contract.ts';
+
+export interface StoreKindInfo {
+  readonly kind: StoreKind;
+  readonly title: string;
+  /** JSON Schema of the settings, secrets included and marked `secret: true`. */
+  readonly settings: TObject;
+  readonly capabilities: Capabilities;
+}
+
+/** Settings beside secrets, as one form fills both in. */
+export interface Connection {
+  readonly kind: StoreKind;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Who somebody is right now. */
+export interface Identity {
+  readonly object: DirectoryObject;
+  /** Every group that holds the person, at any depth. */
+  readonly groups: ReadonlySet<string>;
+}
+
+export interface ConnectionTest {
+  readonly report: CheckReport;
+  /** Null when the connection failed or the directory would not say. */
+  readonly discovery: Discovery | null;
+}
+
+/** Why the directory did not answer, as a code of the closed list; null for any other error. */
+export function directoryFailure(error: unknown): {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly detail: string;
+  readonly retryAfterMs: number | null;
+} | null {
+  if (!(error instanceof ProviderError) || !isErrorCode(error.code)) return null;
+  return {
+    code: error.code,
+    message: error.message,
+    detail: error.detail,
+    retryAfterMs: error.retryAfterMs,
+  };
+}
+
+export class LiveDirectory {
+  private readonly pool: ProviderPool;
+  private readonly log: Logger;
+
+  constructor(pool: ProviderPool, log: Logger) {
+    this.pool = pool;
+    this.log = log;
+  }
+
+  /** @throws `provider.*`, `store.disabled` */
+  async authenticate(storeId: string, loginName: string, password: string): Promise<Authentication> {
+    const provider = await this.pool.open(storeId);
+    return provider.authenticate(loginName, password);
+  }
+
+  /** @returns null when the account is gone. @throws `provider.*`, `store.disabled` */
+  async identify(storeId: string, userId: string): Promise<Identity | null> {
+    const provider = await this.pool.open(storeId);
+    const ref = { kind: 'user' as const, id: userId };
+    const [[object], groups] = await Promise.all([provider.read([ref]), provider.effectiveGroups(ref)]);
+    return object === undefined ? null : { object, groups };
+  }
+
+  /** Which of these ids are objects of the store right now. @throws `provider.*`, `store.disabled` */
+  async read(storeId: string, ids: readonly string[]): Promise<DirectoryObject[]> {
+    if (ids.length === 0) return [];
+    const provider = await this.pool.open(storeId);
+    // The id decides; the kind of a reference is only a hint to the provider.
+    return provider.read(ids.map((id) => ({ kind: 'user' as const, id })));
+  }
+
+  /** Tests settings that are not stored; a store's own secrets come in only if the caller puts them in. */
+  async test(connection: Connection, storeId: string): Promise<ConnectionTest> {
+    const { settings, secrets } = connection;
+    await using provider = this.pool.connect({ id: storeId, kind: connection.kind, settings }, secrets);
+    const report = await provider.check();
+    if (!report.ok) return { report, discovery: null };
+    try {
+      return { report, discovery: await provider.discover() };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      this.log.warn({ storeId, code: error.code, detail: error.detail }, 'discovery failed');
+      return { report, discovery: null };
+    }
+  }
+}
+
+export const storeKindInfos = (): readonly StoreKindInfo[] =>
+  registeredProviders.map(({ kind, title, settings, capabilities }) => ({
+    kind,
+    title,
+    settings,
+    capabilities,
+  }));
+
+export const storeVocabulary = (kind: StoreKind): Vocabulary => vocabularyOf(kind);
+
+/** The names of the settings that carry an annotation: `secret` or `address`. */
+export function settingsMarked(kind: StoreKind, mark: 'secret' | 'address'): string[] {
+  const { properties } = providerOf(kind).settings;
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    (schema as Readonly<Record<string, unknown>>)[mark] === true ? [name] : [],
+  );
+}
+
+/** Checks settings and secrets offline: the schema first, then what a schema cannot say. */
+export function validateConnection({ kind, settings, secrets }: Connection): FieldProblem[] {
+  const provider = providerOf(kind);
+  const whole = { ...settings, ...secrets };
+  const problems = fieldProblems(provider.settings, whole);
+  if (problems.length > 0) return problems;
+  return provider.validate(whole).map(({ field, message }) => ({ field, code: 'value.invalid', message }));
+}

@@ -1,0 +1,45 @@
+/** The kinds of directory this build can connect. The only list of providers. */
+import type { TObject } from 'typebox';
+import type { Vocabulary } from '../../workflows/contracts/directory.ts';
+import type { StoreKind } from '../../workflows/contracts/ids.ts';
+import { activeDirectory } from './active-directory/manifest.ts';
+import { vocabulary as activeDirectoryVocabulary } from './active-directory/vocabulary.ts';
+import type { Provider, ProviderContext } from './contract.ts';
+import { local } from './local/manifest.ts';
+import { vocabulary as localVocabulary } from './local/vocabulary.ts';
+import type { Capabilities, ProviderManifest } from './manifest.ts';
+
+/** A manifest whose settings have been checked by its own schema, and so may be given as they are. */
+export interface RegisteredProvider {
+  readonly kind: StoreKind;
+  readonly title: string;
+  readonly settings: TObject;
+  readonly capabilities: Capabilities;
+  readonly vocabulary: Vocabulary;
+  validate(
+    settings: Readonly<Record<string, unknown>>,
+  ): readonly { readonly field: string; readonly message: string }[];
+  connect(settings: Readonly<Record<string, unknown>>, context: ProviderContext): Provider;
+}
+
+const register = <P extends Provider, Settings>(
+  manifest: ProviderManifest<P, Settings>,
+  vocabulary: Vocabulary,
+): RegisteredProvider => ({
+  kind: manifest.kind,
+  title: manifest.title,
+  settings: manifest.settings,
+  capabilities: manifest.capabilities as Capabilities,
+  vocabulary,
+  validate: (settings) => manifest.validate(settings as Settings),
+  connect: (settings, context) => manifest.connect(settings as Settings, context),
+});
+
+const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
+  'active-directory': register(activeDirectory, activeDirectoryVocabulary),
+  local: register(local, localVocabulary),
+};
+
+export const registeredProviders: readonly RegisteredProvider[] = Object.values(providers);
+export const providerOf = (kind: StoreKind): RegisteredProvider => providers[kind];
+export const vocabularyOf = (kind: StoreKind): Vocabulary => providers[kind].vocabulary;
