@@ -1,0 +1,103 @@
+/** The network test of the settings: goes as far as it gets and says what to fix. [stores-and-links S2] */
+import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
+import type { CheckFailure, CheckReport } from '../contract.ts';
+import { ProviderError } from '../contract.ts';
+import type { ConnectPhase } from './connect.ts';
+import { type Directory, searchBase } from './directory.ts';
+import { formatDn } from './dn.ts';
+import { translate } from './errors.ts';
+import type { LdapConnection } from './ldap-connection.ts';
+
+type Step = CheckReport['steps'][number];
+
+const phaseNames: Readonly<Record<ConnectPhase, string>> = {
+  dns: 'Find the domain controller',
+  network: 'Reach it over the network',
+  tls: 'Verify its certificate',
+};
+
+export async function check(directory: Directory): Promise<CheckReport> {
+  const steps: Step[] = [];
+  const done = (name: string, message: string): void => {
+    steps.push({ name, ok: true, message });
+  };
+  let phase: ConnectPhase = 'dns';
+  let stage: { readonly name: string; readonly failure: CheckFailure } = {
+    name: phaseNames.dns,
+    failure: 'dns',
+  };
+  let connection: LdapConnection | null = null;
+  try {
+    connection = await directory.pool.connectUnbound(undefined, (next) => {
+      phase = next;
+    });
+    done(phaseNames.dns, `Found ${connection.host}.`);
+    done(phaseNames.network, `${connection.host} answers.`);
+    done(phaseNames.tls, `The certificate carries the name ${connection.host} and is trusted.`);
+    stage = { name: 'Sign in as the service account', failure: 'credentials' };
+    await directory.pool.signIn(connection);
+    done(stage.name, `Signed in as ${directory.settings.serviceAccount}.`);
+    stage = { name: 'Read the domain', failure: 'settings' };
+    const { dn } = await directory.root(connection);
+    done(stage.name, `The domain is ${dn}.`);
+    stage = { name: 'Find the base DNs and containers', failure: 'settings' };
+    done(stage.name, await checkPlaces(directory, connection));
+    stage = { name: 'Check the rights', failure: 'privilege' };
+    done(stage.name, await checkRights(directory, connection));
+    return { ok: true, failure: null, message: `Connected to ${dn} through ${connection.host}.`, steps };
+  } catch (error) {
+    const problem = translate(error);
+    if (connection === null) stage = { name: phaseNames[phase], failure: phase };
+    steps.push({ name: stage.name, ok: false, message: problem.message });
+    return { ok: false, failure: failureOf(problem, stage.failure), message: problem.message, steps };
+  } finally {
+    connection?.close();
+  }
+}
+
+/** Codes that say more than the step they came from. */
+const failureOfCode: Readonly<Partial<Record<ErrorCode, CheckFailure>>> = {
+  'provider.credentials': 'credentials',
+  'provider.forbidden': 'privilege',
+  'provider.tls': 'tls',
+  'config.invalid': 'settings',
+  'value.invalid': 'settings',
+};
+const unreachable: ReadonlySet<ErrorCode> = new Set([
+  'provider.unavailable',
+  'provider.timeout',
+  'provider.throttled',
+]);
+
+function failureOf({ code }: ProviderError, otherwise: CheckFailure): CheckFailure {
+  if (unreachable.has(code)) return otherwise === 'dns' ? 'dns' : 'network';
+  return failureOfCode[code] ?? otherwise;
+}
+
+async function checkPlaces(directory: Directory, connection: LdapConnection): Promise<string> {
+  const places = [
+    ...directory.bases().map(formatDn),
+    formatDn(directory.container(directory.defaultContainer('user'), 'userContainer')),
+    formatDn(directory.container(directory.defaultContainer('group'), 'groupContainer')),
+  ];
+  for (const place of places) {
+    if ((await searchBase(connection, place, ['objectClass'])).length > 0) continue;
+    throw new ProviderError(
+      'config.invalid',
+      `${place} does not exist, or the service account cannot see it. Correct the base DNs and containers of the store.`,
+    );
+  }
+  return 'All base DNs and containers exist.';
+}
+
+/** `allowedChildClassesEffective`: what this very account may create there (MS-ADTS 3.1.1.4.5.5). */
+async function checkRights(directory: Directory, connection: LdapConnection): Promise<string> {
+  const container = directory.defaultContainer('group');
+  const [entry] = await searchBase(connection, container, ['allowedChildClassesEffective']);
+  const allowed = (entry?.texts('allowedChildClassesEffective') ?? []).map((name) => name.toLowerCase());
+  if (allowed.includes('group')) return `May create groups in ${container}.`;
+  throw new ProviderError(
+    'provider.forbidden',
+    `The service account may not create groups in ${container}. Delegate that right to it, or choose another container.`,
+  );
+}

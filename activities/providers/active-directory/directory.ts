@@ -1,0 +1,196 @@
+/** One domain as all operations see it: its connections, its root, its schema, its bounds. */
+import { EqualityFilter } from 'ldapts';
+import type { ProviderLog } from '../contract.ts';
+import { ProviderError } from '../contract.ts';
+import { allOf, everything } from '../ldap-filter.ts';
+import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
+import { type Dn, domainDn, equalDn, formatDn, isWithin, parseDn } from './dn.ts';
+import type { Entry } from './entry.ts';
+import { guidDn, isGuid, sidFromBytes } from './identifiers.ts';
+import type { LdapConnection } from './ldap-connection.ts';
+import { isFailure, resultCode } from './ldap-failure.ts';
+import { Schema } from './schema.ts';
+import { SessionPool } from './session-pool.ts';
+import type { ActiveDirectorySettings } from './settings.ts';
+
+/** What does not change while a domain lives. */
+export interface DomainRoot {
+  readonly dn: string;
+  readonly schemaDn: string;
+  readonly configurationDn: string;
+  readonly sid: string;
+  /** The name before the backslash in `CORP\name`. */
+  readonly netbiosName: string;
+}
+
+export interface Located {
+  readonly id: string;
+  readonly dn: Dn;
+  readonly entry: Entry;
+}
+
+export class Directory {
+  readonly settings: ActiveDirectorySettings;
+  readonly pool: SessionPool;
+  readonly log: ProviderLog;
+  #root: DomainRoot | null = null;
+  #schema: Schema | null = null;
+
+  constructor(settings: ActiveDirectorySettings, password: string, log: ProviderLog) {
+    this.settings = settings;
+    this.log = log;
+    this.pool = new SessionPool(settings, password, log);
+  }
+
+  /** @throws `config.invalid` when the server serves another domain than the settings name */
+  async root(connection: LdapConnection): Promise<DomainRoot> {
+    this.#root ??= await this.#readRoot(connection);
+    return this.#root;
+  }
+
+  async schema(connection: LdapConnection): Promise<Schema> {
+    this.#schema ??= await Schema.load(connection, (await this.root(connection)).schemaDn);
+    return this.#schema;
+  }
+
+  /** The configured bases, or the whole domain; none lies below another. */
+  bases(): readonly Dn[] {
+    const configured = (this.settings.baseDns ?? []).map((text) => mustParse(text, 'baseDns'));
+    if (configured.length === 0) return [domainDn(this.settings.domain)];
+    return configured.filter(
+      (dn, index) =>
+        !configured.some(
+          (other, at) => at !== index && isWithin(dn, other) && (at < index || !equalDn(dn, other)),
+        ),
+    );
+  }
+
+  isInside(dn: Dn): boolean {
+    return this.bases().some((base) => isWithin(dn, base));
+  }
+
+  /**
+   * A DN that came from outside, checked to lie under a base.
+   * @throws `value.invalid`
+   */
+  container(text: string, field = 'container'): Dn {
+    const dn = mustParse(text, field);
+    if (dn.length > 0 && this.isInside(dn)) return dn;
+    throw new ProviderError(
+      'value.invalid',
+      `The container ${text} lies outside of what this store manages. Choose one below ${this.bases().map(formatDn).join(' or ')}.`,
+      { attributes: [field] },
+    );
+  }
+
+  /** Where objects of a kind are made when nobody says where. */
+  defaultContainer(kind: 'user' | 'group'): string {
+    const configured = kind === 'user' ? this.settings.userContainer : this.settings.groupContainer;
+    if (configured !== undefined && configured !== '') return configured;
+    const users: Dn = [{ type: 'CN', value: 'Users' }, ...domainDn(this.settings.domain)];
+    return formatDn(this.isInside(users) ? users : (this.bases()[0] ?? users));
+  }
+
+  /**
+   * Finds an object by id, wherever it is now.
+   * @returns null when it does not exist
+   * @throws `object.notFound` when it lies outside of the bases
+   */
+  async find(
+    connection: LdapConnection,
+    id: string,
+    attributes: readonly string[] = [],
+  ): Promise<Located | null> {
+    if (!isGuid(id)) return null;
+    const [entry] = await searchBase(connection, guidDn(id), attributes);
+    if (entry === undefined) return null;
+    const dn = parseDn(parseExtendedDn(entry.dn).dn);
+    if (dn === null || !this.isInside(dn)) {
+      throw new ProviderError('object.notFound', 'The object lies outside of what this store manages.');
+    }
+    return { id, dn, entry };
+  }
+
+  /** @throws `object.notFound` */
+  async locate(connection: LdapConnection, id: string, attributes: readonly string[] = []): Promise<Located> {
+    const found = await this.find(connection, id, attributes);
+    if (found !== null) return found;
+    throw new ProviderError('object.notFound', 'The object is no longer in Active Directory.');
+  }
+
+  async #readRoot(connection: LdapConnection): Promise<DomainRoot> {
+    const [dse] = await searchBase(connection, '', [
+      'defaultNamingContext',
+      'schemaNamingContext',
+      'configurationNamingContext',
+    ]);
+    const dn = dse?.text('defaultNamingContext') ?? '';
+    const wanted = domainDn(this.settings.domain);
+    const found = parseDn(dn);
+    if (found === null || !equalDn(found, wanted)) {
+      throw new ProviderError(
+        'config.invalid',
+        `${connection.host} serves the domain ${dn === '' ? 'of no Active Directory' : dn}, not ${this.settings.domain}. Correct the domain or the domain controllers.`,
+        { attributes: ['domain'] },
+      );
+    }
+    const configurationDn = dse?.text('configurationNamingContext') ?? '';
+    const [domain] = await searchBase(connection, dn, ['objectSid']);
+    const sid = domain?.bytes('objectSid')[0];
+    const [partition] = await connection.search({
+      base: `CN=Partitions,${configurationDn}`,
+      scope: 'one',
+      filter: allOf([
+        new EqualityFilter({ attribute: 'objectClass', value: 'crossRef' }),
+        new EqualityFilter({ attribute: 'nCName', value: dn }),
+      ]),
+      attributes: ['nETBIOSName'],
+    });
+    if (sid === undefined) {
+      throw new ProviderError(
+        'provider.forbidden',
+        'The service account may not read the domain. Give it the right to read, as members of Domain Users have.',
+      );
+    }
+    return {
+      dn,
+      schemaDn: dse?.text('schemaNamingContext') ?? '',
+      configurationDn,
+      sid: sidFromBytes(sid),
+      netbiosName: partition?.text('nETBIOSName') ?? '',
+    };
+  }
+}
+
+/** Reads one entry; nothing when it is not there. References come with ids. */
+export async function searchBase(
+  connection: LdapConnection,
+  base: string,
+  attributes: readonly string[],
+): Promise<Entry[]> {
+  try {
+    return await connection.search({
+      base,
+      scope: 'base',
+      filter: everything(),
+      attributes: attributes.length === 0 ? ['objectClass'] : attributes,
+      // rootDSE knows no extended DNs.
+      controls: base === '' ? [] : [new ExtendedDnControl(), domainScope()],
+    });
+  } catch (error) {
+    if (isFailure(error, resultCode.noSuchObject)) return [];
+    throw error;
+  }
+}
+
+function mustParse(text: string, field: string): Dn {
+  const dn = parseDn(text);
+  if (dn !== null) return dn;
+  throw new ProviderError(
+    'value.invalid',
+    `${text} is no distinguished name, such as OU=Groups,DC=example,DC=com.`,
+    {
+      attributes: [field],
+    },
+  );
+}

@@ -1,0 +1,270 @@
+/**
+ * One authenticated conversation over one socket, on ldapts' codec.
+ *
+ * ldapts' own `Client` is not used, for three habits that would make Muster wrong:
+ * 1. After a drop it reconnects silently, unbound, and goes on as anonymous.
+ * 2. Its paged search ends at an empty page even when the server sent a cookie for the next one.
+ * 3. It fills each requested attribute that was not sent with `[]`.
+ *
+ * Here a connection that is lost stays lost: everything pending and everything later fails with
+ * `provider.unavailable`, and whoever needs another connection opens one and binds again.
+ */
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Attribute, Change, Control, Filter, Message, MessageResponse } from 'ldapts';
+import {
+  AddRequest,
+  BindRequest,
+  DeleteRequest,
+  ExtendedRequest,
+  ExtendedResponse,
+  MessageParser,
+  ModifyDNRequest,
+  ModifyRequest,
+  PagedResultsControl,
+  SearchEntry,
+  SearchReference,
+  SearchRequest,
+  UnbindRequest,
+} from 'ldapts';
+import { ProviderError } from '../contract.ts';
+import { Entry } from './entry.ts';
+import { LdapFailure } from './ldap-failure.ts';
+import { splitMessages } from './message-framing.ts';
+
+export interface SearchOptions {
+  readonly base: string;
+  readonly scope: 'base' | 'one' | 'sub';
+  readonly filter: Filter;
+  readonly attributes: readonly string[];
+  readonly controls?: readonly Control[];
+}
+
+interface Pending {
+  readonly entries: Entry[];
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+interface Answer {
+  readonly response: MessageResponse;
+  readonly entries: Entry[];
+}
+
+/** RFC 4532. */
+const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3';
+
+export class LdapConnection {
+  /** The host name the certificate was checked against. */
+  readonly host: string;
+  readonly #socket: Socket;
+  readonly #timeoutMs: number;
+  readonly #pending = new Map<number, Pending>();
+  readonly #parser = new MessageParser();
+  #unread: Buffer = Buffer.alloc(0);
+  #lastId = 0;
+  #lost: ProviderError | null = null;
+
+  constructor(socket: Socket, host: string, timeoutMs: number) {
+    this.#socket = socket;
+    this.host = host;
+    this.#timeoutMs = timeoutMs;
+    this.#parser.on('message', (message) => {
+      this.#receive(message);
+    });
+    this.#parser.on('error', (error) => {
+      this.#lose(`The answer could not be read: ${error.message}`);
+    });
+    socket.on('data', (data: Buffer) => {
+      this.#read(data);
+    });
+    socket.on('error', (error) => {
+      this.#lose(error.message);
+    });
+    socket.on('end', () => {
+      this.#lose('The server closed the connection.');
+    });
+    socket.on('close', () => {
+      this.#lose('The connection was closed.');
+    });
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== null;
+  }
+
+  /** True when nobody on the way can read along. */
+  get isEncrypted(): boolean {
+    return this.#socket instanceof TLSSocket;
+  }
+
+  /** @throws LdapFailure with the server's result code */
+  async bind(name: string, password: string): Promise<void> {
+    // A simple bind without a password succeeds as anonymous (RFC 4513 5.1.2).
+    if (password === '' || name === '') throw new LdapFailure(49, 'An empty name or password is never sent.');
+    await this.#request((messageId) => new BindRequest({ messageId, dn: name, password }));
+  }
+
+  /** The server's word for who is signed in here; empty for anonymous, null where it does not say. */
+  async whoAmI(): Promise<string | null> {
+    try {
+      const { response } = await this.#request(
+        (messageId) => new ExtendedRequest({ messageId, oid: whoAmIOid }),
+      );
+      return response instanceof ExtendedResponse ? (response.value ?? '') : '';
+    } catch (error) {
+      // Samba before 4.18 answers protocolError: the operation is unknown there.
+      if (error instanceof LdapFailure && error.status === 2) return null;
+      throw error;
+    }
+  }
+
+  /** A search of few results in one go. Any result but success throws, a size limit too. */
+  async search(options: SearchOptions): Promise<Entry[]> {
+    const { entries } = await this.#search(options, [...(options.controls ?? [])]);
+    return entries;
+  }
+
+  /**
+   * All results, page by page (RFC 2696). The cookie belongs to this connection: when it is lost
+   * the read has failed. An empty page is no end; only an empty cookie is.
+   */
+  async *searchPages(options: SearchOptions, pageSize: number): AsyncGenerator<Entry[]> {
+    let cookie: Buffer | undefined;
+    do {
+      const paging = new PagedResultsControl({
+        critical: true,
+        value: cookie === undefined ? { size: pageSize } : { size: pageSize, cookie },
+      });
+      const { response, entries } = await this.#search(options, [...(options.controls ?? []), paging]);
+      cookie = response.controls?.find((control) => control instanceof PagedResultsControl)?.value?.cookie;
+      yield entries;
+    } while (cookie !== undefined && cookie.length > 0);
+  }
+
+  async add(dn: string, attributes: Attribute[]): Promise<void> {
+    await this.#request((messageId) => new AddRequest({ messageId, dn, attributes }));
+  }
+
+  async modify(dn: string, changes: Change[], controls: Control[] = []): Promise<void> {
+    await this.#request((messageId) => new ModifyRequest({ messageId, dn, changes, controls }));
+  }
+
+  /** @param newSuperior the new container; absent to stay */
+  async modifyDn(dn: string, newRdn: string, newSuperior?: string): Promise<void> {
+    await this.#request(
+      (messageId) =>
+        new ModifyDNRequest({
+          messageId,
+          dn,
+          newRdn,
+          deleteOldRdn: true,
+          ...(newSuperior === undefined ? {} : { newSuperior }),
+        }),
+    );
+  }
+
+  async remove(dn: string): Promise<void> {
+    await this.#request((messageId) => new DeleteRequest({ messageId, dn }));
+  }
+
+  /** Says goodbye and closes; safe to call twice. */
+  close(): void {
+    if (this.#lost !== null) return;
+    this.#lastId += 1;
+    this.#socket.write(new UnbindRequest({ messageId: this.#lastId }).write());
+    this.#socket.end();
+    this.#lose('Muster closed the connection.');
+  }
+
+  #search(options: SearchOptions, controls: Control[]): Promise<Answer> {
+    return this.#request(
+      (messageId) =>
+        new SearchRequest({
+          messageId,
+          baseDN: options.base,
+          scope: options.scope,
+          filter: options.filter,
+          attributes: [...options.attributes],
+          sizeLimit: 0,
+          timeLimit: Math.ceil(this.#timeoutMs / 1000),
+          controls,
+        }),
+    );
+  }
+
+  async #request(build: (messageId: number) => Message): Promise<Answer> {
+    if (this.#lost !== null) throw this.#lost;
+    this.#lastId += 1;
+    const messageId = this.#lastId;
+    const bytes = build(messageId).write();
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        // Whether the server did it is unknown: the connection is given up with the operation.
+        this.#lose(
+          `No answer within ${this.#timeoutMs} ms.`,
+          new ProviderError(
+            'provider.timeout',
+            `The domain controller ${this.host} did not answer within ${Math.ceil(this.#timeoutMs / 1000)} seconds. Muster tries again.`,
+          ),
+        );
+      }, this.#timeoutMs);
+      this.#pending.set(messageId, { entries: [], resolve, reject, timer });
+      this.#socket.write(bytes);
+    });
+    if (answer.response.status !== 0) {
+      throw new LdapFailure(answer.response.status, answer.response.errorMessage, answer.response.matchedDN);
+    }
+    return answer;
+  }
+
+  #read(data: Buffer): void {
+    try {
+      const { messages, rest } = splitMessages(
+        this.#unread.length === 0 ? data : Buffer.concat([this.#unread, data]),
+      );
+      this.#unread = rest;
+      for (const message of messages) this.#parser.read(message, new Map());
+    } catch (error) {
+      this.#lose(error instanceof Error ? error.message : 'The answer could not be read.');
+    }
+  }
+
+  #receive(message: MessageResponse): void {
+    if (message.messageId === 0) {
+      // Notice of Disconnection (RFC 4511 4.4.1).
+      this.#lose(`The server ends the connection: ${message.errorMessage}`);
+      return;
+    }
+    const pending = this.#pending.get(message.messageId);
+    if (pending === undefined) return;
+    if (message instanceof SearchEntry) {
+      pending.entries.push(new Entry(message));
+      return;
+    }
+    // References lead to other partitions; those are stores of their own.
+    if (message instanceof SearchReference) return;
+    this.#pending.delete(message.messageId);
+    clearTimeout(pending.timer);
+    pending.resolve({ response: message, entries: pending.entries });
+  }
+
+  #lose(detail: string, reason?: ProviderError): void {
+    if (this.#lost !== null) return;
+    this.#lost =
+      reason ??
+      new ProviderError(
+        'provider.unavailable',
+        `The connection to the domain controller ${this.host} was lost. Muster tries again.`,
+        { detail },
+      );
+    this.#unread = Buffer.alloc(0);
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(this.#lost);
+    }
+    this.#pending.clear();
+    if (!this.#socket.writableEnded || reason !== undefined) this.#socket.destroy();
+  }
+}

@@ -1,0 +1,279 @@
+/** Who is in a group, and in which groups somebody is. [groups 3.10] */
+import { EqualityFilter, ExtensibleFilter, type Filter as LdapFilter } from 'ldapts';
+import type { DirectoryObject, ObjectKind, ObjectRef } from '../../../workflows/contracts/directory.ts';
+import type { MemberRef } from '../contract.ts';
+import { ProviderError } from '../contract.ts';
+import { allOf, anyOf } from '../ldap-filter.ts';
+import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
+import { type Directory, type Located, searchBase } from './directory.ts';
+import { parseDn } from './dn.ts';
+import { translate } from './errors.ts';
+import { guidDn, guidFromBytes, guidToBytes, isGuid, relativeId, sidFromBytes } from './identifiers.ts';
+import { kindFilter, kindOf } from './kinds.ts';
+import type { LdapConnection } from './ldap-connection.ts';
+import { columns, defaultsOf, entriesById, normalPath, toObject } from './objects.ts';
+
+/** MaxValRange of Active Directory since Server 2003; a server may send fewer. */
+const valuesPerRead = 1500;
+/** LDAP_MATCHING_RULE_TRANSITIVE_EVAL (MS-ADTS 3.1.1.3.4.4.3). */
+const inChain = '1.2.840.113556.1.4.1941';
+const idsPerSearch = 200;
+
+/** {@link Membership.members}: the `member` values range by range, then those by primary group. */
+export async function* members(
+  directory: Directory,
+  group: ObjectRef,
+  pageSize: number,
+): AsyncGenerator<readonly MemberRef[]> {
+  const connection = await directory.pool.acquire();
+  let finished = false;
+  try {
+    await directory.root(connection);
+    const found = await directory.locate(connection, group.id, ['objectSid', 'uSNChanged']);
+    yield* linkedMembers(directory, connection, found, pageSize);
+    yield* primaryMembers(directory, connection, found, pageSize);
+    finished = true;
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    if (!finished) directory.pool.discard(connection);
+    directory.pool.release(connection);
+  }
+}
+
+async function* linkedMembers(
+  directory: Directory,
+  connection: LdapConnection,
+  group: Located,
+  pageSize: number,
+): AsyncGenerator<readonly MemberRef[]> {
+  const mark = group.entry.text('uSNChanged');
+  for (let start: number | null = 0; start !== null;) {
+    const range = `member;range=${start}-${start + valuesPerRead - 1}`;
+    const [entry] = await searchBase(connection, guidDn(group.id), [range, 'uSNChanged']);
+    if (entry === undefined)
+      throw new ProviderError('object.notFound', 'The group was removed while it was being read.');
+    if (start > 0 && entry.text('uSNChanged') !== mark) {
+      // Ranges are positions: after a change of the list, going on would skip or repeat members.
+      throw new ProviderError(
+        'provider.unavailable',
+        'The group changed while it was being read. Muster tries again.',
+      );
+    }
+    const values = entry.texts('member').map(parseExtendedDn);
+    for (let from = 0; from < values.length; from += pageSize) {
+      yield await describeMembers(directory, connection, values.slice(from, from + pageSize));
+    }
+    start = entry.nextIndex('member');
+  }
+}
+
+/** Kinds of a page of members; one whose object cannot be read here is a stand-in that stays read-only. */
+async function describeMembers(
+  directory: Directory,
+  connection: LdapConnection,
+  values: readonly { readonly id: string | null; readonly dn: string }[],
+): Promise<readonly MemberRef[]> {
+  const kinds = new Map<string, ObjectKind>();
+  const ids = values.map(({ id }) => id).filter((id) => id !== null);
+  const { dn } = await directory.root(connection);
+  for await (const page of entriesById(connection, [dn], ids, ['objectClass', 'objectGUID'])) {
+    for (const entry of page) {
+      const guid = entry.bytes('objectGUID')[0];
+      const kind = kindOf(entry);
+      if (guid !== undefined && kind !== null) kinds.set(guidFromBytes(guid), kind);
+    }
+  }
+  return values.map((value) => {
+    const kind = kinds.get(value.id ?? '');
+    if (kind === undefined)
+      directory.log.warn({ memberId: value.id }, 'member of another domain or of unknown kind');
+    return {
+      kind: kind ?? 'contact',
+      id: value.id ?? value.dn,
+      name: parseDn(value.dn)?.[0]?.value ?? value.dn,
+      path: normalPath(value.dn),
+      readOnly: kind === undefined,
+    };
+  });
+}
+
+/** Accounts whose primary group this is: members in all but the list, not to be changed here. */
+async function* primaryMembers(
+  directory: Directory,
+  connection: LdapConnection,
+  group: Located,
+  pageSize: number,
+): AsyncGenerator<readonly MemberRef[]> {
+  const filter = primaryFilter(group);
+  if (filter === null) return;
+  const query = {
+    base: (await directory.root(connection)).dn,
+    scope: 'sub' as const,
+    filter,
+    attributes: ['objectClass', 'objectGUID', 'name'],
+    controls: [new ExtendedDnControl(), domainScope()],
+  };
+  for await (const page of connection.searchPages(query, Math.min(pageSize, 1000))) {
+    const found: MemberRef[] = [];
+    for (const entry of page) {
+      const guid = entry.bytes('objectGUID')[0];
+      if (guid === undefined) continue;
+      found.push({
+        kind: kindOf(entry) ?? 'user',
+        id: guidFromBytes(guid),
+        name: entry.text('name') ?? '',
+        path: normalPath(parseExtendedDn(entry.dn).dn),
+        readOnly: true,
+      });
+    }
+    if (found.length > 0) yield found;
+  }
+}
+
+function primaryFilter(group: Located): LdapFilter | null {
+  const sid = group.entry.bytes('objectSid')[0];
+  if (sid === undefined) return null;
+  return new EqualityFilter({ attribute: 'primaryGroupID', value: relativeId(sidFromBytes(sid)) });
+}
+
+/** How an id belongs to a group. */
+export interface AmongMembers {
+  readonly linked: ReadonlySet<string>;
+  /** By primary group: in the group, and not to be removed through its list. */
+  readonly primary: ReadonlySet<string>;
+}
+
+/** Which of `ids` are in the group now. The back links are asked, so the group's size does not matter. */
+export async function among(
+  directory: Directory,
+  connection: LdapConnection,
+  groupId: string,
+  ids: readonly string[],
+): Promise<AmongMembers> {
+  const group = await directory.locate(connection, groupId, ['objectSid']);
+  const { dn } = await directory.root(connection);
+  const primary = primaryFilter(group);
+  return {
+    linked: await matching(
+      connection,
+      dn,
+      ids,
+      new EqualityFilter({ attribute: 'memberOf', value: guidDn(groupId) }),
+    ),
+    primary: primary === null ? new Set() : await matching(connection, dn, ids, primary),
+  };
+}
+
+async function matching(
+  connection: LdapConnection,
+  base: string,
+  ids: readonly string[],
+  condition: LdapFilter,
+): Promise<ReadonlySet<string>> {
+  const matches = new Set<string>();
+  const valid = [...new Set(ids.filter(isGuid))];
+  for (let start = 0; start < valid.length; start += idsPerSearch) {
+    const batch = valid.slice(start, start + idsPerSearch);
+    const these = anyOf(
+      batch.map((id) => new EqualityFilter({ attribute: 'objectGUID', value: guidToBytes(id) })),
+    );
+    const found = await connection.search({
+      base,
+      scope: 'sub',
+      filter: allOf([these, condition]),
+      attributes: ['objectGUID'],
+      controls: [domainScope()],
+    });
+    for (const entry of found) for (const guid of entry.bytes('objectGUID')) matches.add(guidFromBytes(guid));
+  }
+  return matches;
+}
+
+/** {@link Membership.membersAmong} */
+export function membersAmong(
+  directory: Directory,
+  group: ObjectRef,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return directory.pool.use(async (connection) => {
+    const { linked, primary } = await among(directory, connection, group.id, ids);
+    return linked.union(primary);
+  });
+}
+
+/** {@link Membership.parents}: by link and by primary group. */
+export function parents(directory: Directory, ref: ObjectRef): Promise<DirectoryObject[]> {
+  return directory.pool.use(async (connection) => {
+    const found = await directory.locate(connection, ref.id, ['primaryGroupID']);
+    const schema = await directory.schema(connection);
+    const { dn } = await directory.root(connection);
+    const query = {
+      base: dn,
+      scope: 'sub' as const,
+      filter: allOf([
+        kindFilter(['group']),
+        anyOf([
+          new EqualityFilter({ attribute: 'member', value: guidDn(ref.id) }),
+          ...(await primaryGroupOf(directory, connection, found)),
+        ]),
+      ]),
+      attributes: columns(schema, defaultsOf(['group'])),
+      controls: [new ExtendedDnControl(), domainScope()],
+    };
+    const objects: DirectoryObject[] = [];
+    for await (const page of connection.searchPages(query, 1000)) {
+      for (const entry of page) {
+        const object = toObject(schema, entry, null);
+        if (object !== null) objects.push(object);
+      }
+    }
+    return objects;
+  });
+}
+
+/** The filter that finds the account's primary group; nothing for what has none. */
+async function primaryGroupOf(
+  directory: Directory,
+  connection: LdapConnection,
+  account: Located,
+): Promise<LdapFilter[]> {
+  const relative = account.entry.text('primaryGroupID');
+  if (relative === null) return [];
+  const { sid } = await directory.root(connection);
+  return [new EqualityFilter({ attribute: 'objectSid', value: `${sid}-${relative}` })];
+}
+
+/** {@link Membership.effectiveGroups}: the server walks the chains, and ends on cycles. */
+export function effectiveGroups(directory: Directory, ref: ObjectRef): Promise<ReadonlySet<string>> {
+  return directory.pool.use(async (connection) => {
+    const found = await directory.locate(connection, ref.id, ['primaryGroupID']);
+    const { dn } = await directory.root(connection);
+    const holding = (id: string): LdapFilter =>
+      new ExtensibleFilter({ matchType: 'member', rule: inChain, value: guidDn(id) });
+    const groups = async (filter: LdapFilter): Promise<Set<string>> => {
+      const ids = new Set<string>();
+      const query = {
+        base: dn,
+        scope: 'sub' as const,
+        // Chain match follows links of any class; only groups count.
+        filter: allOf([kindFilter(['group']), filter]),
+        attributes: ['objectGUID'],
+        controls: [domainScope()],
+      };
+      for await (const page of connection.searchPages(query, 1000)) {
+        for (const entry of page) for (const guid of entry.bytes('objectGUID')) ids.add(guidFromBytes(guid));
+      }
+      return ids;
+    };
+    const all = await groups(holding(ref.id));
+    // The primary group is no link, so the chain does not begin with it.
+    for (const filter of await primaryGroupOf(directory, connection, found)) {
+      for (const id of await groups(filter)) {
+        all.add(id);
+        for (const above of await groups(holding(id))) all.add(above);
+      }
+    }
+    return all;
+  });
+}

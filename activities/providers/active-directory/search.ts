@@ -1,0 +1,60 @@
+/** {@link Search}: pages of everything that matches. */
+import type { Query, SearchPage } from '../contract.ts';
+import { allOf, toLdapFilter } from '../ldap-filter.ts';
+import { domainScope, ExtendedDnControl } from './controls.ts';
+import type { Directory } from './directory.ts';
+import { formatDn } from './dn.ts';
+import { translate } from './errors.ts';
+import { kindFilter } from './kinds.ts';
+import { columns, completeRanges, defaultsOf, toObject } from './objects.ts';
+import { compileComparison } from './values.ts';
+
+/** MaxPageSize of Active Directory: a larger page is a size-limit error. */
+const maxPageSize = 1000;
+
+/** One connection from the first page to the last: the cookie of a page is worth nothing on another. */
+export async function* search(directory: Directory, query: Query): AsyncGenerator<SearchPage> {
+  const bases = (
+    query.container === undefined ? directory.bases() : [directory.container(query.container)]
+  ).map(formatDn);
+  const connection = await directory.pool.acquire();
+  let finished = false;
+  try {
+    await directory.root(connection);
+    const schema = await directory.schema(connection);
+    const { native, residual } =
+      query.filter === undefined
+        ? { native: null, residual: null }
+        : toLdapFilter(query.filter, (comparison) => compileComparison(schema, comparison));
+    const kinds = new Set(query.kinds);
+    const wanted = columns(schema, query.attributes ?? defaultsOf(query.kinds));
+    for (const base of bases) {
+      const pages = connection.searchPages(
+        {
+          base,
+          scope: 'sub',
+          filter: allOf(native === null ? [kindFilter(query.kinds)] : [kindFilter(query.kinds), native]),
+          attributes: wanted,
+          controls: [new ExtendedDnControl(), domainScope()],
+        },
+        Math.min(Math.max(query.pageSize, 1), maxPageSize),
+      );
+      for await (const page of pages) {
+        const objects = [];
+        for (const entry of page) {
+          await completeRanges(connection, entry, wanted);
+          const object = toObject(schema, entry, query.attributes ?? null);
+          if (object !== null && kinds.has(object.kind)) objects.push(object);
+        }
+        if (objects.length > 0) yield { objects, residual };
+      }
+    }
+    finished = true;
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    // A read left half-way leaves its cookie behind; the connection goes with it.
+    if (!finished) directory.pool.discard(connection);
+    directory.pool.release(connection);
+  }
+}
