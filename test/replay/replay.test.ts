@@ -23,7 +23,9 @@ interface Recorded {
 async function recorded(): Promise<Recorded[]> {
   const names = await readdir(folder);
   const lists = await Promise.all(
-    names.map(async (workflow) => (await readdir(join(folder, workflow))).map((file) => ({ workflow, file }))),
+    names.map(async (workflow) =>
+      (await readdir(join(folder, workflow))).map((file) => ({ workflow, file })),
+    ),
   );
   return lists.flat();
 }
@@ -41,11 +43,17 @@ describe('recorded histories', () => {
     bundle = await bundleWorkflows();
   });
   const replay = async (history: Awaited<ReturnType<typeof load>>, workflowId: string) => {
-    await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter: { failureConverterPath } }, history, workflowId);
+    await Worker.runReplayHistory(
+      { workflowBundle: bundle, dataConverter: { failureConverterPath } },
+      history,
+      workflowId,
+    );
   };
 
   test('there is one for every workflow', () => {
-    const missing = Object.keys(workflows).filter((name) => !histories.some(({ workflow }) => workflow === name));
+    const missing = Object.keys(workflows).filter(
+      (name) => !histories.some(({ workflow }) => workflow === name),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -1,0 +1,188 @@
+/** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { DirectoryObject, ObjectKind } from '../../../workflows/contracts/directory.ts';
+import { fold } from '../../platform/fold.ts';
+import type { Db } from '../client.ts';
+import { directoryMembers, directoryObjects } from '../schema/directory.ts';
+
+export type IndexedObject = typeof directoryObjects.$inferSelect;
+export type IndexedMember = IndexedObject & { readonly readOnly: boolean };
+
+/** What the index keeps of an object, its folded forms included. */
+export function indexRow(storeId: string, object: DirectoryObject) {
+  const { kind, name, displayName, path, enabled, attributes } = object;
+  const words = [displayName, name, ...Object.values(searchedIn(object)).flat()];
+  return {
+    storeId,
+    objectId: object.id,
+    kind,
+    name,
+    displayName,
+    path,
+    enabled,
+    attributes,
+    searchText: [...new Set(words.map(fold))].join('\n'),
+    sortKey: fold(displayName),
+  };
+}
+
+/** Attributes people look for beside the names: what logs in, and mail. */
+const searchedIn = (object: DirectoryObject): DirectoryObject['attributes'] =>
+  Object.fromEntries(
+    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'mail'].flatMap((name) => {
+      const values = object.attributes[name];
+      return values === undefined ? [] : [[name, values]];
+    }),
+  );
+
+/** Writes one object through, so that the next search shows it. */
+export async function indexObject(db: Db, storeId: string, object: DirectoryObject): Promise<void> {
+  const row = indexRow(storeId, object);
+  await db
+    .insert(directoryObjects)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [directoryObjects.storeId, directoryObjects.objectId],
+      set: { ...row, seenAt: sql`now()` },
+    });
+}
+
+export async function removeFromIndex(db: Db, storeId: string, objectId: string): Promise<void> {
+  await db
+    .delete(directoryObjects)
+    .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));
+  await db
+    .delete(directoryMembers)
+    .where(
+      and(
+        eq(directoryMembers.storeId, storeId),
+        sql`(${directoryMembers.groupId} = ${objectId} or ${directoryMembers.memberId} = ${objectId})`,
+      ),
+    );
+}
+
+export async function setMembers(
+  db: Db,
+  storeId: string,
+  groupId: string,
+  change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): Promise<void> {
+  if (change.remove.length > 0) {
+    await db
+      .delete(directoryMembers)
+      .where(
+        and(
+          eq(directoryMembers.storeId, storeId),
+          eq(directoryMembers.groupId, groupId),
+          inArray(directoryMembers.memberId, [...change.remove]),
+        ),
+      );
+  }
+  if (change.add.length > 0) {
+    await db
+      .insert(directoryMembers)
+      .values(change.add.map((memberId) => ({ storeId, groupId, memberId })))
+      .onConflictDoNothing();
+  }
+}
+
+export async function getIndexed(db: Db, storeId: string, objectId: string): Promise<IndexedObject | null> {
+  const [row] = await db
+    .select()
+    .from(directoryObjects)
+    .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));
+  return row ?? null;
+}
+
+export interface ObjectQuery {
+  readonly storeId: string;
+  readonly kind: ObjectKind;
+  /** Part of a name, account name or mail; case and accents do not matter. */
+  readonly search?: string;
+  /** A condition of the caller's, for what the reader may see. */
+  readonly visible?: SQL;
+  /** The last row of the page before. */
+  readonly after?: { readonly sortKey: string; readonly objectId: string };
+  readonly limit: number;
+}
+
+/** By display name. Cost follows the page: keyset over (sort key, id), trigrams for the search. */
+export async function searchObjects(db: Db, query: ObjectQuery): Promise<IndexedObject[]> {
+  const { storeId, kind, search, visible, after } = query;
+  return db
+    .select()
+    .from(directoryObjects)
+    .where(
+      and(
+        eq(directoryObjects.storeId, storeId),
+        eq(directoryObjects.kind, kind),
+        search === undefined || search.trim() === '' ? undefined : matches(search),
+        visible,
+        after === undefined
+          ? undefined
+          : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,
+      ),
+    )
+    .orderBy(asc(directoryObjects.sortKey), asc(directoryObjects.objectId))
+    .limit(query.limit);
+}
+
+/** Every word typed stands somewhere in the object's words; `%` and `_` mean themselves. */
+function matches(search: string): SQL | undefined {
+  const words = fold(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return and(
+    ...words.map(
+      (word) => sql`${directoryObjects.searchText} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+    ),
+  );
+}
+
+/** Direct members, by display name; those the index does not know as objects are left out. */
+export async function listMembers(
+  db: Db,
+  storeId: string,
+  groupId: string,
+  page: { readonly after?: { readonly sortKey: string; readonly objectId: string }; readonly limit: number },
+): Promise<IndexedMember[]> {
+  const { after } = page;
+  const rows = await db
+    .select({ object: directoryObjects, readOnly: directoryMembers.readOnly })
+    .from(directoryMembers)
+    .innerJoin(
+      directoryObjects,
+      and(
+        eq(directoryObjects.storeId, directoryMembers.storeId),
+        eq(directoryObjects.objectId, directoryMembers.memberId),
+      ),
+    )
+    .where(
+      and(
+        eq(directoryMembers.storeId, storeId),
+        eq(directoryMembers.groupId, groupId),
+        after === undefined
+          ? undefined
+          : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,
+      ),
+    )
+    .orderBy(asc(directoryObjects.sortKey), asc(directoryObjects.objectId))
+    .limit(page.limit);
+  return rows.map(({ object, readOnly }) => ({ ...object, readOnly }));
+}
+
+export async function countMembers(db: Db, storeId: string, groupId: string): Promise<number> {
+  return db.$count(
+    directoryMembers,
+    and(eq(directoryMembers.storeId, storeId), eq(directoryMembers.groupId, groupId)),
+  );
+}
+
+/** The ids of the groups that hold an object directly. */
+export async function groupsOf(db: Db, storeId: string, memberId: string): Promise<string[]> {
+  const rows = await db
+    .select({ groupId: directoryMembers.groupId })
+    .from(directoryMembers)
+    .where(and(eq(directoryMembers.storeId, storeId), eq(directoryMembers.memberId, memberId)));
+  return rows.map((row) => row.groupId);
+}

@@ -1,0 +1,414 @@
+/**
+ * The change pipeline and the approval step as workflows, on Temporal's time-skipping server. The
+ * activities are stand-ins here, because what is under test is the order of things; the real ones
+ * are tested with real servers in test/integration and test/faults.
+ */
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleWorkflows } from '../../activities/worker/bundle.ts';
+import { failureConverterPath } from '../../activities/platform/temporal/connect.ts';
+import {
+  approvalWorkflowId,
+  mailQueue,
+  notifyWorkflowId,
+  providerQueue,
+  requestWorkflowId,
+  workflowQueue,
+} from '../../workflows/contracts/ids.ts';
+import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
+import type {
+  ActionArgs,
+  ApprovalActivities,
+  ChangeActivities,
+  MailActivities,
+  RecordActivities,
+} from '../../workflows/contracts/ports.ts';
+import type { ChangeOutcome } from '../../workflows/change/run-change.ts';
+import { timeSkipping, timeSkippingSkipReason } from '../support/time-skipping.ts';
+
+type World = ChangeActivities & RecordActivities & ApprovalActivities & MailActivities;
+
+const refuse = (type: string, message = type) => ApplicationFailure.nonRetryable(message, type);
+
+describe.skipIf(timeSkippingSkipReason !== null)(
+  `the pipeline${timeSkippingSkipReason === null ? '' : ` (${timeSkippingSkipReason})`}`,
+  () => {
+    let environment: TestWorkflowEnvironment;
+    let bundle: WorkflowBundleWithSourceMap;
+    beforeAll(async () => {
+      Runtime.install({ logger: new DefaultLogger('ERROR') });
+      [environment, bundle] = await Promise.all([timeSkipping(), bundleWorkflows()]);
+    }, 180_000);
+    afterAll(() => environment?.teardown());
+
+    /** Runs `act` beside workers whose activities are `world`; what is not given must not be called. */
+    async function running<T>(world: Partial<World>, act: () => Promise<T>): Promise<T> {
+      const unexpected = (name: string) => () =>
+        Promise.reject(refuse('internal', `${name} was not expected`));
+      const local = [
+        'recordChange',
+        'closeRequest',
+        'hasBegunWriting',
+        'openApproval',
+        'recordDecision',
+        'closeApproval',
+      ] as const;
+      const pick = (names: readonly (keyof World)[]) =>
+        Object.fromEntries(names.map((name) => [name, world[name] ?? unexpected(name)]));
+      const common = { connection: environment.nativeConnection, dataConverter: { failureConverterPath } };
+      const workers = await Promise.all([
+        Worker.create({
+          ...common,
+          taskQueue: workflowQueue,
+          workflowBundle: bundle,
+          activities: pick(local),
+        }),
+        Worker.create({
+          ...common,
+          taskQueue: providerQueue('local'),
+          activities: pick(['planChange', 'applyChange']),
+        }),
+        Worker.create({ ...common, taskQueue: mailQueue, activities: pick(['sendMails']) }),
+      ]);
+      const [first, ...others] = workers;
+      if (first === undefined) throw new Error('No worker.');
+      const runs = others.map((worker) => worker.run());
+      try {
+        return await first.runUntil(act());
+      } finally {
+        for (const worker of others) worker.shutdown();
+        await Promise.all(runs);
+      }
+    }
+
+    async function start(action = 'joinGroup', dryRun = false) {
+      const requestId = randomUUID();
+      const handle = await environment.client.workflow.start<(args: ActionArgs) => Promise<ChangeOutcome>>(
+        action,
+        {
+          workflowId: requestWorkflowId(requestId),
+          taskQueue: workflowQueue,
+          args: [{ requestId, storeId: randomUUID(), storeKind: 'local', dryRun }],
+        },
+      );
+      return { requestId, handle };
+    }
+
+    const approvalOf = async (requestId: string): Promise<WorkflowHandle> => {
+      const handle = environment.client.workflow.getHandle(approvalWorkflowId(requestId, 1));
+      for (;;) {
+        const described = await handle.describe().catch(() => null);
+        if (described !== null) return handle;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+
+    const decideArgs = (decision: 'approve' | 'deny') => [{ decisionId: randomUUID(), decision }] as const;
+    const planned = (approvals = 0): Pick<World, 'planChange'> => ({
+      planChange: () =>
+        Promise.resolve({
+          outcome: 'planned' as const,
+          approvals: Array.from({ length: approvals }, (_, index) => ({ step: index + 1, held: false })),
+          mirrors: [],
+        }),
+    });
+    const recorded: Pick<World, 'recordChange'> = { recordChange: () => Promise.resolve({ mails: 0 }) };
+    const failureType = (error: unknown) =>
+      error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
+        ? error.cause.type
+        : error;
+
+    test('plans, applies and records, in this order', async () => {
+      const order: string[] = [];
+      const note =
+        <T>(name: string, value: T) =>
+        () => {
+          order.push(name);
+          return Promise.resolve(value);
+        };
+      const outcome = await running(
+        {
+          planChange: note('plan', { outcome: 'planned' as const, approvals: [], mirrors: [] }),
+          applyChange: note('apply', { outcome: 'applied' as const }),
+          recordChange: note('record', { mails: 0 }),
+        },
+        async () => (await start()).handle.result(),
+      );
+      expect(outcome).toEqual({ state: 'succeeded', problem: null });
+      expect(order).toEqual(['plan', 'apply', 'record']);
+    });
+
+    test('[groups 3.11] a wanted state that holds already is a success that writes nothing', async () => {
+      const outcome = await running(
+        {
+          planChange: () => Promise.resolve({ outcome: 'nothingToDo', approvals: [], mirrors: [] }),
+          ...recorded,
+        },
+        async () => (await start()).handle.result(),
+      );
+      expect(outcome.state).toBe('succeeded');
+    });
+
+    test('a refused plan ends as failed, with the code, the message and the fields', async () => {
+      const closed: unknown[] = [];
+      const fields = [{ field: 'name', code: 'object.exists', message: 'taken' }];
+      const outcome = await running(
+        {
+          planChange: () =>
+            Promise.reject(
+              ApplicationFailure.create({
+                type: 'object.exists',
+                message: 'Club already exists in Groups.',
+                nonRetryable: true,
+                details: [{ fields }],
+              }),
+            ),
+          closeRequest: (args) => {
+            closed.push(args);
+            return Promise.resolve({ mails: 0 });
+          },
+        },
+        async () => (await start('createGroup')).handle.result(),
+      );
+      const problem = { code: 'object.exists', message: 'Club already exists in Groups.', fields };
+      expect(outcome).toEqual({ state: 'failed', problem });
+      expect(closed).toMatchObject([{ state: 'failed', problem }]);
+    });
+
+    test('[stores-and-links 0.2] a dry run ends after the plan', async () => {
+      const outcome = await running(planned(), async () => (await start('joinGroup', true)).handle.result());
+      expect(outcome.state).toBe('succeeded');
+    });
+
+    test('a directory that is away is tried until it is back', async () => {
+      let tries = 0;
+      const outcome = await running(
+        {
+          ...planned(),
+          applyChange: () => {
+            tries += 1;
+            return tries < 20
+              ? Promise.reject(ApplicationFailure.create({ type: 'provider.unavailable', message: 'away' }))
+              : Promise.resolve({ outcome: 'applied' });
+          },
+          ...recorded,
+        },
+        async () => (await start()).handle.result(),
+      );
+      expect(outcome.state).toBe('succeeded');
+      expect(tries).toBe(20);
+    });
+
+    test('[access-and-approvals Q5] a plan the directory has overtaken ends as stale', async () => {
+      const outcome = await running(
+        {
+          ...planned(),
+          applyChange: () => Promise.resolve({ outcome: 'stale' }),
+          closeRequest: () => Promise.resolve({ mails: 0 }),
+        },
+        async () => (await start()).handle.result(),
+      );
+      expect(outcome).toMatchObject({ state: 'stale', problem: { code: 'request.stale' } });
+    });
+
+    describe('approval', () => {
+      const opened: Pick<World, 'openApproval' | 'recordDecision'> = {
+        openApproval: () => Promise.resolve({ mails: 0 }),
+        recordDecision: () => Promise.resolve(),
+      };
+
+      test('nothing is written before it is given', async () => {
+        let applied = false;
+        await running(
+          {
+            ...planned(1),
+            ...opened,
+            ...recorded,
+            applyChange: () => {
+              applied = true;
+              return Promise.resolve({ outcome: 'applied' });
+            },
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            await environment.sleep('30 days');
+            expect(applied).toBe(false);
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            expect((await handle.result()).state).toBe('succeeded');
+            expect(applied).toBe(true);
+          },
+        );
+      });
+
+      test('denied: the request ends and nothing is written', async () => {
+        const outcome = await running(
+          { ...planned(1), ...opened, closeRequest: () => Promise.resolve({ mails: 0 }) },
+          async () => {
+            const { requestId, handle } = await start();
+            await (
+              await approvalOf(requestId)
+            ).executeUpdate(decideUpdate, { args: [...decideArgs('deny')] });
+            return handle.result();
+          },
+        );
+        expect(outcome.state).toBe('denied');
+      });
+
+      test('[access-and-approvals T12, Q1] ten decisions at once: one is taken, nine are refused', async () => {
+        let taken = 0;
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: opened.openApproval,
+            recordDecision: async () => {
+              taken += 1;
+              await new Promise((resolve) => setTimeout(resolve, 50));
+            },
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            const answers = await Promise.allSettled(
+              Array.from({ length: 10 }, () =>
+                approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] }),
+              ),
+            );
+            const refused = answers.flatMap((answer) =>
+              answer.status === 'rejected' ? [failureType(answer.reason)] : [],
+            );
+            expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
+            expect(new Set(refused)).toEqual(new Set(['request.decided']));
+            await handle.result();
+            expect(taken).toBe(1);
+          },
+        );
+      });
+
+      test('[access-and-approvals Q3] a decision without the right is refused and the step stays open', async () => {
+        let decisions = 0;
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: opened.openApproval,
+            recordDecision: () => {
+              decisions += 1;
+              return decisions === 1 ? Promise.reject(refuse('permission.denied')) : Promise.resolve();
+            },
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            const first = await approval
+              .executeUpdate(decideUpdate, { args: [...decideArgs('approve')] })
+              .catch(failureType);
+            expect(first).toBe('permission.denied');
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
+      });
+    });
+
+    describe('[access-and-approvals Q5] withdrawal', () => {
+      const closed: Pick<World, 'closeRequest'> = { closeRequest: () => Promise.resolve({ mails: 0 }) };
+
+      test('while it waits for approval', async () => {
+        await running(
+          {
+            ...planned(1),
+            ...closed,
+            openApproval: () => Promise.resolve({ mails: 0 }),
+            closeApproval: () => Promise.resolve({ outcome: 'cancelled' }),
+            hasBegunWriting: () => Promise.resolve(false),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            await approvalOf(requestId);
+            const answer = await handle.executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] });
+            expect(answer).toMatchObject({ state: 'cancelled' });
+            expect((await handle.result()).state).toBe('cancelled');
+          },
+        );
+      });
+
+      test('while the directory is away: nothing was written, so it is cancelled', async () => {
+        await running(
+          {
+            ...planned(),
+            ...closed,
+            applyChange: () =>
+              Promise.reject(ApplicationFailure.create({ type: 'provider.unavailable', message: 'away' })),
+            hasBegunWriting: () => Promise.resolve(false),
+          },
+          async () => {
+            const { handle } = await start();
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            const answer = await handle.executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] });
+            expect(answer).toMatchObject({ state: 'cancelled' });
+          },
+        );
+      });
+
+      test('once a write may have happened it is too late, and what was begun is finished', async () => {
+        let withdrawn = false;
+        await running(
+          {
+            ...planned(),
+            ...recorded,
+            applyChange: () =>
+              withdrawn
+                ? Promise.resolve({ outcome: 'applied' })
+                : Promise.reject(
+                    ApplicationFailure.create({ type: 'provider.unavailable', message: 'gone in mid-write' }),
+                  ),
+            hasBegunWriting: () => {
+              withdrawn = true;
+              return Promise.resolve(true);
+            },
+          },
+          async () => {
+            const { handle } = await start();
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            const answer = await handle
+              .executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] })
+              .catch(failureType);
+            expect(answer).toBe('request.tooLate');
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
+      });
+    });
+
+    test('[reports-history-notifications N5] mail is tried for seven days and never fails the request', async () => {
+      let tries = 0;
+      await running(
+        {
+          ...planned(),
+          applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          recordChange: () => Promise.resolve({ mails: 1 }),
+          sendMails: () => {
+            tries += 1;
+            return Promise.resolve({ left: 1 });
+          },
+        },
+        async () => {
+          const { requestId, handle } = await start();
+          expect((await handle.result()).state).toBe('succeeded');
+          await environment.client.workflow.getHandle(notifyWorkflowId(requestId, 'outcome')).result();
+        },
+      );
+      // 1, 2, 4 ... 32 minutes, then hourly for the rest of seven days.
+      expect(tries).toBeGreaterThan(165);
+      expect(tries).toBeLessThan(180);
+    });
+  },
+);
