@@ -66,7 +66,8 @@ describe('recorded histories', () => {
     if (item === undefined) throw new Error('No recorded history of joinGroup.');
     const history = await load(item);
     const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
-    if (started == null) throw new Error('The history does not begin with a start.');
+    if (started === undefined || started === null)
+      throw new Error('The history does not begin with a start.');
     // The same events under other code: an approval plans nothing.
     started.workflowType = { name: 'approval' };
     await expect(replay(history, 'replay:other-code')).rejects.toThrow(/[Nn]ondeterminism|TMPRL1100/);

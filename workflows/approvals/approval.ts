@@ -35,7 +35,8 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
   setHandler(
     decide,
     async (decision: DecideArgs) => {
-      await condition(() => !deciding);
+      // Looked at again after each wait: several handlers may wake at the same moment.
+      while (deciding) await condition(() => !deciding);
       refuseIfSettled(settled);
       deciding = true;
       try {
