@@ -102,10 +102,24 @@ export interface RoleFacts {
   readonly permissions: readonly Permission[];
 }
 
-/** The enabled role with the lowest number whose criteria hold the person (access-and-approvals O2), or null. */
+/** What a role open to everybody may hold: nothing that reaches beyond one's own groups. */
+const forEverybody: readonly Permission[] = ['Create Static Group', 'Manage My Groups'];
+
+export const mayBeForEverybody = (permissions: readonly Permission[]): boolean =>
+  permissions.every((permission) => forEverybody.includes(permission));
+
+/**
+ * The enabled role with the lowest number whose criteria hold the person (access-and-approvals O2),
+ * or null. A role without a group is for everybody, unless it holds more than everybody may have:
+ * then it admits nobody until a group is named.
+ */
 export function activeRole<R extends RoleFacts>(roles: readonly R[], groups: ReadonlySet<string>): R | null {
   const matching = roles.filter(
-    (role) => role.enabled && (role.criteriaGroupId === null || groups.has(role.criteriaGroupId)),
+    (role) =>
+      role.enabled &&
+      (role.criteriaGroupId === null
+        ? mayBeForEverybody(role.permissions)
+        : groups.has(role.criteriaGroupId)),
   );
   return matching.toSorted((a, b) => a.priority - b.priority)[0] ?? null;
 }

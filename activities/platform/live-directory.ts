@@ -28,7 +28,7 @@ export interface StoreKindInfo {
 /** Settings beside secrets, as one form fills both in. */
 export interface Connection {
   readonly kind: StoreKind;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Record<string, unknown>;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -93,9 +93,8 @@ export class LiveDirectory {
   }
 
   /** Tests settings that are not stored; a store's own secrets come in only if the caller puts them in. */
-  async test(connection: Connection, storeId: string): Promise<ConnectionTest> {
-    const { settings, secrets } = connection;
-    await using provider = this.pool.connect({ id: storeId, kind: connection.kind, settings }, secrets);
+  async test({ kind, settings, secrets }: Connection, storeId: string): Promise<ConnectionTest> {
+    await using provider = this.pool.connect({ id: storeId, kind, settings }, secrets);
     const report = await provider.check();
     if (!report.ok) return { report, discovery: null };
     try {

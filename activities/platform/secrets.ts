@@ -1,6 +1,6 @@
 /** A store's secrets: encrypted at rest, opened only where a directory or mail server is spoken to. */
 import type { Db } from '../database/client.ts';
-import { listSecrets, putSecret } from '../database/repositories/stores.ts';
+import { listSecrets, listSecretsOfOtherKeys, putSecret } from '../database/repositories/stores.ts';
 import type { KeyRing } from './keyring.ts';
 
 const contextOf = (storeId: string, name: string) => `${storeId}/${name}`;
@@ -29,4 +29,14 @@ export async function readSecrets(
       keyRing.unseal('secret', row, contextOf(storeId, row.name)).toString('utf8'),
     ]),
   );
+}
+
+/** Encrypts again, with the active key, what an older key encrypted. @returns how many */
+export async function rotateSecrets(db: Db, keyRing: KeyRing): Promise<number> {
+  const rows = await listSecretsOfOtherKeys(db, keyRing.activeKeyId);
+  for (const row of rows) {
+    const plain = keyRing.unseal('secret', row, contextOf(row.storeId, row.name));
+    await saveSecret(db, keyRing, row.storeId, row.name, plain.toString('utf8'));
+  }
+  return rows.length;
 }

@@ -41,6 +41,7 @@ export const errorKinds = {
   'signin.no_role': { recovery: 'stop', status: 403 },
   'signin.throttled': { recovery: 'stop', status: 429 },
   'session.missing': { recovery: 'stop', status: 401 },
+  'transport.insecure': { recovery: 'stop', status: 403 },
   'csrf.invalid': { recovery: 'stop', status: 403 },
   'permission.denied': { recovery: 'stop', status: 403 },
   'group.private': { recovery: 'stop', status: 403 },

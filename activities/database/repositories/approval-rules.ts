@@ -17,10 +17,15 @@ export async function getApprovalRule(
   return row ?? null;
 }
 
+/**
+ * @param version the one the caller has seen; null for any
+ * @returns null when the rule has another version by now
+ */
 export async function putApprovalRule(
   db: Db,
   rule: Pick<ApprovalRule, 'storeId' | 'event' | 'enabled' | 'approverIds'>,
-): Promise<ApprovalRule> {
+  version: number | null,
+): Promise<ApprovalRule | null> {
   const { enabled, approverIds } = rule;
   const [row] = await db
     .insert(approvalRules)
@@ -28,8 +33,8 @@ export async function putApprovalRule(
     .onConflictDoUpdate({
       target: [approvalRules.storeId, approvalRules.event],
       set: { enabled, approverIds, version: sql`${approvalRules.version} + 1`, updatedAt: sql`now()` },
+      ...(version === null ? {} : { setWhere: eq(approvalRules.version, version) }),
     })
     .returning();
-  if (row === undefined) throw new Error('The approval rule was not stored.');
-  return row;
+  return row ?? null;
 }

@@ -1,6 +1,6 @@
 /** Roles of a store. */
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Db } from '../client.ts';
+import type { Db, Transaction } from '../client.ts';
 import { roles } from '../schema/stores.ts';
 
 export type Role = typeof roles.$inferSelect;
@@ -31,21 +31,29 @@ export async function insertRole(db: Db, role: NewRole): Promise<Role> {
   return row;
 }
 
-/** Changes a role that is still at `version`; null when somebody else changed it first. */
+/**
+ * Changes a role; null when somebody else changed it first.
+ * @param version the one the caller has seen; null for any
+ */
 export async function updateRole(
   db: Db,
   id: string,
-  version: number,
+  version: number | null,
   values: Partial<Omit<NewRole, 'storeId'>>,
 ): Promise<Role | null> {
   const [row] = await db
     .update(roles)
-    .set({ ...values, version: version + 1, updatedAt: sql`now()` })
-    .where(and(eq(roles.id, id), eq(roles.version, version)))
+    .set({ ...values, version: sql`${roles.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(roles.id, id), version === null ? undefined : eq(roles.version, version)))
     .returning();
   return row ?? null;
 }
 
 export async function deleteRole(db: Db, id: string): Promise<void> {
   await db.delete(roles).where(eq(roles.id, id));
+}
+
+/** Changes to roles wait for one another: two at once must not each remove "the other" administrator. */
+export async function lockRoles(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('muster/roles', 0))`);
 }

@@ -1,6 +1,8 @@
 /** Identity stores and their encrypted secrets. */
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { historyEntries } from '../schema/history.ts';
+import { requests } from '../schema/requests.ts';
 import { identityStores, storeSecrets } from '../schema/stores.ts';
 
 export type IdentityStore = typeof identityStores.$inferSelect;
@@ -26,11 +28,14 @@ export async function insertStore(db: Db, store: NewStore): Promise<IdentityStor
   return row;
 }
 
-/** Changes a store that is still at `version`; null when somebody else changed it first. */
+/**
+ * Changes a store; null when somebody else changed it first.
+ * @param version the one the caller has seen; null for any
+ */
 export async function updateStore(
   db: Db,
   id: string,
-  version: number,
+  version: number | null,
   values: Partial<
     Pick<
       IdentityStore,
@@ -48,8 +53,8 @@ export async function updateStore(
 ): Promise<IdentityStore | null> {
   const [row] = await db
     .update(identityStores)
-    .set({ ...values, version: version + 1, updatedAt: sql`now()` })
-    .where(and(eq(identityStores.id, id), eq(identityStores.version, version)))
+    .set({ ...values, version: sql`${identityStores.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(identityStores.id, id), version === null ? undefined : eq(identityStores.version, version)))
     .returning();
   return row ?? null;
 }
@@ -87,6 +92,35 @@ export async function resumeStore(db: Db, id: string): Promise<void> {
     .update(identityStores)
     .set({ pausedReason: null, pausedAt: null, health: 'healthy', healthMessage: null })
     .where(eq(identityStores.id, id));
+}
+
+/** True when requests or history name the store: they must outlive it. */
+export async function isStoreInUse(db: Db, id: string): Promise<boolean> {
+  const [asked, recorded] = await Promise.all([
+    db.select({ id: requests.id }).from(requests).where(eq(requests.storeId, id)).limit(1),
+    db.select({ id: historyEntries.id }).from(historyEntries).where(eq(historyEntries.storeId, id)).limit(1),
+  ]);
+  return asked.length + recorded.length > 0;
+}
+
+/** What the last connection test found; no new version, for the settings are the same. */
+export async function setStoreHealth(
+  db: Db,
+  id: string,
+  health: IdentityStore['health'],
+  message: string | null,
+): Promise<void> {
+  await db.update(identityStores).set({ health, healthMessage: message }).where(eq(identityStores.id, id));
+}
+
+/** The secrets of all stores by name, without their values. */
+export async function listSecretNames(db: Db): Promise<Pick<StoreSecret, 'storeId' | 'name'>[]> {
+  return db.select({ storeId: storeSecrets.storeId, name: storeSecrets.name }).from(storeSecrets);
+}
+
+/** Secrets that another key than this one encrypted. */
+export async function listSecretsOfOtherKeys(db: Db, keyId: string): Promise<StoreSecret[]> {
+  return db.select().from(storeSecrets).where(ne(storeSecrets.keyId, keyId));
 }
 
 export async function listSecrets(db: Db, storeId: string): Promise<StoreSecret[]> {

@@ -1,0 +1,81 @@
+/** How the answer to a portal action is given: at once, after a wait, or as a plan. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
+import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import { isFinal } from '../workflows/contracts/requests.ts';
+import { ApiProblem } from './problem.ts';
+import type { RouteDeps } from './route.ts';
+
+const longestWaitSeconds = 60;
+const planTimeoutMs = 30_000;
+
+/**
+ * - `dryRun`: waits for the plan and answers it with 200.
+ * - `Prefer: wait=N`: 200 once the request has ended, 202 when it is still open or waits for approval.
+ * - otherwise 202.
+ * A request that ended in failure answers the problem it ended with.
+ */
+export async function answerAction(
+  deps: RouteDeps,
+  httpRequest: FastifyRequest,
+  reply: FastifyReply,
+  request: Request,
+): Promise<FastifyReply> {
+  reply.header('location', hrefOf(request.id));
+  if (request.dryRun) return answerPlan(deps, reply, request);
+  const seconds = waitOf(httpRequest.headers.prefer);
+  if (seconds === null) return reply.code(202).send(accepted(request));
+  reply.header('preference-applied', `wait=${seconds}`);
+  const settled = await deps.listener.waitFor(
+    request.id,
+    seconds * 1000,
+    async () => {
+      const row = await getRequest(deps.database.db, request.id);
+      return row !== null && (isFinal(row.state) || row.state === 'pending') ? row : null;
+    },
+    httpRequest.signal,
+  );
+  const latest = settled ?? (await getRequest(deps.database.db, request.id)) ?? request;
+  refuseIfFailed(latest);
+  return reply.code(isFinal(latest.state) ? 200 : 202).send(accepted(latest));
+}
+
+async function answerPlan(deps: RouteDeps, reply: FastifyReply, request: Request): Promise<FastifyReply> {
+  const { db } = deps.database;
+  const ended = await deps.listener.waitFor(request.id, planTimeoutMs, async () => {
+    const row = await getRequest(db, request.id);
+    return row !== null && isFinal(row.state) ? row : null;
+  });
+  if (ended === null) {
+    throw new ApiProblem(
+      'engine.unavailable',
+      'The plan could not be made in time. Nothing was changed; try again in a minute.',
+      { retryAfterSeconds: 30, requestId: request.id },
+    );
+  }
+  refuseIfFailed(ended);
+  const plan = await getChangeSet(db, request.id);
+  return reply.code(200).send({ items: plan?.items ?? [], warnings: plan?.warnings ?? [] });
+}
+
+function refuseIfFailed(request: Request): void {
+  if ((request.state === 'failed' || request.state === 'stale') && request.problem !== null) {
+    throw ApiProblem.ofRequest(request.id, request.problem);
+  }
+}
+
+export const accepted = ({ id, state, action }: Request) => ({
+  requestId: id,
+  action,
+  state,
+  href: hrefOf(id),
+});
+
+export const hrefOf = (requestId: string): string => `/api/v1/requests/${requestId}`;
+
+/** RFC 7240: a preference that makes no sense is ignored. */
+function waitOf(prefer: string | string[] | undefined): number | null {
+  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?(?:$|[,;\s])/i.exec([prefer ?? ''].flat().join(','));
+  const seconds = Number(match?.[1] ?? 0);
+  return seconds >= 1 ? Math.min(seconds, longestWaitSeconds) : null;
+}

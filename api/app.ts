@@ -1,0 +1,85 @@
+/** The API, put together: the list below is its architecture. */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { LiveDirectory } from '../activities/platform/live-directory.ts';
+import type { AppDeps } from './deps.ts';
+import { authenticate } from './plugins/authentication.ts';
+import { errors } from './plugins/errors.ts';
+import { openapi } from './plugins/openapi.ts';
+import { limits } from './plugins/rate-limit.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
+import { sessions } from './plugins/sessions.ts';
+import { transport } from './plugins/transport.ts';
+import { validation } from './plugins/validation.ts';
+import { RequestListener } from './request-listener.ts';
+import type { RouteDeps } from './route.ts';
+import { signInRoutes } from './routes/public/sign-in.ts';
+import { systemRoutes } from './routes/public/system.ts';
+import { sessionRoutes } from './routes/session/session.ts';
+import { startSweeper } from './sweeper.ts';
+
+const prefix = '/api/v1';
+const bodyLimitBytes = 1_048_576;
+
+/** Builds the API without listening. `close()` stops what it started, not what it was given. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    // The nearest proxy is ours; what further ones claim is not believed.
+    trustProxy: deps.config.trustProxy ? (_address, hop) => hop === 0 : false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    disableRequestLogging: true,
+    frameworkErrors: (error, request, reply) => {
+      void app.errorHandler(error, request as never, reply as never);
+    },
+  });
+  // Text bodies need no preflight, so a foreign page could send them.
+  app.removeContentTypeParser('text/plain');
+
+  await app.register(errors, deps);
+  await app.register(validation);
+  await app.register(transport, deps);
+  await app.register(openapi, deps);
+  await app.register(securityHeaders, deps);
+  await app.register(sessions, deps);
+  await app.register(limits);
+
+  const listener = new RequestListener(deps.database.pool, deps.log);
+  const routeDeps: RouteDeps = { ...deps, listener, live: new LiveDirectory(deps.providers, deps.log) };
+
+  await app.register(
+    (scope, _options, done) => {
+      const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
+      systemRoutes(routes, routeDeps);
+      signInRoutes(routes, routeDeps);
+      done();
+    },
+    { prefix },
+  );
+  await app.register(
+    (scope, _options, done) => {
+      authenticate(scope, routeDeps);
+      const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
+      sessionRoutes(routes, routeDeps);
+      done();
+    },
+    { prefix },
+  );
+
+  let stopSweeper: (() => Promise<void>) | null = null;
+  app.addHook('onReady', () => {
+    listener.start();
+    stopSweeper = startSweeper(deps);
+    return Promise.resolve();
+  });
+  // Long answers (waits, event streams) must end before connections can close.
+  app.addHook('preClose', () => listener[Symbol.asyncDispose]());
+  app.addHook('onClose', () => stopSweeper?.() ?? Promise.resolve());
+  await app.ready();
+  return app;
+}

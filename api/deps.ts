@@ -1,0 +1,17 @@
+/** Everything the API is given; `server.ts` makes the real ones, tests may give others. */
+import type { DatabaseConnection } from '../activities/database/client.ts';
+import type { Config } from '../activities/platform/config.ts';
+import type { KeyRing } from '../activities/platform/keyring.ts';
+import type { Logger } from '../activities/platform/log.ts';
+import type { ProviderPool } from '../activities/platform/provider-pool.ts';
+import type { Engine } from './engine/engine.ts';
+
+export interface AppDeps {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  readonly database: DatabaseConnection;
+  readonly engine: Engine;
+  readonly keyRing: KeyRing;
+  readonly providers: ProviderPool;
+  readonly log: Logger;
+  readonly now: () => Date;
+}

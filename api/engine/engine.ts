@@ -1,0 +1,26 @@
+/** What the API asks of the workflow engine. All calls may be repeated. */
+import type { Action } from '../../workflows/contracts/actions.ts';
+import type { DecideArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
+import type { ActionArgs } from '../../workflows/contracts/ports.ts';
+
+export interface Engine {
+  /**
+   * Starts a portal action's workflow; one that runs or ran already is left alone.
+   * @throws ApiProblem `engine.unavailable`
+   */
+  startAction(action: Action, actorId: string, args: ActionArgs): Promise<void>;
+  /** Starts a store's replication, or joins the run that is under way. */
+  startReplication(storeId: string, actorId: string): Promise<void>;
+  /** @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` */
+  decide(requestId: string, step: number, args: DecideArgs): Promise<void>;
+  /** @throws ApiProblem `request.decided`, `request.tooLate`, `engine.unavailable` */
+  withdraw(requestId: string, args: WithdrawArgs): Promise<void>;
+  /** Never throws. */
+  health(): Promise<EngineHealth>;
+}
+
+export interface EngineHealth {
+  readonly reachable: boolean;
+  /** A worker asks for workflow tasks. */
+  readonly worker: boolean;
+}

@@ -1,0 +1,45 @@
+/** The API's document, made from the routes' own schemas (OpenAPI 3.1). */
+import swagger from '@fastify/swagger';
+import fp from 'fastify-plugin';
+import type { AppDeps } from '../deps.ts';
+
+const tags: Readonly<Record<string, string>> = {
+  System: 'Health and this document',
+  'Sign-in': 'Sessions',
+  'Identity stores': 'Connected directories and their settings',
+  Portals: 'What people sign in to',
+  Roles: 'Who may do what',
+  Groups: 'Groups, their members, and the actions on them',
+  Users: 'People of a store',
+  Requests: 'What was asked for, its plan, approvals and progress',
+  History: 'What was changed',
+};
+
+export const openapi = fp<AppDeps>(
+  async (app, { config }) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Muster',
+          version: '1',
+          description:
+            'Every portal action is accepted with 202 and carried out durably. Send `Idempotency-Key` to make a repeat harmless, `Prefer: wait=N` to wait for the outcome, `dryRun=true` to see the plan only. Errors are problem documents (RFC 9457).',
+        },
+        servers: [{ url: config.publicUrl.origin }],
+        tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+        components: {
+          securitySchemes: {
+            session: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: config.publicUrl.protocol === 'https:' ? '__Host-muster' : 'muster',
+            },
+            csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
+          },
+        },
+      },
+    });
+  },
+  { name: 'openapi' },
+);

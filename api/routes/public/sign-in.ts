@@ -1,0 +1,80 @@
+import { listPortals } from '../../../activities/database/repositories/portals.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { publicProblems } from '../../schemas/problem.ts';
+import { SessionView, SignInBody, SignInChoice } from '../../schemas/session.ts';
+import { sessionView } from '../../session-view.ts';
+import { signIn } from '../../sign-in.ts';
+import { checkEveryMs } from '../../session-limits.ts';
+
+export function signInRoutes(app: App, deps: RouteDeps): void {
+  app.get(
+    '/sign-in',
+    {
+      schema: {
+        operationId: 'listSignInChoices',
+        tags: ['Sign-in'],
+        summary: 'Portals and the stores one may sign in to',
+        response: { 200: SignInChoice, ...publicProblems() },
+      },
+    },
+    async () => {
+      const portals = await listPortals(deps.database.db);
+      return {
+        portals: portals.map(({ id, name, path, supportEmail, helpUrl, stores }) => ({
+          id,
+          name,
+          path,
+          supportEmail,
+          helpUrl,
+          stores: stores
+            .filter((store) => store.enabled)
+            .map((store) => ({ id: store.id, name: store.name })),
+        })),
+      };
+    },
+  );
+
+  app.post(
+    '/session',
+    {
+      // Nobody signs in with a body of this size.
+      bodyLimit: 16_384,
+      schema: {
+        operationId: 'signIn',
+        tags: ['Sign-in'],
+        summary: 'Sign in with directory credentials',
+        body: SignInBody,
+        response: {
+          201: SessionView,
+          ...publicProblems(
+            'signin.failed',
+            'signin.locked',
+            'signin.expired',
+            'signin.must_change',
+            'signin.no_role',
+            'signin.throttled',
+            'store.disabled',
+            'body.tooLarge',
+            'media.unsupported',
+            'provider.credentials',
+            'provider.timeout',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const actor = await signIn(deps, request.body, request.ip);
+      // A new id at sign-in: one that somebody planted before is worth nothing (fixation).
+      await request.session.regenerate();
+      const now = deps.now().getTime();
+      const { session } = request;
+      session.actor = actor;
+      session.signedInAt = session.seenAt = session.checkedAt = now;
+      session.checkAgainAt = now + checkEveryMs;
+      session.address = request.ip;
+      session.userAgent = (request.headers['user-agent'] ?? '').slice(0, 400).toWellFormed();
+      request.log.info({ storeId: actor.storeId, userId: actor.userId }, 'signed in');
+      return reply.code(201).send(sessionView(request, reply));
+    },
+  );
+}

@@ -1,0 +1,89 @@
+import { deleteSession, listSessionsOf } from '../../../activities/database/repositories/sessions.ts';
+import { hashOf } from '../../plugins/session-store.ts';
+import { ApiProblem } from '../../problem.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { Empty } from '../../schemas/common.ts';
+import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { OpenSessions, SessionParams, SessionView } from '../../schemas/session.ts';
+import { actorOf } from '../../session-actor.ts';
+import { sessionView } from '../../session-view.ts';
+
+export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): void {
+  app.get(
+    '/session',
+    {
+      schema: {
+        operationId: 'getSession',
+        tags: ['Sign-in'],
+        summary: 'Who is signed in, with the CSRF token',
+        response: { 200: SessionView, ...readProblems() },
+      },
+    },
+    (request, reply) => sessionView(request, reply),
+  );
+
+  app.delete(
+    '/session',
+    {
+      schema: {
+        operationId: 'signOut',
+        tags: ['Sign-in'],
+        summary: 'Sign out',
+        response: { 204: Empty, ...writeProblems() },
+      },
+    },
+    async (request, reply) => {
+      await request.session.destroy();
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/sessions',
+    {
+      schema: {
+        operationId: 'listSessions',
+        tags: ['Sign-in'],
+        summary: "One's own open sessions",
+        response: { 200: OpenSessions, ...readProblems() },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const current = hashOf(request.session.sessionId);
+      const rows = await listSessionsOf(db, { storeId: actor.storeId, id: actor.userId }, now());
+      return {
+        items: rows.map((row) => ({
+          id: row.idHash,
+          current: row.idHash === current,
+          address: row.address,
+          userAgent: row.userAgent,
+          signedInAt: row.createdAt.toISOString(),
+          lastSeenAt: row.lastSeenAt.toISOString(),
+          expiresAt: row.expiresAt.toISOString(),
+        })),
+      };
+    },
+  );
+
+  app.delete(
+    '/sessions/:sessionId',
+    {
+      schema: {
+        operationId: 'endSession',
+        tags: ['Sign-in'],
+        summary: "End one of one's own sessions",
+        params: SessionParams,
+        response: { 204: Empty, ...writeProblems('notFound') },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { sessionId } = request.params;
+      const own = await listSessionsOf(db, { storeId: actor.storeId, id: actor.userId }, now());
+      if (!own.some((row) => row.idHash === sessionId)) throw ApiProblem.notFound('session');
+      await deleteSession(db, sessionId);
+      return reply.code(204).send(null);
+    },
+  );
+}

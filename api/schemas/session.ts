@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import { permissions } from '../../workflows/contracts/permissions.ts';
+import { storeKinds } from '../../workflows/contracts/ids.ts';
+import { Body, Instant, Uuid } from './common.ts';
+
+export const SignInBody = Body({
+  portal: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Path of the portal' })),
+  storeId: Uuid,
+  loginName: Type.String({ minLength: 1, maxLength: 256 }),
+  password: Type.String({ minLength: 1, maxLength: 1024 }),
+});
+
+export const SessionView = Type.Object(
+  {
+    user: Type.Object({ id: Type.String(), name: Type.String(), loginName: Type.String() }),
+    store: Type.Object({ id: Type.String(), kind: Type.Enum([...storeKinds]) }),
+    role: Type.Object({ id: Type.String(), name: Type.String() }),
+    permissions: Type.Array(Type.Enum([...permissions])),
+    signedInAt: Instant,
+    endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),
+    idleMinutes: Type.Integer({ description: 'Ends after so many minutes without a request' }),
+    csrfToken: Type.String({ description: 'Send it back as x-csrf-token with every write' }),
+  },
+  { title: 'Session' },
+);
+
+export const SignInChoice = Type.Object({
+  portals: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      path: Type.String(),
+      supportEmail: Type.Union([Type.String(), Type.Null()]),
+      helpUrl: Type.Union([Type.String(), Type.Null()]),
+      stores: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+    }),
+  ),
+});
+
+export const OpenSessions = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      current: Type.Boolean(),
+      address: Type.Union([Type.String(), Type.Null()]),
+      userAgent: Type.Union([Type.String(), Type.Null()]),
+      signedInAt: Instant,
+      lastSeenAt: Instant,
+      expiresAt: Instant,
+    }),
+  ),
+});
+
+export const SessionParams = Type.Object({
+  sessionId: Type.String({ minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' }),
+});

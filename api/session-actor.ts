@@ -1,0 +1,62 @@
+/** Who is signed in, as the session keeps it. */
+import type { FastifyRequest } from 'fastify';
+import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
+import type { StoreKind } from '../workflows/contracts/ids.ts';
+import type { Permission } from '../workflows/contracts/permissions.ts';
+import { ApiProblem, denied } from './problem.ts';
+
+export interface SessionActor {
+  readonly storeId: string;
+  readonly storeKind: StoreKind;
+  readonly userId: string;
+  readonly name: string;
+  readonly loginName: string;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly permissions: readonly Permission[];
+  /** Every group of the store that holds the person, at any depth, when the role was last looked at. */
+  readonly groups: readonly string[];
+}
+
+declare module 'fastify' {
+  interface Session {
+    actor?: SessionActor;
+    /** Milliseconds since 1970, as all times here. */
+    signedInAt?: number;
+    seenAt?: number;
+    /** When role, account and store were last found in order. */
+    checkedAt?: number;
+    /** When they are to be looked at again. */
+    checkAgainAt?: number;
+    address?: string;
+    userAgent?: string;
+  }
+}
+
+/** @throws ApiProblem `session.missing` */
+export function actorOf(request: FastifyRequest): SessionActor {
+  const { actor } = request.session;
+  if (actor === undefined) throw sessionMissing();
+  return actor;
+}
+
+export const sessionMissing = (): ApiProblem =>
+  new ApiProblem('session.missing', 'You are not signed in, or your session has ended. Sign in again.');
+
+export const permissionsOf = (actor: SessionActor): ReadonlySet<Permission> => new Set(actor.permissions);
+
+export const factsOf = (actor: SessionActor): ActorFacts => ({
+  id: actor.userId,
+  groups: new Set(actor.groups),
+  permissions: permissionsOf(actor),
+});
+
+export const may = (actor: SessionActor, permission: Permission): boolean =>
+  holds(permissionsOf(actor), permission);
+
+/** @throws ApiProblem `permission.denied` */
+export function requirePermission(request: FastifyRequest, permission: Permission): SessionActor {
+  const actor = actorOf(request);
+  if (!may(actor, permission)) throw denied(permission);
+  return actor;
+}

@@ -1,0 +1,156 @@
+/** Signing in, in the order of access-and-approvals A4: store, credentials, account, role, session. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getPortalByPath, listPortals } from '../activities/database/repositories/portals.ts';
+import { listRoles } from '../activities/database/repositories/roles.ts';
+import {
+  beginAttempt,
+  forgetAccount,
+  forgetAttempt,
+  type SignInLimits,
+} from '../activities/database/repositories/sign-in.ts';
+import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
+import { activeRole } from '../activities/platform/authorize.ts';
+import { foldCase } from '../activities/platform/fold.ts';
+import type { Authentication } from '../activities/platform/live-directory.ts';
+import type { ErrorCode } from '../workflows/contracts/errors.ts';
+import { ApiProblem } from './problem.ts';
+import type { RouteDeps } from './route.ts';
+import type { SessionActor } from './session-actor.ts';
+
+export const signInLimits: SignInLimits = { windowMs: 10 * 60_000, perAccount: 10, perAddress: 50 };
+
+/** A refusal is answered no sooner, so that its time does not tell whether the account exists. */
+const refusalMs = 600;
+
+export interface Credentials {
+  /** Path of the portal; any portal of the store when absent. */
+  readonly portal?: string;
+  readonly storeId: string;
+  readonly loginName: string;
+  readonly password: string;
+}
+
+/** @throws ApiProblem `signin.*`, `store.disabled`, `provider.*` */
+export async function signIn(
+  deps: RouteDeps,
+  credentials: Credentials,
+  address: string,
+): Promise<SessionActor> {
+  const startedAt = performance.now();
+  try {
+    return await attempt(deps, credentials, address);
+  } catch (error) {
+    if (
+      error instanceof ApiProblem &&
+      error.code.startsWith('signin.') &&
+      error.code !== 'signin.throttled'
+    ) {
+      await sleep(Math.max(0, refusalMs - (performance.now() - startedAt)));
+    }
+    throw error;
+  }
+}
+
+async function attempt(
+  deps: RouteDeps,
+  { portal, storeId, loginName, password }: Credentials,
+  address: string,
+): Promise<SessionActor> {
+  const { db } = deps.database;
+  const store = await openStore(deps, portal, storeId);
+  const accountHash = createHash('sha256')
+    .update(`${storeId}/${foldCase(loginName.trim())}`)
+    .digest('hex');
+  const counted = await beginAttempt(db, { accountHash, address, at: deps.now() }, signInLimits);
+  if (!counted.allowed) {
+    throw new ApiProblem(
+      'signin.throttled',
+      'Too many sign-ins have failed. Wait some minutes, then try again.',
+      {
+        retryAfterSeconds: Math.max(1, Math.ceil((counted.retryAt.getTime() - deps.now().getTime()) / 1000)),
+      },
+    );
+  }
+  let proof: Authentication;
+  try {
+    proof = await deps.live.authenticate(storeId, loginName, password);
+  } catch (error) {
+    // The directory did not decide, so this was no wrong guess.
+    await forgetAttempt(db, counted.id);
+    throw error;
+  }
+  if (!proof.ok) throw refusals[proof.failure]();
+  await forgetAccount(db, accountHash);
+  return actorOfUser(deps, store, proof.user.id, loginName);
+}
+
+async function openStore(
+  deps: RouteDeps,
+  portalPath: string | undefined,
+  storeId: string,
+): Promise<IdentityStore> {
+  const { db } = deps.database;
+  const [store, portals] = await Promise.all([
+    getStore(db, storeId),
+    portalPath === undefined ? listPortals(db) : getPortalByPath(db, portalPath).then((found) => [found]),
+  ]);
+  const offered = portals.some((portal) => portal?.stores.some(({ id }) => id === storeId));
+  if (store === null || !offered) {
+    throw ApiProblem.field('storeId', 'is not an identity store of this portal');
+  }
+  if (!store.enabled) {
+    throw new ApiProblem(
+      'store.disabled',
+      'This identity store is disabled at the moment. Choose another one, or ask an administrator.',
+    );
+  }
+  return store;
+}
+
+/** @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role` */
+async function actorOfUser(
+  { database, live }: RouteDeps,
+  store: IdentityStore,
+  userId: string,
+  loginName: string,
+): Promise<SessionActor> {
+  const [identity, roles] = await Promise.all([
+    live.identify(store.id, userId),
+    listRoles(database.db, store.id),
+  ]);
+  if (identity?.object.enabled !== true) throw refusals.disabled();
+  const role = activeRole(roles, identity.groups);
+  if (role === null) {
+    throw new ApiProblem(
+      'signin.no_role',
+      'Your account holds no role here. Ask an administrator of the identity store.',
+    );
+  }
+  return {
+    storeId: store.id,
+    storeKind: store.kind,
+    userId,
+    name: identity.object.displayName,
+    loginName,
+    roleId: role.id,
+    roleName: role.name,
+    permissions: role.permissions,
+    groups: [...identity.groups],
+  };
+}
+
+const refuse = (code: ErrorCode, message: string) => () => new ApiProblem(code, message);
+/** One answer for an unknown login, a wrong password and a disabled account. */
+const wrong = refuse('signin.failed', 'The login name or the password is wrong.');
+
+const refusals = {
+  wrong,
+  disabled: wrong,
+  locked: refuse('signin.locked', 'This account is locked. Wait, or ask your help desk to unlock it.'),
+  expired: refuse('signin.expired', 'The password or the account has expired. Ask your help desk.'),
+  mustChange: refuse(
+    'signin.must_change',
+    'The password must be changed first. Change it where you sign in to your computer, or ask your help desk.',
+  ),
+} as const;

@@ -1,0 +1,44 @@
+/** Finishes what a died API process or an absent engine left: requests that are written down but not started. */
+import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
+import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
+import { listUnstarted } from '../activities/database/repositories/requests.ts';
+import { handOver } from './actions.ts';
+import type { AppDeps } from './deps.ts';
+import { signInLimits } from './sign-in.ts';
+
+const everyMs = 5_000;
+/** Younger ones are still in the hands of the process that took them. */
+const olderThanMs = 5_000;
+const perRound = 100;
+const tidyEveryRounds = 60;
+
+/** Several processes at once are harmless: a start is idempotent. @returns stops it */
+export function startSweeper(deps: AppDeps): () => Promise<void> {
+  let round = 0;
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = sweep(deps, round++ % tidyEveryRounds === 0)
+      .catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'requests that wait for the workflow engine could not be looked up');
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
+  const { db } = deps.database;
+  for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
+  if (!tidies) return;
+  const now = deps.now();
+  await deleteExpiredSessions(db, now);
+  await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
+}
