@@ -1,0 +1,22 @@
+/** The local directory as the registry knows it. */
+import type { ProviderManifest } from '../manifest.ts';
+import { LocalProvider } from './provider.ts';
+import { type LocalSettings, settingsSchema, validateSettings } from './settings.ts';
+
+export const local: ProviderManifest<LocalProvider, LocalSettings> = {
+  kind: 'local',
+  title: 'Local directory',
+  settings: settingsSchema,
+  capabilities: {
+    create: true,
+    update: true,
+    remove: true,
+    rename: true,
+    move: true,
+    setEnabled: true,
+    setPassword: true,
+    changePassword: true,
+  },
+  validate: validateSettings,
+  connect: (settings, context) => new LocalProvider(settings, context),
+};

@@ -1,0 +1,116 @@
+/** The tables of one local directory, in a PostgreSQL schema of its own. */
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { bigint, boolean, integer, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { LocalKind } from './attributes.ts';
+
+/** Every attribute but `member` has one value. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Two directories never share a schema: the name is made of the instance id. */
+export const schemaNameOf = (instanceId: string): string =>
+  `local_${instanceId.replaceAll('-', '').toLowerCase()}`;
+
+const instant = (column: string) => timestamp(column, { withTimezone: true, mode: 'date' });
+const sequenceNumber = (column: string) => bigint(column, { mode: 'number' }).notNull();
+
+export function tablesOf(schemaName: string) {
+  const schema = pgSchema(schemaName);
+  return {
+    schemaName,
+    objects: schema.table('objects', {
+      id: uuid('id').primaryKey(),
+      kind: text('kind').$type<LocalKind>().notNull(),
+      container: text('container').notNull(),
+      attributes: jsonb('attributes').$type<Values>().notNull(),
+      /** The same values with case folded by Muster, so that comparing needs no locale of the server's. */
+      folded: jsonb('folded').$type<Values>().notNull(),
+      foldedContainer: text('folded_container').notNull(),
+      enabled: boolean('enabled').notNull(),
+      passwordHash: text('password_hash'),
+      mustChange: boolean('must_change').notNull().default(false),
+      failures: integer('failures').notNull().default(0),
+      lockedUntil: instant('locked_until'),
+      createdSequence: sequenceNumber('created_sequence'),
+      changedSequence: sequenceNumber('changed_sequence'),
+      createdAt: instant('created_at').notNull().defaultNow(),
+      changedAt: instant('changed_at').notNull().defaultNow(),
+    }),
+    memberships: schema.table('memberships', {
+      groupId: uuid('group_id').notNull(),
+      memberId: uuid('member_id').notNull(),
+    }),
+    tombstones: schema.table('tombstones', {
+      id: uuid('id').primaryKey(),
+      kind: text('kind').$type<LocalKind>().notNull(),
+      sequence: sequenceNumber('sequence'),
+      at: instant('at').notNull().defaultNow(),
+    }),
+  };
+}
+export type Tables = ReturnType<typeof tablesOf>;
+
+/** Which attribute each unique index guards. */
+export const uniqueIndexes = {
+  objects_name_key: 'name',
+  objects_account_name_key: 'accountName',
+  objects_login_name_key: 'loginName',
+} as const;
+
+/** The next number of the directory's one sequence: what is newer has a higher one. */
+export const nextSequence = (tables: Tables) =>
+  sql`nextval(format('%I.changes', ${tables.schemaName}::text)::regclass)`;
+
+/** Creates schema and tables where they are missing; safe from several processes at once. */
+export async function ensureTables(db: NodePgDatabase, tables: Tables): Promise<void> {
+  // The table made last: where it stands, all do.
+  const found = await db.execute(
+    sql`select to_regclass(format('%I.tombstones', ${tables.schemaName}::text)) is not null as ready`,
+  );
+  if (found.rows[0]?.['ready'] === true) return;
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tables.schemaName}::text, 0))`);
+    for (const statement of statements(tables.schemaName)) await tx.execute(statement);
+  });
+}
+
+function statements(schemaName: string) {
+  const at = (table: string) => sql`${sql.identifier(schemaName)}.${sql.identifier(table)}`;
+  return [
+    sql`create schema if not exists ${sql.identifier(schemaName)}`,
+    sql`create sequence if not exists ${at('changes')}`,
+    sql`create table if not exists ${at('objects')} (
+      id uuid primary key,
+      kind text not null check (kind in ('user', 'group')),
+      container text not null,
+      attributes jsonb not null,
+      folded jsonb not null,
+      folded_container text not null,
+      enabled boolean not null,
+      password_hash text,
+      must_change boolean not null default false,
+      failures integer not null default 0,
+      locked_until timestamptz,
+      created_sequence bigint not null,
+      changed_sequence bigint not null,
+      created_at timestamptz not null default now(),
+      changed_at timestamptz not null default now()
+    )`,
+    sql`create unique index if not exists objects_name_key on ${at('objects')} (folded_container, (folded ->> 'name'))`,
+    sql`create unique index if not exists objects_account_name_key on ${at('objects')} ((folded ->> 'accountName'))`,
+    sql`create unique index if not exists objects_login_name_key on ${at('objects')} ((folded ->> 'loginName'))`,
+    sql`create index if not exists objects_changed on ${at('objects')} (changed_sequence)`,
+    sql`create table if not exists ${at('memberships')} (
+      group_id uuid not null references ${at('objects')} (id) on delete cascade,
+      member_id uuid not null references ${at('objects')} (id) on delete cascade,
+      primary key (group_id, member_id)
+    )`,
+    sql`create index if not exists memberships_member on ${at('memberships')} (member_id)`,
+    sql`create table if not exists ${at('tombstones')} (
+      id uuid primary key,
+      kind text not null,
+      sequence bigint not null,
+      at timestamptz not null default now()
+    )`,
+  ];
+}
