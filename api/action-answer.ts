@@ -2,9 +2,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import type { PlanItem, PlanWarning } from '../workflows/contracts/plan.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
+
+interface Plan {
+  items: PlanItem[];
+  warnings: PlanWarning[];
+}
 
 const longestWaitSeconds = 60;
 const planTimeoutMs = 30_000;
@@ -20,11 +26,17 @@ export async function answerAction(
   httpRequest: FastifyRequest,
   reply: FastifyReply,
   request: Request,
-): Promise<FastifyReply> {
+): Promise<ReturnType<typeof accepted> | Plan> {
   reply.header('location', hrefOf(request.id));
-  if (request.dryRun) return answerPlan(deps, reply, request);
+  if (request.dryRun) {
+    reply.code(200);
+    return planOf(deps, request);
+  }
   const seconds = waitOf(httpRequest.headers.prefer);
-  if (seconds === null) return reply.code(202).send(accepted(request));
+  if (seconds === null) {
+    reply.code(202);
+    return accepted(request);
+  }
   reply.header('preference-applied', `wait=${seconds}`);
   const settled = await deps.listener.waitFor(
     request.id,
@@ -37,10 +49,11 @@ export async function answerAction(
   );
   const latest = settled ?? (await getRequest(deps.database.db, request.id)) ?? request;
   refuseIfFailed(latest);
-  return reply.code(isFinal(latest.state) ? 200 : 202).send(accepted(latest));
+  reply.code(isFinal(latest.state) ? 200 : 202);
+  return accepted(latest);
 }
 
-async function answerPlan(deps: RouteDeps, reply: FastifyReply, request: Request): Promise<FastifyReply> {
+async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
   const { db } = deps.database;
   const ended = await deps.listener.waitFor(request.id, planTimeoutMs, async () => {
     const row = await getRequest(db, request.id);
@@ -55,7 +68,7 @@ async function answerPlan(deps: RouteDeps, reply: FastifyReply, request: Request
   }
   refuseIfFailed(ended);
   const plan = await getChangeSet(db, request.id);
-  return reply.code(200).send({ items: plan?.items ?? [], warnings: plan?.warnings ?? [] });
+  return { items: [...(plan?.items ?? [])], warnings: [...(plan?.warnings ?? [])] };
 }
 
 function refuseIfFailed(request: Request): void {

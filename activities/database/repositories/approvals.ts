@@ -120,3 +120,8 @@ export async function getDecision(db: Db, id: string): Promise<DecisionRow | nul
   const [row] = await db.select().from(decisions).where(eq(decisions.id, id));
   return row ?? null;
 }
+
+/** What was decided on a request, the refused tries included. */
+export async function listDecisions(db: Db, requestId: string): Promise<DecisionRow[]> {
+  return db.select().from(decisions).where(eq(decisions.requestId, requestId));
+}

@@ -1,0 +1,123 @@
+/** Reading the index for a person: what they may see, and whose groups are whose. */
+import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { additionalOwners, directoryMembers, directoryObjects, groupSettings } from '../schema/directory.ts';
+import type { IndexedObject } from './directory-index.ts';
+import type { Person } from './requests.ts';
+
+/** A person and every group that holds them. */
+export interface Reader extends Person {
+  readonly groups: readonly string[];
+}
+
+export async function listIndexed(
+  db: Db,
+  storeId: string,
+  ids: readonly string[],
+): Promise<Map<string, IndexedObject>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(directoryObjects)
+    .where(and(eq(directoryObjects.storeId, storeId), inArray(directoryObjects.objectId, [...new Set(ids)])));
+  return new Map(rows.map((row) => [row.objectId, row]));
+}
+
+/** Private groups are shown to their members and owners only (groups 4.1). */
+export function visibleGroups(db: Db, reader: Reader, ownerAttribute: string | undefined): SQL | undefined {
+  const isPrivate = db
+    .select({ one: sql`1` })
+    .from(groupSettings)
+    .where(
+      and(
+        eq(groupSettings.storeId, directoryObjects.storeId),
+        eq(groupSettings.groupId, directoryObjects.objectId),
+        eq(groupSettings.securityType, 'private'),
+      ),
+    );
+  return or(not(exists(isPrivate)), isMember(db, reader), ownedBy(db, reader, ownerAttribute));
+}
+
+/** Among these groups, those whose membership or ownership the reader has. */
+export async function relationsTo(
+  db: Db,
+  reader: Reader,
+  ownerAttribute: string | undefined,
+  groupIds: readonly string[],
+): Promise<{ readonly member: ReadonlySet<string>; readonly owner: ReadonlySet<string> }> {
+  if (groupIds.length === 0) return { member: new Set(), owner: new Set() };
+  const among = and(
+    eq(directoryObjects.storeId, reader.storeId),
+    inArray(directoryObjects.objectId, [...groupIds]),
+  );
+  const idsWhere = async (condition: SQL | undefined) => {
+    const rows = await db
+      .select({ id: directoryObjects.objectId })
+      .from(directoryObjects)
+      .where(and(among, condition));
+    return new Set(rows.map((row) => row.id));
+  };
+  const [member, owner] = await Promise.all([
+    idsWhere(isMember(db, reader)),
+    idsWhere(ownedBy(db, reader, ownerAttribute)),
+  ]);
+  return { member, owner };
+}
+
+/** The ids of the groups the reader owns, alone, additionally or through a group. */
+export async function listOwnedGroups(
+  db: Db,
+  reader: Reader,
+  ownerAttribute: string | undefined,
+): Promise<string[]> {
+  const rows = await db
+    .select({ id: directoryObjects.objectId })
+    .from(directoryObjects)
+    .where(
+      and(
+        eq(directoryObjects.storeId, reader.storeId),
+        eq(directoryObjects.kind, 'group'),
+        ownedBy(db, reader, ownerAttribute),
+      ),
+    );
+  return rows.map((row) => row.id);
+}
+
+function isMember(db: Db, reader: Reader): SQL | undefined {
+  const direct = db
+    .select({ one: sql`1` })
+    .from(directoryMembers)
+    .where(
+      and(
+        eq(directoryMembers.storeId, directoryObjects.storeId),
+        eq(directoryMembers.groupId, directoryObjects.objectId),
+        eq(directoryMembers.memberId, reader.id),
+      ),
+    );
+  return or(
+    exists(direct),
+    reader.groups.length === 0 ? undefined : inArray(directoryObjects.objectId, [...reader.groups]),
+  );
+}
+
+function ownedBy(db: Db, reader: Reader, ownerAttribute: string | undefined): SQL | undefined {
+  const ids = [reader.id, ...reader.groups];
+  const additionally = db
+    .select({ one: sql`1` })
+    .from(additionalOwners)
+    .where(
+      and(
+        eq(additionalOwners.storeId, directoryObjects.storeId),
+        eq(additionalOwners.groupId, directoryObjects.objectId),
+        inArray(additionalOwners.ownerId, ids),
+      ),
+    );
+  const primarily =
+    ownerAttribute === undefined
+      ? undefined
+      : sql`${directoryObjects.attributes} -> ${ownerAttribute}::text ?| array[${sql.join(
+          ids.map((id) => sql`${id}`),
+          sql`, `,
+        )}]::text[]`;
+  return or(exists(additionally), primarily);
+}

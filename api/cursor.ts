@@ -1,0 +1,49 @@
+/** Cursors of lists: the sort key of the last row, opaque to callers. */
+import { ApiProblem } from './problem.ts';
+
+export const encodeCursor = (parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+/** @throws ApiProblem naming the field `cursor` */
+export function decodeCursor(cursor: string | undefined, parts: number): readonly string[] | null {
+  if (cursor === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (
+      Array.isArray(value) &&
+      value.length === parts &&
+      value.every((part) => typeof part === 'string' && !part.includes('\0') && part.isWellFormed())
+    ) {
+      return value as string[];
+    }
+  } catch {
+    // Not of our making: answered below, like every other one.
+  }
+  throw badCursor();
+}
+
+export const badCursor = (): ApiProblem =>
+  ApiProblem.field('cursor', 'is not a cursor of this list; begin without one');
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws ApiProblem when the parts are no instant and no id */
+export function instantAndId(instant: string, id: string): { at: Date; id: string } {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime()) || !uuidForm.test(id)) throw badCursor();
+  return { at, id };
+}
+
+/** One row more than the page holds tells whether there is a next page. */
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => readonly string[],
+): { rows: readonly T[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null,
+  };
+}

@@ -1,0 +1,67 @@
+/** Which requests a person may see and decide. What one may not see does not exist (404). */
+import {
+  type Approval,
+  listApprovals,
+  listApprovers,
+} from '../activities/database/repositories/approvals.ts';
+import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import type { Db } from '../activities/database/client.ts';
+import { isFinal } from '../workflows/contracts/requests.ts';
+import { ApiProblem, denied } from './problem.ts';
+import { may, type SessionActor } from './session-actor.ts';
+
+export interface RequestAccess {
+  readonly request: Request;
+  readonly isRequester: boolean;
+  readonly approvals: readonly Approval[];
+  readonly approvers: Awaited<ReturnType<typeof listApprovers>>;
+  /** The step that waits for a decision. */
+  readonly openStep: Approval | null;
+  /** In which right the person may decide the open step. */
+  readonly decidesAs: 'approver' | 'administrator' | null;
+}
+
+/** @throws ApiProblem `request.notFound` */
+export async function accessRequest(db: Db, actor: SessionActor, requestId: string): Promise<RequestAccess> {
+  const [request, approvals, approvers] = await Promise.all([
+    getRequest(db, requestId),
+    listApprovals(db, [requestId]),
+    listApprovers(db, [requestId]),
+  ]);
+  if (request === null) throw notFound();
+  const isRequester = request.actorStoreId === actor.storeId && request.actorId === actor.userId;
+  const administers = request.storeId === actor.storeId && may(actor, 'Manage All Requests');
+  const isAsked = (step: number) =>
+    approvers.some(
+      (approver) =>
+        approver.step === step && approver.storeId === actor.storeId && approver.approverId === actor.userId,
+    );
+  const wasAsked = approvals.some(({ step, state }) => state !== 'planned' && isAsked(step));
+  if (!isRequester && !administers && !wasAsked) throw notFound();
+  const openStep = isFinal(request.state) ? null : (approvals.find(({ state }) => state === 'open') ?? null);
+  // Nobody approves their own request in another capacity than the one the rule named.
+  const decidesAs =
+    openStep === null
+      ? null
+      : isAsked(openStep.step)
+        ? 'approver'
+        : administers && !isRequester
+          ? 'administrator'
+          : null;
+  return { request, isRequester, approvals, approvers, openStep, decidesAs };
+}
+
+/** @throws ApiProblem `request.decided`, `permission.denied` */
+export function requireDecider(access: RequestAccess): {
+  step: number;
+  decidedAs: 'approver' | 'administrator';
+} {
+  if (access.openStep === null) {
+    throw new ApiProblem('request.decided', 'This request has been decided already, or waits for nobody.');
+  }
+  if (access.decidesAs === null) throw denied('Manage All Requests');
+  return { step: access.openStep.step, decidedAs: access.decidesAs };
+}
+
+const notFound = (): ApiProblem =>
+  new ApiProblem('request.notFound', 'There is no such request, or you may not see it.');

@@ -1,0 +1,45 @@
+/** A request's timeline as server-sent events. */
+import { getRequest, listEvents } from '../activities/database/repositories/requests.ts';
+import { getSession } from '../activities/database/repositories/sessions.ts';
+import { isFinal } from '../workflows/contracts/requests.ts';
+import { hashOf } from './plugins/session-store.ts';
+import type { RouteDeps } from './route.ts';
+
+/** Proxies and browsers give up on a connection that says nothing; the session is looked at as often. */
+const heartbeatMs = 15_000;
+const reconnectAfterMs = 1_000;
+
+/** Ends with the request, the session, the connection or the process, whichever comes first. */
+export async function* requestEvents(
+  { database: { db }, listener, now }: Pick<RouteDeps, 'database' | 'listener' | 'now'>,
+  sessionId: string,
+  requestId: string,
+  options: { readonly afterId: number; readonly signal: AbortSignal },
+): AsyncGenerator<string> {
+  const { signal } = options;
+  let lastId = options.afterId;
+  yield `retry: ${reconnectAfterMs}\n\n`;
+  while (!signal.aborted && !listener.closing) {
+    const news = await listener.waitFor(
+      requestId,
+      heartbeatMs,
+      async () => {
+        // The state first: events written after it was read are found by the next look.
+        const request = await getRequest(db, requestId);
+        const events = await listEvents(db, requestId, lastId);
+        const ended = request === null || isFinal(request.state);
+        return events.length > 0 || ended ? { events, ended } : null;
+      },
+      signal,
+    );
+    for (const { id, kind, at, data } of news?.events ?? []) {
+      yield `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ id, kind, at: at.toISOString(), data })}\n\n`;
+      lastId = id;
+    }
+    if (news?.ended === true) return;
+    if (news === null) {
+      yield ': still here\n\n';
+      if ((await getSession(db, hashOf(sessionId), now())) === null) return;
+    }
+  }
+}

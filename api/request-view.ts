@@ -1,0 +1,75 @@
+/** Requests as people read them. */
+import { listDecisions } from '../activities/database/repositories/approvals.ts';
+import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
+import { listEvents, type Request } from '../activities/database/repositories/requests.ts';
+import type { Db } from '../activities/database/client.ts';
+import { isFinal } from '../workflows/contracts/requests.ts';
+import type { RequestAccess } from './request-access.ts';
+
+const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+export const summaryView = (request: Request) => ({
+  id: request.id,
+  requestId: request.id,
+  action: request.action,
+  storeId: request.storeId,
+  state: request.state,
+  dryRun: request.dryRun,
+  requester: { storeId: request.actorStoreId, id: request.actorId, name: request.actorName },
+  target: { id: request.targetId, name: request.targetName },
+  problem:
+    request.problem === null
+      ? null
+      : {
+          code: request.problem.code,
+          message: request.problem.message,
+          ...(request.problem.fields === undefined ? {} : { fields: [...request.problem.fields] }),
+        },
+  createdAt: request.createdAt.toISOString(),
+  decidedAt: instant(request.decidedAt),
+  finishedAt: instant(request.finishedAt),
+});
+
+export async function requestView(db: Db, access: RequestAccess) {
+  const { request, approvals, approvers } = access;
+  const [plan, events, decisions] = await Promise.all([
+    getChangeSet(db, request.id),
+    listEvents(db, request.id),
+    listDecisions(db, request.id),
+  ]);
+  const { reason } = request.input as { reason?: unknown };
+  return {
+    ...summaryView(request),
+    reason: typeof reason === 'string' ? reason : null,
+    plan: plan === null ? null : { items: [...plan.items], warnings: [...plan.warnings] },
+    approvals: approvals.map((approval) => {
+      const decision = decisions.find(({ id }) => id === approval.decisionId);
+      return {
+        step: approval.step,
+        rule: approval.rule,
+        state: approval.state,
+        held: approval.held,
+        approvers: approvers
+          .filter(({ step }) => step === approval.step)
+          .map(({ storeId, approverId, approverName }) => ({ storeId, id: approverId, name: approverName })),
+        decision:
+          decision === undefined
+            ? null
+            : {
+                decision: decision.decision,
+                by: {
+                  storeId: decision.deciderStoreId,
+                  id: decision.deciderId,
+                  name: decision.deciderName,
+                },
+                decidedAs: decision.decidedAs,
+                comment: decision.comment,
+                at: instant(approval.decidedAt),
+              },
+      };
+    }),
+    timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
+    mayDecide: access.decidesAs !== null,
+    mayWithdraw: access.isRequester && !isFinal(request.state) && request.applyStartedAt === null,
+  };
+}

@@ -1,0 +1,120 @@
+/** Requests: lists, the single view, live progress. */
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { listRequests, type RequestScope } from '../../../activities/database/repositories/requests.ts';
+import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import { denied } from '../../problem.ts';
+import { accessRequest } from '../../request-access.ts';
+import { requestEvents } from '../../request-events.ts';
+import { requestView, summaryView } from '../../request-view.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { defaultLimit } from '../../schemas/common.ts';
+import { readProblems } from '../../schemas/problem.ts';
+import {
+  EventHeaders,
+  ListRequestsQuery,
+  RequestList,
+  RequestParams,
+  RequestView,
+} from '../../schemas/requests.ts';
+import { actorOf, may, type SessionActor } from '../../session-actor.ts';
+
+export function requestRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+
+  app.get(
+    '/requests',
+    {
+      schema: {
+        operationId: 'listRequests',
+        tags: ['Requests'],
+        summary: "One's own requests, those one is asked to decide, or all; newest first",
+        querystring: ListRequestsQuery,
+        response: { 200: RequestList, ...readProblems() },
+      },
+    },
+    async (request) => {
+      const { scope = 'mine', state, action, storeId, cursor, limit = defaultLimit } = request.query;
+      const after = decodeCursor(cursor, 2);
+      const last = after === null ? null : instantAndId(after[0] ?? '', after[1] ?? '');
+      const rows = await listRequests(db, {
+        scope: scopeOf(actorOf(request), scope),
+        limit: limit + 1,
+        ...(state === undefined ? {} : { states: [state] }),
+        ...(action === undefined ? {} : { action }),
+        ...(storeId === undefined ? {} : { storeId }),
+        ...(last === null ? {} : { after: { createdAt: last.at, id: last.id } }),
+      });
+      const page = pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+      return { items: page.rows.map(summaryView), nextCursor: page.nextCursor };
+    },
+  );
+
+  app.get(
+    '/requests/:requestId',
+    {
+      schema: {
+        operationId: 'getRequest',
+        tags: ['Requests'],
+        summary: 'A request with its plan, approvals and timeline',
+        params: RequestParams,
+        response: { 200: RequestView, ...readProblems('request.notFound') },
+      },
+    },
+    async (request) => requestView(db, await accessRequest(db, actorOf(request), request.params.requestId)),
+  );
+
+  app.get(
+    '/requests/:requestId/events',
+    {
+      schema: {
+        operationId: 'watchRequest',
+        tags: ['Requests'],
+        summary: 'Live progress as server-sent events; ends when the request has ended',
+        params: RequestParams,
+        headers: EventHeaders,
+        response: {
+          200: {
+            description: 'Events named as in the timeline, with their ids',
+            content: { 'text/event-stream': { schema: Type.Unsafe<Readable>(Type.String()) } },
+          },
+          ...readProblems('request.notFound'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { requestId } = request.params;
+      await accessRequest(db, actorOf(request), requestId);
+      const lastId = Number(request.headers['last-event-id'] ?? 0);
+      const gone = new AbortController();
+      request.raw.once('close', () => {
+        if (!reply.raw.writableFinished) gone.abort();
+      });
+      reply.raw.once('close', () => {
+        gone.abort();
+      });
+      const events = requestEvents(deps, request.session.sessionId, requestId, {
+        afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
+        signal: gone.signal,
+      });
+      return reply
+        .header('content-type', 'text/event-stream')
+        .header('x-accel-buffering', 'no')
+        .send(Readable.from(events, { objectMode: false }));
+    },
+  );
+}
+
+function scopeOf(actor: SessionActor, scope: 'mine' | 'inbox' | 'all'): RequestScope {
+  const person = { storeId: actor.storeId, id: actor.userId };
+  const administers = may(actor, 'Manage All Requests');
+  switch (scope) {
+    case 'mine':
+      return { of: 'mine', person };
+    case 'inbox':
+      return { of: 'inbox', person, heldInStores: administers ? [actor.storeId] : [] };
+    case 'all':
+      if (!administers) throw denied('Manage All Requests');
+      return { of: 'all', storeIds: [actor.storeId] };
+  }
+}

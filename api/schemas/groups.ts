@@ -1,0 +1,115 @@
+import { Type } from 'typebox';
+import { securityTypes } from '../../workflows/contracts/actions.ts';
+import { groupCategories, groupScopes, objectKinds } from '../../workflows/contracts/directory.ts';
+import { Body, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
+
+const Named = Type.Object({ id: Type.String(), name: Type.String() });
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const Mail = Type.String({ format: 'email', maxLength: 320 });
+const Owners = Type.Array(ObjectId, { maxItems: 100, uniqueItems: true });
+
+export const GroupParams = Type.Object({ storeId: Uuid, groupId: ObjectId });
+
+export const CreateGroupBody = Body({
+  name: Text(64),
+  container: Type.Optional(Text(2000)),
+  accountName: Type.Optional(Text(256)),
+  displayName: Type.Optional(Text(256)),
+  description: Type.Optional(Text(1024)),
+  mail: Type.Optional(Mail),
+  category: Type.Optional(Type.Enum([...groupCategories])),
+  scope: Type.Optional(Type.Enum([...groupScopes])),
+  securityType: Type.Optional(Type.Enum([...securityTypes])),
+  owner: Type.Optional(Nullable(ObjectId)),
+  additionalOwners: Type.Optional(Owners),
+  members: Type.Optional(Type.Array(ObjectId, { maxItems: 1000, uniqueItems: true })),
+});
+
+export const UpdateGroupBody = Body(
+  {
+    displayName: Type.Optional(Nullable(Text(256))),
+    description: Type.Optional(Nullable(Text(1024))),
+    mail: Type.Optional(Nullable(Mail)),
+    category: Type.Optional(Type.Enum([...groupCategories])),
+    scope: Type.Optional(Type.Enum([...groupScopes])),
+    securityType: Type.Optional(Type.Enum([...securityTypes])),
+    owner: Type.Optional(Nullable(ObjectId)),
+    additionalOwners: Type.Optional(Owners),
+  },
+  { minProperties: 1 },
+);
+
+export const MembersBody = Body({
+  memberIds: Type.Array(ObjectId, { minItems: 1, maxItems: 1000, uniqueItems: true }),
+});
+
+export const JoinBody = Nullable(
+  Body({
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the approver' })),
+  }),
+);
+
+export const UndoBody = Nullable(
+  Body({ entryIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true })) }),
+);
+
+export const ActionHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ description: '1 to 255 visible ASCII characters; the same key is the same request' }),
+  ),
+  prefer: Type.Optional(Type.String({ description: 'wait=N, 1 to 60 seconds, for the outcome' })),
+});
+
+export const GroupView = Type.Object(
+  {
+    id: Type.String(),
+    storeId: Type.String(),
+    name: Type.String(),
+    displayName: Type.String(),
+    path: Type.String(),
+    accountName: Nullable(Type.String()),
+    description: Nullable(Type.String()),
+    mail: Nullable(Type.String()),
+    category: Nullable(Type.String()),
+    scope: Nullable(Type.String()),
+    securityType: Type.Enum([...securityTypes]),
+    status: Type.String(),
+    owner: Nullable(Named),
+    additionalOwners: Type.Array(Named),
+    isMember: Type.Boolean(),
+    isOwner: Type.Boolean(),
+    memberCount: Type.Optional(Type.Integer({ description: 'Direct members; in the single view only' })),
+  },
+  { title: 'Group' },
+);
+
+export const ListGroupsQuery = Query({
+  ...Page,
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export const GroupList = Type.Object({ items: Type.Array(GroupView), nextCursor: NextCursor });
+
+export const PageQuery = Query(Page);
+
+const Member = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum([...objectKinds]),
+  name: Type.String(),
+  displayName: Type.String(),
+  path: Type.String(),
+  enabled: Type.Boolean(),
+  mail: Nullable(Type.String()),
+});
+export const MemberList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...Member.properties,
+      readOnly: Type.Boolean({ description: 'Kept by the directory itself; cannot be changed here' }),
+    }),
+  ),
+  nextCursor: NextCursor,
+});
+export const UserList = Type.Object({
+  items: Type.Array(Type.Object({ ...Member.properties, loginName: Nullable(Type.String()) })),
+  nextCursor: NextCursor,
+});

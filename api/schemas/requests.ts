@@ -1,0 +1,127 @@
+import { Type } from 'typebox';
+import { actions } from '../../workflows/contracts/actions.ts';
+import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import { Body, Instant, NextCursor, Nullable, Page, Query, Uuid } from './common.ts';
+
+const Action = Type.Enum([...actions]);
+const State = Type.Enum([...requestStates]);
+
+export const Accepted = Type.Object(
+  {
+    requestId: Type.String(),
+    action: Action,
+    state: State,
+    href: Type.String({ description: 'Where to look, also in the header Location' }),
+  },
+  { title: 'Accepted' },
+);
+
+export const PlanItemView = Type.Object({
+  store: Type.String(),
+  object: Nullable(Type.String()),
+  objectName: Type.String(),
+  operation: Type.String(),
+  attribute: Nullable(Type.String()),
+  old: Nullable(Type.String()),
+  new: Nullable(Type.String()),
+  valueName: Nullable(Type.String({ description: 'The name behind an id in old or new' })),
+  skippedReason: Nullable(Type.String({ description: 'Why this line will not be done' })),
+});
+
+export const PlanView = Type.Object(
+  {
+    items: Type.Array(PlanItemView),
+    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+  },
+  { title: 'Plan' },
+);
+
+/** What a portal action answers with 200: the plan of a dry run, or a request that has ended. */
+export const ActionOutcome = Type.Union([Accepted, PlanView]);
+
+const Person = Type.Object({ storeId: Type.String(), id: Type.String(), name: Type.String() });
+
+const ProblemView = Nullable(
+  Type.Object({
+    code: Type.String(),
+    message: Type.String(),
+    fields: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() })),
+    ),
+  }),
+);
+
+const summary = {
+  id: Type.String(),
+  requestId: Type.String(),
+  action: Action,
+  storeId: Type.String(),
+  state: State,
+  dryRun: Type.Boolean(),
+  requester: Person,
+  target: Type.Object({ id: Nullable(Type.String()), name: Nullable(Type.String()) }),
+  problem: ProblemView,
+  createdAt: Instant,
+  decidedAt: Nullable(Instant),
+  finishedAt: Nullable(Instant),
+};
+
+export const RequestSummary = Type.Object(summary, { title: 'RequestSummary' });
+
+export const RequestView = Type.Object(
+  {
+    ...summary,
+    reason: Nullable(Type.String({ description: 'What the requester told the approver' })),
+    plan: Nullable(PlanView),
+    approvals: Type.Array(
+      Type.Object({
+        step: Type.Integer(),
+        rule: Type.String(),
+        state: Type.String(),
+        held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
+        approvers: Type.Array(Person),
+        decision: Nullable(
+          Type.Object({
+            decision: Type.String(),
+            by: Person,
+            decidedAs: Type.String(),
+            comment: Nullable(Type.String()),
+            at: Nullable(Instant),
+          }),
+        ),
+      }),
+    ),
+    timeline: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        kind: Type.Enum([...requestEventKinds]),
+        at: Instant,
+        data: Type.Record(Type.String(), Type.Unknown()),
+      }),
+    ),
+    mayDecide: Type.Boolean(),
+    mayWithdraw: Type.Boolean(),
+  },
+  { title: 'Request' },
+);
+
+export const RequestParams = Type.Object({ requestId: Uuid });
+
+export const ListRequestsQuery = Query({
+  ...Page,
+  scope: Type.Optional(Type.Enum(['mine', 'inbox', 'all'])),
+  state: Type.Optional(State),
+  action: Type.Optional(Action),
+  storeId: Type.Optional(Uuid),
+});
+export const RequestList = Type.Object({ items: Type.Array(RequestSummary), nextCursor: NextCursor });
+
+export const ApproveBody = Nullable(
+  Body({ comment: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }),
+);
+export const DenyBody = Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) });
+export const NoBody = Nullable(Body({}));
+
+export const EventHeaders = Type.Object({
+  'last-event-id': Type.Optional(Type.String({ description: 'Go on after this event' })),
+});
