@@ -40,6 +40,12 @@ export interface SearchOptions {
   readonly controls?: readonly Control[];
 }
 
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  /** No cookie is left at the server; the connection may be used for something else. */
+  readonly isLast: boolean;
+}
+
 interface Pending {
   readonly entries: Entry[];
   readonly resolve: (answer: Answer) => void;
@@ -130,8 +136,9 @@ export class LdapConnection {
    * All results, page by page (RFC 2696). The cookie belongs to this connection: when it is lost
    * the read has failed. An empty page is no end; only an empty cookie is.
    */
-  async *searchPages(options: SearchOptions, pageSize: number): AsyncGenerator<Entry[]> {
+  async *searchPages(options: SearchOptions, pageSize: number): AsyncGenerator<EntryPage> {
     let cookie: Buffer | undefined;
+    let isLast = false;
     do {
       const paging = new PagedResultsControl({
         critical: true,
@@ -139,8 +146,9 @@ export class LdapConnection {
       });
       const { response, entries } = await this.#search(options, [...(options.controls ?? []), paging]);
       cookie = response.controls?.find((control) => control instanceof PagedResultsControl)?.value?.cookie;
-      yield entries;
-    } while (cookie !== undefined && cookie.length > 0);
+      isLast = cookie === undefined || cookie.length === 0;
+      yield { entries, isLast };
+    } while (!isLast);
   }
 
   async add(dn: string, attributes: Attribute[]): Promise<void> {

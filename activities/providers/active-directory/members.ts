@@ -114,9 +114,9 @@ async function* primaryMembers(
     attributes: ['objectClass', 'objectGUID', 'name'],
     controls: [new ExtendedDnControl(), domainScope()],
   };
-  for await (const page of connection.searchPages(query, Math.min(pageSize, 1000))) {
+  for await (const { entries } of connection.searchPages(query, Math.min(pageSize, 1000))) {
     const found: MemberRef[] = [];
-    for (const entry of page) {
+    for (const entry of entries) {
       const guid = entry.bytes('objectGUID')[0];
       if (guid === undefined) continue;
       found.push({
@@ -222,8 +222,8 @@ export function parents(directory: Directory, ref: ObjectRef): Promise<Directory
       controls: [new ExtendedDnControl(), domainScope()],
     };
     const objects: DirectoryObject[] = [];
-    for await (const page of connection.searchPages(query, 1000)) {
-      for (const entry of page) {
+    for await (const { entries } of connection.searchPages(query, 1000)) {
+      for (const entry of entries) {
         const object = toObject(schema, entry, null);
         if (object !== null) objects.push(object);
       }
@@ -261,8 +261,9 @@ export function effectiveGroups(directory: Directory, ref: ObjectRef): Promise<R
         attributes: ['objectGUID'],
         controls: [domainScope()],
       };
-      for await (const page of connection.searchPages(query, 1000)) {
-        for (const entry of page) for (const guid of entry.bytes('objectGUID')) ids.add(guidFromBytes(guid));
+      for await (const { entries } of connection.searchPages(query, 1000)) {
+        for (const entry of entries)
+          for (const guid of entry.bytes('objectGUID')) ids.add(guidFromBytes(guid));
       }
       return ids;
     };

@@ -66,13 +66,7 @@ export class ActiveDirectoryProvider
         vendor: 'Active Directory',
         directoryId: root.sid,
         namingContexts: [root.dn, root.configurationDn, root.schemaDn],
-        attributes: {
-          user: schema.attributesOf('user'),
-          group: schema.attributesOf('group'),
-          contact: schema.attributesOf('contact'),
-          computer: schema.attributesOf('computer'),
-          container: schema.attributesOf('container'),
-        },
+        attributes: await schema.attributesOfKinds(connection, root.schemaDn),
         defaultContainers: {
           user: directory.defaultContainer('user'),
           group: directory.defaultContainer('group'),

@@ -5,10 +5,11 @@
 import { EqualityFilter } from 'ldapts';
 import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { AttributeInfo } from '../contract.ts';
+import type { Entry } from './entry.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { virtualAttributes } from './vocabulary.ts';
 
-export type AttributeType = AttributeInfo['type'];
+type AttributeType = AttributeInfo['type'];
 
 interface ClassInfo {
   readonly parent: string | null;
@@ -39,33 +40,33 @@ const typeOfSyntax: Readonly<Record<string, AttributeType>> = {
 /** FLAG_ATTR_IS_CONSTRUCTED (MS-ADTS 2.2.10). */
 const constructed = 0x4;
 
-export class Schema {
-  readonly #attributes: ReadonlyMap<string, AttributeInfo>;
-  readonly #classes: ReadonlyMap<string, ClassInfo>;
+const find = (
+  connection: LdapConnection,
+  schemaDn: string,
+  objectClass: string,
+  attributes: readonly string[],
+) =>
+  connection.searchPages(
+    {
+      base: schemaDn,
+      scope: 'one',
+      filter: new EqualityFilter({ attribute: 'objectClass', value: objectClass }),
+      attributes,
+    },
+    1000,
+  );
 
-  private constructor(
-    attributes: ReadonlyMap<string, AttributeInfo>,
-    classes: ReadonlyMap<string, ClassInfo>,
-  ) {
-    this.#attributes = attributes;
-    this.#classes = classes;
+export class Schema {
+  readonly #attributes = new Map<string, AttributeInfo>();
+
+  private constructor() {
+    for (const name of Object.values(virtualAttributes)) {
+      this.#attributes.set(name.toLowerCase(), { name, type: 'text', multiValued: false, writable: true });
+    }
   }
 
   static async load(connection: LdapConnection, schemaDn: string): Promise<Schema> {
-    const attributes = new Map<string, AttributeInfo>();
-    for (const name of Object.values(virtualAttributes)) {
-      attributes.set(name.toLowerCase(), { name, type: 'text', multiValued: false, writable: true });
-    }
-    const find = (objectClass: string, names: readonly string[]) =>
-      connection.searchPages(
-        {
-          base: schemaDn,
-          scope: 'one',
-          filter: new EqualityFilter({ attribute: 'objectClass', value: objectClass }),
-          attributes: names,
-        },
-        1000,
-      );
+    const schema = new Schema();
     const columns = [
       'lDAPDisplayName',
       'attributeSyntax',
@@ -74,46 +75,13 @@ export class Schema {
       'systemFlags',
       'linkID',
     ];
-    for await (const page of find('attributeSchema', columns)) {
-      for (const entry of page) {
+    for await (const { entries } of find(connection, schemaDn, 'attributeSchema', columns)) {
+      for (const entry of entries) {
         const name = entry.text('lDAPDisplayName');
-        if (name === null) continue;
-        // An odd link id is the far end of a link, which the directory keeps itself.
-        const isBackLink = (entry.integer('linkID') ?? 0) % 2 === 1;
-        const isConstructed = ((entry.integer('systemFlags') ?? 0) & constructed) !== 0;
-        attributes.set(name.toLowerCase(), {
-          name,
-          // By its syntax the own name is a reference too; nobody means that by it.
-          type:
-            name === 'distinguishedName'
-              ? 'text'
-              : (typeOfSyntax[entry.text('attributeSyntax') ?? ''] ?? 'text'),
-          multiValued: entry.text('isSingleValued') !== 'TRUE',
-          writable: entry.text('systemOnly') !== 'TRUE' && !isBackLink && !isConstructed,
-        });
+        if (name !== null) schema.#attributes.set(name.toLowerCase(), describeAttribute(name, entry));
       }
     }
-    const classes = new Map<string, ClassInfo>();
-    const parts = ['mustContain', 'mayContain', 'systemMustContain', 'systemMayContain'];
-    const classColumns = [
-      'lDAPDisplayName',
-      'subClassOf',
-      'auxiliaryClass',
-      'systemAuxiliaryClass',
-      ...parts,
-    ];
-    for await (const page of find('classSchema', classColumns)) {
-      for (const entry of page) {
-        const name = entry.text('lDAPDisplayName');
-        if (name === null) continue;
-        classes.set(name.toLowerCase(), {
-          parent: entry.text('subClassOf'),
-          auxiliary: [...entry.texts('auxiliaryClass'), ...entry.texts('systemAuxiliaryClass')],
-          attributes: parts.flatMap((part) => entry.texts(part)),
-        });
-      }
-    }
-    return new Schema(attributes, classes);
+    return schema;
   }
 
   /** Null for a name that the directory does not have. Case does not matter. */
@@ -121,24 +89,79 @@ export class Schema {
     return this.#attributes.get(name.toLowerCase()) ?? null;
   }
 
-  /** Everything an object of the kind may have, by name. */
-  attributesOf(kind: ObjectKind): readonly AttributeInfo[] {
-    const names = new Set<string>();
-    const seen = new Set<string>();
-    const walk = (name: string): void => {
-      const key = name.toLowerCase();
-      const found = this.#classes.get(key);
-      if (found === undefined || seen.has(key)) return;
-      seen.add(key);
-      for (const attribute of found.attributes) names.add(attribute.toLowerCase());
-      for (const auxiliary of found.auxiliary) walk(auxiliary);
-      if (found.parent !== null) walk(found.parent);
+  /** Everything objects of each kind may have, by name; the classes are read anew. */
+  async attributesOfKinds(
+    connection: LdapConnection,
+    schemaDn: string,
+  ): Promise<Readonly<Record<ObjectKind, readonly AttributeInfo[]>>> {
+    const classes = await loadClasses(connection, schemaDn);
+    const of = (kind: ObjectKind): readonly AttributeInfo[] => {
+      const names = attributesOfClass(classes, classOfKind[kind]);
+      if (kind === 'group')
+        for (const name of Object.values(virtualAttributes)) names.add(name.toLowerCase());
+      return [...names]
+        .sort()
+        .map((name) => this.#attributes.get(name))
+        .filter((info) => info !== undefined);
     };
-    walk(classOfKind[kind]);
-    if (kind === 'group') for (const name of Object.values(virtualAttributes)) names.add(name.toLowerCase());
-    return [...names]
-      .sort()
-      .map((name) => this.#attributes.get(name))
-      .filter((info) => info !== undefined);
+    return {
+      user: of('user'),
+      group: of('group'),
+      contact: of('contact'),
+      computer: of('computer'),
+      container: of('container'),
+    };
   }
+}
+
+function describeAttribute(name: string, entry: Entry): AttributeInfo {
+  // An odd link id is the far end of a link, which the directory keeps itself.
+  const isBackLink = (entry.integer('linkID') ?? 0) % 2 === 1;
+  const isConstructed = ((entry.integer('systemFlags') ?? 0) & constructed) !== 0;
+  return {
+    name,
+    // By its syntax the own name is a reference too; nobody means that by it.
+    type:
+      name === 'distinguishedName' ? 'text' : (typeOfSyntax[entry.text('attributeSyntax') ?? ''] ?? 'text'),
+    multiValued: entry.text('isSingleValued') !== 'TRUE',
+    writable: entry.text('systemOnly') !== 'TRUE' && !isBackLink && !isConstructed,
+  };
+}
+
+async function loadClasses(
+  connection: LdapConnection,
+  schemaDn: string,
+): Promise<ReadonlyMap<string, ClassInfo>> {
+  const classes = new Map<string, ClassInfo>();
+  const parts = ['mustContain', 'mayContain', 'systemMustContain', 'systemMayContain'];
+  const columns = ['lDAPDisplayName', 'subClassOf', 'auxiliaryClass', 'systemAuxiliaryClass', ...parts];
+  for await (const { entries } of find(connection, schemaDn, 'classSchema', columns)) {
+    for (const entry of entries) {
+      const name = entry.text('lDAPDisplayName');
+      if (name === null) continue;
+      classes.set(name.toLowerCase(), {
+        parent: entry.text('subClassOf'),
+        auxiliary: [...entry.texts('auxiliaryClass'), ...entry.texts('systemAuxiliaryClass')],
+        attributes: parts.flatMap((part) => entry.texts(part)),
+      });
+    }
+  }
+  return classes;
+}
+
+/** Names in small letters, of the class, its ancestors and its auxiliary classes. */
+function attributesOfClass(classes: ReadonlyMap<string, ClassInfo>, start: string): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const walk = (name: string): void => {
+    const key = name.toLowerCase();
+    const found = classes.get(key);
+    if (found === undefined || seen.has(key)) return;
+    seen.add(key);
+    for (const attribute of found.attributes) names.add(attribute.toLowerCase());
+    for (const auxiliary of found.auxiliary) walk(auxiliary);
+    if (found.parent !== null) walk(found.parent);
+  };
+  walk(start);
+  return names;
 }

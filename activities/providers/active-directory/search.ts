@@ -39,18 +39,19 @@ export async function* search(directory: Directory, query: Query): AsyncGenerato
         },
         Math.min(Math.max(query.pageSize, 1), maxPageSize),
       );
-      for await (const page of pages) {
+      for await (const { entries, isLast } of pages) {
         const objects = [];
-        for (const entry of page) {
+        for (const entry of entries) {
           await completeRanges(connection, entry, wanted);
           const object = toObject(schema, entry, query.attributes ?? null);
           if (object !== null && kinds.has(object.kind)) objects.push(object);
         }
+        finished = isLast && base === bases.at(-1);
         if (objects.length > 0) yield { objects, residual };
       }
     }
-    finished = true;
   } catch (error) {
+    finished = false;
     throw translate(error);
   } finally {
     // A read left half-way leaves its cookie behind; the connection goes with it.

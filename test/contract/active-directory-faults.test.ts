@@ -1,0 +1,610 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'ldapts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { NewObject } from '../../activities/providers/contract.ts';
+import { ProviderError } from '../../activities/providers/contract.ts';
+import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
+import type { ActiveDirectoryProvider } from '../../activities/providers/active-directory/provider.ts';
+import type { ActiveDirectorySettings } from '../../activities/providers/active-directory/settings.ts';
+import type { ObjectRef } from '../../workflows/contracts/directory.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import { type LdapFront, startLdapFront } from '../support/ldap-front.ts';
+import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+const memberCount = 5000;
+const nobody = '00000000-0000-4000-8000-000000000009';
+
+describe.skipIf(sambaMissing !== undefined)(
+  `active-directory faults${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
+  { timeout: 30_000 },
+  () => {
+    let samba: Samba;
+    let front: LdapFront;
+    let provider: ActiveDirectoryProvider;
+    const opened: ActiveDirectoryProvider[] = [];
+
+    /** Through the front, unless the changes say otherwise. */
+    const connect = (
+      changes: Partial<ActiveDirectorySettings> = {},
+      password = samba.adminPassword,
+    ): ActiveDirectoryProvider => {
+      const made = activeDirectory.connect(
+        {
+          domain: samba.domain,
+          domainControllers: [{ host: samba.host, address: front.address, port: front.port }],
+          serviceAccount: samba.adminUpn,
+          caCertificate: samba.caPem,
+          operationTimeoutMs: 1500,
+          connectTimeoutMs: 1500,
+          ...changes,
+        },
+        { storeId: 'faults', secrets: { password }, log: quiet },
+      );
+      opened.push(made);
+      return made;
+    };
+
+    beforeAll(async () => {
+      samba = await startSamba();
+      const certificate = await samba.authority.issue([samba.host]);
+      front = await startLdapFront({
+        upstream: { address: samba.address, port: samba.port, host: samba.host, caPem: samba.caPem },
+        certificate,
+      });
+      provider = connect();
+      const people = await samba.seedUsers([
+        { name: 'anna', password: 'Anna-has-1-password' },
+        { name: 'ben', password: 'Ben-has-1-password' },
+        { name: 'cleo', password: 'Cleo-has-1-password' },
+      ]);
+      await samba.seedGroups([{ name: 'team', members: people.slice(0, 1) }, { name: 'empty' }]);
+      const outside = await samba.seedContainer('Outside');
+      await samba.seedGroups([{ name: 'outsider' }], outside);
+      const crowd = await samba.seedContainer('Crowd');
+      await samba.ldbAdd(
+        Array.from(
+          { length: memberCount },
+          (_, index) => `dn: CN=contact ${index},${crowd}\nobjectClass: contact\n`,
+        ).join('\n'),
+      );
+      await samba.seedGroups([
+        {
+          name: 'crowd',
+          members: Array.from({ length: memberCount }, (_, index) => `CN=contact ${index},${crowd}`),
+        },
+      ]);
+    }, 180_000);
+
+    afterAll(async () => {
+      for (const each of opened) await each[Symbol.asyncDispose]();
+      await front[Symbol.asyncDispose]();
+      await samba.dispose();
+    }, 60_000);
+
+    beforeEach(() => {
+      front.reset();
+    });
+
+    const find = async (
+      name: string,
+      kinds: readonly ('user' | 'group' | 'contact')[] = ['group'],
+      by = provider,
+    ) => {
+      const filter = { op: 'compare', attribute: 'cn', test: 'equals', value: name } as const;
+      for await (const page of by.search({ kinds, filter, pageSize: 10 })) {
+        const [only] = page.objects;
+        if (only !== undefined) return only;
+      }
+      throw new Error(`${name} was not found.`);
+    };
+
+    const refusal = async (work: Promise<unknown>, code: ErrorCode): Promise<ProviderError> => {
+      const error = await work.then(
+        () => new Error('It succeeded.'),
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(ProviderError);
+      const refused = error as ProviderError;
+      expect(refused.code, `${refused.message} (${refused.detail})`).toBe(code);
+      return refused;
+    };
+
+    const contacts = async (from: ActiveDirectoryProvider, pageSize = 500): Promise<number> => {
+      let count = 0;
+      for await (const page of from.search({ kinds: ['contact'], pageSize, attributes: ['cn'] })) {
+        count += page.objects.length;
+      }
+      return count;
+    };
+
+    const change = (group: ObjectRef, add: readonly string[], remove: readonly string[] = []) =>
+      provider.update(group, [{ attribute: 'member', op: 'values', add, remove }]);
+
+    const directMembers = async (group: ObjectRef): Promise<string[]> => {
+      const names: string[] = [];
+      for await (const page of provider.members(group, 1000)) names.push(...page.map(({ name }) => name));
+      return names.sort();
+    };
+
+    describe('check', () => {
+      test('an expired certificate is called so', async () => {
+        const certificate = await samba.authority.issue([samba.host], { days: -1 });
+        await using old = await startLdapFront({
+          upstream: { address: samba.address, port: samba.port, host: samba.host, caPem: samba.caPem },
+          certificate,
+        });
+        const report = await connect({
+          domainControllers: [{ host: samba.host, address: old.address, port: old.port }],
+        }).check();
+        expect(report).toMatchObject({ ok: false, failure: 'tls' });
+        expect(report.message).toContain('not valid today');
+        expect(old.counts.bind).toBe(0);
+      });
+
+      test('wrong certificate, wrong password and wrong host are told apart in words [stores-and-links S2]', async () => {
+        const wrongName = await connect({
+          domainControllers: [{ host: 'dc9.corp.example.test', address: front.address, port: front.port }],
+        }).check();
+        expect(wrongName.message).toContain('does not carry the name dc9.corp.example.test');
+        const unknownAuthority = await connect({ caCertificate: '' }).check();
+        expect(unknownAuthority).toMatchObject({ failure: 'tls' });
+        expect(unknownAuthority.message).toContain('not trusted');
+        expect(front.binds).toEqual([]);
+        const wrongPassword = await connect({}, 'not the password').check();
+        expect(wrongPassword.message).toContain('refuses the name or password');
+        const wrongHost = await connect({ domainControllers: [{ host: 'dc1.nowhere.invalid' }] }).check();
+        expect(wrongHost.message).toContain('cannot be found in DNS');
+      });
+
+      test.each([
+        ['533', 'disabled'],
+        ['775', 'locked out'],
+        ['532', 'expired'],
+        ['773', 'must change its password'],
+      ])('a service account refused with data %s is said to be %s', async (data, words) => {
+        front.plan('bind', {
+          kind: 'answer',
+          status: 49,
+          diagnostic: `80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data ${data}, v3839\0`,
+        });
+        const report = await connect().check();
+        expect(report).toMatchObject({ failure: 'credentials' });
+        expect(report.message).toContain(words);
+      });
+    });
+
+    describe('connections', () => {
+      test('StartTLS verifies as LDAPS does', async () => {
+        const starttls: Partial<ActiveDirectorySettings> = {
+          tls: 'starttls',
+          domainControllers: [{ host: samba.host, address: samba.address }],
+        };
+        expect(await connect(starttls).check()).toMatchObject({ ok: true });
+        const wrong = {
+          ...starttls,
+          domainControllers: [{ host: 'dc9.corp.example.test', address: samba.address }],
+        };
+        expect(await connect(wrong).check()).toMatchObject({ failure: 'tls' });
+      });
+
+      test('a lost connection is never used again, and the next one signs in first', async () => {
+        const fresh = connect();
+        await find('team', ['group'], fresh);
+        expect(front.connections).toBe(1);
+        front.dropAll('close');
+        await sleep(50);
+        await find('team', ['group'], fresh);
+        expect(front.connections).toBe(2);
+        expect(front.binds).toEqual([samba.adminUpn, samba.adminUpn]);
+      });
+
+      test('ldapts reconnects as anonymous, which this provider cannot', async () => {
+        // The habit this guards against, shown on the same server.
+        const client = new Client({
+          url: `ldaps://${front.address}:${front.port}`,
+          tlsOptions: { ca: samba.caPem, servername: samba.host },
+        });
+        await client.bind(samba.adminUpn, samba.adminPassword);
+        front.dropAll('close');
+        await sleep(50);
+        await client.search('', { scope: 'base', attributes: ['currentTime'] });
+        expect(front.binds).toHaveLength(1);
+        expect(front.connections).toBe(2);
+        await client.unbind();
+
+        front.reset();
+        const fresh = connect();
+        const team = await find('team', ['group'], fresh);
+        front.plan('search', { kind: 'reset', afterEntries: 0 });
+        await refusal(fresh.read([team]), 'provider.unavailable');
+        expect(front.connections).toBe(1);
+        await fresh.read([team]);
+        expect(front.connections).toBe(2);
+        expect(front.binds).toHaveLength(2);
+      });
+
+      test('a server that takes the bind but treats us as anonymous is refused', async () => {
+        // S-1-5-7, Anonymous Logon.
+        front.rewrites.set('tokengroups', Buffer.from('010100000000000507000000', 'hex'));
+        await refusal(find('team', ['group'], connect()), 'provider.credentials');
+      });
+
+      test('the next domain controller by priority takes over, without restart [stores-and-links S10]', async () => {
+        const two = connect({
+          domainControllers: [
+            { host: samba.host, address: samba.address, priority: 2 },
+            { host: samba.host, address: front.address, port: front.port, priority: 1 },
+          ],
+        });
+        const team = await find('team', ['group'], two);
+        expect(front.connections).toBe(1);
+        front.dropAll('reset');
+        front.plan('bind', { kind: 'answer', status: 52 });
+        await sleep(50);
+        expect(await two.read([team])).toHaveLength(1);
+        expect(front.connections).toBe(2);
+        expect(front.counts.search).toBeGreaterThan(0);
+      });
+
+      test('connections stay few when much is asked at once', async () => {
+        const fresh = connect();
+        const team = await find('team', ['group'], fresh);
+        front.reset();
+        await Promise.all(Array.from({ length: 60 }, () => fresh.read([team])));
+        expect(front.connections).toBeLessThanOrEqual(8);
+      });
+    });
+
+    describe('reads that do not end well throw', () => {
+      test.each(['close', 'reset'] as const)('%s in the middle of a page', async (kind) => {
+        await find('team');
+        front.plan('search', { kind, afterEntries: 200 }, 1, 2);
+        await refusal(contacts(provider), 'provider.unavailable');
+        expect(await contacts(provider)).toBe(memberCount);
+      });
+
+      test('hang in the middle of a page', async () => {
+        await find('team');
+        front.plan('search', { kind: 'hang', afterEntries: 200 }, 1, 2);
+        const refused = await refusal(contacts(provider), 'provider.timeout');
+        expect(refused.message).toContain('did not answer within 2 seconds');
+        expect(await contacts(provider)).toBe(memberCount);
+      });
+
+      test.each([
+        ['size limit', 4, 'query.limit'],
+        ['administrative limit', 11, 'query.limit'],
+        ['time limit', 3, 'provider.timeout'],
+        ['busy', 51, 'provider.throttled'],
+        ['unavailable', 52, 'provider.unavailable'],
+        ['referral', 10, 'config.invalid'],
+      ] as const)('%s on the third page', async (_, status, code) => {
+        await find('team');
+        front.plan('search', { kind: 'answer', status }, 1, 2);
+        await refusal(contacts(provider), code);
+      });
+
+      test('an empty page with a cookie is not the end', async () => {
+        await find('team');
+        front.plan('search', { kind: 'emptyPage' });
+        expect(await contacts(provider)).toBe(memberCount);
+      });
+
+      test('members that change while they are read in ranges', async () => {
+        const crowd = await find('crowd');
+        const anna = await find('anna', ['user']);
+        const other = connect({ domainControllers: [{ host: samba.host, address: samba.address }] });
+        const read = async (): Promise<void> => {
+          let pages = 0;
+          for await (const page of provider.members(crowd, 1000)) {
+            expect(page.length).toBeGreaterThan(0);
+            pages += 1;
+            if (pages === 1) {
+              await other.update(crowd, [{ attribute: 'member', op: 'values', add: [anna.id], remove: [] }]);
+            }
+          }
+        };
+        await refusal(read(), 'provider.unavailable');
+        await other.update(crowd, [{ attribute: 'member', op: 'values', add: [], remove: [anna.id] }]);
+      });
+    });
+
+    describe('large groups', () => {
+      test('5,000 members through ranges of 1,500 [groups 3.10]', async () => {
+        front.maxValRange = 1500;
+        const crowd = await find('crowd');
+        const names = await directMembers(crowd);
+        expect(new Set(names).size).toBe(memberCount);
+        expect(names).toHaveLength(memberCount);
+      });
+
+      test('a server with smaller ranges than asked for is read to the end', async () => {
+        front.maxValRange = 700;
+        expect(await directMembers(await find('crowd'))).toHaveLength(memberCount);
+      });
+
+      test('who is in costs what is asked, not what the group holds', async () => {
+        const crowd = await find('crowd');
+        const one = await find('contact 4321', ['contact']);
+        front.reset();
+        expect(await provider.membersAmong(crowd, [one.id, nobody])).toEqual(new Set([one.id]));
+        expect(front.values).toBeLessThan(20);
+      });
+
+      test('adding one to 5,000 sends one value and reads few', async () => {
+        const crowd = await find('crowd');
+        const ben = await find('ben', ['user']);
+        front.reset();
+        await change(crowd, [ben.id]);
+        expect(front.modifiedValues).toEqual([1]);
+        expect(front.values).toBeLessThan(50);
+        await change(crowd, [], [ben.id]);
+      });
+
+      test('2,500 at once go in portions of at most 1,000 values, some of them there already', async () => {
+        const ids: string[] = [];
+        const filter = { op: 'compare', attribute: 'cn', test: 'startsWith', value: 'contact 1' } as const;
+        const more = { op: 'compare', attribute: 'cn', test: 'startsWith', value: 'contact 2' } as const;
+        const both = { op: 'or', nodes: [filter, more] } as const;
+        for await (const page of provider.search({ kinds: ['contact'], filter: both, pageSize: 1000 })) {
+          ids.push(...page.objects.map(({ id }) => id));
+        }
+        const some = ids.slice(0, 2200);
+        const empty = await find('empty');
+        await change(empty, some.slice(500, 600));
+        front.reset();
+        await change(empty, some);
+        expect(Math.max(...front.modifiedValues)).toBeLessThanOrEqual(1000);
+        expect(await directMembers(empty)).toHaveLength(some.length);
+        await change(empty, [], some);
+        expect(await directMembers(empty)).toEqual([]);
+      });
+    });
+
+    describe('already and not a member', () => {
+      test('succeed and do the rest, whatever the text says [groups 3.11]', async () => {
+        const team = await find('team');
+        const [anna, ben, cleo] = await Promise.all(
+          ['anna', 'ben', 'cleo'].map((name) => find(name, ['user'])),
+        );
+        const id = (who: ObjectRef | undefined): string => who?.id ?? '';
+        await change(team, [id(anna), id(ben), id(cleo)]);
+        expect(await directMembers(team)).toEqual(['anna', 'ben', 'cleo']);
+        await change(team, [], [id(ben), id(cleo)]);
+        await change(team, [], [id(ben), id(cleo)]);
+        expect(await directMembers(team)).toEqual(['anna']);
+      });
+
+      test('an answer 68 or 53 for another reason stays an error', async () => {
+        const team = await find('team');
+        const ben = await find('ben', ['user']);
+        front.plan('modify', { kind: 'answer', status: 68, diagnostic: '00000562: whatever' });
+        await refusal(change(team, [ben.id]), 'object.exists');
+        front.plan('modify', {
+          kind: 'answer',
+          status: 53,
+          diagnostic: '00002144: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0',
+        });
+        const refused = await refusal(change(team, [ben.id]), 'value.invalid');
+        expect(refused.message).toBe('A global group cannot hold a domain local group.');
+        expect(await directMembers(team)).toEqual(['anna']);
+      });
+
+      test('members by primary group are shown read-only and cannot be taken out [groups 3.10]', async () => {
+        const domainUsers = await find('Domain Users');
+        const anna = await find('anna', ['user']);
+        const found = [];
+        for await (const page of provider.members(domainUsers, 100)) found.push(...page);
+        expect(found).toContainEqual(expect.objectContaining({ id: anna.id, readOnly: true }));
+        expect(await provider.membersAmong(domainUsers, [anna.id])).toEqual(new Set([anna.id]));
+        expect(await provider.effectiveGroups(anna)).toContain(domainUsers.id);
+        const refused = await refusal(change(domainUsers, [], [anna.id]), 'value.invalid');
+        expect(refused.message).toContain('primary group');
+      });
+    });
+
+    describe('creating once', () => {
+      const wanted = (name: string, extra: NewObject['attributes'] = {}): NewObject => ({
+        kind: 'group',
+        container: `CN=Users,${samba.baseDn}`,
+        attributes: { cn: [name], sAMAccountName: [name], ...extra },
+      });
+
+      test('when the answer was lost, the retry finds its own object [groups 0.5]', async () => {
+        const anna = await find('anna', ['user']);
+        const object = wanted('lost-answer', { member: [anna.id], managedBy: [anna.id], description: ['x'] });
+        const intent = await provider.prepareCreate(object);
+        front.plan('add', { kind: 'loseAnswer' });
+        await refusal(provider.create(object, intent), 'provider.unavailable');
+        const made = await provider.create(object, intent);
+        expect(made.name).toBe('lost-answer');
+        expect((await samba.ldapsearch('(cn=lost-answer)', 'dn')).match(/^dn:/gm)).toHaveLength(1);
+      });
+
+      test('an equal object older than the mark is not adopted', async () => {
+        const object = wanted('older');
+        const first = await provider.create(object, await provider.prepareCreate(object));
+        const refused = await refusal(
+          provider.create(object, await provider.prepareCreate(object)),
+          'object.exists',
+        );
+        expect(refused.objectId).toBe(first.id);
+        expect(refused.message).toBe(`older already exists in CN=Users,${samba.baseDn}.`);
+      });
+
+      test('a restored database (another invocation id) gives up adoption', async () => {
+        const object = wanted('restored');
+        const intent = await provider.prepareCreate(object);
+        await provider.create(object, intent);
+        front.rewrites.set('invocationid', Buffer.alloc(16, 7));
+        await refusal(provider.create(object, intent), 'object.exists');
+      });
+
+      test('a retry goes to the server of its intent, or nowhere', async () => {
+        const object = wanted('elsewhere');
+        const intent = await provider.prepareCreate(object);
+        expect(intent.server).toBe(samba.host);
+        await refusal(
+          provider.create(object, { ...intent, server: 'dc7.corp.example.test' }),
+          'provider.unavailable',
+        );
+        expect(await samba.ldapsearch('(cn=elsewhere)', 'dn')).not.toMatch(/^dn:/m);
+      });
+    });
+
+    describe('bounds', () => {
+      test('nothing outside of the base DNs is read, changed or used as a place', async () => {
+        const outsider = await find('outsider');
+        const anna = await find('anna', ['user']);
+        const bounded = connect({ baseDns: [`CN=Users,${samba.baseDn}`] });
+        expect(await bounded.read([outsider])).toEqual([]);
+        await refusal(
+          bounded.update(outsider, [{ attribute: 'description', op: 'set', old: null, new: 'x' }]),
+          'object.notFound',
+        );
+        await refusal(bounded.remove(outsider), 'object.notFound');
+        const outside = `OU=Outside,${samba.baseDn}`;
+        await refusal(bounded.move(anna, outside).then(String), 'value.invalid');
+        const object: NewObject = { kind: 'group', container: outside, attributes: { cn: ['x'] } };
+        await refusal(bounded.prepareCreate(object), 'value.invalid');
+        const query = { kinds: ['group'] as const, pageSize: 5, container: outside };
+        await refusal(bounded.search(query)[Symbol.asyncIterator]().next(), 'value.invalid');
+        await refusal(
+          bounded
+            .search({ ...query, container: `${outside},CN=Users,${samba.baseDn}`.replace(',DC', ' + DC') })
+            [Symbol.asyncIterator]()
+            .next(),
+          'value.invalid',
+        );
+        expect(await samba.ldapsearch('(cn=outsider)', 'dn')).toContain('OU=Outside');
+      });
+    });
+
+    describe('sign-in', () => {
+      test.each([
+        ['account name', () => 'anna'],
+        ['principal name', () => `anna@${samba.domain}`],
+        ['domain and account', () => `${samba.netbiosName}\\anna`],
+        ['domain in small letters', () => `${samba.netbiosName.toLowerCase()}\\ANNA`],
+      ])('by %s', async (_, login) => {
+        expect(await provider.authenticate(login(), 'Anna-has-1-password')).toMatchObject({
+          ok: true,
+          user: { name: 'anna' },
+        });
+      });
+
+      test('by the name of another domain is wrong', async () => {
+        expect(await provider.authenticate('OTHER\\anna', 'Anna-has-1-password')).toEqual({
+          ok: false,
+          failure: 'wrong',
+        });
+      });
+
+      test('an empty password never reaches the network', async () => {
+        expect(await provider.authenticate('anna', '')).toEqual({ ok: false, failure: 'wrong' });
+        expect(front.connections + front.counts.search).toBe(0);
+      });
+
+      test.each([
+        ['525', 'wrong'],
+        ['52e', 'wrong'],
+        ['530', 'disabled'],
+        ['531', 'disabled'],
+        ['532', 'expired'],
+        ['533', 'disabled'],
+        ['701', 'expired'],
+        ['773', 'mustChange'],
+        ['775', 'locked'],
+      ])('data %s is %s', async (data, failure) => {
+        await find('anna', ['user']);
+        front.plan('bind', {
+          kind: 'answer',
+          status: 49,
+          diagnostic: `80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data ${data}, v3839\0`,
+        });
+        expect(await provider.authenticate('anna', 'Anna-has-1-password')).toEqual({ ok: false, failure });
+      });
+
+      test('an unknown person costs a bind too', async () => {
+        await find('anna', ['user']);
+        await provider.authenticate('anna', 'wrong');
+        const known = front.counts.bind;
+        await provider.authenticate('nobody', 'wrong');
+        expect(front.counts.bind - known).toBe(1);
+      });
+    });
+
+    describe('group type', () => {
+      test('keeps other bits and is signed [groups 1.5]', async () => {
+        const object: NewObject = {
+          kind: 'group',
+          container: `CN=Users,${samba.baseDn}`,
+          attributes: { cn: ['typed'], sAMAccountName: ['typed'], groupScope: ['universal'] },
+        };
+        const typed = await provider.create(object, await provider.prepareCreate(object));
+        expect(await samba.ldapsearch('(cn=typed)', 'groupType')).toContain('groupType: -2147483640');
+        expect(typed.attributes).toMatchObject({ groupCategory: ['security'], groupScope: ['universal'] });
+        const set = (attribute: string, old: string, to: string) => ({
+          attribute,
+          op: 'set' as const,
+          old,
+          new: to,
+        });
+        await provider.update(typed, [set('groupCategory', 'security', 'distribution')]);
+        expect(await samba.ldapsearch('(cn=typed)', 'groupType')).toMatch(/groupType: 8$/m);
+        await provider.update(typed, [set('groupCategory', 'security', 'distribution')]);
+        await refusal(
+          provider.update(typed, [set('groupScope', 'global', 'domainLocal')]),
+          'object.conflict',
+        );
+        const filter = {
+          op: 'compare',
+          attribute: 'groupCategory',
+          test: 'equals',
+          value: 'distribution',
+        } as const;
+        const found = [];
+        for await (const page of provider.search({ kinds: ['group'], filter, pageSize: 100 }))
+          found.push(...page.objects);
+        expect(found.map(({ name }) => name)).toEqual(['typed']);
+      });
+    });
+
+    describe('error codes of Active Directory', () => {
+      test.each([
+        [19, '0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0', 'value.invalid', []],
+        [
+          50,
+          '00002098: SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0',
+          'provider.forbidden',
+          [],
+        ],
+        [
+          53,
+          '00000005: SvcErr: DSID-031A120C, problem 5003 (WILL_NOT_PERFORM), data 0',
+          'provider.forbidden',
+          [],
+        ],
+        [
+          19,
+          '0000200B: AtrErr: DSID-03151904, #1:\n\t0: 0000200B: DSID-03151904, problem 1005 (CONSTRAINT_ATT_TYPE), data 0, Att d (description):len 2050\n\0',
+          'value.invalid',
+          ['description'],
+        ],
+        [51, '0000200E: SvcErr: DSID-020A0C8C, problem 5001 (BUSY), data 0', 'provider.throttled', []],
+        [32, '00002030: NameErr: DSID-0310020A, problem 2001 (NO_OBJECT), data 0', 'object.notFound', []],
+      ] as const)('%i %s', async (status, diagnostic, code, attributes) => {
+        const team = await find('team');
+        front.plan('modify', { kind: 'answer', status, diagnostic });
+        const refused = await refusal(
+          provider.update(team, [{ attribute: 'description', op: 'set', old: null, new: 'x' }]),
+          code,
+        );
+        if (attributes.length > 0) expect(refused.attributes).toEqual(attributes);
+        expect(refused.message).not.toContain('DSID');
+        expect(refused.detail).toContain('DSID');
+      });
+    });
+  },
+);
