@@ -30,6 +30,26 @@ export async function listDueNotifications(db: Db, requestId: string): Promise<N
     .orderBy(asc(notifications.createdAt), asc(notifications.id));
 }
 
+/**
+ * Takes a due mail for one try; null when another process has it. Whoever is killed while holding
+ * it leaves it due again after the lease.
+ */
+export async function claimNotification(db: Db, id: string, leaseMs: number): Promise<Notification | null> {
+  const [row] = await db
+    .update(notifications)
+    .set({ nextAttemptAt: sql`now() + make_interval(secs => ${leaseMs / 1000})` })
+    .where(
+      and(
+        eq(notifications.id, id),
+        isNull(notifications.sentAt),
+        isNull(notifications.failedAt),
+        lte(notifications.nextAttemptAt, sql`now()`),
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
 /** How many of the request's mails still wait to be sent. */
 export async function countUnsettledNotifications(db: Db, requestId: string): Promise<number> {
   return db.$count(notifications, unsettled(requestId));

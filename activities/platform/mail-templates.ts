@@ -1,0 +1,174 @@
+/** The texts of mails, by template and language. */
+import type { Action } from '../../workflows/contracts/actions.ts';
+
+export type MailLanguage = 'en';
+export type MailTemplate =
+  | 'approvalRequested'
+  | 'approvalHeld'
+  | 'requestSucceeded'
+  | 'requestFailed'
+  | 'requestDenied'
+  | 'requestStale'
+  | 'requestCancelled';
+
+export interface MailText {
+  /** One line. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a template is told; absent values are empty. */
+export type MailData = Readonly<Record<string, string>>;
+
+interface Wording {
+  /** What was asked for, as the object of a sentence: "to join Sales". */
+  readonly actions: Readonly<Record<Action, (target: string) => string>>;
+  readonly templates: Readonly<Record<MailTemplate, (facts: Facts) => Draft>>;
+  readonly reason: string;
+  readonly open: string;
+  readonly footer: string;
+}
+
+interface Facts {
+  readonly requester: string;
+  /** "to join Sales" */
+  readonly wish: string;
+}
+
+interface Draft {
+  readonly subject: string;
+  readonly lines: readonly string[];
+}
+
+const english: Wording = {
+  actions: {
+    createGroup: (target) => `to create the group ${target}`,
+    updateGroup: (target) => `to change the group ${target}`,
+    deleteGroup: (target) => `to delete the group ${target}`,
+    addMembers: (target) => `to add members to ${target}`,
+    removeMembers: (target) => `to remove members from ${target}`,
+    joinGroup: (target) => `to join ${target}`,
+    leaveGroup: (target) => `to leave ${target}`,
+    undoChange: (target) => `to undo a change of ${target}`,
+  },
+  templates: {
+    approvalRequested: ({ requester, wish }) => ({
+      subject: `Please decide: ${requester} asks ${wish}`,
+      lines: [
+        `${requester} asks ${wish}.`,
+        'Your decision is needed. You see what will change before you decide.',
+      ],
+    }),
+    approvalHeld: ({ requester, wish }) => ({
+      subject: `Nobody can decide: ${requester} asks ${wish}`,
+      lines: [
+        `${requester} asks ${wish}, and nobody is left who may decide.`,
+        'The request waits. As an administrator you may decide it.',
+      ],
+    }),
+    requestSucceeded: ({ requester, wish }) => ({
+      subject: `Done: the request of ${requester} ${wish}`,
+      lines: [`The request of ${requester} ${wish} was carried out.`],
+    }),
+    requestFailed: ({ requester, wish }) => ({
+      subject: `Not possible: the request of ${requester} ${wish}`,
+      lines: [`The request of ${requester} ${wish} could not be carried out.`],
+    }),
+    requestDenied: ({ requester, wish }) => ({
+      subject: `Denied: the request of ${requester} ${wish}`,
+      lines: [`The request of ${requester} ${wish} was denied. Nothing was changed.`],
+    }),
+    requestStale: ({ requester, wish }) => ({
+      subject: `Out of date: the request of ${requester} ${wish}`,
+      lines: [
+        `The directory changed after ${requester} had asked ${wish}. Nothing was changed.`,
+        'If it is still wanted, ask again; one click on the request is enough.',
+      ],
+    }),
+    requestCancelled: ({ requester, wish }) => ({
+      subject: `Withdrawn: the request of ${requester} ${wish}`,
+      lines: [
+        `The request of ${requester} ${wish} was withdrawn. Nothing was changed and nothing is left to do.`,
+      ],
+    }),
+  },
+  reason: 'Reason',
+  open: 'Open the request',
+  footer: 'This mail was sent by Muster because you take part in this request.',
+};
+
+const wordings: Readonly<Record<MailLanguage, Wording>> = { en: english };
+
+/** Longer names would fill the line; the whole name stands on the page. */
+const maxSubjectLength = 200;
+
+/**
+ * Renders a queued mail.
+ * @param publicUrl the address people use; the link leads to the request there
+ * @throws when there is no template of that name
+ */
+export function renderMail(
+  template: string,
+  language: MailLanguage,
+  data: MailData,
+  publicUrl: URL,
+): MailText {
+  const wording = wordings[language];
+  if (!isTemplate(wording, template)) throw new Error(`There is no mail template ${template}.`);
+  const target = oneLine(data['target'] ?? '');
+  const actionText = Object.entries(wording.actions).find(([action]) => action === data['action'])?.[1];
+  const facts: Facts = {
+    requester: oneLine(data['requester'] ?? ''),
+    wish: actionText?.(target) ?? target,
+  };
+  const draft = wording.templates[template](facts);
+  const reason = data['reason'] ?? '';
+  const paragraphs = [...draft.lines, ...(reason === '' ? [] : [`${wording.reason}: ${reason}`])];
+  const link = requestLink(publicUrl, data['requestId'] ?? '');
+  return {
+    subject: shorten(oneLine(draft.subject)),
+    text: [...paragraphs, `${wording.open}: ${link}`, `-- \n${wording.footer}`].join('\n\n'),
+    html: page(draft.subject, language, [
+      ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`),
+      `<p><a href="${escapeHtml(link)}">${escapeHtml(wording.open)}</a></p>`,
+      `<p style="color:#5c5c5c">${escapeHtml(wording.footer)}</p>`,
+    ]),
+  };
+}
+
+const isTemplate = (wording: Wording, name: string): name is MailTemplate =>
+  Object.hasOwn(wording.templates, name);
+
+function requestLink(publicUrl: URL, requestId: string): string {
+  const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
+  return new URL(`requests/${encodeURIComponent(requestId)}`, base).href;
+}
+
+const page = (title: string, language: string, parts: readonly string[]): string =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>` +
+  `<body style="font-family:sans-serif">${parts.join('')}</body></html>`;
+
+/** Line breaks and other control characters become spaces: a name cannot add a header. */
+const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+
+function shorten(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= maxSubjectLength
+    ? text
+    : `${characters.slice(0, maxSubjectLength - 1).join('')}…`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string =>
+  text.toWellFormed().replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character);

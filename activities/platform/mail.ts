@@ -1,0 +1,101 @@
+/** The connection to a store's mail server. */
+import { createTransport, type Transporter } from 'nodemailer';
+import type { MailSettings } from '../database/repositories/mail-settings.ts';
+import { isLoopback } from './config.ts';
+
+const connectTimeoutMs = 10_000;
+const answerTimeoutMs = 30_000;
+/** TLS from the first byte (RFC 8314); all other ports begin in clear and switch by STARTTLS. */
+const implicitTlsPort = 465;
+
+export interface Mail {
+  /** With angle brackets; the same for every try of the same mail. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The mail was not accepted. */
+export class MailError extends Error {
+  override readonly name = 'MailError';
+  /** True when the server did not get as far as this mail: the next one would fare no better. */
+  readonly serverFailed: boolean;
+  constructor(message: string, serverFailed: boolean, cause?: unknown) {
+    super(message, { cause });
+    this.serverFailed = serverFailed;
+  }
+}
+
+export interface Mailer extends Disposable {
+  /** Resolves when the server has taken the mail over. @throws {MailError} */
+  send(mail: Mail): Promise<void>;
+}
+
+/**
+ * Speaks to one mail server over one connection, opened at the first mail. With `tls` the
+ * certificate is verified against the system's authorities or the store's own, and nothing is sent
+ * in clear; a password is never sent in clear beyond this machine.
+ */
+export function createMailer(
+  settings: Pick<MailSettings, 'host' | 'port' | 'tls' | 'caCertificate' | 'fromAddress' | 'userName'>,
+  password: string | undefined,
+): Mailer {
+  const { host, port, tls, caCertificate, fromAddress, userName } = settings;
+  const refusal =
+    userName !== null && !tls && !isLoopback(host)
+      ? 'The password of the mail server is not sent without TLS. Switch TLS on in the mail settings.'
+      : null;
+  const transport: Transporter = createTransport({
+    pool: true,
+    maxConnections: 1,
+    host,
+    port,
+    secure: tls && port === implicitTlsPort,
+    requireTLS: tls,
+    ignoreTLS: !tls,
+    tls: { minVersion: 'TLSv1.2', ...(caCertificate === null ? {} : { ca: caCertificate }) },
+    ...(userName === null ? {} : { auth: { user: userName, pass: password ?? '' } }),
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    dnsTimeout: connectTimeoutMs,
+    socketTimeout: answerTimeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, messageId, subject, text, html }) {
+      if (refusal !== null) throw new MailError(refusal, true);
+      try {
+        await transport.sendMail({
+          from: { name: 'Muster', address: fromAddress },
+          to: { name: '', address: to },
+          messageId,
+          subject,
+          text,
+          html,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (error) {
+        throw translate(error, `${host}:${port}`);
+      }
+    },
+    [Symbol.dispose]: () => {
+      transport.close();
+    },
+  };
+}
+
+/** Refusals of this one mail (its addresses, its content); everything else concerns the server. */
+const mailCodes = new Set(['EENVELOPE', 'EMESSAGE']);
+
+function translate(error: unknown, server: string): MailError {
+  const { code = '', message, response } = error as { code?: string; message: string; response?: string };
+  const reason = (response ?? message).replaceAll(/\s+/gu, ' ').slice(0, 500);
+  return new MailError(
+    `The mail server ${server} did not take the mail: ${reason}`,
+    !mailCodes.has(code),
+    error,
+  );
+}
