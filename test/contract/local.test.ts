@@ -191,11 +191,11 @@ describe('the local directory', () => {
       ['distinguishedName', made.path],
     ] as const) {
       const filter = { op: 'compare' as const, attribute, test: 'equals' as const, value };
-      const found = await Array.fromAsync(provider.search({ kinds: ['user'], filter, pageSize: 10 }));
-      expect(
-        found.flatMap((page) => page.objects.map(({ id }) => id)),
-        attribute,
-      ).toEqual([made.id]);
+      const found: string[] = [];
+      for await (const page of provider.search({ kinds: ['user'], filter, pageSize: 10 })) {
+        found.push(...page.objects.map(({ id }) => id));
+      }
+      expect(found, attribute).toEqual([made.id]);
     }
   });
 
@@ -338,8 +338,8 @@ describe('settings of the local directory', () => {
   });
 
   test('without an embedded database the reason is said [stores-and-links S2]', async () => {
-    const { embeddedDatabaseUrl: _none, ...context } = contextFor('');
-    await using provider = local.connect(localSettings(), context);
+    const { storeId, secrets, log } = contextFor('');
+    await using provider = local.connect(localSettings(), { storeId, secrets, log });
     expect(await provider.check()).toMatchObject({ ok: false, failure: 'settings' });
   });
 });

@@ -86,6 +86,9 @@ const rules: Readonly<Record<LocalKind, Readonly<Record<string, Rule>>>> = {
   },
 };
 
+const ruleOf = (kind: LocalKind, attribute: string): Rule | undefined =>
+  Object.hasOwn(rules[kind], attribute) ? rules[kind][attribute] : undefined;
+
 /** The one list of a group; it lives in a table of its own. */
 export const memberAttribute = 'member';
 /** Read-only, derived from the row itself. */
@@ -121,9 +124,6 @@ export const isSearchable = (attribute: string): boolean =>
   attribute === memberAttribute ||
   derivedAttributes.some((derived) => derived === attribute) ||
   localKinds.some((kind) => ruleOf(kind, attribute) !== undefined);
-
-const ruleOf = (kind: LocalKind, attribute: string): Rule | undefined =>
-  Object.hasOwn(rules[kind], attribute) ? rules[kind][attribute] : undefined;
 
 export const invalid = (attribute: string, problem: string): ProviderError =>
   new ProviderError('value.invalid', `${attribute} ${problem}.`, { attributes: [attribute] });
