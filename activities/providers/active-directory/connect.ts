@@ -1,4 +1,5 @@
 /** From a domain controller's name to a verified, encrypted socket. */
+import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import {
@@ -27,15 +28,22 @@ export interface ConnectOptions {
 /** RFC 4511 4.14. */
 const startTlsOid = '1.3.6.1.4.1.1466.20037';
 
+const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
 /**
  * The authorities a store trusts: the default ones and its own.
  * @throws `config.invalid` when the certificate is no PEM
  */
 export function trustOf(settings: ActiveDirectorySettings): SecureContext {
   const own = settings.caCertificate?.trim() ?? '';
+  const certificates = own.match(pemBlock) ?? [];
   try {
+    // OpenSSL skips what it cannot read; a store whose authority is skipped could never connect.
+    for (const pem of certificates) new X509Certificate(pem);
+    if (own !== '' && certificates.length === 0)
+      throw new Error('There is no BEGIN CERTIFICATE in the text.');
     return createSecureContext({
-      ca: own === '' ? getCACertificates('default') : [...getCACertificates('default'), own],
+      ca: [...getCACertificates('default'), ...certificates],
       minVersion: 'TLSv1.2',
     });
   } catch (error) {
