@@ -110,8 +110,9 @@ export interface Authenticate {
 
 export interface Read {
   /**
-   * Reads objects by id; what does not exist is absent from the answer. Without `attributes` the
-   * provider's default attributes of the kind are read. Members are never part of it.
+   * Reads objects by id; what does not exist is absent from the answer. The id alone decides: the
+   * kind of a ref is the caller's guess, the kind of the answer is what the object is. Without
+   * `attributes` the provider's default attributes of that kind are read. Members are never part of it.
    */
   read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]>;
 }

@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Logger } from '../../activities/platform/log.ts';
 import { searchAttributesOf } from '../../activities/platform/temporal/search-attributes.ts';
 import { isErrorCode } from '../../workflows/contracts/errors.ts';
@@ -103,7 +103,7 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
           client.workflowService.describeTaskQueue({
             namespace: client.options.namespace,
             taskQueue: { name: workflowQueue },
-            taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
           }),
         );
         return { reachable: true, worker: pollers.length > 0 };

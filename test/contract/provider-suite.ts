@@ -264,6 +264,12 @@ function readContract(suite: Suite): void {
       expect(found.map(({ id }) => id)).toEqual([group.id]);
     });
 
+    test('the id decides, whatever kind the caller guessed', async () => {
+      const group = await suite.create(suite.group());
+      const [found] = await suite.provider.read([{ kind: 'user', id: group.id }]);
+      expect(found).toMatchObject({ id: group.id, kind: 'group' });
+    });
+
     test('of nothing is nothing', async () => {
       expect(await suite.provider.read([])).toEqual([]);
     });

@@ -9,7 +9,7 @@ import { type Draft, itemsOf } from '../draft.ts';
 import { requireGroupRight } from '../group.ts';
 import { approvalStep, readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
-import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const input = context.request.input as unknown as CreateGroupInput;
@@ -19,7 +19,7 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const fields = {
     category: groupRules.defaultCategory,
     scope: groupRules.defaultScope,
-    accountName: input.name,
+    accountName: accountNameFrom(groupRules, input.name),
     ...input,
   };
   checkGroupFields(groupRules, fields);

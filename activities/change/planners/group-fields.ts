@@ -41,6 +41,15 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
   }
 }
 
+/** The account name of a group that was given none: its name, without what an account name may not hold. */
+export function accountNameFrom(rules: GroupRules, name: string): string {
+  const allowed = rules.accountNameForbidden
+    .split('')
+    .reduce((text, character) => text.replaceAll(character, '_'), name.trim())
+    .slice(0, rules.maxAccountNameLength);
+  return allowed.endsWith('.') ? `${allowed.slice(0, -1)}_` : allowed;
+}
+
 /** @throws `object.notFound` naming each field whose object does not exist */
 export function requireObjects(
   found: ReadonlyMap<string, string>,

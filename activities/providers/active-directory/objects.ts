@@ -1,6 +1,11 @@
 /** Directory entries as objects of the contract. */
 import { EqualityFilter } from 'ldapts';
-import type { DirectoryObject, ObjectKind, ObjectRef } from '../../../workflows/contracts/directory.ts';
+import {
+  type DirectoryObject,
+  type ObjectKind,
+  objectKinds,
+  type ObjectRef,
+} from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import { anyOf } from '../ldap-filter.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
@@ -11,6 +16,7 @@ import { categoryOf, scopeOf } from './group-type.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid } from './identifiers.ts';
 import { kindOf } from './kinds.ts';
 import type { LdapConnection } from './ldap-connection.ts';
+import { protectionAttributes, protectionOf } from './protection.ts';
 import type { Schema } from './schema.ts';
 import { decode } from './values.ts';
 import { defaultAttributes, virtualAttributes, vocabulary } from './vocabulary.ts';
@@ -21,7 +27,14 @@ export const accountDisabled = 0x2;
 const idsPerSearch = 200;
 
 /** Read of every object, whatever was asked for. */
-const always = ['objectClass', 'objectGUID', 'name', 'displayName', 'userAccountControl'];
+const always = [
+  'objectClass',
+  'objectGUID',
+  'name',
+  'displayName',
+  'userAccountControl',
+  ...protectionAttributes,
+];
 
 /** What to ask the server for, so that `toObject` can answer for `attributes`. */
 export function columns(schema: Schema, attributes: readonly string[]): string[] {
@@ -64,6 +77,7 @@ export function toObject(
     const found = valuesOf(schema, entry, attribute);
     if (found.length > 0) values[attribute] = found;
   }
+  const protection = protectionOf(entry, path);
   return {
     kind,
     id: guidFromBytes(guid),
@@ -71,6 +85,7 @@ export function toObject(
     displayName: entry.text('displayName') ?? name,
     path: normalPath(path),
     enabled: kind === 'user' ? (flags & accountDisabled) === 0 : true,
+    ...(protection === null ? {} : { protection }),
     attributes: values,
   };
 }
@@ -134,15 +149,15 @@ export function readObjects(
   return directory.pool.use(async (connection) => {
     await directory.root(connection);
     const schema = await directory.schema(connection);
-    const kindById = new Map(refs.map(({ id, kind }) => [id, kind]));
-    const wanted = columns(schema, attributes ?? defaultsOf([...new Set(kindById.values())]));
+    const ids = [...new Set(refs.map(({ id }) => id))];
+    const wanted = columns(schema, attributes ?? defaultsOf(objectKinds));
     const objects: DirectoryObject[] = [];
     const bases = directory.bases().map(formatDn);
-    for await (const page of entriesById(connection, bases, [...kindById.keys()], wanted)) {
+    for await (const page of entriesById(connection, bases, ids, wanted)) {
       for (const entry of page) {
         await completeRanges(connection, entry, wanted);
         const object = toObject(schema, entry, attributes ?? null);
-        if (object !== null && kindById.get(object.id) === object.kind) objects.push(object);
+        if (object !== null) objects.push(object);
       }
     }
     return objects;

@@ -1,13 +1,14 @@
 /** `unicodePwd`, exactly as Active Directory wants it (MS-ADTS 3.1.1.3.1.5). */
 import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
+import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import { fromFileTime } from './account.ts';
 import { type Directory, searchBase } from './directory.ts';
 import { translate } from './errors.ts';
 import { guidDn, sidFromBytes } from './identifiers.ts';
 import type { LdapConnection } from './ldap-connection.ts';
-import { tryPassword } from './sign-in.ts';
+import { bindAs, tryPassword } from './sign-in.ts';
 
 /** DONT_EXPIRE_PASSWD of `userAccountControl`. */
 const neverExpires = 0x10000;
@@ -81,21 +82,18 @@ export async function changePassword(
     return { sid: sidFromBytes(bytes), changedAgoMs: await ago(connection, entry.text('pwdLastSet')) };
   });
   const own = await directory.pool.connectUnbound();
+  let failure: SignInFailure | null;
   try {
     requireEncryption(own);
-    await own.bind(sid, oldPassword);
-    await refusedAsPolicy(own.modify(guidDn(ref.id), changes));
-    return;
-  } catch (error) {
-    const failure = translate(error);
-    if (failure.code !== 'provider.credentials') throw failure;
+    // One bind per attempt: each refused one counts towards the lock-out.
+    failure = await bindAs(own, sid, oldPassword);
+    if (failure === null) await refusedAsPolicy(own.modify(guidDn(ref.id), changes));
   } finally {
     own.close();
   }
-  // Within minutes of a change, the old password may be refused because this very change was done.
-  if (changedAgoMs < repeatWindowMs && (await tryPassword(directory, sid, newPassword)) === null) return;
-  const failure = await tryPassword(directory, sid, oldPassword);
   switch (failure) {
+    case null:
+      return;
     case 'mustChange':
     case 'expired':
       await directory.pool.use((connection) => refusedAsPolicy(connection.modify(guidDn(ref.id), changes)));
@@ -108,7 +106,8 @@ export async function changePassword(
     case 'disabled':
       throw new ProviderError('object.state', 'The account is disabled.');
     case 'wrong':
-    case null:
+      // Right after a change the old password may be refused because this very change was done before.
+      if (changedAgoMs < repeatWindowMs && (await tryPassword(directory, sid, newPassword)) === null) return;
       throw wrong;
   }
 }

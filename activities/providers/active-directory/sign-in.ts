@@ -121,12 +121,23 @@ export async function tryPassword(
 ): Promise<SignInFailure | null> {
   const connection = await directory.pool.connectUnbound();
   try {
+    return await bindAs(connection, sid, password);
+  } finally {
+    connection.close();
+  }
+}
+
+/** @returns null when the connection is now the person's */
+export async function bindAs(
+  connection: LdapConnection,
+  sid: string,
+  password: string,
+): Promise<SignInFailure | null> {
+  try {
     await connection.bind(sid, password);
     return null;
   } catch (error) {
     if (isFailure(error, invalidCredentials)) return bindFailures[error.bindReason ?? 0] ?? 'wrong';
     throw translate(error);
-  } finally {
-    connection.close();
   }
 }

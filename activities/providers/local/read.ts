@@ -17,14 +17,13 @@ export async function readObjects(
   refs: readonly ObjectRef[],
   attributes?: readonly string[],
 ): Promise<DirectoryObject[]> {
-  const known = refs.filter((ref) => isLocalKind(ref.kind) && isUuid(ref.id));
-  if (known.length === 0) return [];
-  const kinds = new Map(known.map((ref) => [ref.id.toLowerCase(), ref.kind]));
+  const ids = [...new Set(refs.map(({ id }) => id.toLowerCase()).filter(isUuid))];
+  if (ids.length === 0) return [];
   const rows = await db
     .select(objectColumns(tables))
     .from(tables.objects)
-    .where(inArray(tables.objects.id, [...kinds.keys()]));
-  return rows.filter((row) => kinds.get(row.id) === row.kind).map((row) => toObject(row, attributes));
+    .where(inArray(tables.objects.id, ids));
+  return rows.map((row) => toObject(row, attributes));
 }
 
 /** Keyset pages in the order of the immutable id. */
