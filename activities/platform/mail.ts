@@ -92,7 +92,11 @@ const mailCodes = new Set(['EENVELOPE', 'EMESSAGE']);
 
 function translate(error: unknown, server: string): MailError {
   const { code = '', message, response } = error as { code?: string; message: string; response?: string };
-  const reason = (response ?? message).replaceAll(/\s+/gu, ' ').slice(0, 500);
+  const answer = (response ?? message).replaceAll(/\s+/gu, ' ').slice(0, 500);
+  const reason =
+    code === 'ETLS' && response !== undefined
+      ? `it offers no TLS (${answer}). Correct the port, or switch TLS off in the mail settings`
+      : answer;
   return new MailError(
     `The mail server ${server} did not take the mail: ${reason}`,
     !mailCodes.has(code),
