@@ -15,10 +15,33 @@ import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
+import { decisionRoutes } from './routes/session/decisions.ts';
+import { groupActionRoutes } from './routes/session/group-actions.ts';
+import { groupRoutes } from './routes/session/groups.ts';
+import { historyRoutes } from './routes/session/history.ts';
+import { portalRoutes } from './routes/session/portals.ts';
+import { requestRoutes } from './routes/session/requests.ts';
+import { roleRoutes } from './routes/session/roles.ts';
 import { sessionRoutes } from './routes/session/session.ts';
+import { storeRuleRoutes } from './routes/session/store-rules.ts';
+import { storeTestRoutes } from './routes/session/store-tests.ts';
+import { storeRoutes } from './routes/session/stores.ts';
 import { startSweeper } from './sweeper.ts';
 
 const prefix = '/api/v1';
+const sessionRouteModules = [
+  sessionRoutes,
+  groupRoutes,
+  groupActionRoutes,
+  requestRoutes,
+  decisionRoutes,
+  historyRoutes,
+  storeRoutes,
+  storeTestRoutes,
+  storeRuleRoutes,
+  roleRoutes,
+  portalRoutes,
+];
 const bodyLimitBytes = 1_048_576;
 
 /** Builds the API without listening. `close()` stops what it started, not what it was given. */
@@ -65,7 +88,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     (scope, _options, done) => {
       authenticate(scope, routeDeps);
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
-      sessionRoutes(routes, routeDeps);
+      for (const register of sessionRouteModules) register(routes, routeDeps);
       done();
     },
     { prefix },

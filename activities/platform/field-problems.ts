@@ -21,6 +21,8 @@ export function fieldProblems(schema: TSchema, value: unknown): FieldProblem[] {
       problems.set(field, { field, code: codeOf(error.keyword), message: textOf(error) });
     }
   }
+  // Where a part of the value is named, "the whole" says nothing more.
+  if (problems.size > 1) problems.delete('');
   return [...problems.values()];
 }
 

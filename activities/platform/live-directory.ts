@@ -119,11 +119,24 @@ export const storeVocabulary = (kind: StoreKind): Vocabulary => vocabularyOf(kin
 
 /** The names of the settings that carry an annotation: `secret` or `address`. */
 export function settingsMarked(kind: StoreKind, mark: 'secret' | 'address'): string[] {
-  const { properties } = providerOf(kind).settings;
-  return Object.entries(properties).flatMap(([name, schema]) =>
-    (schema as Readonly<Record<string, unknown>>)[mark] === true ? [name] : [],
+  return annotations(kind).flatMap(([name, schema]) => (schema[mark] === true ? [name] : []));
+}
+
+/** What the form of a new store is filled in with. */
+export function settingDefaults(kind: StoreKind): Record<string, unknown> {
+  return Object.fromEntries(
+    annotations(kind).flatMap(([name, schema]) =>
+      schema.default === undefined ? [] : [[name, schema.default] as const],
+    ),
   );
 }
+
+/** The settings that are made with the store (an id) and stay. */
+export const generatedSettings = (kind: StoreKind): string[] =>
+  annotations(kind).flatMap(([name, schema]) => (schema.generated === 'uuid' ? [name] : []));
+
+const annotations = (kind: StoreKind) =>
+  Object.entries(providerOf(kind).settings.properties) as [string, Readonly<Record<string, unknown>>][];
 
 /** Checks settings and secrets offline: the schema first, then what a schema cannot say. */
 export function validateConnection({ kind, settings, secrets }: Connection): FieldProblem[] {

@@ -1,0 +1,121 @@
+/**
+ * Settings and secrets of a store as one form fills them in.
+ *
+ * 1. A secret is written, never read: it shows as `{ set: true }` or `{ set: false }`.
+ * 2. A secret that is left out (or sent back as `{ set: true }`) stays as it is.
+ * 3. When a setting marked `address` changes, the stored secrets are forgotten: they would otherwise
+ *    be sent to whoever listens at the new address (CVE-2024-5967).
+ */
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Connection,
+  generatedSettings,
+  settingDefaults,
+  settingsMarked,
+  validateConnection,
+} from '../activities/platform/live-directory.ts';
+import type { StoreKind } from '../workflows/contracts/ids.ts';
+import { ApiProblem } from './problem.ts';
+
+type Form = Readonly<Record<string, unknown>>;
+
+export interface KnownConnection {
+  readonly settings: Form;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+export interface MergedConnection extends Connection {
+  /** What to do with stored secrets: a new value, or null to forget it. */
+  readonly secretChanges: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * Fills in what a new store's form may leave out, lays a form over known settings, checks the result.
+ * In a change, null removes a setting.
+ * @throws ApiProblem naming the settings at fault as `settings/<name>`
+ */
+export function mergeConnection(
+  kind: StoreKind,
+  form: Form,
+  known: KnownConnection | null,
+): MergedConnection {
+  const secretNames = settingsMarked(kind, 'secret');
+  const generated = generatedSettings(kind);
+  const settings: Record<string, unknown> =
+    known === null ? { ...settingDefaults(kind), ...fresh(generated) } : { ...known.settings };
+  const typed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(form)) {
+    if (secretNames.includes(name)) {
+      if (typeof value === 'string') typed[name] = value;
+      else if (!isPlaceholder(value)) throw wrong(name, 'must be text');
+    } else if (known !== null && generated.includes(name) && value !== known.settings[name]) {
+      throw wrong(name, 'was made with the store and cannot be changed');
+    } else if (value === null) Reflect.deleteProperty(settings, name);
+    else settings[name] = value;
+  }
+  const moved =
+    known !== null &&
+    settingsMarked(kind, 'address').some((name) => !isDeepStrictEqual(known.settings[name], settings[name]));
+  const kept = known === null || moved ? {} : known.secrets;
+  const secrets = { ...kept, ...typed };
+  const forgotten = moved ? Object.keys(known.secrets).filter((name) => secretNames.includes(name)) : [];
+  const connection = { kind, settings, secrets };
+  const problems = validateConnection(connection);
+  if (problems.length > 0) {
+    throw ApiProblem.invalid(
+      problems.map(({ field, code, message }) => ({
+        field: field === '' ? 'settings' : `settings/${field}`,
+        code,
+        message:
+          moved && secretNames.includes(field)
+            ? 'must be entered again, because the address has changed'
+            : message,
+      })),
+    );
+  }
+  refuseMetadataAddresses(kind, settings);
+  return {
+    ...connection,
+    secretChanges: { ...Object.fromEntries(forgotten.map((name) => [name, null])), ...typed },
+  };
+}
+
+/** Settings as they are shown: secrets by whether they are set. */
+export function shownSettings(
+  kind: StoreKind,
+  settings: Form,
+  secretNames: readonly string[],
+): Record<string, unknown> {
+  return {
+    ...settings,
+    ...Object.fromEntries(
+      settingsMarked(kind, 'secret').map((name) => [name, { set: secretNames.includes(name) }]),
+    ),
+  };
+}
+
+const fresh = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, randomUUID()]));
+
+const isPlaceholder = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'set' in value && Object.keys(value).length === 1;
+
+const wrong = (name: string, message: string): ApiProblem => ApiProblem.field(`settings/${name}`, message);
+
+/** Link-local addresses and the names of cloud metadata services are no directories. */
+const forbiddenHost =
+  /(^|[/@[\s])(169\.254\.\d{1,3}\.\d{1,3}|fe[89ab][0-9a-f]:|fd00:ec2::254|metadata(\.google\.internal)?($|[:/]))/i;
+
+function refuseMetadataAddresses(kind: StoreKind, settings: Form): void {
+  for (const name of settingsMarked(kind, 'address')) {
+    if (textsOf(settings[name]).some((text) => forbiddenHost.test(text))) {
+      throw wrong(name, 'must not be a link-local or metadata address');
+    }
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}

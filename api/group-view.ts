@@ -1,0 +1,73 @@
+/** Groups and other objects of the index as people read them. */
+import type { Db } from '../activities/database/client.ts';
+import type { IndexedObject } from '../activities/database/repositories/directory-index.ts';
+import {
+  listIndexed,
+  type Reader,
+  relationsTo,
+} from '../activities/database/repositories/directory-reads.ts';
+import { defaultGroupSettings, listGroupSettings } from '../activities/database/repositories/groups.ts';
+import type { IdentityStore } from '../activities/database/repositories/stores.ts';
+import { storeVocabulary } from '../activities/platform/live-directory.ts';
+import type { SessionActor } from './session-actor.ts';
+
+/** In another store the person is nobody's member: ids of two stores have nothing to do with each other. */
+export const readerOf = (actor: SessionActor, storeId: string): Reader =>
+  actor.storeId === storeId
+    ? { storeId, id: actor.userId, groups: actor.groups }
+    : { storeId, id: '', groups: [] };
+
+export const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
+  attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
+
+export const objectView = (store: IdentityStore, object: IndexedObject) => ({
+  id: object.objectId,
+  kind: object.kind,
+  name: object.name,
+  displayName: object.displayName,
+  path: object.path,
+  enabled: object.enabled,
+  mail: textOf(object, storeVocabulary(store.kind).mail),
+});
+
+export async function groupViews(
+  db: Db,
+  store: IdentityStore,
+  reader: Reader,
+  groups: readonly IndexedObject[],
+) {
+  const words = storeVocabulary(store.kind);
+  const ids = groups.map((group) => group.objectId);
+  const [settings, relations] = await Promise.all([
+    listGroupSettings(db, store.id, ids),
+    relationsTo(db, reader, words.owner, ids),
+  ]);
+  const owners = groups.flatMap((group) => [
+    ...[textOf(group, words.owner)].filter((id) => id !== null),
+    ...(settings.get(group.objectId)?.additionalOwners ?? []),
+  ]);
+  const people = await listIndexed(db, store.id, owners);
+  const named = (id: string) => ({ id, name: people.get(id)?.displayName ?? id });
+  return groups.map((group) => {
+    const own = settings.get(group.objectId) ?? defaultGroupSettings;
+    const owner = textOf(group, words.owner);
+    return {
+      id: group.objectId,
+      storeId: store.id,
+      name: group.name,
+      displayName: group.displayName,
+      path: group.path,
+      accountName: textOf(group, words.accountName),
+      description: textOf(group, words.description),
+      mail: textOf(group, words.mail),
+      category: textOf(group, words.groupCategory),
+      scope: textOf(group, words.groupScope),
+      securityType: own.securityType,
+      status: own.status,
+      owner: owner === null ? null : named(owner),
+      additionalOwners: own.additionalOwners.map(named),
+      isMember: relations.member.has(group.objectId),
+      isOwner: relations.owner.has(group.objectId),
+    };
+  });
+}

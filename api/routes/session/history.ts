@@ -1,0 +1,77 @@
+/** History: one's own acts and groups; all of the store for administrators. */
+import { listOwnedGroups } from '../../../activities/database/repositories/directory-reads.ts';
+import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
+import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
+import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { defaultLimit } from '../../schemas/common.ts';
+import { HistoryList, ListHistoryQuery } from '../../schemas/history.ts';
+import { readProblems } from '../../schemas/problem.ts';
+import { actorOf, may } from '../../session-actor.ts';
+
+export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
+  app.get(
+    '/history',
+    {
+      schema: {
+        operationId: 'listHistory',
+        tags: ['History'],
+        summary: 'What was changed, newest first',
+        querystring: ListHistoryQuery,
+        response: { 200: HistoryList, ...readProblems() },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { storeId, objectId, actorId, requestId, cursor, limit = defaultLimit } = request.query;
+      const person = { storeId: actor.storeId, id: actor.userId };
+      // Elsewhere a person's rights are those of another account; only store administrators look across.
+      const store = storeId ?? (may(actor, 'Manage Identity Store') ? undefined : actor.storeId);
+      const seesAll =
+        may(actor, 'Manage Identity Store') || (may(actor, 'Manage All Requests') && store === actor.storeId);
+      const { owner } = storeVocabulary(actor.storeKind);
+      const groupIds = seesAll ? [] : await listOwnedGroups(db, { ...person, groups: actor.groups }, owner);
+      const rows = await listHistory(db, {
+        visibleTo: seesAll ? null : { person, groupIds },
+        limit: limit + 1,
+        ...(store === undefined ? {} : { storeId: store }),
+        ...(objectId === undefined ? {} : { objectId }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(actorId === undefined ? {} : { actor: { storeId: store ?? actor.storeId, id: actorId } }),
+        ...beforeOf(cursor),
+      });
+      const page = pageOf(rows, limit, (row) => [row.at.toISOString(), String(row.sequence), row.id]);
+      return { items: page.rows.map(entryView), nextCursor: page.nextCursor };
+    },
+  );
+}
+
+function beforeOf(cursor: string | undefined) {
+  const parts = decodeCursor(cursor, 3);
+  if (parts === null) return {};
+  const [instant = '', sequenceText = '', id = ''] = parts;
+  const sequence = Number(sequenceText);
+  if (!Number.isSafeInteger(sequence)) throw badCursor();
+  return { before: { ...instantAndId(instant, id), sequence } };
+}
+
+const entryView = (entry: HistoryEntry) => ({
+  id: entry.id,
+  storeId: entry.storeId,
+  sequence: entry.sequence,
+  at: entry.at.toISOString(),
+  requestId: entry.requestId,
+  workflowId: entry.workflowId,
+  action: entry.action,
+  actor: { storeId: entry.actorStoreId, id: entry.actorId, name: entry.actorName },
+  onBehalfOfId: entry.onBehalfOfId,
+  source: entry.source,
+  object: { kind: entry.objectKind, id: entry.objectId, name: entry.objectName },
+  operation: entry.operation,
+  attribute: entry.attribute,
+  old: entry.oldValue,
+  new: entry.newValue,
+  valueName: entry.valueName,
+  hash: entry.hash,
+  previousHash: entry.previousHash,
+});

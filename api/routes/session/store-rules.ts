@@ -1,0 +1,189 @@
+/** What a store adds to its connection: approval of group creation, and the mail server. */
+import {
+  getApprovalRule,
+  putApprovalRule,
+} from '../../../activities/database/repositories/approval-rules.ts';
+import {
+  getMailSettings,
+  type MailSettings,
+  putMailSettings,
+  smtpPasswordSecret,
+} from '../../../activities/database/repositories/mail-settings.ts';
+import { deleteSecrets, listSecrets } from '../../../activities/database/repositories/stores.ts';
+import type { Db } from '../../../activities/database/client.ts';
+import { saveSecret } from '../../../activities/platform/secrets.ts';
+import { configure, setVersion, versionOf } from '../../configuration.ts';
+import { ApiProblem, staleVersion } from '../../problem.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
+import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { ApprovalRuleBody, ApprovalRuleView, MailBody, MailView } from '../../schemas/stores.ts';
+import { requireStore } from '../../store-view.ts';
+
+const rulePath = '/stores/:storeId/approval-rules/group.create';
+const mailPath = '/stores/:storeId/mail';
+const defaultSmtpPort = 587;
+
+export function storeRuleRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+
+  app.get(
+    rulePath,
+    {
+      schema: {
+        operationId: 'getGroupCreationRule',
+        tags: ['Identity stores'],
+        summary: 'Who approves the creation of groups',
+        'x-permission': 'Manage Workflows',
+        params: StoreParams,
+        response: { 200: ApprovalRuleView, ...readProblems('notFound') },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await requireStore(db, request.params.storeId);
+      const rule = await getApprovalRule(db, id, 'group.create');
+      const { enabled, approverIds, version } = rule ?? { enabled: false, approverIds: [], version: 0 };
+      setVersion(reply, version);
+      return { enabled, approverIds: [...approverIds], version };
+    },
+  );
+
+  app.put(
+    rulePath,
+    {
+      schema: {
+        operationId: 'putGroupCreationRule',
+        tags: ['Identity stores'],
+        summary: 'Put the creation of groups under approval by named people',
+        'x-permission': 'Manage Workflows',
+        params: StoreParams,
+        headers: IfMatch,
+        querystring: Query(DryRun),
+        body: ApprovalRuleBody,
+        response: {
+          200: ApprovalRuleView,
+          ...writeProblems('notFound', 'version.stale', 'store.disabled', 'provider.timeout'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const store = await requireStore(db, request.params.storeId);
+      const { enabled, approverIds } = request.body;
+      if (enabled && approverIds.length === 0) {
+        throw ApiProblem.field('approverIds', 'must name at least one person');
+      }
+      await requireApprovers(approverIds, store.id, store.name);
+      const version = versionOf(request);
+      const rule = await configure(deps, request, 'change approval rule', {}, async (tx) => {
+        const written = await putApprovalRule(
+          tx,
+          { storeId: store.id, event: 'group.create', enabled, approverIds },
+          version,
+        );
+        if (written === null) throw staleVersion();
+        return written;
+      });
+      setVersion(reply, rule.version);
+      return { enabled: rule.enabled, approverIds: [...rule.approverIds], version: rule.version };
+    },
+  );
+
+  app.get(
+    mailPath,
+    {
+      schema: {
+        operationId: 'getMailSettings',
+        tags: ['Identity stores'],
+        summary: "The store's mail server",
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        response: { 200: MailView, ...readProblems('notFound') },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await requireStore(db, request.params.storeId);
+      const view = await viewOfMail(db, id);
+      setVersion(reply, view.version);
+      return view;
+    },
+  );
+
+  app.put(
+    mailPath,
+    {
+      schema: {
+        operationId: 'putMailSettings',
+        tags: ['Identity stores'],
+        summary: "Set the store's mail server; a password that is left out stays",
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        headers: IfMatch,
+        querystring: Query(DryRun),
+        body: MailBody,
+        response: { 200: MailView, ...writeProblems('notFound', 'version.stale') },
+      },
+    },
+    async (request, reply) => {
+      const { id: storeId } = await requireStore(db, request.params.storeId);
+      const { password, port = defaultSmtpPort, tls = true, caCertificate, userName, ...rest } = request.body;
+      const version = versionOf(request);
+      const before = await getMailSettings(db, storeId);
+      const settings = {
+        storeId,
+        ...rest,
+        port,
+        tls,
+        caCertificate: caCertificate ?? null,
+        userName: userName ?? null,
+      };
+      const view = await configure(deps, request, 'change mail settings', {}, async (tx) => {
+        if ((await putMailSettings(tx, settings, version)) === null) throw staleVersion();
+        if (typeof password === 'string') {
+          await saveSecret(tx, deps.keyRing, storeId, smtpPasswordSecret, password);
+        } else if (password === null || goesElsewhere(before, settings)) {
+          // A password typed for one server is never sent to another.
+          await deleteSecrets(tx, storeId, smtpPasswordSecret);
+        }
+        return viewOfMail(tx, storeId);
+      });
+      setVersion(reply, view.version);
+      return view;
+    },
+  );
+
+  async function requireApprovers(ids: readonly string[], storeId: string, storeName: string): Promise<void> {
+    const found = new Set((await deps.live.read(storeId, ids)).map((object) => object.id));
+    const unknown = ids.flatMap((id, position) => (found.has(id) ? [] : [position]));
+    if (unknown.length === 0) return;
+    throw ApiProblem.invalid(
+      unknown.map((position) => ({
+        field: `approverIds/${position}`,
+        code: 'value.invalid',
+        message: `is not in ${storeName}`,
+      })),
+    );
+  }
+}
+
+type Server = Pick<MailSettings, 'host' | 'port' | 'tls' | 'caCertificate'>;
+
+const goesElsewhere = (before: Server | null, after: Server): boolean =>
+  before !== null &&
+  (before.host !== after.host ||
+    before.port !== after.port ||
+    before.tls !== after.tls ||
+    before.caCertificate !== after.caCertificate);
+
+async function viewOfMail(db: Db, storeId: string) {
+  const [settings, secrets] = await Promise.all([getMailSettings(db, storeId), listSecrets(db, storeId)]);
+  return {
+    host: settings?.host ?? null,
+    port: settings?.port ?? defaultSmtpPort,
+    tls: settings?.tls ?? true,
+    caCertificate: settings?.caCertificate ?? null,
+    fromAddress: settings?.fromAddress ?? null,
+    userName: settings?.userName ?? null,
+    password: { set: secrets.some((secret) => secret.name === smtpPasswordSecret) },
+    version: settings?.version ?? 0,
+  };
+}

@@ -1,0 +1,290 @@
+/** Identity stores: list, create, edit, enable, disable, delete. */
+import type { Transaction } from '../../../activities/database/client.ts';
+import { violatedForeignKey } from '../../../activities/database/errors.ts';
+import { insertRole, lockRoles } from '../../../activities/database/repositories/roles.ts';
+import { deleteSessionsOfStore } from '../../../activities/database/repositories/sessions.ts';
+import {
+  deleteSecrets,
+  deleteStore,
+  insertStore,
+  isStoreInUse,
+  listSecretNames,
+  listStores,
+  updateStore,
+} from '../../../activities/database/repositories/stores.ts';
+import { defaultRoles } from '../../../activities/platform/default-roles.ts';
+import { type ConnectionTest, storeKindInfos } from '../../../activities/platform/live-directory.ts';
+import { readSecrets, saveSecret } from '../../../activities/platform/secrets.ts';
+import { configure, setVersion, versionOf } from '../../configuration.ts';
+import { mergeConnection } from '../../connection-settings.ts';
+import { requireAdministrator } from '../../last-administrator.ts';
+import { ApiProblem, staleVersion } from '../../problem.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
+import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { NoBody } from '../../schemas/requests.ts';
+import {
+  CreateStoreBody,
+  ForceQuery,
+  StoreKinds,
+  StoreList,
+  StoreView,
+  UpdateStoreBody,
+} from '../../schemas/stores.ts';
+import { requireStore, storeView, viewOfStore } from '../../store-view.ts';
+
+const tags = ['Identity stores'];
+const takenNames = { identity_stores_name_key: 'name' };
+
+export function storeRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+
+  const saveSecrets = async (
+    tx: Transaction,
+    storeId: string,
+    changes: Readonly<Record<string, string | null>>,
+  ): Promise<void> => {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) await deleteSecrets(tx, storeId, name);
+      else await saveSecret(tx, deps.keyRing, storeId, name, value);
+    }
+  };
+
+  app.get(
+    '/store-kinds',
+    {
+      schema: {
+        operationId: 'listStoreKinds',
+        tags,
+        summary: 'Kinds of directory that can be connected, with their settings',
+        'x-permission': 'Manage Identity Store',
+        response: { 200: StoreKinds, ...readProblems() },
+      },
+    },
+    () => ({
+      items: storeKindInfos().map(({ kind, title, settings, capabilities }) => ({
+        kind,
+        title,
+        settings: { ...settings },
+        capabilities: { ...capabilities },
+      })),
+    }),
+  );
+
+  app.get(
+    '/stores',
+    {
+      schema: {
+        operationId: 'listStores',
+        tags,
+        summary: 'All identity stores',
+        'x-permission': 'Manage Identity Store',
+        response: { 200: StoreList, ...readProblems() },
+      },
+    },
+    async () => {
+      const [stores, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
+      const namesOf = Map.groupBy(secrets, (secret) => secret.storeId);
+      return {
+        items: stores.map((store) =>
+          storeView(
+            store,
+            (namesOf.get(store.id) ?? []).map((secret) => secret.name),
+          ),
+        ),
+      };
+    },
+  );
+
+  app.post(
+    '/stores',
+    {
+      schema: {
+        operationId: 'createStore',
+        tags,
+        summary: 'Connect a directory; the connection is tested first',
+        'x-permission': 'Create Identity Store',
+        querystring: ForceQuery,
+        body: CreateStoreBody,
+        response: {
+          200: StoreView,
+          201: StoreView,
+          ...writeProblems('name.taken', 'store.connect_failed', 'object.notFound'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name, kind, description = '', enabled = true, settings, administratorGroupId } = request.body;
+      const connection = mergeConnection(kind, settings, null);
+      const test = await deps.live.test(connection, 'new');
+      if (request.query.force !== true) requireConnected(test);
+      const view = await configure(deps, request, 'create identity store', takenNames, async (tx) => {
+        const store = await insertStore(tx, {
+          name,
+          kind,
+          description,
+          enabled,
+          settings: connection.settings,
+          ...healthOf(test),
+        });
+        await saveSecrets(tx, store.id, connection.secretChanges);
+        for (const role of defaultRoles(store.id, administratorGroupId ?? null)) await insertRole(tx, role);
+        return viewOfStore(tx, store);
+      });
+      setVersion(reply, view.version);
+      if (request.query.dryRun === true) return reply.code(200).send(view);
+      return reply.code(201).header('location', `/api/v1/stores/${view.id}`).send(view);
+    },
+  );
+
+  app.get(
+    '/stores/:storeId',
+    {
+      schema: {
+        operationId: 'getStore',
+        tags,
+        summary: 'One identity store',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        response: { 200: StoreView, ...readProblems('notFound') },
+      },
+    },
+    async (request, reply) => {
+      const store = await requireStore(db, request.params.storeId);
+      setVersion(reply, store.version);
+      return viewOfStore(db, store);
+    },
+  );
+
+  app.patch(
+    '/stores/:storeId',
+    {
+      schema: {
+        operationId: 'updateStore',
+        tags,
+        summary: 'Change an identity store; changed settings are tested first',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        headers: IfMatch,
+        querystring: ForceQuery,
+        body: UpdateStoreBody,
+        response: {
+          200: StoreView,
+          ...writeProblems('notFound', 'version.stale', 'name.taken', 'store.connect_failed'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { settings, ...plain } = request.body;
+      const version = versionOf(request);
+      const store = await requireStore(db, request.params.storeId);
+      if (version !== null && version !== store.version) throw staleVersion();
+      const connection =
+        settings === undefined
+          ? null
+          : mergeConnection(store.kind, settings, {
+              settings: store.settings,
+              secrets: await readSecrets(db, deps.keyRing, store.id),
+            });
+      const test = connection === null ? null : await deps.live.test(connection, store.id);
+      if (test !== null && request.query.force !== true) requireConnected(test);
+      const view = await configure(deps, request, 'change identity store', takenNames, async (tx) => {
+        const changed = await updateStore(tx, store.id, store.version, {
+          ...plain,
+          ...(connection === null
+            ? {}
+            : { settings: connection.settings, pausedReason: null, pausedAt: null }),
+          ...(test === null ? {} : healthOf(test)),
+        });
+        if (changed === null) throw staleVersion();
+        if (connection !== null) await saveSecrets(tx, store.id, connection.secretChanges);
+        return viewOfStore(tx, changed);
+      });
+      setVersion(reply, view.version);
+      return view;
+    },
+  );
+
+  for (const [path, enabled] of [
+    ['enable', true],
+    ['disable', false],
+  ] as const) {
+    app.post(
+      `/stores/:storeId/${path}`,
+      {
+        schema: {
+          operationId: `${path}Store`,
+          tags,
+          summary: enabled ? 'Enable an identity store' : 'Disable an identity store and end its sessions',
+          'x-permission': 'Manage Identity Store',
+          params: StoreParams,
+          querystring: Query(DryRun),
+          body: NoBody,
+          response: { 200: StoreView, ...writeProblems('notFound', 'role.last_administrator') },
+        },
+      },
+      async (request) =>
+        configure(deps, request, `${path} identity store`, {}, async (tx) => {
+          await lockRoles(tx);
+          const store = await updateStore(tx, request.params.storeId, null, { enabled });
+          if (store === null) throw ApiProblem.notFound('identity store');
+          if (!enabled) {
+            await requireAdministrator(tx);
+            await deleteSessionsOfStore(tx, store.id);
+          }
+          return viewOfStore(tx, store);
+        }),
+    );
+  }
+
+  app.delete(
+    '/stores/:storeId',
+    {
+      schema: {
+        operationId: 'deleteStore',
+        tags,
+        summary: 'Forget an identity store; the directory is not touched',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        querystring: Query(DryRun),
+        response: { 204: Empty, ...writeProblems('notFound', 'store.in_use', 'role.last_administrator') },
+      },
+    },
+    async (request, reply) => {
+      const { storeId } = request.params;
+      await requireStore(db, storeId);
+      try {
+        await configure(deps, request, 'delete identity store', {}, async (tx) => {
+          await lockRoles(tx);
+          if (await isStoreInUse(tx, storeId)) throw inUse();
+          await deleteStore(tx, storeId);
+          await requireAdministrator(tx);
+        });
+      } catch (error) {
+        // A request that came in between, or the head of a history.
+        throw violatedForeignKey(error) === null ? error : inUse();
+      }
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const inUse = (): ApiProblem =>
+  new ApiProblem(
+    'store.in_use',
+    'Requests and history name this identity store, so it must stay. Disable it instead.',
+  );
+
+/** @throws ApiProblem `store.connect_failed` with the reason */
+function requireConnected({ report }: ConnectionTest): void {
+  if (report.ok) return;
+  throw new ApiProblem('store.connect_failed', report.message, {
+    fields: [{ field: 'settings', code: report.failure ?? 'network', message: report.message }],
+  });
+}
+
+const healthOf = ({ report, discovery }: ConnectionTest) => ({
+  health: report.ok ? ('healthy' as const) : ('errors' as const),
+  healthMessage: report.ok ? null : report.message,
+  ...(discovery === null ? {} : { directoryId: discovery.directoryId }),
+});

@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { actions } from '../../workflows/contracts/actions.ts';
+import { Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
+
+export const ListHistoryQuery = Query({
+  ...Page,
+  storeId: Type.Optional(Uuid),
+  objectId: Type.Optional(ObjectId),
+  actorId: Type.Optional(ObjectId),
+  requestId: Type.Optional(Uuid),
+});
+
+export const HistoryEntryView = Type.Object(
+  {
+    id: Type.String(),
+    storeId: Type.String(),
+    sequence: Type.Integer(),
+    at: Instant,
+    requestId: Type.String(),
+    workflowId: Type.String(),
+    action: Type.Enum([...actions]),
+    actor: Type.Object({ storeId: Type.String(), id: Type.String(), name: Type.String() }),
+    onBehalfOfId: Nullable(Type.String()),
+    source: Type.String(),
+    object: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+    operation: Type.String(),
+    attribute: Nullable(Type.String()),
+    old: Nullable(Type.String()),
+    new: Nullable(Type.String()),
+    valueName: Nullable(Type.String()),
+    hash: Type.String(),
+    previousHash: Type.String(),
+  },
+  { title: 'HistoryEntry' },
+);
+export const HistoryList = Type.Object({ items: Type.Array(HistoryEntryView), nextCursor: NextCursor });
+
+export const ChainView = Type.Object(
+  {
+    ok: Type.Boolean(),
+    entries: Type.Integer(),
+    brokenAt: Nullable(Type.Integer({ description: 'The first entry that is wrong or missing' })),
+    message: Type.String(),
+  },
+  { title: 'ChainReport' },
+);

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { Body, Instant, Nullable, Uuid } from './common.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
+const Path = Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'a-z, 0-9 and -, at most 40' });
+const Stores = Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true });
+const SupportEmail = Nullable(Type.String({ format: 'email', maxLength: 320 }));
+const HelpUrl = Nullable(Type.String({ pattern: '^https?://[^\\s]{1,1990}$' }));
+
+export const PortalParams = Type.Object({ portalId: Uuid });
+
+export const CreatePortalBody = Body({
+  name: Name,
+  path: Path,
+  stores: Stores,
+  supportEmail: Type.Optional(SupportEmail),
+  helpUrl: Type.Optional(HelpUrl),
+});
+
+export const UpdatePortalBody = Body(
+  {
+    name: Type.Optional(Name),
+    path: Type.Optional(Path),
+    stores: Type.Optional(Stores),
+    supportEmail: Type.Optional(SupportEmail),
+    helpUrl: Type.Optional(HelpUrl),
+  },
+  { minProperties: 1 },
+);
+
+export const PortalView = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    path: Type.String(),
+    supportEmail: Nullable(Type.String()),
+    helpUrl: Nullable(Type.String()),
+    stores: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), enabled: Type.Boolean() })),
+    version: Type.Integer(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  },
+  { title: 'Portal' },
+);
+export const PortalList = Type.Object({ items: Type.Array(PortalView) });

@@ -1,0 +1,129 @@
+import { Type } from 'typebox';
+import { storeKinds } from '../../workflows/contracts/ids.ts';
+import { Body, DryRun, Instant, Nullable, ObjectId, Query, Uuid } from './common.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
+const Description = Type.String({ maxLength: 256 });
+const Settings = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
+  description: 'As the kind of store describes them in GET /store-kinds; secrets are written, never read',
+});
+
+export const StoreKinds = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      kind: Type.Enum([...storeKinds]),
+      title: Type.String(),
+      settings: Type.Object({}, { additionalProperties: true, description: 'JSON Schema of the settings' }),
+      capabilities: Type.Record(Type.String(), Type.Boolean()),
+    }),
+  ),
+});
+
+export const CreateStoreBody = Body({
+  name: Name,
+  kind: Type.Enum([...storeKinds]),
+  description: Type.Optional(Description),
+  enabled: Type.Optional(Type.Boolean()),
+  settings: Settings,
+  administratorGroupId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Its members become administrators; without it the role Administrator admits nobody yet',
+    }),
+  ),
+});
+
+export const UpdateStoreBody = Body(
+  {
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    settings: Type.Optional(Settings),
+  },
+  { minProperties: 1 },
+);
+
+export const TestStoreBody = Body({
+  kind: Type.Enum([...storeKinds]),
+  settings: Settings,
+  storeId: Type.Optional({
+    ...Uuid,
+    description: 'Of the store being edited: its stored secrets are used where no address differs',
+  }),
+});
+
+export const ForceQuery = Query({
+  ...DryRun,
+  force: Type.Optional(Type.Boolean({ description: 'Save although the connection fails' })),
+});
+
+export const StoreView = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    kind: Type.Enum([...storeKinds]),
+    description: Type.String(),
+    enabled: Type.Boolean(),
+    settings: Type.Object({}, { additionalProperties: true }),
+    health: Type.Enum(['healthy', 'errors', 'unknown']),
+    healthMessage: Nullable(Type.String()),
+    pausedReason: Nullable(Type.String({ description: 'Why nothing is sent to the directory for now' })),
+    lastReplicatedAt: Nullable(Instant),
+    version: Type.Integer(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  },
+  { title: 'IdentityStore' },
+);
+export const StoreList = Type.Object({ items: Type.Array(StoreView) });
+
+export const TestResult = Type.Object(
+  {
+    ok: Type.Boolean(),
+    failure: Nullable(Type.String()),
+    message: Type.String(),
+    steps: Type.Array(Type.Object({ name: Type.String(), ok: Type.Boolean(), message: Type.String() })),
+    vendor: Nullable(Type.String()),
+    namingContexts: Type.Array(Type.String()),
+  },
+  { title: 'ConnectionTest' },
+);
+
+export const ApprovalRuleBody = Body({
+  enabled: Type.Boolean(),
+  approverIds: Type.Array(ObjectId, { maxItems: 100, uniqueItems: true }),
+});
+export const ApprovalRuleView = Type.Object(
+  { enabled: Type.Boolean(), approverIds: Type.Array(Type.String()), version: Type.Integer() },
+  { title: 'ApprovalRule' },
+);
+
+export const MailBody = Body({
+  host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:_-]+$' }),
+  port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
+  tls: Type.Optional(Type.Boolean()),
+  caCertificate: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 65536 }))),
+  fromAddress: Type.String({ format: 'email', maxLength: 320 }),
+  userName: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 256 }))),
+  password: Type.Optional(
+    Nullable(
+      Type.Union([
+        Type.String({ minLength: 1, maxLength: 1024 }),
+        Type.Object({ set: Type.Boolean() }, { additionalProperties: false }),
+      ]),
+    ),
+  ),
+});
+export const MailView = Type.Object(
+  {
+    host: Nullable(Type.String()),
+    port: Type.Integer(),
+    tls: Type.Boolean(),
+    caCertificate: Nullable(Type.String()),
+    fromAddress: Nullable(Type.String()),
+    userName: Nullable(Type.String()),
+    password: Type.Object({ set: Type.Boolean() }),
+    version: Type.Integer({ description: '0 while nothing is set' }),
+  },
+  { title: 'MailSettings' },
+);

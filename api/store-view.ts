@@ -1,0 +1,46 @@
+/** Identity stores as administrators see them. */
+import type { Db } from '../activities/database/client.ts';
+import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
+import type { ConnectionTest } from '../activities/platform/live-directory.ts';
+import { shownSettings } from './connection-settings.ts';
+import { ApiProblem } from './problem.ts';
+
+export const storeView = (store: IdentityStore, secretNames: readonly string[]) => ({
+  id: store.id,
+  name: store.name,
+  kind: store.kind,
+  description: store.description,
+  enabled: store.enabled,
+  settings: shownSettings(store.kind, store.settings, secretNames),
+  health: store.health,
+  healthMessage: store.healthMessage,
+  pausedReason: store.pausedReason,
+  lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
+  version: store.version,
+  createdAt: store.createdAt.toISOString(),
+  updatedAt: store.updatedAt.toISOString(),
+});
+
+export async function viewOfStore(db: Db, store: IdentityStore) {
+  const secrets = await listSecrets(db, store.id);
+  return storeView(
+    store,
+    secrets.map((secret) => secret.name),
+  );
+}
+
+/** @throws ApiProblem `notFound` */
+export async function requireStore(db: Db, storeId: string): Promise<IdentityStore> {
+  const store = await getStore(db, storeId);
+  if (store === null) throw ApiProblem.notFound('identity store');
+  return store;
+}
+
+export const testView = ({ report, discovery }: ConnectionTest) => ({
+  ok: report.ok,
+  failure: report.failure,
+  message: report.message,
+  steps: report.steps.map(({ name, ok, message }) => ({ name, ok, message })),
+  vendor: discovery?.vendor ?? null,
+  namingContexts: [...(discovery?.namingContexts ?? [])],
+});
