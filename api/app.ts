@@ -46,8 +46,9 @@ const bodyLimitBytes = 1_048_576;
 
 /** Builds the API without listening. `close()` stops what it started, not what it was given. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance,
     // The nearest proxy is ours; what further ones claim is not believed.
     trustProxy: deps.config.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: bodyLimitBytes,
@@ -58,7 +59,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     return503OnClosing: true,
     disableRequestLogging: true,
     frameworkErrors: (error, request, reply) => {
-      void app.errorHandler(error, request as never, reply as never);
+      app.errorHandler(error, request, reply);
     },
   });
   // Text bodies need no preflight, so a foreign page could send them.

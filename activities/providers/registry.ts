@@ -29,7 +29,7 @@ const register = <P extends Provider, Settings>(
   kind: manifest.kind,
   title: manifest.title,
   settings: manifest.settings,
-  capabilities: manifest.capabilities as Capabilities,
+  capabilities: manifest.capabilities,
   vocabulary,
   validate: (settings) => manifest.validate(settings as Settings),
   connect: (settings, context) => manifest.connect(settings as Settings, context),

@@ -1,5 +1,5 @@
 /** Every error leaves as a problem document (RFC 9457), by the one table in workflows/contracts/errors.ts. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, Session } from 'fastify';
 import fp from 'fastify-plugin';
 import { recordDenied } from '../../activities/database/repositories/denied.ts';
 import { directoryFailure } from '../../activities/platform/live-directory.ts';
@@ -34,15 +34,16 @@ export const errors = fp<AppDeps>(
 
     app.setErrorHandler((error: unknown, request, reply) => {
       const problem = problemOf(error);
+      // Null when the request failed before its session was looked up.
+      const actor = (request.session as Session | null)?.actor;
       const status = statusOf(problem.code);
       const seen = {
         code: problem.code,
         route: request.routeOptions.url,
-        userId: request.session?.actor?.userId,
+        userId: actor?.userId,
       };
       if (status >= 500) request.log.error({ ...seen, err: error }, 'request failed');
       else request.log.info({ ...seen, detail: problem.message }, 'request refused');
-      const { actor } = request.session ?? {};
       if (problem.permission !== null && actor !== undefined) {
         recordDenied(database.db, {
           storeId: actor.storeId,

@@ -22,7 +22,8 @@ export async function putMailSettings(
   settings: Omit<MailSettings, 'version' | 'updatedAt'>,
   version: number | null,
 ): Promise<MailSettings | null> {
-  const { storeId: _key, ...values } = settings;
+  const { host, port, tls, caCertificate, fromAddress, userName } = settings;
+  const values = { host, port, tls, caCertificate, fromAddress, userName };
   const [row] = await db
     .insert(storeMailSettings)
     .values(settings)
