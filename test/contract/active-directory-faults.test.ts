@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'ldapts';
+import { Attribute, Change, Client } from 'ldapts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NewObject } from '../../activities/providers/contract.ts';
 import { ProviderError } from '../../activities/providers/contract.ts';
@@ -532,6 +532,76 @@ describe.skipIf(sambaMissing !== undefined)(
         const known = front.counts.bind;
         await provider.authenticate('nobody', 'wrong');
         expect(front.counts.bind - known).toBe(1);
+      });
+    });
+
+    describe('passwords', () => {
+      const [first, second, third] = ['Dora-has-1-password', 'Dora-has-2-passwords', 'Dora-has-3-passwords'];
+
+      test('somebody who must change the password can, and a repeated change is done [users-and-search U4.1]', async () => {
+        await samba.seedUsers([{ name: 'dora', password: first }]);
+        const dora = await find('dora', ['user']);
+        await provider.setPassword(dora, second, { mustChange: true });
+        expect(await provider.authenticate('dora', second)).toEqual({ ok: false, failure: 'mustChange' });
+        await provider.changePassword(dora, second, third);
+        expect(await provider.authenticate('dora', third)).toMatchObject({ ok: true });
+        await provider.changePassword(dora, second, third);
+        expect(await provider.authenticate('dora', third)).toMatchObject({ ok: true });
+      });
+
+      test('a wrong current password is tried once [users-and-search U4.1]', async () => {
+        await samba.seedUsers([{ name: 'eve', password: first }]);
+        const eve = await find('eve', ['user']);
+        await samba.ldbModify(
+          `dn: CN=eve,CN=Users,${samba.baseDn}\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: 0\n`,
+        );
+        front.reset();
+        const refused = await refusal(provider.changePassword(eve, 'wrong', third), 'signin.failed');
+        expect(refused.message).toBe('Current password is not correct.');
+        expect(front.counts.bind).toBe(1);
+        expect(front.counts.modify).toBe(0);
+      });
+
+      test('must change goes not with never expires [users-and-search U4.3]', async () => {
+        await samba.seedUsers([{ name: 'finn', attributes: {} }]);
+        await samba.ldbModify(
+          `dn: CN=finn,CN=Users,${samba.baseDn}\nchangetype: modify\nreplace: userAccountControl\nuserAccountControl: 66050\n`,
+        );
+        const finn = await find('finn', ['user']);
+        await refusal(provider.setPassword(finn, first, { mustChange: true }), 'object.state');
+        await provider.setPassword(finn, first, { mustChange: false });
+        await provider.setEnabled(finn, true);
+        // Only the bit 0x2 went; never expires stayed. [users-and-search U2.5]
+        expect(await samba.ldapsearch('(cn=finn)', 'userAccountControl')).toContain(
+          'userAccountControl: 66048',
+        );
+        await provider.setEnabled(finn, false);
+        expect(await samba.ldapsearch('(cn=finn)', 'userAccountControl')).toContain(
+          'userAccountControl: 66050',
+        );
+      });
+
+      test('the front refuses them in plain text, as Active Directory does', async () => {
+        await using plain = await startLdapFront({
+          upstream: { address: samba.address, port: samba.port, host: samba.host, caPem: samba.caPem },
+          certificate: await samba.authority.issue([samba.host]),
+          plain: true,
+        });
+        const client = new Client({ url: `ldap://${plain.address}:${plain.port}` });
+        await client.bind(samba.adminUpn, samba.adminPassword);
+        const change = new Change({
+          operation: 'replace',
+          modification: new Attribute({ type: 'unicodePwd', values: [Buffer.from('"x"', 'utf16le')] }),
+        });
+        await expect(client.modify(`CN=anna,CN=Users,${samba.baseDn}`, change)).rejects.toMatchObject({
+          code: 53,
+        });
+        await client.unbind();
+        // The provider never gets so far: it speaks no plain LDAP.
+        const report = await connect({
+          domainControllers: [{ host: samba.host, address: plain.address, port: plain.port }],
+        }).check();
+        expect(report).toMatchObject({ failure: 'tls' });
       });
     });
 

@@ -19,7 +19,7 @@ import type { Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from './hostile-names.ts';
 
 /** What the author of a provider supplies. */
-export interface ContractFixture {
+interface ContractFixture {
   readonly provider: Provider;
   /** An empty container for what the suite creates; null where the store has no containers. */
   readonly container: string | null;

@@ -10,11 +10,11 @@ import { connect as connectTls, TLSSocket } from 'node:tls';
 import { Ber, BerReader, BerWriter, ModifyRequest, SearchEntry } from 'ldapts';
 import type { Certificate } from './certificates.ts';
 
-export type Operation =
+type Operation =
   'bind' | 'search' | 'add' | 'modify' | 'delete' | 'modifyDn' | 'extended' | 'unbind' | 'other';
 
 /** What happens to a request instead of plain passing. */
-export type Fault =
+type Fault =
   /** Answered here with this result; the server never sees it. */
   | { readonly kind: 'answer'; readonly status: number; readonly diagnostic?: string }
   /** Passed on, and its answer too, after a while. */
@@ -208,21 +208,21 @@ class Conversation {
       servername: upstream.host,
       ca: upstream.caPem,
     });
+    const over = (): void => {
+      this.end('close');
+    };
     this.#client.on(
       'data',
       reading((message) => {
         this.#fromClient(message);
-      }),
+      }, over),
     );
     this.#server.on(
       'data',
       reading((message) => {
         this.#fromServer(message);
-      }),
+      }, over),
     );
-    const over = (): void => {
-      this.end('close');
-    };
     for (const socket of new Set([this.#raw, this.#client, this.#server])) {
       socket.on('error', over);
       socket.on('close', over);
@@ -353,12 +353,16 @@ const noCounts = (): Record<Operation, number> => ({
   other: 0,
 });
 
-/** Calls back with each whole message of a stream. */
-function reading(take: (message: Buffer) => void): (data: Buffer) => void {
+/** Calls back with each whole message of a stream; what is no LDAP ends the conversation. */
+function reading(take: (message: Buffer) => void, refuse: () => void): (data: Buffer) => void {
   let unread: Buffer = Buffer.alloc(0);
   return (data) => {
     unread = Buffer.concat([unread, data]);
-    for (;;) {
+    while (unread.length > 0) {
+      if (unread[0] !== 0x30) {
+        refuse();
+        return;
+      }
       const reader = new BerReader(unread);
       const tag = reader.readSequence();
       const size = reader.offset + reader.length;

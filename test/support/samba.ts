@@ -25,14 +25,14 @@ export interface SambaOptions {
   readonly adminPassword?: string;
 }
 
-export interface SeedUser {
+interface SeedUser {
   readonly name: string;
   /** With a password the account is enabled. */
   readonly password?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-export interface SeedGroup {
+interface SeedGroup {
   readonly name: string;
   /** DNs. */
   readonly members?: readonly string[];
@@ -279,7 +279,7 @@ tls cafile = ${authority.caFile}
 `;
 
 /** An address of 127.77.0.0/16 on which nobody listens for LDAP. */
-export async function freeAddress(): Promise<string> {
+async function freeAddress(): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const part = (): number => 1 + Math.floor(Math.random() * 254);
     const address = `127.77.${part()}.${part()}`;

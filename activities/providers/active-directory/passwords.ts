@@ -88,6 +88,10 @@ export async function changePassword(
     // One bind per attempt: each refused one counts towards the lock-out.
     failure = await bindAs(own, sid, oldPassword);
     if (failure === null) await refusedAsPolicy(own.modify(guidDn(ref.id), changes));
+  } catch (error) {
+    // A replaced password may still bind for an hour; the write tells that it is not the present one.
+    if (!(error instanceof ProviderError && error.code === 'signin.failed')) throw translate(error);
+    failure = 'wrong';
   } finally {
     own.close();
   }

@@ -57,7 +57,7 @@ export async function authenticate(
   });
 }
 
-export interface Person {
+interface Person {
   readonly id: string;
   /** Names the account in a bind: unlike a DN it stays the same, and unlike a name it is never taken by another. */
   readonly sid: string;
