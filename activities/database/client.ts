@@ -40,6 +40,8 @@ export function connectDatabase(
     application_name: 'muster',
   });
   pool.on('error', onIdleError);
+  // Lost between two statements of a transaction: the next statement reports it, but unheard the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     db: drizzle(pool, { schema, casing: 'snake_case' }),
     pool,

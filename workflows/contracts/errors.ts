@@ -57,6 +57,7 @@ export const errorKinds = {
   'undo.changed_since': { recovery: 'stop', status: 409 },
   'undo.expired': { recovery: 'stop', status: 409 },
   'undo.impossible': { recovery: 'stop', status: 409 },
+  'replication.threshold': { recovery: 'stop', status: 409 },
   'version.stale': { recovery: 'stop', status: 412 },
   'name.taken': { recovery: 'stop', status: 409 },
   'role.last_administrator': { recovery: 'stop', status: 409 },

@@ -1,6 +1,6 @@
 /** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
-import type { DirectoryObject, ObjectKind } from '../../../workflows/contracts/directory.ts';
+import type { Attributes, DirectoryObject, ObjectKind } from '../../../workflows/contracts/directory.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
@@ -8,10 +8,21 @@ import { directoryMembers, directoryObjects } from '../schema/directory.ts';
 export type IndexedObject = typeof directoryObjects.$inferSelect;
 export type IndexedMember = IndexedObject & { readonly readOnly: boolean };
 
+/** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
+const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed();
+
 /** What the index keeps of an object, its folded forms included. */
 export function indexRow(storeId: string, object: DirectoryObject) {
-  const { kind, name, displayName, path, enabled, attributes } = object;
-  const words = [displayName, name, ...Object.values(searchedIn(object)).flat()];
+  const { kind, enabled } = object;
+  const [name, displayName, path] = [object.name, object.displayName, object.path].map(storable) as [
+    string,
+    string,
+    string,
+  ];
+  const attributes = Object.fromEntries(
+    Object.entries(object.attributes).map(([attribute, values]) => [attribute, values.map(storable)]),
+  );
+  const words = [displayName, name, ...Object.values(searchedIn(attributes)).flat()];
   return {
     storeId,
     objectId: object.id,
@@ -27,17 +38,25 @@ export function indexRow(storeId: string, object: DirectoryObject) {
 }
 
 /** Attributes people look for beside the names: what logs in, and mail. */
-const searchedIn = (object: DirectoryObject): DirectoryObject['attributes'] =>
+const searchedIn = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'mail'].flatMap((name) => {
-      const values = object.attributes[name];
+      const values = attributes[name];
       return values === undefined ? [] : [[name, values]];
     }),
   );
 
+/** A replication that compares the whole store waits for the transactions that write to its index, and they for it. */
+async function enterIndex(db: Db, storeId: string): Promise<void> {
+  await db.execute(
+    sql`select pg_advisory_xact_lock_shared(hashtextextended(${`directory-index:${storeId}`}, 0))`,
+  );
+}
+
 /** Writes one object through, so that the next search shows it. */
 export async function indexObject(db: Db, storeId: string, object: DirectoryObject): Promise<void> {
   const row = indexRow(storeId, object);
+  await enterIndex(db, storeId);
   await db
     .insert(directoryObjects)
     .values(row)
@@ -48,6 +67,7 @@ export async function indexObject(db: Db, storeId: string, object: DirectoryObje
 }
 
 export async function removeFromIndex(db: Db, storeId: string, objectId: string): Promise<void> {
+  await enterIndex(db, storeId);
   await db
     .delete(directoryObjects)
     .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));
@@ -67,6 +87,7 @@ export async function setMembers(
   groupId: string,
   change: { readonly add: readonly string[]; readonly remove: readonly string[] },
 ): Promise<void> {
+  await enterIndex(db, storeId);
   if (change.remove.length > 0) {
     await db
       .delete(directoryMembers)
