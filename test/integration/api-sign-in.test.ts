@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminLogin, ApiTest, password, userLogin } from '../support/api.ts';
+
+let api: ApiTest;
+beforeAll(async () => {
+  api = await ApiTest.start();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+describe('system routes', () => {
+  it('tell live from ready', async () => {
+    const client = api.client();
+    expect(await client.get('/health')).toMatchObject({ status: 200, body: { live: true, ready: true } });
+    api.engine.failure = new Error('away');
+    try {
+      expect(await client.get('/health')).toMatchObject({
+        status: 503,
+        body: { live: true, ready: false, checks: { database: true, engine: false, worker: false } },
+      });
+    } finally {
+      api.engine.failure = null;
+    }
+  });
+
+  it('give an OpenAPI 3.1 document with an id, a tag and answers for every route [stores-and-links 0.1]', async () => {
+    const { body } = await api.client().get('/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    const operations = Object.values(body.paths).flatMap((path) => Object.values(path as object)) as any[];
+    expect(operations.length).toBeGreaterThan(45);
+    expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
+    for (const operation of operations) {
+      expect(operation.tags).toHaveLength(1);
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['422', '500']));
+    }
+  });
+});
+
+describe('sign-in', () => {
+  it('offers portals and their enabled stores [access-and-approvals A1]', async () => {
+    const { body } = await api.client().get('/sign-in');
+    expect(body.portals).toEqual([
+      expect.objectContaining({ path: 'main', stores: [{ id: api.home.storeId, name: 'Head office' }] }),
+    ]);
+  });
+
+  it('gives a session with role, permissions and CSRF token', async () => {
+    const client = await api.signedIn(adminLogin);
+    const { status, body } = await client.get('/session');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      user: { loginName: adminLogin },
+      role: { name: 'Administrator' },
+      idleMinutes: 30,
+    });
+    expect(body.permissions).toContain('Manage Security Roles');
+    expect(body.csrfToken).toMatch(/.{20}/);
+    const user = await api.signedIn(userLogin);
+    expect((await user.get('/session')).body).toMatchObject({
+      role: { name: 'User' },
+      permissions: ['Create Static Group', 'Manage My Groups'],
+    });
+  });
+
+  it('answers a wrong user and a wrong password alike, in text and in time [access-and-approvals A4]', async () => {
+    const measure = async (loginName: string) => {
+      const begin = performance.now();
+      const answer = await api.client().signIn(api.home.storeId, loginName, 'not the password');
+      return { answer, ms: performance.now() - begin };
+    };
+    const wrongPassword = await measure(userLogin);
+    const wrongUser = await measure('nobody.here');
+    const { traceId: _a, ...first } = wrongPassword.answer.body;
+    const { traceId: _b, ...second } = wrongUser.answer.body;
+    expect(first).toEqual(second);
+    expect(first).toMatchObject({ status: 401, code: 'signin.failed' });
+    expect(Math.abs(wrongPassword.ms - wrongUser.ms)).toBeLessThan(150);
+  });
+
+  it('takes no wildcard for a login name', async () => {
+    for (const loginName of ['root*', '*', 'root.admin)(uid=*']) {
+      const answer = await api.client().signIn(api.home.storeId, loginName);
+      expect(answer.body.code).toBe('signin.failed');
+    }
+  });
+
+  it('takes no id that was known before: a new one at sign-in [access-and-approvals A5]', async () => {
+    const first = await api.signedIn(userLogin);
+    const planted = first.cookie;
+    const again = api.client();
+    again.cookie = planted;
+    await again.signIn(api.home.storeId, adminLogin);
+    expect(again.cookie).not.toBe(planted);
+    const thief = api.client();
+    thief.cookie = planted;
+    expect((await thief.get('/session')).status).toBe(401);
+  });
+
+  it('throttles an account after ten failures, and says when to come back [access-and-approvals A4]', async () => {
+    const loginName = 'guess.me';
+    await api.addUser(loginName);
+    const guesses = await Promise.all(
+      Array.from({ length: 14 }, (_, n) =>
+        api.client().signIn(api.home.storeId, loginName, `guess number ${n}`),
+      ),
+    );
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(4);
+    const refused = await api.client().signIn(api.home.storeId, loginName, password);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'signin.throttled' } });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60);
+    api.advance(10 * 60_000 + 1000);
+  });
+});
+
+describe('sessions', () => {
+  it('end after 30 idle minutes and after 12 hours in any case [access-and-approvals A5]', async () => {
+    const idle = await api.signedIn(userLogin);
+    api.advance(29 * 60_000);
+    expect((await idle.get('/session')).status).toBe(200);
+    api.advance(31 * 60_000);
+    expect((await idle.get('/session')).body.code).toBe('session.missing');
+    const busy = await api.signedIn(userLogin);
+    for (let minutes = 0; minutes < 12 * 60 - 25; minutes += 25) {
+      api.advance(25 * 60_000);
+      expect((await busy.get('/session')).status).toBe(200);
+    }
+    api.advance(25 * 60_000);
+    expect((await busy.get('/session')).status).toBe(401);
+  });
+
+  it('are listed and ended by their owner, and stay ended [access-and-approvals A5]', async () => {
+    const here = await api.signedIn(userLogin);
+    const there = await api.signedIn(userLogin);
+    const stranger = await api.signedIn(adminLogin);
+    const { body } = await here.get('/sessions');
+    const other = body.items.find((item: any) => !item.current);
+    expect((await stranger.send('DELETE', `/sessions/${other.id}`)).status).toBe(404);
+    for (const item of body.items.filter((entry: any) => !entry.current)) {
+      expect((await here.send('DELETE', `/sessions/${item.id}`)).status).toBe(204);
+    }
+    expect((await there.get('/session')).status).toBe(401);
+    expect((await here.send('DELETE', '/session')).status).toBe(204);
+    expect((await here.get('/session')).status).toBe(401);
+  });
+
+  it('keep only a hash of their id in the database', async () => {
+    const client = await api.signedIn(userLogin);
+    const id = decodeURIComponent(client.cookie.split('=')[1] ?? '').split('.')[0] ?? 'none';
+    const { rows } = await api.database.pool.query('select * from sessions');
+    expect(JSON.stringify(rows)).not.toContain(id);
+  });
+
+  it('end when the account is disabled or the role is lost, within a minute [access-and-approvals A6]', async () => {
+    const userId = await api.addUser('late.leaver');
+    const client = await api.signedIn('late.leaver');
+    await (await api.provider()).setEnabled?.({ kind: 'user', id: userId }, false);
+    api.advance(61_000);
+    expect((await client.get('/session')).status).toBe(401);
+  });
+
+  it('refuse a write without the token of the session, and name the header', async () => {
+    const client = await api.signedIn(adminLogin);
+    const other = await api.signedIn(adminLogin);
+    for (const token of ['', 'nonsense', other.csrf]) {
+      const answer = await client.send('DELETE', '/session', undefined, { 'x-csrf-token': token });
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { code: 'csrf.invalid', errors: [{ field: 'x-csrf-token' }] },
+      });
+    }
+    expect((await client.get('/session')).status).toBe(200);
+  });
+
+  it('end at once when their store is disabled, where another administrator remains [stores-and-links S7]', async () => {
+    const admin = await api.signedIn(adminLogin);
+    const answer = await admin.post(`/stores/${api.home.storeId}/disable`, {});
+    expect(answer).toMatchObject({ status: 409, body: { code: 'role.last_administrator' } });
+  });
+});
+
+describe('behind https', () => {
+  it('uses a __Host- cookie with Secure and refuses plain http off loopback', async () => {
+    await using secure = await ApiTest.start({ publicUrl: 'https://muster.example.org', trustProxy: true });
+    const body = JSON.stringify({ storeId: secure.home.storeId, loginName: userLogin, password });
+    const headers = { 'content-type': 'application/json' };
+    const post = (forwarded: string) =>
+      secure.app.inject({
+        method: 'POST',
+        url: '/api/v1/session',
+        payload: body,
+        headers: { ...headers, 'x-forwarded-proto': forwarded },
+      });
+    const signedIn = await post('https');
+    expect(signedIn.statusCode).toBe(201);
+    const cookie = String(signedIn.headers['set-cookie']);
+    expect(cookie).toMatch(/^__Host-muster=/);
+    expect(cookie).toContain('Secure');
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Lax');
+    expect((await post('http')).json()).toMatchObject({ code: 'transport.insecure' });
+    const far = await secure.app.inject({ url: '/api/v1/health', remoteAddress: '192.0.2.7' });
+    expect(far.statusCode).toBe(403);
+  });
+});

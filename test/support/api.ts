@@ -1,0 +1,282 @@
+/** The API for tests by `inject()`: a database of its own, local accounts, a recording engine, a clock one can move. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
+import { migrateDatabase } from '../../activities/database/migrate.ts';
+import { setState } from '../../activities/database/repositories/requests.ts';
+import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
+import { KeyRing } from '../../activities/platform/keyring.ts';
+import { createLogger } from '../../activities/platform/log.ts';
+import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
+import { setUp, type SetUpResult } from '../../activities/platform/set-up.ts';
+import type { Provider } from '../../activities/providers/contract.ts';
+import { buildApp } from '../../api/app.ts';
+import type { Engine } from '../../api/engine/engine.ts';
+import { freshDatabase } from './environment.ts';
+
+export const adminLogin = 'root.admin';
+export const userLogin = 'uwe.user';
+export const password = 'correct horse battery staple';
+
+/** What the API asked of the workflow engine. It answers as the engine would, or as a test makes it. */
+export class RecordingEngine implements Engine {
+  readonly started: string[] = [];
+  readonly decided: { requestId: string; step: number; decisionId: string }[] = [];
+  readonly replicated: string[] = [];
+  /** Thrown by every call while set. */
+  failure: Error | null = null;
+  /** Runs when an action has been started: the workflow's place. */
+  onStart: (requestId: string) => Promise<void> = () => Promise.resolve();
+
+  async startAction(_action: string, _actorId: string, args: { requestId: string }): Promise<void> {
+    this.failIfTold();
+    this.started.push(args.requestId);
+    await this.onStart(args.requestId);
+  }
+  startReplication(storeId: string): Promise<void> {
+    this.failIfTold();
+    this.replicated.push(storeId);
+    return Promise.resolve();
+  }
+  decide(requestId: string, step: number, { decisionId }: { decisionId: string }): Promise<void> {
+    this.failIfTold();
+    this.decided.push({ requestId, step, decisionId });
+    return Promise.resolve();
+  }
+  withdraw(): Promise<void> {
+    this.failIfTold();
+    return Promise.resolve();
+  }
+  health() {
+    const up = this.failure === null;
+    return Promise.resolve({ reachable: up, worker: up });
+  }
+  private failIfTold(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: any;
+}
+
+/** A browser, as far as the API can tell: keeps cookies and sends the CSRF token. */
+export class Client {
+  cookie = '';
+  csrf = '';
+  private readonly app: FastifyInstance;
+
+  constructor(app: FastifyInstance) {
+    this.app = app;
+  }
+
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await this.app.inject({
+      method: method as NonNullable<InjectOptions['method']>,
+      url: `/api/v1${path}`,
+      headers: {
+        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...(this.csrf === '' || method === 'GET' ? {} : { 'x-csrf-token': this.csrf }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const [cookie] = [response.headers['set-cookie']].flat();
+    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    const isJson = String(response.headers['content-type']).includes('json');
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson ? JSON.parse(response.body) : response.body,
+    };
+  }
+
+  get = (path: string, headers?: Record<string, string>) => this.send('GET', path, undefined, headers);
+  post = (path: string, body?: unknown, headers?: Record<string, string>) =>
+    this.send('POST', path, body, headers);
+
+  async signIn(storeId: string, loginName: string, secret = password): Promise<Answer> {
+    const answer = await this.post('/session', { storeId, loginName, password: secret });
+    if (answer.status === 201) this.csrf = answer.body.csrfToken;
+    return answer;
+  }
+}
+
+export class ApiTest implements AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly database: DatabaseConnection;
+  readonly databaseUrl: string;
+  readonly engine: RecordingEngine;
+  readonly keyRing: KeyRing;
+  readonly home: SetUpResult;
+  readonly userId: string;
+  readonly logLines: string[];
+  private readonly providers: ProviderPool;
+  private readonly disposeDatabase: () => PromiseLike<void>;
+  private readonly clock: { offsetMs: number };
+
+  private constructor(parts: {
+    app: FastifyInstance;
+    database: DatabaseConnection;
+    databaseUrl: string;
+    engine: RecordingEngine;
+    keyRing: KeyRing;
+    home: SetUpResult;
+    userId: string;
+    logLines: string[];
+    providers: ProviderPool;
+    disposeDatabase: () => PromiseLike<void>;
+    clock: { offsetMs: number };
+  }) {
+    this.app = parts.app;
+    this.database = parts.database;
+    this.databaseUrl = parts.databaseUrl;
+    this.engine = parts.engine;
+    this.keyRing = parts.keyRing;
+    this.home = parts.home;
+    this.userId = parts.userId;
+    this.logLines = parts.logLines;
+    this.providers = parts.providers;
+    this.disposeDatabase = parts.disposeDatabase;
+    this.clock = parts.clock;
+  }
+
+  static async start(options: { publicUrl?: string; trustProxy?: boolean } = {}): Promise<ApiTest> {
+    const fresh = await freshDatabase();
+    await migrateDatabase(fresh.url);
+    const logLines: string[] = [];
+    const log = createLogger('api-test', 'debug', { write: (line) => logLines.push(line) });
+    const keyRing = new KeyRing([
+      { id: 'k1', createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') },
+    ]);
+    const database = connectDatabase(fresh.url, 8, () => undefined);
+    const providers = createProviderPool({ db: database.db, keyRing, log, embeddedDatabaseUrl: fresh.url });
+    const home = await setUp(
+      { db: database.db, providers },
+      {
+        storeName: 'Head office',
+        loginName: adminLogin,
+        displayName: 'Root Admin',
+        password,
+        domain: 'example.org',
+      },
+    );
+    const engine = new RecordingEngine();
+    const clock = { offsetMs: 0 };
+    const app = await buildApp({
+      config: {
+        publicUrl: new URL(options.publicUrl ?? 'http://localhost:3000'),
+        trustProxy: options.trustProxy ?? false,
+      },
+      database,
+      engine,
+      keyRing,
+      providers,
+      log,
+      now: () => new Date(Date.now() + clock.offsetMs),
+    });
+    const test = new ApiTest({
+      app,
+      database,
+      databaseUrl: fresh.url,
+      engine,
+      keyRing,
+      home,
+      userId: await createUser(database, await providers.open(home.storeId), home.storeId, userLogin),
+      logLines,
+      providers,
+      disposeDatabase: () => fresh[Symbol.asyncDispose](),
+      clock,
+    });
+    return test;
+  }
+
+  client(): Client {
+    return new Client(this.app);
+  }
+
+  async signedIn(loginName: string): Promise<Client> {
+    const client = this.client();
+    const answer = await client.signIn(this.home.storeId, loginName);
+    if (answer.status !== 201) throw new Error(`${loginName}: ${JSON.stringify(answer.body)}`);
+    return client;
+  }
+
+  advance(ms: number): void {
+    this.clock.offsetMs += ms;
+  }
+
+  provider(): Promise<Provider> {
+    return this.providers.open(this.home.storeId);
+  }
+
+  async addUser(loginName: string): Promise<string> {
+    return createUser(this.database, await this.provider(), this.home.storeId, loginName);
+  }
+
+  /** A group in the directory and in the index, as replication would leave it. */
+  async addGroup(name: string, members: readonly string[], owner?: string): Promise<string> {
+    const provider = await this.provider();
+    const object = {
+      kind: 'group' as const,
+      container: null,
+      attributes: {
+        name: [name],
+        displayName: [name],
+        accountName: [name],
+        groupCategory: ['security'],
+        groupScope: ['global'],
+        ...(owner === undefined ? {} : { owner: [owner] }),
+        ...(members.length === 0 ? {} : { member: members }),
+      },
+    };
+    const group = await provider.create?.(object, (await provider.prepareCreate?.(object)) ?? {});
+    if (group === undefined) throw new Error('This store creates no groups.');
+    await indexObject(this.database.db, this.home.storeId, group);
+    await setMembers(this.database.db, this.home.storeId, group.id, { add: members, remove: [] });
+    return group.id;
+  }
+
+  /** The workflow's place: every action ends as told as soon as it is started. */
+  endActions(state: 'succeeded' | 'pending'): void {
+    this.engine.onStart = async (requestId) => {
+      await setState(this.database.db, requestId, state);
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close();
+    await this.providers[Symbol.asyncDispose]();
+    await this.database[Symbol.asyncDispose]();
+    await this.disposeDatabase();
+  }
+}
+
+async function createUser(
+  database: DatabaseConnection,
+  provider: Provider,
+  storeId: string,
+  loginName: string,
+): Promise<string> {
+  const object = {
+    kind: 'user' as const,
+    container: null,
+    attributes: { name: [loginName], accountName: [loginName], displayName: [loginName] },
+  };
+  const user = await provider.create?.(object, (await provider.prepareCreate?.(object)) ?? {});
+  if (user === undefined) throw new Error('This store creates no users.');
+  await provider.setPassword?.(user, password, { mustChange: false });
+  await provider.setEnabled?.(user, true);
+  await indexObject(database.db, storeId, { ...user, enabled: true });
+  return user.id;
+}
+
+export const unknownId = randomUUID();
