@@ -57,7 +57,8 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
     }
     await saveChangeSet(tx, request.id, draft);
     await savePlannedApprovals(tx, request.id, request.dryRun ? [] : draft.approvals);
-    await setState(tx, request.id, request.dryRun ? 'succeeded' : asks ? 'pending' : 'running', {
+    // It is pending once the approvers can see it, not before.
+    await setState(tx, request.id, request.dryRun ? 'succeeded' : asks ? 'queued' : 'running', {
       targetId: draft.target.id,
       targetName: draft.target.name,
       actorMail: valuesOf(actor.object, provider.vocabulary.mail)[0] ?? null,

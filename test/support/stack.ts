@@ -132,6 +132,6 @@ export class Stack implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.stop('api'), this.stop('worker')]);
-    await rm(this.home, { recursive: true, force: true });
+    if (process.env.TEST_KEEP === undefined) await rm(this.home, { recursive: true, force: true });
   }
 }

@@ -244,7 +244,13 @@ export async function findPendingTwin(
         eq(requests.actorStoreId, request.actorStoreId),
         eq(requests.actorId, request.actorId),
         eq(requests.dryRun, false),
-        eq(requests.state, 'pending'),
+        inArray(requests.state, ['queued', 'pending']),
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(approvals)
+            .where(eq(approvals.requestId, requests.id)),
+        ),
       ),
     )
     .limit(1);

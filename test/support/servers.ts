@@ -1,0 +1,81 @@
+/** PostgreSQL and Temporal of one test file's own, to be stopped, killed and started again. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHome } from '../../scripts/lib/home.mjs';
+import { startPostgres } from '../../scripts/lib/postgres.mjs';
+import { ensureTemporalCli, startTemporal } from '../../scripts/lib/temporal.mjs';
+import { searchAttributes } from '../../workflows/contracts/search-attributes.ts';
+import { freePort } from './ports.ts';
+import type { StackServers } from './stack.ts';
+
+export class OwnServers implements StackServers, AsyncDisposable {
+  readonly namespace = 'muster';
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalCli: string;
+  private readonly home: string;
+  private readonly postgresPort: number;
+  private readonly temporalPort: number;
+  private postgres: Awaited<ReturnType<typeof startPostgres>>;
+  private temporal: Awaited<ReturnType<typeof startTemporal>>;
+
+  private constructor(
+    home: string,
+    cli: string,
+    ports: { postgres: number; temporal: number },
+    postgres: Awaited<ReturnType<typeof startPostgres>>,
+    temporal: Awaited<ReturnType<typeof startTemporal>>,
+  ) {
+    this.home = home;
+    this.temporalCli = cli;
+    this.postgresPort = ports.postgres;
+    this.temporalPort = ports.temporal;
+    this.postgres = postgres;
+    this.temporal = temporal;
+    this.databaseUrl = postgres.url;
+    this.temporalAddress = temporal.address;
+  }
+
+  static async start(): Promise<OwnServers> {
+    const home = await mkdtemp(join(tmpdir(), 'muster-servers-'));
+    openHome(home);
+    const cli = await ensureTemporalCli();
+    const ports = { postgres: await freePort(), temporal: await freePort() };
+    const [postgres, temporal] = await Promise.all([
+      startPostgres({ home, port: ports.postgres }),
+      startTemporal(temporalOptions(home, cli, ports.temporal)),
+    ]);
+    return new OwnServers(home, cli, ports, postgres, temporal);
+  }
+
+  /** SIGQUIT: PostgreSQL's immediate stop, as after a power cut; it recovers at its start. */
+  async stopPostgres(signal: 'SIGINT' | 'SIGQUIT' = 'SIGQUIT'): Promise<void> {
+    await this.postgres.process.stop(signal);
+  }
+
+  async startPostgres(): Promise<void> {
+    this.postgres = await startPostgres({ home: this.home, port: this.postgresPort });
+  }
+
+  async stopTemporal(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await this.temporal.process.stop(signal);
+  }
+
+  async startTemporal(): Promise<void> {
+    this.temporal = await startTemporal(temporalOptions(this.home, this.temporalCli, this.temporalPort));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.stopTemporal('SIGTERM'), this.stopPostgres('SIGINT')]);
+    await rm(this.home, { recursive: true, force: true });
+  }
+}
+
+const temporalOptions = (home: string, cli: string, port: number) => ({
+  cli,
+  home,
+  port,
+  namespace: 'muster',
+  searchAttributes: Object.values(searchAttributes),
+});
