@@ -62,6 +62,7 @@ function installationEnvironment() {
   const running = readRuntime(home);
   // The note of a start that was killed names servers that are gone.
   const settings = running !== null && isAlive(running.pid) ? running.environment : {};
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...settings, ...process.env, MUSTER_HOME: home };
   if (!environment.DATABASE_URL) {
     throw new Problem(

@@ -1,6 +1,6 @@
 /** One installation on one machine: everything started in order, watched, and stopped in order. */
 import { join } from 'node:path';
-import { ConfigError, readConfig, settings } from '../../activities/platform/config.ts';
+import { readConfig, settings } from '../../activities/platform/config.ts';
 import { migrateDatabase } from '../../activities/database/migrate.ts';
 import { ensureKeyFile } from '../../activities/platform/keyring.ts';
 import { searchAttributes } from '../../workflows/contracts/search-attributes.ts';
@@ -57,6 +57,7 @@ export async function runInstallation() {
  */
 async function bringUp(stoppers, startedAt) {
   const home = homeFolder();
+  /** @type {NodeJS.ProcessEnv} */
   const given = { ...process.env, MUSTER_HOME: home };
   const config = checkSettings(given);
   const paths = openHome(home);
@@ -70,8 +71,7 @@ async function bringUp(stoppers, startedAt) {
   const what = [embedded.database && 'PostgreSQL', embedded.temporal && 'Temporal']
     .filter(Boolean)
     .join(' and ');
-  /** @type {NodeJS.ProcessEnv & Record<string, string>} */
-  const environment = /** @type {any} */ (given);
+  const environment = given;
   const startBoth = () =>
     Promise.all([
       embedded.database && embedPostgres(home, stoppers).then((url) => (environment.DATABASE_URL = url)),

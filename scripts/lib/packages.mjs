@@ -66,12 +66,9 @@ function npmCi() {
 
 /** Without what an outer `npm start` set: its lifecycle variables confuse an inner npm. */
 function npmEnvironment() {
-  const environment = { ...process.env };
-  for (const name of Object.keys(environment)) {
-    if (/^npm_(lifecycle|package|command|execpath|config_local_prefix|node_execpath)/.test(name))
-      delete environment[name];
-  }
+  const outer = /^npm_(lifecycle|package|command|execpath|config_local_prefix|node_execpath)/;
   // A production setting would leave out what the set-up itself needs.
-  delete environment.NODE_ENV;
-  return environment;
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !outer.test(name) && name !== 'NODE_ENV'),
+  );
 }

@@ -45,25 +45,24 @@ function bind(command, args, deathSignal) {
 
 /**
  * Starts a process in a session of its own (a terminal's Ctrl-C does not reach it; the order of
- * stopping is ours), its output appended to a log file.
+ * stopping is ours), its output appended to a log file or, without one, shown.
  * @param {string} name
  * @param {string} command
  * @param {string[]} args
- * @param {{ log: string, env?: NodeJS.ProcessEnv, cwd?: string, deathSignal?: NodeJS.Signals }} options
+ * @param {{ log: string | null, env?: NodeJS.ProcessEnv, cwd?: string, deathSignal?: NodeJS.Signals }} options
  *   `deathSignal` is what it gets when this process dies without a word
  * @returns {BoundProcess}
  */
 export function startBound(name, command, args, { log, env = process.env, cwd, deathSignal = 'SIGKILL' }) {
-  if (existsSync(log) && statSync(log).size > largestLogBytes) renameSync(log, `${log}.1`);
   const bound = bind(command, args, deathSignal);
-  const output = openSync(log, 'a', 0o600);
+  const output = log === null ? 'inherit' : openLog(log);
   const child = spawn(bound.command, bound.args, {
     cwd: cwd ?? inRoot(),
     env,
     detached: true,
     stdio: ['ignore', output, output, ...(bound.channel ? [/** @type {const} */ ('ipc')] : [])],
   });
-  closeSync(output);
+  if (typeof output === 'number') closeSync(output);
   /** @type {string | null} */
   let end = null;
   const exited = /** @type {Promise<string>} */ (
@@ -107,11 +106,17 @@ export async function stopAll(patienceMs = 5_000) {
   await Promise.all([...live].map((p) => p.stop(p.name === 'postgres' ? 'SIGINT' : 'SIGTERM', patienceMs)));
 }
 
+/** @param {string} file */
+function openLog(file) {
+  if (existsSync(file) && statSync(file).size > largestLogBytes) renameSync(file, `${file}.1`);
+  return openSync(file, 'a', 0o600);
+}
+
 /**
  * @param {number} pid of the group's leader
  * @param {NodeJS.Signals} signal
  */
-function signalGroup(pid, signal) {
+export function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch (error) {

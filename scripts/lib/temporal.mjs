@@ -149,7 +149,7 @@ export async function startTemporal({ cli, home, port, namespace, searchAttribut
       ...['--namespace', namespace, '--log-level', 'error'],
       ...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ],
-    { log, deathSignal: 'SIGTERM' },
+    { log },
   );
   const ready = await until(
     async () => {

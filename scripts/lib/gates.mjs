@@ -1,0 +1,126 @@
+/** The checks that need no server, in order of cost; each counts as one test. */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot, root } from './checkout.mjs';
+import { say, secondsSince } from './progress.mjs';
+
+/** @typedef {{ name: string, run: (temporary: string) => Promise<string | null> }} Gate what is wrong, or null */
+
+/**
+ * @param {string[]} command package's script and its arguments
+ * @returns {Promise<string | null>} its words when it failed
+ */
+function script([file = '', ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [inRoot('node_modules', file), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
+    });
+    let words = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (words += chunk));
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) => resolve(code === 0 ? null : words.trim() || `exit code ${code}`));
+  });
+}
+
+const migrations = inRoot('activities', 'database', 'migrations');
+
+/** Two branches that each add a migration must not land in an order that drizzle would skip. */
+async function migrationsInOrder() {
+  const { entries } = JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'));
+  /** @type {{ idx: number, when: number, tag: string }[]} */
+  const journal = entries;
+  const problems = journal.flatMap((entry, index) => {
+    const before = journal[index - 1];
+    return before !== undefined && entry.when <= before.when
+      ? [`${entry.tag} is not newer than ${before.tag}: generate it again`]
+      : [];
+  });
+  const named = new Set(journal.map(({ tag }) => `${tag}.sql`));
+  const files = new Set(readdirSync(migrations).filter((name) => name.endsWith('.sql')));
+  for (const name of files) if (!named.has(name)) problems.push(`${name} is not in the journal`);
+  for (const name of named) if (!files.has(name)) problems.push(`${name} is in the journal and nowhere else`);
+  return problems.length === 0 ? null : problems.join('\n');
+}
+
+/**
+ * The schema in code and the migrations say the same: generating makes nothing new.
+ * @param {string} temporary
+ */
+async function schemaIsMigrated(temporary) {
+  const copy = mkdtempSync(join(temporary, 'migrations-'));
+  cpSync(migrations, copy, { recursive: true });
+  const before = readdirSync(copy).length;
+  const failure = await script([
+    ...['drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql', '--casing=snake_case'],
+    ...[`--schema=${inRoot('activities', 'database', 'schema')}/*.ts`, `--out=${copy}`],
+  ]);
+  if (failure !== null) return failure;
+  return readdirSync(copy).length === before
+    ? null
+    : 'The schema has changes without a migration: run npx drizzle-kit generate, read what it made, and commit it.';
+}
+
+/** @type {readonly Gate[]} */
+const gates = [
+  { name: 'types', run: () => script(['typescript/bin/tsc', '-p', '.']) },
+  {
+    name: 'determinism fence of the workflows',
+    run: () => script(['typescript/bin/tsc', '-p', 'workflows']),
+  },
+  { name: 'lint', run: () => script(['eslint/bin/eslint.js', '.']) },
+  { name: 'format', run: () => script(['prettier/bin/prettier.cjs', '--check', '.']) },
+  {
+    name: 'dependency rules',
+    run: () =>
+      script([
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        'workflows',
+        'activities',
+        'api',
+        '--config',
+        '.dependency-cruiser.cjs',
+      ]),
+  },
+  { name: 'no dead code', run: () => script(['knip/bin/knip.js', '--no-progress']) },
+  {
+    name: 'migrations are consistent',
+    run: () =>
+      script([
+        'drizzle-kit/bin.cjs',
+        'check',
+        '--dialect=postgresql',
+        '--out=activities/database/migrations',
+      ]),
+  },
+  { name: 'migrations are in order', run: migrationsInOrder },
+  { name: 'schema is migrated', run: schemaIsMigrated },
+];
+
+/**
+ * Runs all, two at a time.
+ * @param {string} temporary
+ * @returns {Promise<string[]>} names of those that failed
+ */
+export async function runGates(temporary) {
+  /** @type {string[]} */
+  const failed = [];
+  const waiting = [...gates];
+  const lane = async () => {
+    for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) {
+      const startedAt = performance.now();
+      const problem = await gate.run(temporary);
+      say(`  ${problem === null ? 'ok ' : '-- '} ${gate.name} (${secondsSince(startedAt)})`);
+      if (problem !== null) {
+        failed.push(gate.name);
+        say(problem.replace(/^/gm, '      '));
+      }
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return failed;
+}
+
+export const gateCount = gates.length;
