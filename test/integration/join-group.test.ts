@@ -74,7 +74,7 @@ describe.skipIf(sambaMissing !== undefined)(
         action: 'joinGroup',
         operation: 'addValue',
         attribute: 'member',
-        newValue: corp.id('uwe.user'),
+        new: corp.id('uwe.user'),
       });
       expect(JSON.stringify(history[0])).toContain('uwe.user');
 
