@@ -10,6 +10,7 @@ import { limits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { sessions } from './plugins/sessions.ts';
 import { transport } from './plugins/transport.ts';
+import { ui } from './plugins/ui.ts';
 import { validation } from './plugins/validation.ts';
 import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
@@ -28,8 +29,9 @@ import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { startSweeper } from './sweeper.ts';
 
-const prefix = '/api/v1';
-const sessionRouteModules = [
+export const prefix = '/api/v1';
+export const publicRouteModules = [systemRoutes, signInRoutes];
+export const sessionRouteModules = [
   sessionRoutes,
   groupRoutes,
   groupActionRoutes,
@@ -79,8 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(
     (scope, _options, done) => {
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
-      systemRoutes(routes, routeDeps);
-      signInRoutes(routes, routeDeps);
+      for (const register of publicRouteModules) register(routes, routeDeps);
       done();
     },
     { prefix },
@@ -94,6 +95,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     { prefix },
   );
+
+  await app.register(ui, deps);
 
   let stopSweeper: (() => Promise<void>) | null = null;
   app.addHook('onReady', () => {
