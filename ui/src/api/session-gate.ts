@@ -24,5 +24,6 @@ export function letThrough(): void {
 
 export function onSessionEnd(listener: Listener): () => void {
   listeners.add(listener);
+  if (waiting !== null) listener(true);
   return () => listeners.delete(listener);
 }

@@ -1,12 +1,17 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { queryClient } from '../api/queries.ts';
-import { SessionModal } from '../features/sign-in/session-modal.tsx';
 import { styleNonce } from './nonce.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+// Loaded after the page: until something happens they show nothing.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+const SessionModal = lazy(async () => ({
+  default: (await import('../features/sign-in/session-modal.tsx')).SessionModal,
+}));
 
 export function App() {
   return (
@@ -17,9 +22,11 @@ export function App() {
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
         <RouterProvider router={router} />
-        <SessionModal />
+        <Suspense>
+          <Notifications position="bottom-right" />
+          <SessionModal />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );

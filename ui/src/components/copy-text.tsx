@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton, Group } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,11 +10,16 @@ export function CopyText({ text, label }: { text: string; label: string }) {
       <bdi className="m-path">{text}</bdi>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? t('common.copied') : label}>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={copy}>
-              {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={copied ? t('common.copied') : label}
+            title={label}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
         )}
       </CopyButton>
     </Group>

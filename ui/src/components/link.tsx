@@ -1,7 +1,6 @@
 /** Mantine's components that lead somewhere, typed by the router. */
-import { Anchor, Button, Menu } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 
 export const LinkAnchor = createLink(Anchor<'a'>);
 export const LinkButton = createLink(Button<'a'>);
-export const LinkMenuItem = createLink(Menu.Item<'a'>);

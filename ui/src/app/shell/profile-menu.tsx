@@ -3,7 +3,7 @@ import { IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signOut, useSession } from '../../api/session.ts';
-import { LinkMenuItem } from '../../components/link.tsx';
+import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { Name } from '../../components/name.tsx';
 import { showShortcuts } from './shortcuts.tsx';
 

@@ -1,19 +1,24 @@
 /** What stands around every page: top bar, navigation at the left, a drawer on small screens. */
-import { ActionIcon, AppShell, Burger, Drawer, Group, Indicator, Tooltip } from '@mantine/core';
+import { ActionIcon, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { createLink, Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestCounts, signInChoices } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { chosenPortal } from '../../features/sign-in/chosen-portal.ts';
 import iconUrl from '../icon.svg';
 import { Navigation } from './navigation.tsx';
-import { ProfileMenu } from './profile-menu.tsx';
-import { Shortcuts } from './shortcuts.tsx';
-import { TopSearch } from './top-search.tsx';
+
+// After the page is there: none of these is needed to read it.
+const NavigationDrawer = lazy(async () => ({
+  default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}));
+const ProfileMenu = lazy(async () => ({ default: (await import('./profile-menu.tsx')).ProfileMenu }));
+const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }));
+const TopSearch = lazy(async () => ({ default: (await import('./top-search.tsx')).TopSearch }));
 
 const InboxLink = createLink(ActionIcon<'a'>);
 
@@ -22,72 +27,56 @@ export function Shell() {
   const [opened, drawer] = useDisclosure(false);
   const small = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 236, breakpoint: '48.0625em', collapsed: { mobile: true } }}
-      padding="md"
-      styles={{ main: { background: 'var(--m-canvas)' } }}
-    >
+    <div className="m-shell">
       <a className="m-skip" href="#content">
         {t('shell.skip')}
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" gap="md" wrap="nowrap" justify="space-between">
-          <Group gap="xs" wrap="nowrap" miw={0}>
-            {small && (
-              <Burger
-                opened={opened}
-                onClick={drawer.toggle}
-                size="sm"
-                aria-label={t('shell.openNavigation')}
-              />
-            )}
-            <Brand />
-          </Group>
-          {!small && <TopSearch />}
-          <Group gap="xs" wrap="nowrap">
-            <InboxButton />
+      <header className="m-top">
+        {small && (
+          <Burger opened={opened} onClick={drawer.toggle} size="sm" aria-label={t('shell.openNavigation')} />
+        )}
+        <Brand />
+        <div className="m-top-middle">
+          <Suspense>{!small && <TopSearch />}</Suspense>
+        </div>
+        <InboxButton />
+        <div className="m-top-profile">
+          <Suspense>
             <ProfileMenu />
-          </Group>
-        </Group>
-      </AppShell.Header>
-      {!small && (
-        <AppShell.Navbar p="sm" style={{ overflowY: 'auto' }}>
-          <Navigation />
-        </AppShell.Navbar>
-      )}
-      <Drawer
-        opened={opened && small}
-        onClose={drawer.close}
-        size={300}
-        title={t('shell.navigation')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <TopSearch onDone={drawer.close} />
-        <div style={{ height: 12 }} />
-        <Navigation onNavigate={drawer.close} />
-      </Drawer>
-      <AppShell.Main>
-        <Content />
-      </AppShell.Main>
-      <Shortcuts />
-    </AppShell>
+          </Suspense>
+        </div>
+      </header>
+      <div className="m-body">
+        {!small && (
+          <div className="m-side">
+            <Navigation />
+          </div>
+        )}
+        <main className="m-main">
+          <Content />
+        </main>
+      </div>
+      <Suspense>
+        {small && <NavigationDrawer opened={opened} onClose={drawer.close} />}
+        <Shortcuts />
+      </Suspense>
+    </div>
   );
 }
 
 /** After a change of page the focus begins at its content, as on a page that was loaded. */
 function Content() {
   const { pathname } = useLocation();
-  const content = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useEffect(() => {
     if (first.current) first.current = false;
     else content.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
-    <section id="content" ref={content} tabIndex={-1} className="m-page" style={{ outline: 'none' }}>
+    <div id="content" ref={content} tabIndex={-1} className="m-page" style={{ outline: 'none' }}>
       <Outlet />
-    </section>
+    </div>
   );
 }
 
@@ -115,12 +104,21 @@ function InboxButton() {
   const count = data?.inbox ?? 0;
   const label = count === 0 ? t('shell.inboxEmpty') : t('shell.inbox', { count });
   return (
-    <Tooltip label={label}>
-      <Indicator label={count > 99 ? '99+' : count} size={18} disabled={count === 0} offset={4}>
-        <InboxLink to="/inbox" variant="subtle" color="gray" size="lg" aria-label={label}>
-          <IconInbox size={20} />
-        </InboxLink>
-      </Indicator>
-    </Tooltip>
+    <InboxLink
+      to="/inbox"
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={label}
+      title={label}
+      className="m-inbox"
+    >
+      <IconInbox size={20} />
+      {count > 0 && (
+        <span className="m-count" aria-hidden>
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
+    </InboxLink>
   );
 }

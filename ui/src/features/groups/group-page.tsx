@@ -8,7 +8,7 @@ import { group as groupQuery, historyList, requestList } from '../../api/queries
 import type { Group } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { CopyText } from '../../components/copy-text.tsx';
-import { LinkMenuItem } from '../../components/link.tsx';
+import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
