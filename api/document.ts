@@ -18,7 +18,7 @@ export async function describeApi(): Promise<object> {
   await app.register(
     (scope, _options, done) => {
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
-      for (const register of [...publicRouteModules, ...sessionRouteModules]) register(routes as never, deps);
+      for (const register of [...publicRouteModules, ...sessionRouteModules]) register(routes, deps);
       done();
     },
     { prefix },

@@ -76,7 +76,8 @@ export function apiTypes(document) {
     const list = (operation.parameters ?? []).filter((/** @type {Schema} */ one) => one.in === where);
     if (list.length === 0) return `${where}?: never;`;
     const inner = list.map(
-      (/** @type {Schema} */ one) => `${key(one.name)}${one.required ? '' : '?'}: ${typeOf(one.schema ?? {})};`,
+      (/** @type {Schema} */ one) =>
+        `${key(one.name)}${one.required ? '' : '?'}: ${typeOf(one.schema ?? {})};`,
     );
     const optional = list.every((/** @type {Schema} */ one) => !one.required);
     return `${where}${optional ? '?' : ''}: { ${inner.join(' ')} };`;
@@ -96,7 +97,9 @@ export function apiTypes(document) {
     const answers = Object.entries(responses).map(
       ([status, { content }]) =>
         `${status}: { headers: Record<string, unknown>; ${
-          content === undefined || status === '204' ? 'content?: never;' : `content: { ${contentOf(content)} };`
+          content === undefined || status === '204'
+            ? 'content?: never;'
+            : `content: { ${contentOf(content)} };`
         } };`,
     );
     return `{

@@ -63,6 +63,9 @@ async function schemaIsMigrated(temporary) {
     : 'The schema has changes without a migration: run npx drizzle-kit generate, read what it made, and commit it.';
 }
 
+/** The types of the web pages' client are what the routes and schemas say today. */
+const clientIsCurrent = () => script(['../scripts/api-types.mjs', '--check']);
+
 /** @type {readonly Gate[]} */
 const gates = [
   { name: 'types', run: () => script(['typescript/bin/tsc', '-p', '.']) },
@@ -70,6 +73,8 @@ const gates = [
     name: 'determinism fence of the workflows',
     run: () => script(['typescript/bin/tsc', '-p', 'workflows']),
   },
+  { name: 'types of the web pages', run: () => script(['typescript/bin/tsc', '-p', 'ui']) },
+  { name: "the pages' client is of this API", run: clientIsCurrent },
   { name: 'lint', run: () => script(['eslint/bin/eslint.js', '.']) },
   { name: 'format', run: () => script(['prettier/bin/prettier.cjs', '--check', '.']) },
   {
@@ -80,6 +85,7 @@ const gates = [
         'workflows',
         'activities',
         'api',
+        'ui/src',
         '--config',
         '.dependency-cruiser.cjs',
       ]),

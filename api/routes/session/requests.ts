@@ -39,7 +39,15 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) => {
-      const { scope = 'mine', state, action, storeId, targetId, cursor, limit = defaultLimit } = request.query;
+      const {
+        scope = 'mine',
+        state,
+        action,
+        storeId,
+        targetId,
+        cursor,
+        limit = defaultLimit,
+      } = request.query;
       const after = decodeCursor(cursor, 2);
       const last = after === null ? null : instantAndId(after[0] ?? '', after[1] ?? '');
       const rows = await listRequests(db, {

@@ -22,7 +22,7 @@ function keep(view: Session): Session {
 /** The session, or null when nobody is signed in. */
 export async function findSession(): Promise<Session | null> {
   try {
-    return await queryClient.ensureQueryData(session);
+    return await queryClient.query({ ...session, staleTime: 'static' });
   } catch (error) {
     if (error instanceof ApiError && error.problem.status === 401) return null;
     throw error;

@@ -47,8 +47,11 @@ const shellRoute = createRoute({
   id: 'shell',
   beforeLoad: async ({ location }) => {
     if ((await findSession()) !== null) return;
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to lead elsewhere
-    throw redirect({ to: '/sign-in', search: { to: location.href === '/' ? undefined : location.href } });
+    redirect({
+      throw: true,
+      to: '/sign-in',
+      search: { to: location.href === '/' ? undefined : location.href },
+    });
   },
   component: Shell,
   errorComponent: PageFailed,
@@ -59,9 +62,9 @@ const shell = { getParentRoute: () => shellRoute };
 /** A page for holders of a permission; to others it is not there. */
 const needs = (permission: Permission) => async () => {
   const session = await findSession();
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to show a page that is not there
-  if (session !== null && !holds(session, permission))
-    throw redirect({ to: '/no-access', search: { permission } });
+  if (session !== null && !holds(session, permission)) {
+    redirect({ throw: true, to: '/no-access', search: { permission } });
+  }
 };
 
 const homeRoute = createRoute({

@@ -40,8 +40,8 @@ function useFound(storeId: string, kind: PickKind, text: string, chosen: readonl
       queryKey: [kind, storeId, 'name', id],
       queryFn: async (): Promise<Found> => {
         const one = await (kind === 'user'
-          ? client.fetchQuery(user(storeId, id))
-          : client.fetchQuery(group(storeId, id)));
+          ? client.query(user(storeId, id))
+          : client.query(group(storeId, id)));
         return { id, displayName: one.displayName, mail: one.mail };
       },
       staleTime: Infinity,

@@ -11,7 +11,7 @@ function relative(at: Date, language: string): string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   if (Math.abs(seconds) > 30 * 86_400) return at.toLocaleDateString(language, { dateStyle: 'medium' });
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return Math.abs(seconds) < 45
+  return Math.abs(seconds) < 60
     ? format.format(0, 'second')
     : format.format(Math.round(seconds / size), unit);
 }

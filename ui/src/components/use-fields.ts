@@ -32,19 +32,18 @@ export function useFields<T extends object>(initial: T): Fields<T> {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Errors>({});
   const [error, setError] = useState<unknown>(null);
-  const [focus, setFocus] = useState<string | null>(null);
+  const [focus, setFocus] = useState<{ readonly name: string } | null>(null);
   const idOf = (name: string) => `${form}-${name}`;
 
   useEffect(() => {
-    if (focus === null) return;
-    document.getElementById(`${form}-${focus}`)?.focus();
-    setFocus(null);
+    if (focus !== null) document.getElementById(`${form}-${focus.name}`)?.focus();
   }, [focus, form]);
 
   const show = (found: Errors) => {
     setErrors(found);
     const first = Object.keys(values).find((name) => name in found);
-    if (first !== undefined) setFocus(first);
+    // An object of its own each time, so that the same field is focused again.
+    if (first !== undefined) setFocus({ name: first });
   };
 
   return {

@@ -30,8 +30,9 @@ export function ProfileMenu() {
   return (
     <Menu position="bottom-end" width={280} withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={t('profile.menu', { name: session.user.name })}>
-          <Avatar radius="xl" size={34} variant="filled" color="indigo.8">
+        <UnstyledButton>
+          <span className="m-visually-hidden">{t('profile.menu', { name: session.user.name })}</span>
+          <Avatar aria-hidden radius="xl" size={34} variant="filled" color="indigo.8">
             {initials(session.user.name) || null}
           </Avatar>
         </UnstyledButton>
@@ -59,7 +60,7 @@ export function ProfileMenu() {
             aria-labelledby="theme-label"
             value={colorScheme}
             onChange={(value) => {
-              setColorScheme(value as (typeof schemes)[number]);
+              setColorScheme(value);
             }}
             data={schemes.map((value) => ({ value, label: t(`profile.themes.${value}`) }))}
           />

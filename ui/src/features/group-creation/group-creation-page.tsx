@@ -47,7 +47,7 @@ export function GroupCreationPage() {
 function RuleForm({ storeId, rule }: { storeId: string; rule: ApprovalRule }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const fields = useFields({ enabled: rule.enabled, approverIds: rule.approverIds as readonly string[] });
+  const fields = useFields({ enabled: rule.enabled, approverIds: rule.approverIds });
   const { enabled, approverIds } = fields.values;
   const save = useMutation({
     mutationFn: () =>

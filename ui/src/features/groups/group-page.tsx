@@ -24,6 +24,8 @@ import { SecurityBadge } from './security-badge.tsx';
 
 const route = getRouteApi('/shell/groups/$storeId/$groupId');
 const besideCount = 8;
+/** Lines of history; those of one request are told together. */
+const historyLines = 50;
 
 export function GroupPage() {
   const { t } = useTranslation();
@@ -209,7 +211,7 @@ function Beside({ group, sees }: { group: Group; sees: boolean }) {
     ...requestList({ ...on, scope: 'mine', state: 'pending' }),
     refetchInterval: 20_000,
   });
-  const history = useQuery(historyList({ storeId: group.storeId, objectId: group.id, limit: besideCount }));
+  const history = useQuery(historyList({ storeId: group.storeId, objectId: group.id, limit: historyLines }));
   const open = [...(inbox.data?.items ?? []), ...(mine.data?.items ?? [])];
   const once = [...new Map(open.map((one) => [one.id, one])).values()];
   return (

@@ -45,7 +45,10 @@ export function EntryChange({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-/** A short list, for the side of an object and for home. */
+/** Lines of one request that are shown before the rest is only counted. */
+const shownLines = 3;
+
+/** A short list, one entry per request, for the side of an object and for home. */
 export function EntryRows({
   items,
   withObject = false,
@@ -53,29 +56,44 @@ export function EntryRows({
   items: readonly HistoryEntry[];
   withObject?: boolean;
 }) {
+  const { t } = useTranslation();
   return (
     <ul className="m-rows">
-      {items.map((entry) => (
-        <li key={entry.id}>
-          <div className="m-grow">
-            {withObject && (
+      {[...Map.groupBy(items, ({ requestId }) => requestId).values()].map((entries) => {
+        const [first] = entries;
+        if (first === undefined) return null;
+        const more = entries.length - shownLines;
+        return (
+          <li key={first.requestId}>
+            <div className="m-grow">
               <Text size="sm" fw={550} component="div">
-                <Name>{entry.object.name}</Name>
+                <Link to="/requests/$requestId" params={{ requestId: first.requestId }} search={{}}>
+                  <Name>
+                    {withObject
+                      ? t(`actionsOn.${first.action}`, { name: first.object.name })
+                      : t(`actions.${first.action}`)}
+                  </Name>
+                </Link>
               </Text>
-            )}
-            <Text size="sm" component="div">
-              <EntryChange entry={entry} />
-            </Text>
-            <Text size="xs" c="dimmed" component="div">
-              <Name>{entry.actor.name}</Name>
-              {' · '}
-              <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>
-                <Time at={entry.at} />
-              </Link>
-            </Text>
-          </div>
-        </li>
-      ))}
+              {entries.slice(0, shownLines).map((entry) => (
+                <Text key={entry.id} size="sm" component="div">
+                  <EntryChange entry={entry} />
+                </Text>
+              ))}
+              {more > 0 && (
+                <Text size="sm" c="dimmed">
+                  {t('history.more', { count: more })}
+                </Text>
+              )}
+              <Text size="xs" c="dimmed" component="div">
+                <Name>{first.actor.name}</Name>
+                {' · '}
+                <Time at={first.at} />
+              </Text>
+            </div>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -14,6 +14,8 @@ import { EntryRows } from '../history/history-entries.tsx';
 import { RequestRows } from '../requests/request-rows.tsx';
 
 const shown = 6;
+/** A request may have changed many values; so many lines are read to tell the last few requests. */
+const historyLines = 30;
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -23,7 +25,7 @@ export function HomePage() {
     refetchInterval: 20_000,
   });
   const mine = useQuery({ ...requestList({ scope: 'mine', limit: shown }), refetchInterval: 20_000 });
-  const history = useQuery(historyList({ limit: shown }));
+  const history = useQuery(historyList({ limit: historyLines }));
   return (
     <>
       <PageHeader

@@ -20,7 +20,7 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
   const fields = useFields({
     name: portal?.name ?? '',
     path: portal?.path ?? '',
-    stores: (portal?.stores.map(({ id }) => id) ?? []) as readonly string[],
+    stores: portal?.stores.map(({ id }) => id) ?? [],
     supportEmail: portal?.supportEmail ?? '',
     helpUrl: portal?.helpUrl ?? '',
   });

@@ -26,7 +26,7 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
     description: role?.description ?? '',
     priority: role?.priority ?? nextPriority,
     criteriaGroupId: role?.criteriaGroupId ?? null,
-    permissions: (role?.permissions ?? []) as readonly Permission[],
+    permissions: role?.permissions ?? [],
     enabled: role?.enabled ?? true,
   });
   const { values } = fields;

@@ -73,7 +73,11 @@ function StoreCard({ store }: { store: IdentityStore }) {
       <Stack gap="sm">
         <Group justify="space-between" gap="sm">
           <Title order={2} style={{ overflowWrap: 'anywhere', minWidth: 0 }}>
-            <Link to="/admin/stores/$storeId" params={{ storeId: store.id }} style={{ color: 'inherit' }}>
+            <Link
+              to="/admin/stores/$storeId"
+              params={{ storeId: store.id }}
+              style={{ color: 'inherit', textDecoration: 'none' }}
+            >
               <Name>{store.name}</Name>
             </Link>
           </Title>
