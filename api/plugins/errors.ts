@@ -21,9 +21,9 @@ export const errors = fp<AppDeps>(
 
     app.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0] ?? '';
-      const route = [...known.values()].find(({ pattern }) => pattern.test(path));
-      if (route === undefined) return send(request, reply, ApiProblem.notFound('address'));
-      const methods = [...route.methods].join(', ');
+      const routes = [...known.values()].filter(({ pattern }) => pattern.test(path));
+      if (routes.length === 0) return send(request, reply, ApiProblem.notFound('address'));
+      const methods = [...new Set(routes.flatMap((route) => [...route.methods]))].join(', ');
       reply.header('allow', methods);
       return send(
         request,
