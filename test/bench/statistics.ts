@@ -9,7 +9,11 @@ export const summary = (values: readonly number[]) =>
   `p50 ${percentile(values, 50).toFixed(1).padStart(7)} ms   p95 ${percentile(values, 95).toFixed(1).padStart(7)} ms   (${values.length} runs)`;
 
 /** Times each call in milliseconds, `inFlight` at once. */
-export async function timed(count: number, inFlight: number, call: (index: number) => Promise<void>): Promise<number[]> {
+export async function timed(
+  count: number,
+  inFlight: number,
+  call: (index: number) => Promise<void>,
+): Promise<number[]> {
   const times: number[] = [];
   let next = 0;
   const lane = async () => {
