@@ -70,7 +70,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem)
     .send(documentOf(problem, request.id));
 }
 
-export const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
+const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
   type: 'about:blank',
   status: statusOf(problem.code),
   code: problem.code,

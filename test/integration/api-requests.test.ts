@@ -46,7 +46,7 @@ async function pendingRequest(): Promise<string> {
       {
         rule: 'Join a Group',
         approvers: [{ storeId, id: ownerId, name: 'Olga', mail: null }],
-        held: false,
+        held: false, auto: false,
       },
     ]),
   );
@@ -100,12 +100,13 @@ describe('a portal action', () => {
   });
 
   it('answers the outcome when asked to wait, by notification', async () => {
-    api.engine.onStart = async (requestId) => {
+    api.engine.onStart = (requestId) => {
       setTimeout(() => {
         void setState(api.database.db, requestId, 'succeeded').then(() =>
           appendEvent(api.database.db, requestId, 'succeeded', 'succeeded'),
         );
       }, 150);
+      return Promise.resolve();
     };
     const begin = performance.now();
     const answer = await join(user, { prefer: 'respond-async, wait=10' });
@@ -137,7 +138,7 @@ describe('a portal action', () => {
   });
 
   it('answers the plan of a dry run and nothing else [stores-and-links 0.2]', async () => {
-    const item = {
+    const shown = {
       store: 'Head office',
       object: groupId,
       objectName: 'Cyclists',
@@ -147,13 +148,15 @@ describe('a portal action', () => {
       new: api.userId,
       valueName: 'Uwe',
       skippedReason: null,
-      change: 0,
     };
     api.engine.onStart = async (requestId) => {
-      await saveChangeSet(api.database.db, requestId, { changes: [], items: [item], warnings: [] });
+      await saveChangeSet(api.database.db, requestId, {
+        changes: [],
+        items: [{ ...shown, change: 0 }],
+        warnings: [],
+      });
       await setState(api.database.db, requestId, 'succeeded');
     };
-    const { change: _internal, ...shown } = item;
     expect(await user.post(`/stores/${storeId}/groups/${groupId}/join?dryRun=true`)).toMatchObject({
       status: 200,
       body: { items: [shown], warnings: [] },

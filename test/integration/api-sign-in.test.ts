@@ -25,7 +25,9 @@ describe('system routes', () => {
   it('give an OpenAPI 3.1 document with an id, a tag and answers for every route [stores-and-links 0.1]', async () => {
     const { body } = await api.client().get('/openapi.json');
     expect(body.openapi).toBe('3.1.0');
-    const operations = Object.values(body.paths).flatMap((path) => Object.values(path as object)) as any[];
+    const operations = Object.values(body.paths as Record<string, Record<string, any>>).flatMap((path) =>
+      Object.values(path),
+    );
     expect(operations.length).toBeGreaterThan(45);
     expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
     for (const operation of operations) {
@@ -67,13 +69,20 @@ describe('sign-in', () => {
       const answer = await api.client().signIn(api.home.storeId, loginName, 'not the password');
       return { answer, ms: performance.now() - begin };
     };
-    const wrongPassword = await measure(userLogin);
-    const wrongUser = await measure('nobody.here');
-    const { traceId: _a, ...first } = wrongPassword.answer.body;
-    const { traceId: _b, ...second } = wrongUser.answer.body;
-    expect(first).toEqual(second);
+    const wrongPassword = [];
+    const wrongUser = [];
+    for (let round = 0; round < 3; round += 1) {
+      wrongPassword.push(await measure(userLogin));
+      wrongUser.push(await measure('nobody.here'));
+    }
+    const withoutTrace = (body: object) => ({ ...body, traceId: null });
+    const [first] = wrongPassword.map(({ answer }) => withoutTrace(answer.body));
+    expect(first).toEqual(withoutTrace(wrongUser[0]?.answer.body));
     expect(first).toMatchObject({ status: 401, code: 'signin.failed' });
-    expect(Math.abs(wrongPassword.ms - wrongUser.ms)).toBeLessThan(250);
+    // The fastest of each: noise only ever adds.
+    const fastest = (all: { ms: number }[]) => Math.min(...all.map(({ ms }) => ms));
+    expect(fastest(wrongUser)).toBeGreaterThan(590);
+    expect(Math.abs(fastest(wrongPassword) - fastest(wrongUser))).toBeLessThan(200);
   });
 
   it('takes no wildcard for a login name', async () => {

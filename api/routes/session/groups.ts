@@ -21,9 +21,10 @@ import {
   UserList,
 } from '../../schemas/groups.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { actorOf, may, type SessionActor } from '../../session-actor.ts';
+import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { authorize } from '../../../activities/platform/authorize.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 
 export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
@@ -44,9 +45,17 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     const object = await getIndexed(db, store.id, groupId);
     const [view] =
       object?.kind === 'group' ? await groupViews(db, store, readerOf(actor, store.id), [object]) : [];
-    const hidden =
-      view?.securityType === 'private' && !view.isMember && !view.isOwner && !may(actor, 'Manage Any Group');
-    if (view === undefined || hidden) throw ApiProblem.notFound('group');
+    if (view === undefined) throw ApiProblem.notFound('group');
+    const seen = authorize({
+      actor: factsOf(actor),
+      action: 'view',
+      group: {
+        securityType: view.securityType,
+        ownerIds: view.isOwner ? [actor.userId] : [],
+        isMember: view.isMember,
+      },
+    });
+    if (!seen.allow) throw ApiProblem.notFound('group');
     return view;
   };
 
