@@ -122,11 +122,9 @@ async function create(
     container: change.container ?? null,
     attributes: change.attributes ?? {},
   };
-  let { intent } = row;
-  if (intent === null) {
-    intent = await provider.prepareCreate(object);
-    await journalIntent(deps.db, requestId, row.position, intent);
-  }
+  const intent =
+    row.intent ??
+    (await journalIntent(deps.db, requestId, row.position, await provider.prepareCreate(object)));
   return provider.create(object, intent);
 }
 

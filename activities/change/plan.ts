@@ -32,14 +32,14 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
   await savePlan(context, draft);
   return {
     outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
-    approvals: draft.approvals.map(({ held }, index) => ({ step: index + 1, held })),
+    approvals: draft.approvals.flatMap(({ held, auto }, index) => (auto ? [] : [{ step: index + 1, held }])),
     mirrors: [],
   };
 }
 
 async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
   const { request, provider, actor } = context;
-  const asks = draft.approvals.length > 0;
+  const asks = draft.approvals.some(({ auto }) => !auto);
   await context.db.transaction(async (tx) => {
     if (asks && draft.target.id !== null) {
       // Two clicks at once: the second planner waits here and then finds the first one's request.
@@ -64,6 +64,16 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
       actorMail: valuesOf(actor.object, provider.vocabulary.mail)[0] ?? null,
     });
     await appendEvent(tx, request.id, 'planned', 'planned', { changes: draft.items.length });
+    for (const [index, { auto, rule }] of request.dryRun ? [] : draft.approvals.entries()) {
+      if (!auto) continue;
+      const step = index + 1;
+      await appendEvent(tx, request.id, 'approved', `decision-${step}`, {
+        step,
+        rule,
+        by: request.actorName,
+        decidedAs: 'requester',
+      });
+    }
     if (request.dryRun) await appendEvent(tx, request.id, 'succeeded', 'succeeded');
   });
 }

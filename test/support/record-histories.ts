@@ -169,7 +169,7 @@ async function dryRun(): Promise<string> {
   await olga.post(`${groups}?dryRun=true`, { name: 'Never made' });
   for await (const run of client.workflow.list({ query: "WorkflowType = 'createGroup'" })) {
     const { events } = await client.workflow.getHandle(run.workflowId).fetchHistory();
-    const done = events?.filter((event) => event.activityTaskScheduledEventAttributes != null).length;
+    const done = events?.filter((event) => Boolean(event.activityTaskScheduledEventAttributes)).length;
     if (done === 1) return run.workflowId;
   }
   throw new Error('The dry run left no workflow.');

@@ -76,10 +76,10 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
 const given = (value: string | undefined): readonly string[] =>
   value === undefined || value === '' ? [] : [value];
 
-/** The store may put the creation of groups under approval; an approver's own request needs none. */
+/** The store may put the creation of groups under approval. */
 async function creationApproval(context: PlanContext): Promise<ApprovalPlan[]> {
   const rule = await getApprovalRule(context.db, context.store.id, 'group.create');
-  if (rule?.enabled !== true || rule.approverIds.includes(context.actor.id)) return [];
+  if (rule?.enabled !== true) return [];
   return [await approvalStep(context, 'Create a Group', rule.approverIds)];
 }
 

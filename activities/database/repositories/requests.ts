@@ -249,7 +249,7 @@ export async function findPendingTwin(
           db
             .select({ one: sql`1` })
             .from(approvals)
-            .where(eq(approvals.requestId, requests.id)),
+            .where(and(eq(approvals.requestId, requests.id), ne(approvals.state, 'approved'))),
         ),
       ),
     )
