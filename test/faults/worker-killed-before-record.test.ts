@@ -16,7 +16,7 @@ describe.skipIf(sambaMissing !== undefined)(
       await company?.[Symbol.asyncDispose]();
     }, 60_000);
 
-    test('[groups 0.5] [groups 0.3] a member, a group and a removal written before the kill are recorded once after it', async () => {
+    test('[groups 0.5] a member, a group and a removal written before the kill are recorded once after it', async () => {
       if (company === undefined) return expect.fail('the company did not start');
       const { corp, olga, uwe, database } = company;
       const held = await database.connect();
