@@ -46,7 +46,8 @@ async function pendingRequest(): Promise<string> {
       {
         rule: 'Join a Group',
         approvers: [{ storeId, id: ownerId, name: 'Olga', mail: null }],
-        held: false, auto: false,
+        held: false,
+        auto: false,
       },
     ]),
   );
