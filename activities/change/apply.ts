@@ -25,6 +25,7 @@ import { appendEvent, setState } from '../database/repositories/requests.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
+import { inFieldsOf } from './field-names.ts';
 import { RequestRefused } from './refused.ts';
 import { requireRightsAgain } from './rights.ts';
 
@@ -67,7 +68,12 @@ export async function applyChange(
   for (const { change, position } of changes) {
     const row = rows.find((candidate) => candidate.position === position);
     if (row === undefined) throw new Error(`Request ${request.id} has no journal row ${position}.`);
-    if (row.doneAt === null) await applyOne(deps, requestId, provider, change, row);
+    if (row.doneAt !== null) continue;
+    try {
+      await applyOne(deps, requestId, provider, change, row);
+    } catch (error) {
+      throw inFieldsOf(request.action, provider.vocabulary, error);
+    }
   }
   await appendEvent(db, requestId, 'applied', `applied-${storeId}`, { storeId });
   return { outcome: 'applied' };

@@ -9,7 +9,7 @@ import { valuesOf } from './group.ts';
 const mostApprovers = 500;
 
 /** The enabled users among these objects, and the enabled members of the groups among them. */
-export async function peopleAmong(context: PlanContext, ids: readonly string[]): Promise<NamedPerson[]> {
+async function peopleAmong(context: PlanContext, ids: readonly string[]): Promise<NamedPerson[]> {
   const objects = await readAny(context, ids);
   const people = new Map<string, DirectoryObject>();
   const collect = (found: readonly DirectoryObject[]) => {

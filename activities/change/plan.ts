@@ -7,6 +7,7 @@ import { saveChangeSet } from '../database/repositories/change-sets.ts';
 import { appendEvent, findPendingTwin, setState } from '../database/repositories/requests.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
+import { inFieldsOf } from './field-names.ts';
 import { valuesOf } from './group.ts';
 import { planCreateGroup } from './planners/create-group.ts';
 import { planDeleteGroup } from './planners/delete-group.ts';
@@ -26,9 +27,15 @@ const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>
   undoChange: planUndo,
 };
 
+/** How a refusal names what was asked for already. (groups 4.5) */
+const wishes: Readonly<Partial<Record<Action, string>>> = { joinGroup: 'to join', leaveGroup: 'to leave' };
+
 export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): Promise<PlanResult> {
   const context = await loadContext(deps, requestId);
-  const draft = await planners[context.request.action](context);
+  const { action } = context.request;
+  const draft = await planners[action](context).catch((error: unknown) => {
+    throw inFieldsOf(action, context.provider.vocabulary, error);
+  });
   await savePlan(context, draft);
   return {
     outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
@@ -51,7 +58,7 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
         const day = twin.createdAt.toISOString().slice(0, 10);
         throw new RequestRefused(
           'request.duplicate',
-          `You already asked for this on ${day}. It waits for a decision.`,
+          `You already asked ${wishes[request.action] ?? 'for this'} on ${day}. It waits for a decision.`,
         );
       }
     }

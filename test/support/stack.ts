@@ -17,8 +17,8 @@ export interface StackServers {
   readonly namespace: string;
 }
 
-export const adminLogin = 'root.admin';
-export const adminPassword = 'correct horse battery staple';
+const adminLogin = 'root.admin';
+const adminPassword = 'correct horse battery staple';
 
 /** Processes and a home folder; dispose ends and removes all of it. */
 export class Stack implements AsyncDisposable {

@@ -20,6 +20,7 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
   if (name !== undefined && name.length > rules.maxNameLength) {
     problem('name', `A group's name has at most ${rules.maxNameLength} characters here.`);
   }
+  if (name?.trim() === '') problem('name', 'Give a name.');
   if (accountName !== undefined) {
     const forbidden = rules.accountNameForbidden
       .split('')
