@@ -12,7 +12,7 @@ import {
   loadKeyRing,
 } from '../../activities/platform/keyring.ts';
 
-const purposes: readonly KeyPurpose[] = ['payload', 'secret', 'session', 'session'];
+const purposes: readonly KeyPurpose[] = ['payload', 'secret', 'session'];
 const record = (id: string) => ({
   id,
   createdAt: '2026-01-01T00:00:00Z',
