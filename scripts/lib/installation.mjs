@@ -248,10 +248,8 @@ async function announce({ config, seconds, home, databaseUrl }) {
   say(`  Logs           ${join(home, 'logs')}`);
   if (!(await hasPortal(databaseUrl))) {
     say();
-    say(
-      'This installation has no portal and no account yet. In a second terminal, connect the first directory:',
-    );
-    say('  npx muster bootstrap --help');
+    say('This installation has no account yet. In a second terminal, make the first administrator:');
+    say('  npx muster bootstrap --store "Head office" --login anna.admin');
   }
   say();
   say('Ctrl-C stops everything.');

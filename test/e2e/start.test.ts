@@ -130,6 +130,7 @@ describe.skipIf(process.platform !== 'linux')('npm start (processes are looked u
 
     const migrated = run('muster.mjs', ['migrate'], environment);
     expect(await migrated.exitCode, migrated.output()).toBe(0);
+    expect(first.output()).toContain('npx muster bootstrap');
 
     for (const part of ['api/server.ts', 'worker/main.ts', 'bin/postgres', 'server start-dev']) {
       const before = pidOf(part);
