@@ -21,6 +21,7 @@ import {
   readJournal,
 } from '../database/repositories/change-sets.ts';
 import { listApprovals } from '../database/repositories/approvals.ts';
+import { getGroupSettings } from '../database/repositories/groups.ts';
 import { appendEvent, setState } from '../database/repositories/requests.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
@@ -52,7 +53,11 @@ export async function applyChange(
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
     if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId));
-    const drifts = await Promise.all(changes.map(({ change }) => driftOf(provider, change)));
+    const drifts = await Promise.all(
+      changes.map(async ({ change }) =>
+        driftOf(provider, change, await getGroupSettings(db, storeId, change.objectId ?? '')),
+      ),
+    );
     const begun = changes.flatMap(({ change, position }, index) => {
       const drift = drifts[index];
       return drift?.state === 'asPlanned'

@@ -135,5 +135,4 @@ function entriesOf(
 }
 
 const heldBefore = (row: JournalRow, item: PlanItem): boolean =>
-  item.attribute !== null &&
   isHeld(row.alreadyHeld, item.attribute, item.operation === 'removeValue' ? item.old : item.new);
