@@ -81,6 +81,14 @@ export class ApiClient {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 
+  /** A long answer, as it comes. The caller reads it to its end or cancels it. */
+  stream(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.base}/api/v1${path}`, {
+      headers: { cookie: this.cookie, ...headers },
+      signal: AbortSignal.timeout(60_000),
+    });
+  }
+
   /** Waits until a request has reached one of the states. */
   async untilState(requestId: string, states: readonly string[], timeoutMs = 60_000): Promise<any> {
     const end = Date.now() + timeoutMs;

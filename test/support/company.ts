@@ -119,6 +119,19 @@ export class Company implements AsyncDisposable {
     return (await this.pool.query(text, [...values])).rows as T[];
   }
 
+  /** Does something while nobody else can look into a table. */
+  async whileLocked<T>(table: string, work: () => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`lock table ${table} in access exclusive mode`);
+      return await work();
+    } finally {
+      await client.query('commit');
+      client.release();
+    }
+  }
+
   /** The history of a request as the API tells it, oldest first. */
   async history(requestId: string): Promise<any[]> {
     const answer = await this.ada.get(`/history?requestId=${requestId}&limit=200`);
