@@ -172,6 +172,40 @@ export class Company implements AsyncDisposable, Parts {
     }
   }
 
+  /**
+   * Holds back every record: history is appended under the lock of the store's head, which exists
+   * once something was recorded.
+   * @returns lets them go on; calling it again does nothing
+   */
+  async holdRecords(): Promise<() => Promise<void>> {
+    const client = await this.database.connect();
+    // PostgreSQL is stopped under it on purpose; the lock goes with it.
+    client.on('error', () => undefined);
+    await client.query('begin');
+    const { rowCount } = await client.query('select from history_heads where store_id = $1 for update', [
+      this.corp.storeId,
+    ]);
+    expect(rowCount).toBe(1);
+    let held = true;
+    return async () => {
+      if (!held) return;
+      held = false;
+      await client.query('rollback').catch(() => undefined);
+      client.release(true);
+    };
+  }
+
+  /** Waits until so many record steps stand at the lock: applied, not yet recorded. */
+  async untilHeld(count: number): Promise<void> {
+    await until(`${count} changes to wait at the record step`, 30_000, async () => {
+      const { rows } = await this.database.query(
+        `select count(*)::int as waiting from pg_stat_activity
+          where wait_event_type = 'Lock' and query like '%history_heads%'`,
+      );
+      return rows[0].waiting >= count;
+    });
+  }
+
   /** SIGKILL; the next `startWorker` is another process. */
   async killWorker(): Promise<void> {
     await this.stack.stop('worker', 'SIGKILL');
@@ -187,11 +221,6 @@ export class Company implements AsyncDisposable, Parts {
   private async workersReady(): Promise<number> {
     const log = await readFile(join(this.stack.home, 'worker.log'), 'utf8');
     return log.split('worker ready').length - 1;
-  }
-
-  async restartApi(): Promise<void> {
-    await this.stack.stop('api', 'SIGKILL');
-    await this.stack.start('api');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
