@@ -1,5 +1,9 @@
 /** The worker dies when the directory has the change and history has not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRecordActivities } from '../../activities/change/index.ts';
+import { connectDatabase } from '../../activities/database/client.ts';
+import { journalIntent, readJournal } from '../../activities/database/repositories/change-sets.ts';
+import { countUnsettledNotifications } from '../../activities/database/repositories/notifications.ts';
 import { until } from '../support/ports.ts';
 import { sambaMissing } from '../support/samba.ts';
 import { Company } from './company.ts';
@@ -18,21 +22,14 @@ describe.skipIf(sambaMissing !== undefined)(
 
     test('[groups 0.5] a member, a group and a removal written before the kill are recorded once after it', async () => {
       if (company === undefined) return expect.fail('the company did not start');
-      const { corp, olga, uwe, database } = company;
-      const held = await database.connect();
+      const { corp, olga, uwe } = company;
+      const [joined, left, gone] = await Promise.all([
+        company.group('Night watch'),
+        company.group('Day watch', { members: [corp.id('uwe.user'), corp.id('eva.extra')] }),
+        company.group('Last watch'),
+      ]);
+      const release = await company.holdRecords();
       try {
-        const [joined, left, gone] = await Promise.all([
-          company.group('Night watch'),
-          company.group('Day watch', { members: [corp.id('uwe.user'), corp.id('eva.extra')] }),
-          company.group('Last watch'),
-        ]);
-        // The groups above were recorded, so the store has its head; whoever holds it holds back every record.
-        await held.query('begin');
-        const { rowCount } = await held.query('select from history_heads where store_id = $1 for update', [
-          corp.storeId,
-        ]);
-        expect(rowCount).toBe(1);
-
         const requestIds = await Promise.all([
           company.ask(uwe, `/groups/${joined}/join`),
           company.ask(uwe, `/groups/${left}/leave`),
@@ -50,26 +47,56 @@ describe.skipIf(sambaMissing !== undefined)(
             members.includes('uwe.user') && !remaining.includes('uwe.user') && created === 1 && deleted === 0
           );
         });
-        await until('all four to wait at the record step', 30_000, async () => {
-          const { rows } = await database.query(
-            `select count(*)::int as waiting from pg_stat_activity
-              where wait_event_type = 'Lock' and query like '%history_heads%'`,
-          );
-          return rows[0].waiting >= requestIds.length;
-        });
+        await company.untilHeld(requestIds.length);
         await company.killWorker();
-        await held.query('rollback');
+        await release();
         for (const id of requestIds) expect(await corp.historyOf(id)).toEqual([]);
 
         await company.startWorker();
         await company.expectDoneOnce(requestIds);
       } finally {
-        held.release(true);
+        await release();
       }
       expect(await corp.membersOf('Night watch')).toEqual(['olga.owner', 'uwe.user']);
       expect(await corp.membersOf('Day watch')).toEqual(['eva.extra']);
       expect(await corp.countGroups('First watch')).toBe(1);
       expect(await corp.countGroups('Last watch')).toBe(0);
+    });
+
+    test('[groups 0.5] steps that were committed and are run again by the next worker change nothing', async () => {
+      if (company === undefined) return expect.fail('the company did not start');
+      const { corp, olga, uwe, ben, servers } = company;
+      await using connection = connectDatabase(servers.databaseUrl, 2, () => undefined);
+      const { db } = connection;
+      const steps = createRecordActivities({ db });
+      const open = await company.group('Twice told');
+      const joining = await company.ask(uwe, `/groups/${open}/join`);
+      await company.expectDoneOnce([joining]);
+      const leaving = await company.ask(uwe, `/groups/${open}/leave`);
+      await company.expectDoneOnce([leaving]);
+
+      // The record of the joining once more: the leaving came after it and stands.
+      await steps.recordChange({ requestId: joining });
+      await company.expectDoneOnce([joining, leaving]);
+      const { rows } = await company.database.query(
+        'select member_id as id from directory_members where group_id = $1',
+        [open],
+      );
+      expect(rows).toEqual([{ id: corp.id('olga.owner') }]);
+
+      // The opening of an approval once more: its mail is still to be sent, and queued once.
+      const guarded = await company.group('Guarded twice', { securityType: 'semi-private' });
+      const pending = await company.ask(ben, `/groups/${guarded}/join`);
+      await ben.untilState(pending, ['pending']);
+      expect(await steps.openApproval({ requestId: pending, step: 1 })).toEqual({ mails: 1 });
+      expect(await countUnsettledNotifications(db, pending)).toBeLessThanOrEqual(1);
+
+      // The mark of a creation once more: the first one stands.
+      const creating = await company.askForGroup(olga, 'Marked');
+      await company.expectDoneOnce([creating]);
+      const [first] = await readJournal(db, creating);
+      expect(await journalIntent(db, creating, 0, { usn: 'of a later try' })).toEqual(first?.intent);
+      expect((await readJournal(db, creating))[0]?.intent).toEqual(first?.intent);
     });
   },
 );
