@@ -76,7 +76,7 @@ const gates = [
     name: 'dependency rules',
     run: () =>
       script([
-        'dependency-cruiser/bin/dependency-cruise.mjs',
+        'dependency-cruiser/bin/dependency-cruiser.mjs',
         'workflows',
         'activities',
         'api',
