@@ -27,7 +27,7 @@ interface Service {
   secrets?: (string | { source: string })[];
   configs?: { source: string }[];
   depends_on?: Record<string, { condition: string }>;
-  healthcheck?: object;
+  healthcheck?: { test: unknown[] };
   profiles?: string[];
   restart?: string;
 }
@@ -38,9 +38,15 @@ const given = {
   MUSTER_PUBLIC_URL: 'https://muster.example.org',
   ...{ POSTGRES_PASSWORD: 'a', MUSTER_DATABASE_PASSWORD: 'b', TEMPORAL_DATABASE_PASSWORD: 'c' },
 };
+/** Where the command finds itself; nothing that could fill in a variable. */
+const machine = Object.fromEntries(
+  ['PATH', 'HOME', 'DOCKER_CONFIG'].flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  ),
+) as Record<string, string>;
 const compose = (environment: Record<string, string>, ...args: string[]) =>
   spawnSync('docker', ['compose', '-f', join(root, 'docker-compose.yml'), ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { ...machine, ...environment },
     encoding: 'utf8',
   });
 const hasCompose = compose({}, 'version').status === 0;
@@ -65,6 +71,12 @@ describe('docker-compose.yml', () => {
   it('names exact versions of what it fetches', () => {
     for (const [name, { image }] of services)
       if (image !== 'muster') expect(image, name).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
+  });
+
+  it('has commands and checks made of words', () => {
+    for (const [name, { command = [], healthcheck, environment = {} }] of services)
+      for (const word of [...command, ...(healthcheck?.test ?? []), ...Object.values(environment)])
+        expect(typeof word, `${name}: ${JSON.stringify(word)}`).toBe('string');
   });
 
   it('publishes on the loopback address only, and neither database nor engine', () => {
