@@ -57,9 +57,11 @@ export function mergeConnection(
   const moved =
     known !== null &&
     settingsMarked(kind, 'address').some((name) => !isDeepStrictEqual(known.settings[name], settings[name]));
-  const kept = known === null || moved ? {} : known.secrets;
+  // The store keeps secrets of other parts too, such as its mail server's.
+  const own = Object.entries(known?.secrets ?? {}).filter(([name]) => secretNames.includes(name));
+  const kept = moved ? {} : Object.fromEntries(own);
   const secrets = { ...kept, ...typed };
-  const forgotten = moved ? Object.keys(known.secrets).filter((name) => secretNames.includes(name)) : [];
+  const forgotten = moved ? own.map(([name]) => name) : [];
   const connection = { kind, settings, secrets };
   const problems = validateConnection(connection);
   if (problems.length > 0) {
