@@ -42,6 +42,13 @@ export class ApiClient {
     this.csrf = (session.body as { csrfToken?: string }).csrfToken ?? '';
   }
 
+  /** What only this client may know: the session's id as the cookie carries it, and the CSRF token. */
+  secrets(): readonly [string, string] {
+    const id = decodeURIComponent(this.cookie.slice(this.cookie.indexOf('=') + 1)).split('.')[0] ?? '';
+    if (id === '' || this.csrf === '') throw new Error('Sign in first.');
+    return [id, this.csrf];
+  }
+
   get(path: string, options: Options = {}) {
     return this.send('GET', path, options);
   }

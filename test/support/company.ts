@@ -8,9 +8,9 @@ import { OwnServers } from './servers.ts';
 import { Stack } from './stack.ts';
 
 /** Started before the file's tests and ended after them. */
-export function useCompany(options: CorpOptions = {}): Company {
+export function useCompany(prepare: () => Promise<CorpOptions> = () => Promise.resolve({})): Company {
   const company = new Company();
-  beforeAll(() => company.start(options), 180_000);
+  beforeAll(() => company.start(prepare), 180_000);
   afterAll(() => company[Symbol.asyncDispose](), 60_000);
   return company;
 }
@@ -28,11 +28,11 @@ export class Company implements AsyncDisposable {
   private readonly disposables = new AsyncDisposableStack();
   private pool!: pg.Pool;
 
-  async start(options: CorpOptions): Promise<void> {
+  async start(prepare: () => Promise<CorpOptions>): Promise<void> {
     this.servers = this.disposables.use(await OwnServers.start());
     this.stack = this.disposables.use(await Stack.create(this.servers));
     await this.stack.start('api', 'worker');
-    this.corp = this.disposables.use(await Corp.connect(this.stack, options));
+    this.corp = this.disposables.use(await Corp.connect(this.stack, await prepare()));
     this.pool = new pg.Pool({ connectionString: this.servers.databaseUrl, max: 2 });
     this.pool.on('error', () => undefined);
     this.disposables.defer(() => this.pool.end());

@@ -142,7 +142,7 @@ export class Corp implements AsyncDisposable {
   }
 }
 
-const storeSettings = (samba: Samba) => ({
+export const storeSettings = (samba: Samba) => ({
   domain: samba.domain,
   domainControllers: [{ host: samba.host, address: samba.address, port: samba.port, priority: 1 }],
   caCertificate: samba.caPem,

@@ -13,7 +13,7 @@ export class EventReader {
   private text = '';
 
   private constructor(body: ReadableStream<Uint8Array>) {
-    this.reader = body.pipeThrough(new TextDecoderStream() as any).getReader() as never;
+    this.reader = body.pipeThrough(new TextDecoderStream()).getReader();
   }
 
   static async open(client: ApiClient, requestId: string, lastEventId?: number): Promise<EventReader> {

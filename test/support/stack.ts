@@ -18,7 +18,7 @@ export interface StackServers {
 }
 
 const adminLogin = 'root.admin';
-const adminPassword = 'correct horse battery staple';
+export const adminPassword = 'correct horse battery staple';
 
 /** Processes and a home folder; dispose ends and removes all of it. */
 export class Stack implements AsyncDisposable {
