@@ -3,8 +3,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { LiveDirectory } from '../activities/platform/live-directory.ts';
 import type { AppDeps } from './deps.ts';
+import { answerUnreadable } from './client-errors.ts';
 import { authenticate } from './plugins/authentication.ts';
 import { errors } from './plugins/errors.ts';
+import { jsonBodies } from './plugins/json-bodies.ts';
 import { openapi } from './plugins/openapi.ts';
 import { limits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
@@ -62,11 +64,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       app.errorHandler(error, request, reply);
     },
+    clientErrorHandler: answerUnreadable,
+    // Ids of directory objects have up to 255 characters, escaped up to twelve times that.
+    routerOptions: { maxParamLength: 4096 },
   });
-  // Text bodies need no preflight, so a foreign page could send them.
-  app.removeContentTypeParser('text/plain');
 
   await app.register(errors, deps);
+  await app.register(jsonBodies);
   await app.register(validation);
   await app.register(transport, deps);
   await app.register(openapi, deps);
