@@ -21,7 +21,10 @@ export const errors = fp<AppDeps>(
 
     app.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0] ?? '';
-      const routes = [...known.values()].filter(({ pattern }) => pattern.test(path));
+      // As the router does: an address that is written out goes before one with parameters.
+      const exact = known.get(path);
+      const routes =
+        exact === undefined ? [...known.values()].filter(({ pattern }) => pattern.test(path)) : [exact];
       if (routes.length === 0) return send(request, reply, ApiProblem.notFound('address'));
       const methods = [...new Set(routes.flatMap((route) => [...route.methods]))].join(', ');
       reply.header('allow', methods);
@@ -154,5 +157,5 @@ function patternOf(url: string): RegExp {
     .map((part) =>
       part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
     );
-  return new RegExp(`^${parts.join('/')}/?$`);
+  return new RegExp(`^${parts.join('/')}$`);
 }

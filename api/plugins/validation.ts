@@ -15,7 +15,7 @@ export const validation = fp(
       const check = Compile(schema);
       const converts = httpPart === 'querystring' || httpPart === 'params';
       return (input: unknown) => {
-        const value = converts ? Convert(schema, input) : input;
+        const value = converts ? Convert(schema, readable(schema, input)) : input;
         if (check.Check(value)) return { value };
         return { error: ApiProblem.invalid(fieldProblems(schema, value)) };
       };
@@ -36,6 +36,24 @@ export const validation = fp(
   },
   { name: 'validation' },
 );
+
+/** Texts that are plainly a number or a boolean; `Convert` would also read `1.5`, `0x10` and an empty text. */
+const plainForms: Readonly<Record<string, RegExp>> = {
+  integer: /^-?\d{1,15}$/,
+  boolean: /^(true|false)$/,
+};
+
+/** Marks as wrong what is no plain number or boolean: an array is neither, whatever is converted. */
+function readable(schema: TSchema, input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const { properties = {} } = schema as { properties?: Readonly<Record<string, { type?: string }>> };
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => {
+      const form = plainForms[(Object.hasOwn(properties, name) && properties[name]?.type) || ''];
+      return [name, form === undefined || form.test(String(value)) ? value : []];
+    }),
+  );
+}
 
 interface Unstorable {
   readonly field: string;
