@@ -118,7 +118,7 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
       schema: {
         operationId: 'listMembers',
         tags: ['Groups'],
-        summary: 'Direct members by display name',
+        summary: 'Direct members by display name; private groups among them as in the list of groups',
         params: GroupParams,
         querystring: PageQuery,
         response: { 200: MemberList, ...readProblems('notFound') },
@@ -130,7 +130,12 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
       const store = await readable(actor, storeId);
       await requireGroup(actor, store, groupId);
       const { limit = defaultLimit, cursor } = request.query;
-      const rows = await listMembers(db, store.id, groupId, { limit: limit + 1, ...afterOf(cursor) });
+      const visible = visibleTo(actor, store);
+      const rows = await listMembers(db, store.id, groupId, {
+        limit: limit + 1,
+        ...(visible === undefined ? {} : { visible }),
+        ...afterOf(cursor),
+      });
       const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
       return {
         items: page.rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),
