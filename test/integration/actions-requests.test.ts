@@ -6,6 +6,7 @@ import { approvalTests } from './actions/approvals.ts';
 import { driftAndUndoTests } from './actions/drift-and-undo.ts';
 import { historyTests } from './actions/history.ts';
 import { protocolTests } from './actions/protocol.ts';
+import { twoAdministratorsTests } from './actions/two-administrators.ts';
 
 describe.skipIf(sambaMissing !== undefined)(
   `requests on Active Directory${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
@@ -20,6 +21,9 @@ describe.skipIf(sambaMissing !== undefined)(
     });
     describe('drift and undo', () => {
       driftAndUndoTests(company);
+    });
+    describe('two administrators', () => {
+      twoAdministratorsTests(company);
     });
     describe('history', () => {
       historyTests(company);

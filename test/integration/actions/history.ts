@@ -55,7 +55,7 @@ export function historyTests(company: Company): void {
     expect(await verify()).toMatchObject({ ok: true, brokenAt: null });
   });
 
-  test('[reports-history-notifications I10] an entry changed or removed behind the trigger is named', async () => {
+  test('[reports-history-notifications I10] [stores-and-links 0.5] an entry changed or removed behind the trigger is named; one of 31 days ago is not undone', async () => {
     const superuser = new pg.Client({ connectionString: company.servers.superuserUrl });
     await superuser.connect();
     const behindTheTrigger = async (statement: string, values: unknown[]) => {
@@ -68,6 +68,19 @@ export function historyTests(company: Company): void {
     };
     try {
       const { storeId } = company.corp;
+      const group = await company.group(company.olga, 'Long ago', { description: 'old' });
+      const old = (await company.act(company.olga, 'PATCH', company.groups(group), { description: 'new' }))
+        .body;
+      const age = 'update history_entries set at = at + $2::interval where request_id = $1';
+      await behindTheTrigger(age, [old.requestId, '-31 days']);
+      expect(await company.act(company.olga, 'POST', `/requests/${old.requestId}/undo`)).toMatchObject({
+        status: 409,
+        body: { code: 'undo.expired' },
+      });
+      expect(await verify()).toMatchObject({ ok: false });
+      await behindTheTrigger(age, [old.requestId, '31 days']);
+      expect(await verify()).toMatchObject({ ok: true });
+
       const [victim] = await company.rows(
         'select * from history_entries where store_id = $1 order by sequence offset 2 limit 1',
         [storeId],
