@@ -23,7 +23,8 @@ import {
 import { listApprovals } from '../database/repositories/approvals.ts';
 import { getGroupSettings } from '../database/repositories/groups.ts';
 import { appendEvent, setState } from '../database/repositories/requests.ts';
-import type { Provider } from '../providers/contract.ts';
+import { violatedUnique } from '../database/errors.ts';
+import { type Provider, ProviderError } from '../providers/contract.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
 import { inFieldsOf } from './field-names.ts';
@@ -49,7 +50,8 @@ export async function applyChange(
     .filter(({ change }) => change.storeId === storeId);
 
   let rows = journal;
-  if (rows.length === 0) {
+  const isFirstTry = rows.length === 0;
+  if (isFirstTry) {
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
     if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId));
@@ -77,6 +79,10 @@ export async function applyChange(
     try {
       await applyOne(deps, requestId, provider, change, row);
     } catch (error) {
+      // Changed in the instant since the check; the directory itself refused, and nothing came before.
+      const untouched = isFirstTry && changes.length === 1;
+      if (untouched && error instanceof ProviderError && error.code === 'object.conflict')
+        return { outcome: 'stale' };
       throw inFieldsOf(request.action, provider.vocabulary, error);
     }
   }
@@ -96,7 +102,20 @@ async function applyOne(
   switch (change.operation) {
     case 'create': {
       const created = await create(deps, requestId, provider, change, row);
-      await done(created.id, created);
+      try {
+        await done(created.id, created);
+      } catch (error) {
+        if (violatedUnique(error) === null) throw error;
+        // Another request made it a moment ago: equal to what this one asks for, but not ours.
+        throw new ProviderError(
+          'object.exists',
+          `${change.objectName} was just created by another request.`,
+          {
+            attributes: [provider.vocabulary.name ?? 'name'],
+            objectId: created.id,
+          },
+        );
+      }
       return;
     }
     case 'update': {

@@ -146,6 +146,14 @@ export function createGroupTests(company: Company): void {
     expect(await company.corp.countGroups('Raced')).toBe(1);
   });
 
+  test('[groups 0.5] the same group asked for twice at once, under two keys, is the creation of one request', async () => {
+    const twins = await Promise.all([create({ name: 'Twin' }), create({ name: 'Twin' })]);
+    expect(twins.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await company.corp.countGroups('Twin')).toBe(1);
+    const entries = await Promise.all(twins.map(({ body }) => company.history(body.requestId as string)));
+    expect(entries.flat().filter(({ operation }) => operation === 'create')).toHaveLength(1);
+  });
+
   test('[groups 1.8] a taken account name is refused, naming the field of the request', async () => {
     await company.group(company.olga, 'First of its account', { accountName: 'one-account' });
     expect(await create({ name: 'Second of its account', accountName: 'ONE-account' })).toMatchObject({
@@ -169,6 +177,11 @@ export function createGroupTests(company: Company): void {
       [{ name: 'Faulty', container: `OU=Nowhere,${company.corp.samba.baseDn}` }, 422, ['container']],
       [{ name: 'Faulty', container: 'OU=Elsewhere,DC=other,DC=test' }, 422, ['container']],
       [{ name: 'Faulty', container: 'no dn' }, 422, ['container']],
+      [{ name: 'Faulty', container: `CN=System,${company.corp.samba.baseDn}` }, 422, ['container']],
+      [{ name: 'Faulty', container: `cn=x, cn=\\42uiltin,${company.corp.samba.baseDn}` }, 422, ['container']],
+      [{ name: 'Fau\nlty' }, 422, ['name']],
+      [{ name: 'Faulty', accountName: 'a\u0001b', displayName: 'c\td' }, 422, ['accountName', 'displayName']],
+      [{ name: 'Faulty', displayName: ' \u00a0' }, 422, ['displayName']],
     ];
     for (const [body, status, fields] of faults) {
       const answer = await create(body);

@@ -320,6 +320,7 @@ CREATE INDEX "history_entries_actor" ON "history_entries" USING btree ("actor_st
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("store_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_request" ON "notifications" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "apply_journal_created_key" ON "apply_journal" USING btree ("object_id") WHERE "apply_journal"."intent" is not null;--> statement-breakpoint
 CREATE INDEX "approval_approvers_person" ON "approval_approvers" USING btree ("store_id","approver_id");--> statement-breakpoint
 CREATE INDEX "decisions_request" ON "decisions" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "request_events_key" ON "request_events" USING btree ("request_id","key");--> statement-breakpoint
