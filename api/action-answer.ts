@@ -98,7 +98,7 @@ export const accepted = ({ id, state, action }: Request) => ({
   href: hrefOf(id),
 });
 
-export const hrefOf = (requestId: string): string => `/api/v1/requests/${requestId}`;
+const hrefOf = (requestId: string): string => `/api/v1/requests/${requestId}`;
 
 /** RFC 7240: a preference that makes no sense is ignored. */
 function waitOf(prefer: string | string[] | undefined): number | null {

@@ -1,10 +1,12 @@
 /** The API, put together: the list below is its architecture. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { LiveDirectory } from '../activities/platform/live-directory.ts';
 import type { AppDeps } from './deps.ts';
+import { answerUnreadable } from './client-errors.ts';
 import { authenticate } from './plugins/authentication.ts';
 import { errors } from './plugins/errors.ts';
+import { jsonBodies } from './plugins/json-bodies.ts';
 import { openapi } from './plugins/openapi.ts';
 import { limits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
@@ -59,15 +61,18 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    disableRequestLogging: true,
+    // Writes and refusals log themselves, with what they were about.
+    logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) => {
       app.errorHandler(error, request, reply);
     },
+    clientErrorHandler: answerUnreadable,
+    // Ids of directory objects have up to 255 characters, escaped up to twelve times that.
+    routerOptions: { maxParamLength: 4096 },
   });
-  // Text bodies need no preflight, so a foreign page could send them.
-  app.removeContentTypeParser('text/plain');
 
   await app.register(errors, deps);
+  await app.register(jsonBodies);
   await app.register(validation);
   await app.register(transport, deps);
   await app.register(openapi, deps);

@@ -15,6 +15,7 @@ import {
   settingsMarked,
   validateConnection,
 } from '../activities/platform/live-directory.ts';
+import { isForbiddenAddress } from '../activities/platform/outbound.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -49,17 +50,19 @@ export function mergeConnection(
     if (secretNames.includes(name)) {
       if (typeof value === 'string') typed[name] = value;
       else if (!isPlaceholder(value)) throw wrong(name, 'must be text');
-    } else if (known !== null && generated.includes(name) && value !== known.settings[name]) {
-      throw wrong(name, 'was made with the store and cannot be changed');
+    } else if (generated.includes(name) && value !== known?.settings[name]) {
+      throw wrong(name, 'is made with the store and cannot be chosen or changed');
     } else if (value === null) Reflect.deleteProperty(settings, name);
     else settings[name] = value;
   }
   const moved =
     known !== null &&
     settingsMarked(kind, 'address').some((name) => !isDeepStrictEqual(known.settings[name], settings[name]));
-  const kept = known === null || moved ? {} : known.secrets;
+  // The store keeps secrets of other parts too, such as its mail server's.
+  const own = Object.entries(known?.secrets ?? {}).filter(([name]) => secretNames.includes(name));
+  const kept = moved ? {} : Object.fromEntries(own);
   const secrets = { ...kept, ...typed };
-  const forgotten = moved ? Object.keys(known.secrets).filter((name) => secretNames.includes(name)) : [];
+  const forgotten = moved ? own.map(([name]) => name) : [];
   const connection = { kind, settings, secrets };
   const problems = validateConnection(connection);
   if (problems.length > 0) {
@@ -103,13 +106,9 @@ const isPlaceholder = (value: unknown): boolean =>
 
 const wrong = (name: string, message: string): ApiProblem => ApiProblem.field(`settings/${name}`, message);
 
-/** Link-local addresses and the names of cloud metadata services are no directories. */
-const forbiddenHost =
-  /(^|[/@[\s])(169\.254\.\d{1,3}\.\d{1,3}|fe[89ab][0-9a-f]:|fd00:ec2::254|metadata(\.google\.internal)?($|[:/]))/i;
-
 function refuseMetadataAddresses(kind: StoreKind, settings: Form): void {
   for (const name of settingsMarked(kind, 'address')) {
-    if (textsOf(settings[name]).some((text) => forbiddenHost.test(text))) {
+    if (textsOf(settings[name]).some(isForbiddenAddress)) {
       throw wrong(name, 'must not be a link-local or metadata address');
     }
   }

@@ -1,7 +1,7 @@
 /** Cursors of lists: the sort key of the last row, opaque to callers. */
 import { ApiProblem } from './problem.ts';
 
-export const encodeCursor = (parts: readonly string[]): string =>
+const encodeCursor = (parts: readonly string[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
 
 /** @throws ApiProblem naming the field `cursor` */
@@ -25,12 +25,14 @@ export function decodeCursor(cursor: string | undefined, parts: number): readonl
 export const badCursor = (): ApiProblem =>
   ApiProblem.field('cursor', 'is not a cursor of this list; begin without one');
 
+/** As `toISOString` writes it for every time a database row can have. */
+const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws ApiProblem when the parts are no instant and no id */
 export function instantAndId(instant: string, id: string): { at: Date; id: string } {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime()) || !uuidForm.test(id)) throw badCursor();
+  const at = new Date(instantForm.test(instant) ? instant : Number.NaN);
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || !uuidForm.test(id)) throw badCursor();
   return { at, id };
 }
 

@@ -43,7 +43,7 @@ export function actorOf(request: FastifyRequest): SessionActor {
 export const sessionMissing = (): ApiProblem =>
   new ApiProblem('session.missing', 'You are not signed in, or your session has ended. Sign in again.');
 
-export const permissionsOf = (actor: SessionActor): ReadonlySet<Permission> => new Set(actor.permissions);
+const permissionsOf = (actor: SessionActor): ReadonlySet<Permission> => new Set(actor.permissions);
 
 export const factsOf = (actor: SessionActor): ActorFacts => ({
   id: actor.userId,

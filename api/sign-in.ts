@@ -20,7 +20,7 @@ import type { SessionActor } from './session-actor.ts';
 
 export const signInLimits: SignInLimits = { windowMs: 10 * 60_000, perAccount: 10, perAddress: 50 };
 
-/** A refusal is answered no sooner, so that its time does not tell whether the account exists. */
+/** Refusals are answered at multiples of this only, so that their time does not tell whether the account exists. */
 const refusalMs = 600;
 
 export interface Credentials {
@@ -46,7 +46,7 @@ export async function signIn(
       error.code.startsWith('signin.') &&
       error.code !== 'signin.throttled'
     ) {
-      await sleep(Math.max(0, refusalMs - (performance.now() - startedAt)));
+      await sleep(refusalMs - ((performance.now() - startedAt) % refusalMs));
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 /** Activity option profiles: which activity runs where, for how long, and how it is tried again. */
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { bulkQueue, mailQueue, providerQueue, type StoreKind } from './contracts/ids.ts';
+import { bulkQueue, mailQueue, providerQueue, type StoreKind, workflowQueue } from './contracts/ids.ts';
 import type {
   ApprovalActivities,
   ChangeActivities,
@@ -23,7 +23,18 @@ export const directoryOf = (kind: StoreKind): ChangeActivities =>
   });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */
-export const records = proxyLocalActivities<RecordActivities & ApprovalActivities>({
+export const records = proxyLocalActivities<RecordActivities & Omit<ApprovalActivities, 'recordDecision'>>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/**
+ * A person's decision, written down by a regular activity: scheduling it makes the engine keep the
+ * Update first. In a local activity the decision would stand in PostgreSQL while the engine, when the
+ * workflow task fails for another reason, forgets the Update: the request would wait for ever.
+ */
+export const decisions = proxyActivities<Pick<ApprovalActivities, 'recordDecision'>>({
+  taskQueue: workflowQueue,
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });

@@ -21,10 +21,13 @@ import {
   readJournal,
 } from '../database/repositories/change-sets.ts';
 import { listApprovals } from '../database/repositories/approvals.ts';
+import { getGroupSettings } from '../database/repositories/groups.ts';
 import { appendEvent, setState } from '../database/repositories/requests.ts';
-import type { Provider } from '../providers/contract.ts';
+import { violatedUnique } from '../database/errors.ts';
+import { type Provider, ProviderError } from '../providers/contract.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
+import { inFieldsOf } from './field-names.ts';
 import { RequestRefused } from './refused.ts';
 import { requireRightsAgain } from './rights.ts';
 
@@ -47,11 +50,16 @@ export async function applyChange(
     .filter(({ change }) => change.storeId === storeId);
 
   let rows = journal;
-  if (rows.length === 0) {
+  const isFirstTry = rows.length === 0;
+  if (isFirstTry) {
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
     if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId));
-    const drifts = await Promise.all(changes.map(({ change }) => driftOf(provider, change)));
+    const drifts = await Promise.all(
+      changes.map(async ({ change }) =>
+        driftOf(provider, change, await getGroupSettings(db, storeId, change.objectId ?? '')),
+      ),
+    );
     const begun = changes.flatMap(({ change, position }, index) => {
       const drift = drifts[index];
       return drift?.state === 'asPlanned'
@@ -67,7 +75,16 @@ export async function applyChange(
   for (const { change, position } of changes) {
     const row = rows.find((candidate) => candidate.position === position);
     if (row === undefined) throw new Error(`Request ${request.id} has no journal row ${position}.`);
-    if (row.doneAt === null) await applyOne(deps, requestId, provider, change, row);
+    if (row.doneAt !== null) continue;
+    try {
+      await applyOne(deps, requestId, provider, change, row);
+    } catch (error) {
+      // Changed in the instant since the check; the directory itself refused, and nothing came before.
+      const untouched = isFirstTry && changes.length === 1;
+      if (untouched && error instanceof ProviderError && error.code === 'object.conflict')
+        return { outcome: 'stale' };
+      throw inFieldsOf(request.action, provider.vocabulary, error);
+    }
   }
   await appendEvent(db, requestId, 'applied', `applied-${storeId}`, { storeId });
   return { outcome: 'applied' };
@@ -85,7 +102,20 @@ async function applyOne(
   switch (change.operation) {
     case 'create': {
       const created = await create(deps, requestId, provider, change, row);
-      await done(created.id, created);
+      try {
+        await done(created.id, created);
+      } catch (error) {
+        if (violatedUnique(error) === null) throw error;
+        // Another request made it a moment ago: equal to what this one asks for, but not ours.
+        throw new ProviderError(
+          'object.exists',
+          `${change.objectName} was just created by another request.`,
+          {
+            attributes: [provider.vocabulary.name ?? 'name'],
+            objectId: created.id,
+          },
+        );
+      }
       return;
     }
     case 'update': {
@@ -122,11 +152,9 @@ async function create(
     container: change.container ?? null,
     attributes: change.attributes ?? {},
   };
-  let { intent } = row;
-  if (intent === null) {
-    intent = await provider.prepareCreate(object);
-    await journalIntent(deps.db, requestId, row.position, intent);
-  }
+  const intent =
+    row.intent ??
+    (await journalIntent(deps.db, requestId, row.position, await provider.prepareCreate(object)));
   return provider.create(object, intent);
 }
 

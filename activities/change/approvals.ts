@@ -24,6 +24,9 @@ export const openApproval =
     const asked = approvers.filter((approver) => approver.step === step);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
+      // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
+      if (approval?.state === 'open')
+        return { mails: await queueApprovalMails(tx, request, approval, asked) };
       if (approval?.state !== 'planned') return { mails: 0 };
       await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
       await setState(tx, requestId, 'pending');

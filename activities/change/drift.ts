@@ -9,24 +9,42 @@ import type { AttributeChange, Delta } from '../../workflows/contracts/delta.ts'
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../workflows/contracts/plan.ts';
 import type { JournalRow } from '../database/repositories/change-sets.ts';
+import type { GroupSettings } from '../database/repositories/groups.ts';
 import type { Provider } from '../providers/contract.ts';
+import { ownAttributes } from './draft.ts';
 import { valuesOf } from './group.ts';
 import { RequestRefused } from './refused.ts';
+
+type Held = JournalRow['alreadyHeld'][number];
 
 export type Drift =
   | { readonly state: 'asPlanned'; readonly alreadyHeld: JournalRow['alreadyHeld'] }
   | { readonly state: 'stale' };
 
+/** Stands for the object itself, not for one of its values. */
+const wholeObject: Held = { attribute: '', value: '' };
+
 const asPlanned: Drift = { state: 'asPlanned', alreadyHeld: [] };
 
-export async function driftOf(provider: Provider, change: PlannedChange): Promise<Drift> {
+/** @param settings what Muster itself keeps of the object now */
+export async function driftOf(
+  provider: Provider,
+  change: PlannedChange,
+  settings: GroupSettings,
+): Promise<Drift> {
   if (change.objectId === null) return asPlanned;
-  const [object] = await provider.read([{ kind: change.kind, id: change.objectId }]);
+  const depends = [
+    ...Object.keys(change.before ?? {}),
+    ...(change.delta ?? []).map((part) => part.attribute),
+  ];
+  const [object] = await provider.read(
+    [{ kind: change.kind, id: change.objectId }],
+    depends.filter((attribute) => attribute !== provider.vocabulary.member),
+  );
   if (change.operation === 'delete') {
-    // Gone already is what was wanted; the provider's remove takes it as done.
-    return object === undefined || sameAttributes(object, change.before ?? {})
-      ? asPlanned
-      : { state: 'stale' };
+    // Gone already is what was wanted, and not our doing.
+    if (object === undefined) return { state: 'asPlanned', alreadyHeld: [wholeObject] };
+    return sameAttributes(object, change.before ?? {}) ? asPlanned : { state: 'stale' };
   }
   if (object === undefined) {
     throw new RequestRefused(
@@ -34,7 +52,8 @@ export async function driftOf(provider: Provider, change: PlannedChange): Promis
       `${change.objectName} does not exist any more, so nothing was written.`,
     );
   }
-  const alreadyHeld: { attribute: string; value: string }[] = [];
+  const alreadyHeld = heldSettings(change, settings);
+  if (alreadyHeld === null) return { state: 'stale' };
   for (const part of change.delta ?? []) {
     if (part.op === 'set') {
       const current = valuesOf(object, part.attribute)[0] ?? null;
@@ -45,6 +64,23 @@ export async function driftOf(provider: Provider, change: PlannedChange): Promis
     }
   }
   return { state: 'asPlanned', alreadyHeld };
+}
+
+/** The same for Muster's own data; null when somebody else has changed it meanwhile. */
+function heldSettings({ settings: change }: PlannedChange, now: GroupSettings): Held[] | null {
+  const { securityType, additionalOwners } = change ?? {};
+  if (securityType !== undefined && ![securityType.old, securityType.new].includes(now.securityType))
+    return null;
+  const owners = new Set(now.additionalOwners);
+  return [
+    ...(securityType?.new === now.securityType
+      ? [{ attribute: ownAttributes.securityType, value: securityType.new }]
+      : []),
+    ...[
+      ...(additionalOwners?.add.filter((id) => owners.has(id)) ?? []),
+      ...(additionalOwners?.remove.filter((id) => !owners.has(id)) ?? []),
+    ].map((value) => ({ attribute: ownAttributes.additionalOwners, value })),
+  ];
 }
 
 async function heldValues(
@@ -70,9 +106,12 @@ function sameAttributes(object: DirectoryObject, before: DirectoryObject['attrib
   });
 }
 
-/** True when this value of the plan needed no write. */
-export const isHeld = (held: JournalRow['alreadyHeld'], attribute: string, value: string | null): boolean =>
-  held.some((entry) => entry.attribute === attribute && entry.value === (value ?? ''));
+/** True when this value of the plan (or the object itself, for null) needed no write. */
+export const isHeld = (
+  held: JournalRow['alreadyHeld'],
+  attribute: string | null,
+  value: string | null,
+): boolean => held.some((entry) => entry.attribute === (attribute ?? '') && entry.value === (value ?? ''));
 
 /** The delta without what holds already. */
 export function remaining(delta: Delta, held: JournalRow['alreadyHeld']): Delta {

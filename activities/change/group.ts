@@ -52,8 +52,5 @@ export function requireGroupRight(context: PlanContext, action: GroupAction, gro
   if (!decision.allow) throw new RequestRefused(decision.code, decision.reason);
 }
 
-export const isOwner = (context: PlanContext, group: Group): boolean =>
-  group.ownerIds.some((id) => id === context.actor.id || context.actor.groups.has(id));
-
 export const valuesOf = (object: DirectoryObject, attribute: string | undefined): readonly string[] =>
   attribute === undefined ? [] : (object.attributes[attribute] ?? []);

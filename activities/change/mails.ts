@@ -2,7 +2,13 @@
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
 import type { FinalState } from '../../workflows/contracts/requests.ts';
 import type { Transaction } from '../database/client.ts';
-import { type Approval, type Approver, listApprovers } from '../database/repositories/approvals.ts';
+import {
+  type Approval,
+  type Approver,
+  getDecision,
+  listApprovals,
+  listApprovers,
+} from '../database/repositories/approvals.ts';
 import { queueNotifications } from '../database/repositories/notifications.ts';
 import type { Request } from '../database/repositories/requests.ts';
 
@@ -28,10 +34,15 @@ export async function queueOutcomeMails(
     request,
     outcomeTemplates[state],
     [request.actorMail, ...approvers.map((a) => a.approverMail)],
-    {
-      reason: request.problem?.message ?? '',
-    },
+    { reason: request.problem?.message ?? (state === 'denied' ? await denialOf(tx, request.id) : '') },
   );
+}
+
+/** What the requester is told who was denied. (access-and-approvals Q3) */
+async function denialOf(tx: Transaction, requestId: string): Promise<string> {
+  const denied = (await listApprovals(tx, [requestId])).find((approval) => approval.state === 'denied');
+  const decisionId = denied?.decisionId ?? null;
+  return (decisionId === null ? null : await getDecision(tx, decisionId))?.comment ?? '';
 }
 
 /** To the approvers, or to the administrators of a request that is held. */

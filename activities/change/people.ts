@@ -9,7 +9,7 @@ import { valuesOf } from './group.ts';
 const mostApprovers = 500;
 
 /** The enabled users among these objects, and the enabled members of the groups among them. */
-export async function peopleAmong(context: PlanContext, ids: readonly string[]): Promise<NamedPerson[]> {
+async function peopleAmong(context: PlanContext, ids: readonly string[]): Promise<NamedPerson[]> {
   const objects = await readAny(context, ids);
   const people = new Map<string, DirectoryObject>();
   const collect = (found: readonly DirectoryObject[]) => {
@@ -41,17 +41,23 @@ export async function readAny(context: PlanContext, ids: readonly string[]): Pro
 }
 
 /**
- * The approval step of a rule. Where none of its approvers can decide, the request is held and the
- * store's administrators are asked (spec README, decisions).
+ * The approval step of a rule. A requester who is an approver has approved by asking (W8). Where none
+ * of the approvers can decide, the request is held and the store's administrators are asked (spec
+ * README, decisions).
  */
 export async function approvalStep(
   context: PlanContext,
   rule: string,
   approverIds: readonly string[],
 ): Promise<ApprovalPlan> {
+  const { actor, store, request } = context;
+  if (approverIds.some((id) => id === actor.id || actor.groups.has(id))) {
+    const self = { storeId: store.id, id: actor.id, name: request.actorName, mail: null };
+    return { rule, approvers: [self], held: false, auto: true };
+  }
   const approvers = await peopleAmong(context, approverIds);
-  if (approvers.length > 0) return { rule, approvers, held: false };
-  return { rule, approvers: await administrators(context), held: true };
+  if (approvers.length > 0) return { rule, approvers, held: false, auto: false };
+  return { rule, approvers: await administrators(context), held: true, auto: false };
 }
 
 async function administrators(context: PlanContext): Promise<NamedPerson[]> {

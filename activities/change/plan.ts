@@ -7,6 +7,7 @@ import { saveChangeSet } from '../database/repositories/change-sets.ts';
 import { appendEvent, findPendingTwin, setState } from '../database/repositories/requests.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
+import { inFieldsOf } from './field-names.ts';
 import { valuesOf } from './group.ts';
 import { planCreateGroup } from './planners/create-group.ts';
 import { planDeleteGroup } from './planners/delete-group.ts';
@@ -26,20 +27,26 @@ const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>
   undoChange: planUndo,
 };
 
+/** How a refusal names what was asked for already. (groups 4.5) */
+const wishes: Readonly<Partial<Record<Action, string>>> = { joinGroup: 'to join', leaveGroup: 'to leave' };
+
 export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): Promise<PlanResult> {
   const context = await loadContext(deps, requestId);
-  const draft = await planners[context.request.action](context);
+  const { action } = context.request;
+  const draft = await planners[action](context).catch((error: unknown) => {
+    throw inFieldsOf(action, context.provider.vocabulary, error);
+  });
   await savePlan(context, draft);
   return {
     outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
-    approvals: draft.approvals.map(({ held }, index) => ({ step: index + 1, held })),
+    approvals: draft.approvals.flatMap(({ held, auto }, index) => (auto ? [] : [{ step: index + 1, held }])),
     mirrors: [],
   };
 }
 
 async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
   const { request, provider, actor } = context;
-  const asks = draft.approvals.length > 0;
+  const asks = draft.approvals.some(({ auto }) => !auto);
   await context.db.transaction(async (tx) => {
     if (asks && draft.target.id !== null) {
       // Two clicks at once: the second planner waits here and then finds the first one's request.
@@ -51,7 +58,7 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
         const day = twin.createdAt.toISOString().slice(0, 10);
         throw new RequestRefused(
           'request.duplicate',
-          `You already asked for this on ${day}. It waits for a decision.`,
+          `You already asked ${wishes[request.action] ?? 'for this'} on ${day}. It waits for a decision.`,
         );
       }
     }
@@ -65,6 +72,16 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
       actorMail: valuesOf(actor.object, provider.vocabulary.mail)[0] ?? null,
     });
     await appendEvent(tx, request.id, 'planned', 'planned', { changes: draft.items.length });
+    for (const [index, { auto, rule }] of request.dryRun ? [] : draft.approvals.entries()) {
+      if (!auto) continue;
+      const step = index + 1;
+      await appendEvent(tx, request.id, 'approved', `decision-${step}`, {
+        step,
+        rule,
+        by: request.actorName,
+        decidedAs: 'requester',
+      });
+    }
     if (request.dryRun) await appendEvent(tx, request.id, 'succeeded', 'succeeded');
   });
 }

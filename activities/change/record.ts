@@ -23,7 +23,7 @@ export interface RecordDeps {
   readonly db: Database;
 }
 
-/** Repeats harmlessly: history is unique per request and position, everything else is set, not added. */
+/** Repeats harmlessly: only the try that ends the request writes, and history is unique per request and position. */
 export async function recordChange(
   { db }: RecordDeps,
   { requestId }: RequestArgs,
@@ -37,18 +37,26 @@ export async function recordChange(
   if (store === null) throw new Error(`Store ${request.storeId} of request ${requestId} is gone.`);
   const { member } = vocabularyOf(store.kind);
   return db.transaction(async (tx) => {
-    for (const row of journal) {
-      const change = set?.changes[row.position];
-      if (change !== undefined) await writeThrough(tx, change, row, member);
-    }
-    const storeIds = new Set(set?.changes.map((change) => change.storeId));
-    for (const storeId of storeIds) {
-      await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
-    }
-    await appendEvent(tx, requestId, 'recorded', 'recorded');
     const target = journal.find((row) => row.objectId !== null)?.objectId;
-    await setState(tx, requestId, 'succeeded', target === undefined ? {} : { targetId: target });
-    await appendEvent(tx, requestId, 'succeeded', 'succeeded');
+    const isFirst = await setState(
+      tx,
+      requestId,
+      'succeeded',
+      target === undefined ? {} : { targetId: target },
+    );
+    // An earlier try was killed after its commit. Later changes may have been recorded since: they stand.
+    if (isFirst) {
+      for (const row of journal) {
+        const change = set?.changes[row.position];
+        if (change !== undefined) await writeThrough(tx, change, row, member);
+      }
+      const storeIds = new Set(set?.changes.map((change) => change.storeId));
+      for (const storeId of storeIds) {
+        await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
+      }
+      await appendEvent(tx, requestId, 'recorded', 'recorded');
+      await appendEvent(tx, requestId, 'succeeded', 'succeeded');
+    }
     return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
   });
 }
@@ -127,5 +135,4 @@ function entriesOf(
 }
 
 const heldBefore = (row: JournalRow, item: PlanItem): boolean =>
-  item.attribute !== null &&
   isHeld(row.alreadyHeld, item.attribute, item.operation === 'removeValue' ? item.old : item.new);

@@ -9,9 +9,14 @@ const folder = join(import.meta.dirname, 'migrations');
 /** Any constant of our own: the migrator takes no lock itself. */
 const lockKey = 7_210_301;
 
+/** The database and this version do not fit together; the message says what to do. */
+class MigrationRefused extends Error {
+  override readonly name = 'MigrationRefused';
+}
+
 /**
  * Applies the missing migrations under an advisory lock.
- * @throws when the database holds a migration this version does not know or a missing one is older
+ * @throws {MigrationRefused} when the database holds a migration this version does not know or a missing one is older
  *   than one already applied (drizzle would skip it silently).
  */
 export async function migrateDatabase(url: string): Promise<void> {
@@ -41,13 +46,13 @@ async function checkOrder(client: pg.Client): Promise<void> {
   const newest = Math.max(0, ...times);
   const late = journal.entries.filter((entry) => entry.when <= newest && !times.has(entry.when));
   if (late.length > 0) {
-    throw new Error(
+    throw new MigrationRefused(
       `These migrations are older than one already applied and would be skipped: ${late.map((e) => e.tag).join(', ')}. Generate them again so that they sort last.`,
     );
   }
   const known = new Set(journal.entries.map((entry) => entry.when));
   if ([...times].some((time) => !known.has(time))) {
-    throw new Error(
+    throw new MigrationRefused(
       'The database was migrated by a newer version of Muster. Start that version, or restore the backup made before the upgrade.',
     );
   }

@@ -51,7 +51,7 @@ export function holds(permissions: ReadonlySet<Permission>, permission: Permissi
   return permissions.has(permission) || (broader !== undefined && permissions.has(broader));
 }
 
-export const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
+const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
   group.ownerIds.some((id) => id === actor.id || actor.groups.has(id));
 
 /** @param request.group null for an action that needs no group yet (`create`) */

@@ -9,7 +9,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { chmod, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-export type KeyPurpose = 'payload' | 'secret' | 'sealed' | 'session';
+export type KeyPurpose = 'payload' | 'secret' | 'session';
 
 export interface Sealed {
   readonly keyId: string;

@@ -30,7 +30,7 @@ export interface SetUpResult {
   readonly portalPath: string;
 }
 
-export class AlreadySetUp extends Error {
+class AlreadySetUp extends Error {
   override readonly name = 'AlreadySetUp';
   readonly code = 'setup.done';
   constructor() {

@@ -37,6 +37,15 @@ export function errorInterceptor(
     },
   };
 
+  /** What cannot be written down now is lost; the failure of the activity must stay what it was. */
+  async function told(telling: Promise<void>): Promise<void> {
+    try {
+      await telling;
+    } catch (failure) {
+      log.warn({ err: failure }, 'the timeline could not be written');
+    }
+  }
+
   async function translate(error: unknown, args: readonly unknown[]): Promise<unknown> {
     const where = {
       activity: info.activityType,
@@ -57,8 +66,8 @@ export function errorInterceptor(
     if (error instanceof ProviderError) {
       const recovery = recoveryOf(error.code);
       log.warn({ ...where, code: error.code, detail: error.detail }, error.message);
-      if (recovery === 'pause') await observer.credentialsRefused(args, error);
-      if (recovery !== 'stop') await observer.willRetry(args, error, info.attempt);
+      if (recovery === 'pause') await told(observer.credentialsRefused(args, error));
+      if (recovery !== 'stop') await told(observer.willRetry(args, error, info.attempt));
       const waitMs = recovery === 'pause' ? pausedRetryMs : error.retryAfterMs;
       return ApplicationFailure.create({
         type: error.code,
@@ -71,15 +80,13 @@ export function errorInterceptor(
       });
     }
     log.error({ ...where, err: error }, 'activity failed');
-    await observer
-      .willRetry(
+    await told(
+      observer.willRetry(
         args,
         { code: 'internal', message: 'A part of Muster is not answering; it is tried again.' },
         info.attempt,
-      )
-      .catch((failure: unknown) => {
-        log.warn({ err: failure }, 'the timeline could not be written');
-      });
+      ),
+    );
     return ApplicationFailure.create({
       type: 'internal',
       message: 'A part of Muster failed; see its log.',

@@ -1,12 +1,5 @@
 /** Which task queues this worker process serves (`MUSTER_WORKER_QUEUES`). */
-import {
-  bulkQueue,
-  mailQueue,
-  providerQueue,
-  type StoreKind,
-  storeKinds,
-  workflowQueue,
-} from '../../workflows/contracts/ids.ts';
+import { type StoreKind, storeKinds } from '../../workflows/contracts/ids.ts';
 
 export interface ServedQueues {
   readonly workflows: boolean;
@@ -33,10 +26,3 @@ export function parseQueues(setting: string): ServedQueues {
     providers: storeKinds.filter((kind) => words.includes(kind)),
   };
 }
-
-export const queueNames = (served: ServedQueues): readonly string[] => [
-  ...(served.workflows ? [workflowQueue] : []),
-  ...(served.mail ? [mailQueue] : []),
-  ...(served.bulk ? [bulkQueue] : []),
-  ...served.providers.map(providerQueue),
-];

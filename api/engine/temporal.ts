@@ -1,4 +1,6 @@
 /** The engine behind the API: Temporal, by workflow names and ids from the contracts. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Client,
   isGrpcServiceError,
@@ -26,6 +28,7 @@ import type { Engine } from './engine.ts';
 const startTimeoutMs = 5_000;
 /** An Update needs a worker; without one it would hang as long as the caller waits. */
 const updateTimeoutMs = 5_000;
+const updateRetryMs = 100;
 const healthTimeoutMs = 2_000;
 
 export function createTemporalEngine(client: Client, log: Logger): Engine {
@@ -56,13 +59,19 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
     }
   };
 
-  const update = async (workflowId: string, name: string, args: object): Promise<void> => {
-    try {
-      await within(updateTimeoutMs, () =>
-        client.workflow.getHandle(workflowId).executeUpdate(name, { args: [args] }),
-      );
-    } catch (error) {
-      throw translate(error, workflowId);
+  /** @param updateId the same id is the same Update, however often it is sent */
+  const update = async (workflowId: string, name: string, updateId: string, args: object): Promise<void> => {
+    const end = Date.now() + updateTimeoutMs;
+    for (;;) {
+      try {
+        await within(end - Date.now(), () =>
+          client.workflow.getHandle(workflowId).executeUpdate(name, { args: [args], updateId }),
+        );
+        return;
+      } catch (error) {
+        if (!isNotReady(error) || Date.now() + updateRetryMs >= end) throw translate(error, workflowId);
+        await sleep(updateRetryMs);
+      }
     }
   };
 
@@ -71,7 +80,7 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
       return new ApiProblem('request.decided', 'This request has been decided already.', { cause: error });
     }
     if (error instanceof WorkflowUpdateFailedError) return refusal(error);
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAway(error)) {
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAway(error) || isNotReady(error)) {
       log.warn({ err: error, workflowId }, 'the workflow engine did not answer');
       return unavailable(error);
     }
@@ -95,8 +104,9 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action: 'replicateStore', storeId, actorId },
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
-    decide: (requestId, step, args) => update(approvalWorkflowId(requestId, step), decideUpdate, args),
-    withdraw: (requestId, args) => update(requestWorkflowId(requestId), withdrawUpdate, args),
+    decide: (requestId, step, args) =>
+      update(approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
+    withdraw: (requestId, args) => update(requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
     async health() {
       try {
         const { pollers } = await within(healthTimeoutMs, () =>
@@ -137,10 +147,13 @@ const unavailable = (cause: unknown): ApiProblem =>
 
 /** gRPC: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
 const awayCodes: readonly number[] = [1, 4, 8, 14];
+/** gRPC: FAILED_PRECONDITION. A workflow task failed before the workflow took the Update, which is forgotten. */
+const notReadyCode = 9;
 
-function isAway(error: unknown): boolean {
-  if (isGrpcServiceError(error)) return awayCodes.includes(error.code);
-  return (
-    error instanceof ServiceError && isGrpcServiceError(error.cause) && awayCodes.includes(error.cause.code)
-  );
+const isAway = (error: unknown): boolean => awayCodes.includes(grpcCodeOf(error) ?? -1);
+const isNotReady = (error: unknown): boolean => grpcCodeOf(error) === notReadyCode;
+
+function grpcCodeOf(error: unknown): number | null {
+  const inner = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(inner) ? inner.code : null;
 }

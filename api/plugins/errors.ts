@@ -21,9 +21,12 @@ export const errors = fp<AppDeps>(
 
     app.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0] ?? '';
-      const route = [...known.values()].find(({ pattern }) => pattern.test(path));
-      if (route === undefined) return send(request, reply, ApiProblem.notFound('address'));
-      const methods = [...route.methods].join(', ');
+      // As the router does: an address that is written out goes before one with parameters.
+      const exact = known.get(path);
+      const routes =
+        exact === undefined ? [...known.values()].filter(({ pattern }) => pattern.test(path)) : [exact];
+      if (routes.length === 0) return send(request, reply, ApiProblem.notFound('address'));
+      const methods = [...new Set(routes.flatMap((route) => [...route.methods]))].join(', ');
       reply.header('allow', methods);
       return send(
         request,
@@ -70,7 +73,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem)
     .send(documentOf(problem, request.id));
 }
 
-export const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
+const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
   type: 'about:blank',
   status: statusOf(problem.code),
   code: problem.code,
@@ -154,5 +157,5 @@ function patternOf(url: string): RegExp {
     .map((part) =>
       part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
     );
-  return new RegExp(`^${parts.join('/')}/?$`);
+  return new RegExp(`^${parts.join('/')}$`);
 }

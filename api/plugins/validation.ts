@@ -15,7 +15,7 @@ export const validation = fp(
       const check = Compile(schema);
       const converts = httpPart === 'querystring' || httpPart === 'params';
       return (input: unknown) => {
-        const value = converts ? Convert(schema, input) : input;
+        const value = converts ? Convert(schema, readable(schema, input)) : input;
         if (check.Check(value)) return { value };
         return { error: ApiProblem.invalid(fieldProblems(schema, value)) };
       };
@@ -24,9 +24,9 @@ export const validation = fp(
     // Before schemas look: PostgreSQL holds neither NUL nor half a surrogate pair.
     app.addHook('preValidation', (request, _reply, next) => {
       for (const part of [request.params, request.query, request.body]) {
-        const field = unstorable(part, '');
-        if (field !== null) {
-          next(ApiProblem.field(field, 'must not hold NUL characters or broken Unicode'));
+        const problem = unstorable(part, '', 0);
+        if (problem !== null) {
+          next(ApiProblem.field(problem.field, problem.message));
           return;
         }
       }
@@ -37,14 +37,44 @@ export const validation = fp(
   { name: 'validation' },
 );
 
-/** The path of the first text or key that cannot be stored, or null. Depth is bounded by the body limit. */
-function unstorable(value: unknown, path: string): string | null {
-  if (typeof value === 'string') return isStorable(value) ? null : path;
+/** Texts that are plainly a number or a boolean; `Convert` would also read `1.5`, `0x10` and an empty text. */
+const plainForms: Readonly<Record<string, RegExp>> = {
+  integer: /^-?\d{1,15}$/,
+  boolean: /^(true|false)$/,
+};
+
+/** Marks as wrong what is no plain number or boolean: an array is neither, whatever is converted. */
+function readable(schema: TSchema, input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const { properties = {} } = schema as { properties?: Readonly<Record<string, { type?: string }>> };
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => {
+      const form = plainForms[(Object.hasOwn(properties, name) && properties[name]?.type) || ''];
+      return [name, form === undefined || form.test(String(value)) ? value : []];
+    }),
+  );
+}
+
+interface Unstorable {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** No body of ours goes deeper than a handful of levels. */
+const deepest = 32;
+
+/** The first text or key that cannot be stored, or null. */
+function unstorable(value: unknown, path: string, depth: number): Unstorable | null {
+  const refuse = (field: string): Unstorable => ({
+    field,
+    message: 'must not hold NUL characters or broken Unicode',
+  });
+  if (typeof value === 'string') return isStorable(value) ? null : refuse(path);
   if (typeof value !== 'object' || value === null) return null;
+  if (depth > deepest) return { field: path.split('/', 1)[0] ?? '', message: 'is nested too deeply' };
   for (const [key, inner] of Object.entries(value)) {
-    const at = path === '' ? key : `${path}/${key}`;
-    if (!isStorable(key)) return path === '' ? 'name' : path;
-    const found = unstorable(inner, at);
+    if (!isStorable(key)) return refuse(path === '' ? 'name' : path);
+    const found = unstorable(inner, path === '' ? key : `${path}/${key}`, depth + 1);
     if (found !== null) return found;
   }
   return null;

@@ -10,7 +10,7 @@ export const ListHistoryQuery = Query({
   requestId: Type.Optional(Uuid),
 });
 
-export const HistoryEntryView = Type.Object(
+const HistoryEntryView = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),

@@ -23,7 +23,7 @@ const ProblemSchema = Type.Object(
 export type ProblemDocument = Static<typeof ProblemSchema>;
 
 /** The responses of a route that are problems, by status, from the codes it may answer. */
-export function problems(...codes: readonly ErrorCode[]) {
+function problems(...codes: readonly ErrorCode[]) {
   const byStatus = Map.groupBy(codes, statusOf);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [

@@ -16,7 +16,7 @@ export const Accepted = Type.Object(
   { title: 'Accepted' },
 );
 
-export const PlanItemView = Type.Object({
+const PlanItemView = Type.Object({
   store: Type.String(),
   object: Nullable(Type.String()),
   objectName: Type.String(),
@@ -28,7 +28,7 @@ export const PlanItemView = Type.Object({
   skippedReason: Nullable(Type.String({ description: 'Why this line will not be done' })),
 });
 
-export const PlanView = Type.Object(
+const PlanView = Type.Object(
   {
     items: Type.Array(PlanItemView),
     warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
@@ -76,7 +76,7 @@ const summary = {
   finishedAt: Nullable(Instant),
 };
 
-export const RequestSummary = Type.Object(summary, { title: 'RequestSummary' });
+const RequestSummary = Type.Object(summary, { title: 'RequestSummary' });
 
 export const RequestView = Type.Object(
   {

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, root } from './checkout.mjs';
 import { say, secondsSince } from './progress.mjs';
+import { ensureUi } from './ui.mjs';
 
 /** @typedef {{ name: string, run: (temporary: string) => Promise<string | null> }} Gate what is wrong, or null */
 
@@ -66,6 +67,16 @@ async function schemaIsMigrated(temporary) {
 /** The types of the web pages' client are what the routes and schemas say today. */
 const clientIsCurrent = () => script(['../scripts/api-types.mjs', '--check']);
 
+/** @returns {Promise<string | null>} what is wrong */
+async function pagesBuild() {
+  try {
+    await ensureUi();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** @type {readonly Gate[]} */
 const gates = [
   { name: 'types', run: () => script(['typescript/bin/tsc', '-p', '.']) },
@@ -81,7 +92,7 @@ const gates = [
     name: 'dependency rules',
     run: () =>
       script([
-        'dependency-cruiser/bin/dependency-cruise.mjs',
+        'dependency-cruiser/bin/dependency-cruiser.mjs',
         'workflows',
         'activities',
         'api',

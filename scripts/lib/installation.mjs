@@ -12,6 +12,7 @@ import { freePort, startBound, stopAll, until, whyBusy } from './processes.mjs';
 import { Problem, report, say, secondsSince, step } from './progress.mjs';
 import { supervise } from './supervise.mjs';
 import { ensureTemporalCli, startTemporal } from './temporal.mjs';
+import { ensureUi } from './ui.mjs';
 
 /** The workflow bundle is built in this time, too. */
 const readyTimeoutMs = 90_000;
@@ -65,6 +66,8 @@ async function bringUp(stoppers, startedAt) {
   stoppers.push(lock.release);
   await checkPort(config);
   await ensureKeyFile(config.keysFile);
+
+  await ensureUi();
 
   const embedded = { database: !given.DATABASE_URL, temporal: !given.TEMPORAL_ADDRESS };
   const cli = embedded.temporal ? await ensureTemporalCli() : '';
@@ -248,10 +251,8 @@ async function announce({ config, seconds, home, databaseUrl }) {
   say(`  Logs           ${join(home, 'logs')}`);
   if (!(await hasPortal(databaseUrl))) {
     say();
-    say(
-      'This installation has no portal and no account yet. In a second terminal, connect the first directory:',
-    );
-    say('  npx muster bootstrap --help');
+    say('This installation has no account yet. In a second terminal, make the first administrator:');
+    say('  npx muster bootstrap --store "Head office" --login anna.admin');
   }
   say();
   say('Ctrl-C stops everything.');

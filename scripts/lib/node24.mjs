@@ -1,6 +1,6 @@
 /** Finds the Node 24 that came with the packages and runs an entry point again under it. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inRoot } from './checkout.mjs';
 import { Problem } from './progress.mjs';
 
@@ -82,14 +82,25 @@ export function onEnd(stop, force = () => {}) {
 }
 
 /**
+ * Between npm and this process may stand a shell, which stays when npm goes.
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  const file = `/proc/${pid}/stat`;
+  // The second field is a name in brackets and may hold spaces.
+  return existsSync(file) ? (readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ')[1] ?? '') : '';
+}
+
+/**
  * A killed npm passes nothing on; its children only get another parent.
  * @param {() => void} act
  */
 function whenNpmEnds(act) {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
-  const parent = process.ppid;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     act();
   }, 1_000);

@@ -120,7 +120,8 @@ async function download(folder, timeoutMs) {
 async function build(go, folder) {
   const log = join(folder, 'go.log');
   const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0', GOFLAGS: '' };
-  const how = await startBound('go', go, ['install', goModule], { log, env, cwd: folder }).exited;
+  const how = await startBound('go', go, ['install', '-ldflags=-s -w', goModule], { log, env, cwd: folder })
+    .exited;
   if (how !== 'exit code 0') throw noTemporal(`Building it with Go failed (${how}):\n${logTail(log)}\n`);
 }
 

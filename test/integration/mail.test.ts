@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
-import { migrateDatabase } from '../../activities/database/migrate.ts';
 import { putMailSettings, smtpPasswordSecret } from '../../activities/database/repositories/mail-settings.ts';
 import { queueNotifications } from '../../activities/database/repositories/notifications.ts';
 import { insertStore } from '../../activities/database/repositories/stores.ts';
@@ -30,7 +29,6 @@ describe('sending mail', { timeout: 20_000 }, () => {
 
   beforeAll(async () => {
     raw = await freshDatabase();
-    await migrateDatabase(raw.url);
     database = connectDatabase(raw.url, 4, () => undefined);
     authority = await createAuthority();
   }, 60_000);

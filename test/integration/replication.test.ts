@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger } from '@temporalio/worker';
 import { and, eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
-import { migrateDatabase } from '../../activities/database/migrate.ts';
 import {
   groupsOf,
   indexObject,
@@ -34,10 +33,7 @@ describe('full replication', { timeout: 60_000 }, () => {
   let storeId: string;
 
   beforeAll(async () => {
-    // Every failure here is meant, and asserted.
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
     raw = await freshDatabase();
-    await migrateDatabase(raw.url);
     database = connectDatabase(raw.url, 4, () => undefined);
   }, 60_000);
   afterAll(async () => {
@@ -67,7 +63,8 @@ describe('full replication', { timeout: 60_000 }, () => {
       log: createLogger('test', 'silent'),
     });
     const run: Replicate = (args) => activities.replicateFully(args);
-    const environment = new MockActivityEnvironment();
+    // Every failure here is meant, and asserted.
+    const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
     let beats = 0;
     environment.on('heartbeat', () => (beats += 1));
     const result = environment.run<[ReplicateArgs], { objects: number }, Replicate>(run, { storeId });

@@ -1,8 +1,7 @@
 /** The API for tests by `inject()`: a database of its own, local accounts, a recording engine, a clock one can move. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
-import { migrateDatabase } from '../../activities/database/migrate.ts';
 import { setState } from '../../activities/database/repositories/requests.ts';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
@@ -79,7 +78,7 @@ export class Client {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const response = await this.app.inject({
-      method: method as NonNullable<InjectOptions['method']>,
+      method: method as 'GET',
       url: `/api/v1${path}`,
       headers: {
         ...(this.cookie === '' ? {} : { cookie: this.cookie }),
@@ -151,7 +150,6 @@ export class ApiTest implements AsyncDisposable {
 
   static async start(options: { publicUrl?: string; trustProxy?: boolean } = {}): Promise<ApiTest> {
     const fresh = await freshDatabase();
-    await migrateDatabase(fresh.url);
     const logLines: string[] = [];
     const log = createLogger('api-test', 'debug', { write: (line) => logLines.push(line) });
     const keyRing = new KeyRing([
@@ -190,7 +188,7 @@ export class ApiTest implements AsyncDisposable {
       engine,
       keyRing,
       home,
-      userId: await createUser(database, await providers.open(home.storeId), home.storeId, userLogin),
+      userId: await addLocalUser(database, await providers.open(home.storeId), home.storeId, userLogin),
       logLines,
       providers,
       disposeDatabase: () => fresh[Symbol.asyncDispose](),
@@ -219,7 +217,7 @@ export class ApiTest implements AsyncDisposable {
   }
 
   async addUser(loginName: string): Promise<string> {
-    return createUser(this.database, await this.provider(), this.home.storeId, loginName);
+    return addLocalUser(this.database, await this.provider(), this.home.storeId, loginName);
   }
 
   /** A group in the directory and in the index, as replication would leave it. */
@@ -260,11 +258,13 @@ export class ApiTest implements AsyncDisposable {
   }
 }
 
-async function createUser(
+/** A person of a local directory, in the index as replication would leave it. */
+export async function addLocalUser(
   database: DatabaseConnection,
   provider: Provider,
   storeId: string,
   loginName: string,
+  secret = password,
 ): Promise<string> {
   const object = {
     kind: 'user' as const,
@@ -273,7 +273,7 @@ async function createUser(
   };
   const user = await provider.create?.(object, (await provider.prepareCreate?.(object)) ?? {});
   if (user === undefined) throw new Error('This store creates no users.');
-  await provider.setPassword?.(user, password, { mustChange: false });
+  await provider.setPassword?.(user, secret, { mustChange: false });
   await provider.setEnabled?.(user, true);
   await indexObject(database.db, storeId, { ...user, enabled: true });
   return user.id;

@@ -42,6 +42,13 @@ export class ApiClient {
     this.csrf = (session.body as { csrfToken?: string }).csrfToken ?? '';
   }
 
+  /** What only this client may know: the session's id as the cookie carries it, and the CSRF token. */
+  secrets(): readonly [string, string] {
+    const id = decodeURIComponent(this.cookie.slice(this.cookie.indexOf('=') + 1)).split('.')[0] ?? '';
+    if (id === '' || this.csrf === '') throw new Error('Sign in first.');
+    return [id, this.csrf];
+  }
+
   get(path: string, options: Options = {}) {
     return this.send('GET', path, options);
   }
@@ -79,6 +86,14 @@ export class ApiClient {
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  /** A long answer, as it comes. The caller reads it to its end or cancels it. */
+  stream(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.base}/api/v1${path}`, {
+      headers: { cookie: this.cookie, ...headers },
+      signal: AbortSignal.timeout(60_000),
+    });
   }
 
   /** Waits until a request has reached one of the states. */

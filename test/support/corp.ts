@@ -11,6 +11,13 @@ export const password = 'Winter-is-c0ming';
 export const people = ['olga.owner', 'uwe.user', 'ada.admin', 'ben.biker', 'eva.extra'] as const;
 export type PersonName = (typeof people)[number];
 
+export interface CorpOptions {
+  /** Settings of the store beyond those that reach the domain. */
+  readonly settings?: Record<string, unknown>;
+  /** A domain that runs already. */
+  readonly samba?: Samba;
+}
+
 export class Corp implements AsyncDisposable {
   readonly samba: Samba;
   readonly stack: Stack;
@@ -34,10 +41,7 @@ export class Corp implements AsyncDisposable {
   }
 
   /** Seeds a domain, connects it, replicates it and binds its roles. The stack must be running. */
-  static async connect(
-    stack: Stack,
-    extra: { settings?: Record<string, unknown>; samba?: Samba } = {},
-  ): Promise<Corp> {
+  static async connect(stack: Stack, extra: CorpOptions = {}): Promise<Corp> {
     const samba = extra.samba ?? (await startSamba());
     const dns = await samba.seedUsers(
       people.map((name) => ({
@@ -92,6 +96,12 @@ export class Corp implements AsyncDisposable {
     return id;
   }
 
+  /** Object ids of the accounts whose name matches, `*` standing for anything; also those seeded later. */
+  async idsIn(accountName: string): Promise<string[]> {
+    const pattern = accountName.split('*').map(escapeFilter).join('*');
+    return (await readIds(this.samba, `(sAMAccountName=${pattern})`)).map(([, id]) => id);
+  }
+
   /** Creates a group through the API and waits for it. @returns its object id */
   async createGroup(client: ApiClient, fields: Record<string, unknown>): Promise<string> {
     const answer = await client.post(`/stores/${this.storeId}/groups`, fields, {
@@ -140,12 +150,11 @@ export const storeSettings = (samba: Samba) => ({
   password: samba.adminPassword,
 });
 
-async function readIds(samba: Samba): Promise<[string, string][]> {
-  const ldif = await samba.ldapsearch(
-    '(|(objectClass=user)(objectClass=group))',
-    'sAMAccountName',
-    'objectGUID',
-  );
+async function readIds(
+  samba: Samba,
+  filter = '(|(objectClass=user)(objectClass=group))',
+): Promise<[string, string][]> {
+  const ldif = await samba.ldapsearch(filter, 'sAMAccountName', 'objectGUID');
   return ldif.split(/\n\n+/).flatMap((entry): [string, string][] => {
     const [name] = valuesIn(entry, 'sAMAccountName');
     const guid = /^objectGUID:: (\S+)$/m.exec(entry)?.[1];

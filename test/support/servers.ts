@@ -49,6 +49,13 @@ export class OwnServers implements StackServers, AsyncDisposable {
     return new OwnServers(home, cli, ports, postgres, temporal);
   }
 
+  /** Of PostgreSQL's superuser, in Muster's database: for what an intruder with all rights could do. */
+  get superuserUrl(): string {
+    const url = new URL(this.postgres.administratorUrl);
+    url.pathname = new URL(this.databaseUrl).pathname;
+    return url.href;
+  }
+
   /** SIGQUIT: PostgreSQL's immediate stop, as after a power cut; it recovers at its start. */
   async stopPostgres(signal: 'SIGINT' | 'SIGQUIT' = 'SIGQUIT'): Promise<void> {
     await this.postgres.process.stop(signal);

@@ -13,7 +13,7 @@ import { decideUpdate, type DecideArgs } from '../contracts/messages.ts';
 import type { RequestArgs } from '../contracts/ports.ts';
 import type { ApprovalOutcome } from '../contracts/requests.ts';
 import { notifyLater } from '../change/notify.ts';
-import { records } from '../proxies.ts';
+import { decisions, records } from '../proxies.ts';
 
 export interface ApprovalArgs extends RequestArgs {
   readonly step: number;
@@ -40,7 +40,7 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
       refuseIfSettled(settled);
       deciding = true;
       try {
-        await CancellationScope.nonCancellable(() => records.recordDecision({ ...args, ...decision }));
+        await CancellationScope.nonCancellable(() => decisions.recordDecision({ ...args, ...decision }));
         settled = { outcome: decision.decision === 'approve' ? 'approved' : 'denied' };
         return settled;
       } catch (error) {

@@ -20,12 +20,3 @@ export type AttributeChange =
     };
 
 export type Delta = readonly AttributeChange[];
-
-/** The delta that leads back. */
-export function inverse(delta: Delta): Delta {
-  return delta.map((change) =>
-    change.op === 'set'
-      ? { ...change, old: change.new, new: change.old }
-      : { ...change, add: change.remove, remove: change.add },
-  );
-}

@@ -17,9 +17,6 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const isPermission = (value: unknown): value is Permission =>
-  permissions.includes(value as Permission);
-
 /** A broad permission holds the narrow one. */
 export const impliedBy: Readonly<Partial<Record<Permission, Permission>>> = {
   'Manage My Groups': 'Manage Any Group',

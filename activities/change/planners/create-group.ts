@@ -4,6 +4,7 @@ import type { Attributes } from '../../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
 import { getApprovalRule } from '../../database/repositories/approval-rules.ts';
 import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
+import { ProviderError } from '../../providers/contract.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf } from '../draft.ts';
 import { requireGroupRight } from '../group.ts';
@@ -22,7 +23,7 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
     accountName: accountNameFrom(groupRules, input.name),
     ...input,
   };
-  checkGroupFields(groupRules, fields);
+  checkGroupFields(groupRules, input);
 
   const owner = input.owner === undefined ? actor.id : input.owner;
   const members = [...new Set(input.members ?? [actor.id])];
@@ -34,7 +35,16 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   ]);
   const names = new Map(people.map((person) => [person.id, person.displayName]));
   requireObjects(names, { owner: owner === null ? [] : [owner], members, additionalOwners }, store.name);
-  await refuseTakenName(context, input);
+  try {
+    await refuseTakenName(context, input);
+  } catch (error) {
+    if (input.container === undefined || !isMissing(error)) throw error;
+    throw RequestRefused.field(
+      'value.invalid',
+      'container',
+      `${store.name} has no container ${input.container}. Choose a container you may create in.`,
+    );
+  }
 
   const attributes: Attributes = Object.fromEntries(
     (
@@ -76,10 +86,10 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
 const given = (value: string | undefined): readonly string[] =>
   value === undefined || value === '' ? [] : [value];
 
-/** The store may put the creation of groups under approval; an approver's own request needs none. */
+/** The store may put the creation of groups under approval. */
 async function creationApproval(context: PlanContext): Promise<ApprovalPlan[]> {
   const rule = await getApprovalRule(context.db, context.store.id, 'group.create');
-  if (rule?.enabled !== true || rule.approverIds.includes(context.actor.id)) return [];
+  if (rule?.enabled !== true) return [];
   return [await approvalStep(context, 'Create a Group', rule.approverIds)];
 }
 
@@ -107,6 +117,10 @@ async function refuseTakenName(context: PlanContext, input: CreateGroupInput): P
     }
   }
 }
+
+/** The search found no place to look in. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof ProviderError && error.code === 'object.notFound';
 
 /** True when nothing but the object's own name stands before its container. */
 function isDirectlyIn(path: string, container: string | undefined): boolean {

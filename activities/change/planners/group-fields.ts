@@ -8,6 +8,7 @@ import { RequestRefused } from '../refused.ts';
 interface GroupFields {
   readonly name?: string;
   readonly accountName?: string;
+  readonly displayName?: string | null;
   readonly description?: string | null;
 }
 
@@ -16,10 +17,20 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
   const problems: FieldProblem[] = [];
   const problem = (field: string, message: string) =>
     problems.push({ field, code: 'value.invalid', message });
-  const { name, accountName, description } = fields;
+  const { name, accountName, displayName, description } = fields;
+  for (const [field, text] of Object.entries({ name, accountName, displayName })) {
+    // Directories refuse them late or, worse, take them: lists and mails would break at them.
+    if (typeof text === 'string' && /\p{Cc}/u.test(text)) {
+      problem(field, 'A name may not hold line breaks, tabs or other control characters.');
+    }
+  }
+  if (typeof displayName === 'string' && displayName !== '' && displayName.trim() === '') {
+    problem('displayName', 'Give a display name, or none.');
+  }
   if (name !== undefined && name.length > rules.maxNameLength) {
     problem('name', `A group's name has at most ${rules.maxNameLength} characters here.`);
   }
+  if (name?.trim() === '') problem('name', 'Give a name.');
   if (accountName !== undefined) {
     const forbidden = rules.accountNameForbidden
       .split('')

@@ -5,7 +5,7 @@ import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/co
 import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, skipped } from '../draft.ts';
-import { type Group, isOwner, loadGroup, requireGroupRight } from '../group.ts';
+import { type Group, loadGroup, requireGroupRight } from '../group.ts';
 import { approvalStep, readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { refuseCycles } from './circular.ts';
@@ -20,8 +20,7 @@ async function planOwn(context: PlanContext, action: 'join' | 'leave'): Promise<
   const draft = await planMembers(context, group, action === 'join' ? 'add' : 'remove', [
     context.actor.object,
   ]);
-  const asks =
-    group.settings.securityType === 'semi-private' && !isOwner(context, group) && draft.changes.length > 0;
+  const asks = group.settings.securityType === 'semi-private' && draft.changes.length > 0;
   const approvals: ApprovalPlan[] = asks
     ? [await approvalStep(context, action === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
     : [];

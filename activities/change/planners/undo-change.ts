@@ -5,7 +5,7 @@ import type { PlanItem, PlannedChange, SettingsChange } from '../../../workflows
 import { type HistoryEntry, listRequestHistory } from '../../database/repositories/history.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
-import { type Group, isOwner, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
+import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
 import { approvalStep, readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { refuseCycles } from './circular.ts';
@@ -47,7 +47,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
     );
   }
   const names = new Map(touched.map((object) => [object.id, object.displayName]));
-  const asks = own !== null && group.settings.securityType === 'semi-private' && !isOwner(context, group);
+  const asks = own !== null && group.settings.securityType === 'semi-private';
   return {
     target: { id: group.object.id, name: group.object.displayName },
     changes: [change],

@@ -17,6 +17,8 @@ export interface ApprovalPlan {
   readonly approvers: readonly NamedPerson[];
   /** Nobody was to be found: the approvers are the store's administrators, told that it waits for them. */
   readonly held: boolean;
+  /** The requester is an approver: approved at once and recorded as such (access-and-approvals W8). */
+  readonly auto: boolean;
 }
 
 /** Stores the steps of a plan, replacing those of a plan nobody has seen yet. */
@@ -29,11 +31,11 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, held }, index) => ({
+    steps.map(({ rule, held, auto }, index) => ({
       requestId,
       step: index + 1,
       rule,
-      state: 'planned' as const,
+      state: auto ? ('approved' as const) : ('planned' as const),
       held,
     })),
   );

@@ -56,23 +56,22 @@ export async function beginJournal(
   });
 }
 
-/** The mark before a creation. The first one stands: a retry compares with what was before its first try. */
+/**
+ * The mark before a creation. The first one stands: a retry compares with what was before its first try.
+ * @returns the mark that stands, which is another try's where two ran at once
+ */
 export async function journalIntent(
   db: Db,
   requestId: string,
   position: number,
   intent: NonNullable<JournalRow['intent']>,
-): Promise<void> {
-  await db
+): Promise<NonNullable<JournalRow['intent']>> {
+  const [row] = await db
     .update(applyJournal)
-    .set({ intent })
-    .where(
-      and(
-        eq(applyJournal.requestId, requestId),
-        eq(applyJournal.position, position),
-        isNull(applyJournal.intent),
-      ),
-    );
+    .set({ intent: sql`coalesce(${applyJournal.intent}, ${JSON.stringify(intent)}::jsonb)` })
+    .where(and(eq(applyJournal.requestId, requestId), eq(applyJournal.position, position)))
+    .returning({ intent: applyJournal.intent });
+  return row?.intent ?? intent;
 }
 
 export async function journalDone(

@@ -165,9 +165,9 @@ export async function listMembers(
   db: Db,
   storeId: string,
   groupId: string,
-  page: { readonly after?: { readonly sortKey: string; readonly objectId: string }; readonly limit: number },
+  page: Pick<ObjectQuery, 'after' | 'limit' | 'visible'>,
 ): Promise<IndexedMember[]> {
-  const { after } = page;
+  const { after, visible } = page;
   const rows = await db
     .select({ object: directoryObjects, readOnly: directoryMembers.readOnly })
     .from(directoryMembers)
@@ -182,6 +182,7 @@ export async function listMembers(
       and(
         eq(directoryMembers.storeId, storeId),
         eq(directoryMembers.groupId, groupId),
+        visible,
         after === undefined
           ? undefined
           : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,

@@ -97,12 +97,3 @@ export async function markGroupDeleted(db: Db, storeId: string, groupId: string)
     .set({ status: 'deleted', updatedAt: sql`now()` })
     .where(and(eq(groupSettings.storeId, storeId), eq(groupSettings.groupId, groupId)));
 }
-
-/** The groups of a store a person owns additionally. */
-export async function listAdditionallyOwned(db: Db, storeId: string, ownerId: string): Promise<string[]> {
-  const rows = await db
-    .select({ groupId: additionalOwners.groupId })
-    .from(additionalOwners)
-    .where(and(eq(additionalOwners.storeId, storeId), eq(additionalOwners.ownerId, ownerId)));
-  return rows.map((row) => row.groupId);
-}

@@ -172,10 +172,6 @@ export async function listRequests(db: Db, filter: RequestFilter): Promise<Reque
     .limit(filter.limit);
 }
 
-export async function countRequests(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): Promise<number> {
-  return db.$count(requests, and(...conditionsOf(db, filter)));
-}
-
 function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (SQL | undefined)[] {
   return [
     eq(requests.dryRun, false),
@@ -249,7 +245,7 @@ export async function findPendingTwin(
           db
             .select({ one: sql`1` })
             .from(approvals)
-            .where(eq(approvals.requestId, requests.id)),
+            .where(and(eq(approvals.requestId, requests.id), ne(approvals.state, 'approved'))),
         ),
       ),
     )

@@ -3,7 +3,7 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-
 import { sql } from 'drizzle-orm';
 import type { SecurityType } from '../../../workflows/contracts/actions.ts';
 import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { createdAt, instant, updatedAt } from './columns.ts';
+import { createdAt, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The index: a copy for reading, never the truth. */
@@ -60,7 +60,6 @@ export const groupSettings = pgTable(
     kind: text().$type<'static'>().notNull().default('static'),
     securityType: text().$type<SecurityType>().notNull(),
     status: text().$type<'active' | 'expired' | 'deleted'>().notNull().default('active'),
-    expiresAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,4 +1,5 @@
 /** Requests, their plans, approvals and timelines. */
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -96,7 +97,13 @@ export const applyJournal = pgTable(
     startedAt: createdAt(),
     doneAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.requestId, t.position] })],
+  (t) => [
+    primaryKey({ columns: [t.requestId, t.position] }),
+    // An object is the creation of one request only, however alike two requests are.
+    uniqueIndex('apply_journal_created_key')
+      .on(t.objectId)
+      .where(sql`${t.intent} is not null`),
+  ],
 );
 
 export const approvals = pgTable(

@@ -62,18 +62,6 @@ export const storeSecrets = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.name] })],
 );
 
-/** A secret a person typed, on its way from the API to an activity: encrypted, short-lived, deleted when read. */
-export const sealedValues = pgTable(
-  'sealed_values',
-  {
-    id: id(),
-    keyId: text().notNull(),
-    ciphertext: bytea().notNull(),
-    expiresAt: instant().notNull(),
-  },
-  (t) => [index('sealed_values_expires_at').on(t.expiresAt)],
-);
-
 export const portals = pgTable(
   'portals',
   {

@@ -8,7 +8,7 @@ import { type AttributeInfo, type GroupRules, ProviderError } from '../contract.
 
 /** The kinds this directory keeps. */
 export type LocalKind = Extract<ObjectKind, 'user' | 'group'>;
-export const localKinds: readonly LocalKind[] = ['user', 'group'];
+const localKinds: readonly LocalKind[] = ['user', 'group'];
 export const isLocalKind = (kind: ObjectKind): kind is LocalKind => kind === 'user' || kind === 'group';
 
 export const groupRules: GroupRules = {
@@ -92,7 +92,7 @@ const ruleOf = (kind: LocalKind, attribute: string): Rule | undefined =>
 /** The one list of a group; it lives in a table of its own. */
 export const memberAttribute = 'member';
 /** Read-only, derived from the row itself. */
-export const derivedAttributes = ['id', 'distinguishedName'] as const;
+const derivedAttributes = ['id', 'distinguishedName'] as const;
 
 export function attributesOf(kind: LocalKind): AttributeInfo[] {
   const own = Object.entries(rules[kind]).map(([attribute, rule]) => ({

@@ -6,7 +6,7 @@ import { ProviderError } from '../contract.ts';
 const strength = { cost: 2 ** 15, blockSize: 8, parallelization: 3 };
 const keyLength = 32;
 
-export const minPasswordLength = 14;
+const minPasswordLength = 14;
 const maxPasswordLength = 256;
 
 /** @throws `value.invalid` with the rule that was broken */

@@ -45,6 +45,9 @@ export const settingsSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** All others could lead to another host, a socket or files of Muster's own machine. */
+const urlParameters: readonly string[] = ['sslmode', 'application_name', 'connect_timeout'];
+
 /** Secrets are resolved apart from the settings. */
 export type LocalSettings = Omit<Static<typeof settingsSchema>, 'databasePassword'>;
 
@@ -60,6 +63,11 @@ export function validateSettings(settings: LocalSettings): { field: string; mess
   }
   if (url.password !== '' || url.searchParams.has('password')) {
     return problem('Take the password out of the address and enter it as the database password.');
+  }
+  if (url.hostname === '') return problem('Name the host of the database in its address.');
+  const unknown = [...url.searchParams.keys()].find((name) => !urlParameters.includes(name));
+  if (unknown !== undefined) {
+    return problem(`Take ${unknown} out of the address; it may carry ${urlParameters.join(', ')} only.`);
   }
   return [];
 }

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { sql } from 'drizzle-orm';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
+
+/** Who asks wants to know soon, not wait for a connection. */
+const databaseTimeoutMs = 2_000;
 
 const Health = Type.Object(
   {
@@ -29,13 +33,16 @@ export function systemRoutes(app: App, { database, engine, log }: RouteDeps): vo
     },
     async (_request, reply) => {
       const [databaseAnswers, { reachable, worker }] = await Promise.all([
-        database.db.execute(sql`select 1`).then(
-          () => true,
-          (error: unknown) => {
-            log.warn({ err: error }, 'the database does not answer');
-            return false;
-          },
-        ),
+        Promise.race([
+          database.db.execute(sql`select 1`).then(
+            () => true,
+            (error: unknown) => {
+              log.warn({ err: error }, 'the database does not answer');
+              return false;
+            },
+          ),
+          sleep(databaseTimeoutMs, false, { ref: false }),
+        ]),
         engine.health(),
       ]);
       const ready = databaseAnswers && reachable && worker;

@@ -24,9 +24,10 @@ import {
   UserView,
 } from '../../schemas/groups.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { actorOf, may, type SessionActor } from '../../session-actor.ts';
+import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { authorize } from '../../../activities/platform/authorize.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 
 export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
@@ -47,9 +48,17 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     const object = await getIndexed(db, store.id, groupId);
     const [view] =
       object?.kind === 'group' ? await groupViews(db, store, readerOf(actor, store.id), [object]) : [];
-    const hidden =
-      view?.securityType === 'private' && !view.isMember && !view.isOwner && !may(actor, 'Manage Any Group');
-    if (view === undefined || hidden) throw ApiProblem.notFound('group');
+    if (view === undefined) throw ApiProblem.notFound('group');
+    const seen = authorize({
+      actor: factsOf(actor),
+      action: 'view',
+      group: {
+        securityType: view.securityType,
+        ownerIds: view.isOwner ? [actor.userId] : [],
+        isMember: view.isMember,
+      },
+    });
+    if (!seen.allow) throw ApiProblem.notFound('group');
     return view;
   };
 
@@ -115,7 +124,7 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
       schema: {
         operationId: 'listMembers',
         tags: ['Groups'],
-        summary: 'Direct members by display name',
+        summary: 'Direct members by display name; private groups among them as in the list of groups',
         params: GroupParams,
         querystring: PageQuery,
         response: { 200: MemberList, ...readProblems('notFound') },
@@ -127,7 +136,12 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
       const store = await readable(actor, storeId);
       await requireGroup(actor, store, groupId);
       const { limit = defaultLimit, cursor } = request.query;
-      const rows = await listMembers(db, store.id, groupId, { limit: limit + 1, ...afterOf(cursor) });
+      const visible = visibleTo(actor, store);
+      const rows = await listMembers(db, store.id, groupId, {
+        limit: limit + 1,
+        ...(visible === undefined ? {} : { visible }),
+        ...afterOf(cursor),
+      });
       const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
       return {
         items: page.rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),

@@ -11,6 +11,7 @@ import {
 } from '../../../activities/database/repositories/mail-settings.ts';
 import { deleteSecrets, listSecrets } from '../../../activities/database/repositories/stores.ts';
 import type { Db } from '../../../activities/database/client.ts';
+import { isForbiddenAddress } from '../../../activities/platform/outbound.ts';
 import { saveSecret } from '../../../activities/platform/secrets.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
@@ -125,6 +126,9 @@ export function storeRuleRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { id: storeId } = await requireStore(db, request.params.storeId);
+      if (isForbiddenAddress(request.body.host)) {
+        throw ApiProblem.field('host', 'must not be a link-local or metadata address');
+      }
       const { password, port = defaultSmtpPort, tls = true, caCertificate, userName, ...rest } = request.body;
       const version = versionOf(request);
       const before = await getMailSettings(db, storeId);

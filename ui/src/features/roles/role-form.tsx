@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NumberInput, Stack, Switch, Textarea, TextInpu
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Permission, permissions } from '../../../../workflows/contracts/permissions.ts';
+import { permissions } from '../../../../workflows/contracts/permissions.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { roles } from '../../api/queries.ts';
 import type { Role } from '../../api/schema.ts';

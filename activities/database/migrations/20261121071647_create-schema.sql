@@ -36,7 +36,6 @@ CREATE TABLE "group_settings" (
 	"kind" text DEFAULT 'static' NOT NULL,
 	"security_type" text NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
-	"expires_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "group_settings_store_id_group_id_pk" PRIMARY KEY("store_id","group_id")
@@ -250,13 +249,6 @@ CREATE TABLE "roles" (
 	CONSTRAINT "roles_priority_range" CHECK ("roles"."priority" between 1 and 99)
 );
 --> statement-breakpoint
-CREATE TABLE "sealed_values" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"key_id" text NOT NULL,
-	"ciphertext" "bytea" NOT NULL,
-	"expires_at" timestamp (3) with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id_hash" text PRIMARY KEY NOT NULL,
 	"data" jsonb NOT NULL,
@@ -328,6 +320,7 @@ CREATE INDEX "history_entries_actor" ON "history_entries" USING btree ("actor_st
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("store_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_request" ON "notifications" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "apply_journal_created_key" ON "apply_journal" USING btree ("object_id") WHERE "apply_journal"."intent" is not null;--> statement-breakpoint
 CREATE INDEX "approval_approvers_person" ON "approval_approvers" USING btree ("store_id","approver_id");--> statement-breakpoint
 CREATE INDEX "decisions_request" ON "decisions" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "request_events_key" ON "request_events" USING btree ("request_id","key");--> statement-breakpoint
@@ -341,7 +334,6 @@ CREATE UNIQUE INDEX "portals_name_key" ON "portals" USING btree (lower("name"));
 CREATE UNIQUE INDEX "portals_path_key" ON "portals" USING btree ("path");--> statement-breakpoint
 CREATE UNIQUE INDEX "roles_store_name_key" ON "roles" USING btree ("store_id",lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "roles_store_priority_key" ON "roles" USING btree ("store_id","priority");--> statement-breakpoint
-CREATE INDEX "sealed_values_expires_at" ON "sealed_values" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "sessions_store_user" ON "sessions" USING btree ("store_id","user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "sign_in_failures_account" ON "sign_in_failures" USING btree ("account_hash","at");--> statement-breakpoint

@@ -1,0 +1,32 @@
+/** A provider names its own attributes; the person who asked knows the fields of the request. */
+import type { Action } from '../../workflows/contracts/actions.ts';
+import type { Concept, Vocabulary } from '../../workflows/contracts/directory.ts';
+import { recoveryOf } from '../../workflows/contracts/errors.ts';
+import { ProviderError } from '../providers/contract.ts';
+
+/** Where the field of a request is not called like its concept. */
+const fieldNames: Readonly<Partial<Record<Concept, string>>> = {
+  groupCategory: 'category',
+  groupScope: 'scope',
+  member: 'memberIds',
+};
+
+/** The same refusal, naming fields of the request instead of attributes; any other error as it is. (groups 1.8) */
+export function inFieldsOf(action: Action, vocabulary: Vocabulary, error: unknown): unknown {
+  if (!(error instanceof ProviderError) || recoveryOf(error.code) !== 'stop') return error;
+  const { code, message, detail, attributes, objectId } = error;
+  if (attributes.length === 0) return error;
+  const concepts = Object.entries(vocabulary) as [Concept, string][];
+  const fieldOf = (attribute: string): string => {
+    const concept = concepts.find(([, name]) => name === attribute)?.[0];
+    if (concept === undefined) return attribute;
+    if (concept === 'member' && action === 'createGroup') return 'members';
+    return fieldNames[concept] ?? concept;
+  };
+  return new ProviderError(code, message, {
+    detail,
+    attributes: attributes.map(fieldOf),
+    ...(objectId === null ? {} : { objectId }),
+    cause: error,
+  });
+}

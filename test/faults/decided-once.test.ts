@@ -1,0 +1,154 @@
+/** The same click ten times, two owners at once, and a withdrawal against an approval. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withKey } from '../support/client.ts';
+import { sambaMissing } from '../support/samba.ts';
+import { Company } from './company.ts';
+
+/** How long after the approval the withdrawal is sent; negative is before. */
+const withdrawalsLateMs = [-40, -15, 0, 0, 15, 30, 60, 120, 240];
+
+describe.skipIf(sambaMissing !== undefined)(
+  `at the same moment${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
+  { timeout: 90_000 },
+  () => {
+    let company: Company | undefined;
+    const ready = (): Company => company ?? expect.fail('the company did not start');
+    beforeAll(async () => {
+      company = await Company.start();
+    }, 180_000);
+    afterAll(async () => {
+      await company?.[Symbol.asyncDispose]();
+    }, 60_000);
+
+    /** A group of two owners which somebody asks to join. */
+    const asked = async (name: string) => {
+      const { corp, uwe } = ready();
+      const id = await ready().group(name, {
+        securityType: 'semi-private',
+        additionalOwners: [corp.id('eva.extra')],
+      });
+      const requestId = await ready().ask(uwe, `/groups/${id}/join`);
+      await uwe.untilState(requestId, ['pending']);
+      return requestId;
+    };
+
+    test('[groups 0.5] the same POST ten times at once is one request with one effect', async () => {
+      const { corp, olga, uwe } = ready();
+      const path = `/stores/${corp.storeId}/groups`;
+      const group = await ready().group('Clicked on');
+      const [createKey, joinKey] = [randomUUID(), randomUUID()];
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => [
+          olga.post(path, { name: 'Clicked' }, withKey(createKey)),
+          uwe.post(`${path}/${group}/join`, {}, withKey(joinKey)),
+        ]).flat(),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+      const ids = [...new Set(answers.map(({ body }) => body.requestId as string))];
+      expect(ids).toHaveLength(2);
+      await ready().expectDoneOnce(ids);
+      expect(await corp.countGroups('Clicked')).toBe(1);
+      expect(await corp.membersOf('Clicked on')).toEqual(['olga.owner', 'uwe.user']);
+
+      const late = await olga.post(path, { name: 'Clicked' }, withKey(createKey));
+      expect(ids).toContain(late.body.requestId);
+      expect(late).toMatchObject({ status: 202, body: { state: 'succeeded' } });
+      const other = await olga.post(path, { name: 'Clicked elsewhere' }, withKey(createKey));
+      expect(other).toMatchObject({ status: 422, body: { code: 'request.key_reused' } });
+      expect(await corp.countGroups('Clicked elsewhere')).toBe(0);
+      await ready().expectDoneOnce(ids);
+    });
+
+    test('[access-and-approvals T12] of two owners who approve at once one decides', async () => {
+      const { corp, olga, eva } = ready();
+      for (let round = 0; round < 4; round += 1) {
+        const name = `Approved twice ${round}`;
+        const requestId = await asked(name);
+        const answers = await Promise.all([
+          olga.post(`/requests/${requestId}/approve`, { comment: 'olga' }),
+          eva.post(`/requests/${requestId}/approve`, { comment: 'eva' }),
+        ]);
+        const won = expectOneDecision(answers);
+        const [request] = await ready().expectDoneOnce([requestId]);
+        expect(request.approvals).toMatchObject([
+          { state: 'approved', decision: { comment: won === 0 ? 'olga' : 'eva' } },
+        ]);
+        expect(request.timeline.filter(({ kind }: any) => kind === 'approved')).toHaveLength(1);
+        expect(await corp.membersOf(name)).toEqual(['olga.owner', 'uwe.user']);
+      }
+    });
+
+    test('[access-and-approvals Q3] [access-and-approvals T12] one approves, one denies: one outcome, told the same everywhere', async () => {
+      const { corp, olga, eva, database } = ready();
+      for (let round = 0; round < 4; round += 1) {
+        const name = `Both ways ${round}`;
+        const requestId = await asked(name);
+        const answers = await Promise.all([
+          olga.post(`/requests/${requestId}/approve`),
+          eva.post(`/requests/${requestId}/deny`, { reason: 'Too many' }),
+        ]);
+        const approved = expectOneDecision(answers) === 0;
+        const request = await ready().ended(requestId);
+        expect(request).toMatchObject({
+          state: approved ? 'succeeded' : 'denied',
+          approvals: [{ state: approved ? 'approved' : 'denied' }],
+        });
+        expect(await corp.membersOf(name)).toEqual(approved ? ['olga.owner', 'uwe.user'] : ['olga.owner']);
+        if (approved) await ready().expectDoneOnce([requestId]);
+        else {
+          expect(await corp.historyOf(requestId)).toEqual([]);
+          const { rows } = await database.query('select from apply_journal where request_id = $1', [
+            requestId,
+          ]);
+          expect(rows).toEqual([]);
+          await ready().expectRuns([requestId], 'COMPLETED');
+        }
+      }
+    });
+
+    test('[access-and-approvals Q5] a withdrawal against an approval: one outcome, told the same everywhere', async () => {
+      const { corp, olga, uwe } = ready();
+      const outcomes: string[] = [];
+      for (const [round, lateMs] of withdrawalsLateMs.entries()) {
+        const name = `Withdrawn ${round}`;
+        const requestId = await asked(name);
+        const [approval, withdrawal] = await Promise.all([
+          sleep(Math.max(0, -lateMs)).then(() => olga.post(`/requests/${requestId}/approve`)),
+          sleep(Math.max(0, lateMs)).then(() => uwe.post(`/requests/${requestId}/withdraw`)),
+        ]);
+        outcomes.push(`${lateMs} ms: ${approval.status}/${withdrawal.status}`);
+        expect([200, 409], JSON.stringify(approval.body)).toContain(approval.status);
+        expect([200, 409], JSON.stringify(withdrawal.body)).toContain(withdrawal.status);
+        const request = await ready().ended(requestId);
+        const members = await corp.membersOf(name);
+        if (withdrawal.status === 200) {
+          expect(request.state).toBe('cancelled');
+          expect(members).toEqual(['olga.owner']);
+          expect(await corp.historyOf(requestId)).toEqual([]);
+          await ready().expectRuns([requestId], 'COMPLETED');
+        } else {
+          // It was too late, so the approval must have been in time.
+          expect(approval.status).toBe(200);
+          expect(['request.tooLate', 'request.decided']).toContain(withdrawal.body.code);
+          expect(members).toEqual(['olga.owner', 'uwe.user']);
+          await ready().expectDoneOnce([requestId]);
+        }
+        // A decision that was answered with 200 stands as one, even where the withdrawal came before the write.
+        expect(request.approvals[0].state).toBe(approval.status === 200 ? 'approved' : 'cancelled');
+        expect(request.timeline.filter(({ kind }: any) => kind === 'approved')).toHaveLength(
+          approval.status === 200 ? 1 : 0,
+        );
+      }
+      process.stdout.write(`approval/withdrawal: ${outcomes.join(', ')}\n`);
+    });
+  },
+);
+
+/** One 200 and one 409 `request.decided`. @returns whose decision it was */
+function expectOneDecision(answers: readonly { status: number; body: any }[]): number {
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'request.decided' });
+  return answers.findIndex(({ status }) => status === 200);
+}

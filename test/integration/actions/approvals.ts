@@ -1,0 +1,166 @@
+/** Group creation under approval by named approvers. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ApiClient } from '../../support/client.ts';
+import type { Company } from '../../support/company.ts';
+
+export function approvalTests(company: Company): void {
+  const rule = () => `/stores/${company.corp.storeId}/approval-rules/group.create`;
+  const create = (client: ApiClient, name: string) => company.act(client, 'POST', company.groups(), { name });
+  const approveBy = async (...approverIds: readonly string[]) => {
+    const put = await company.ada.put(rule(), { enabled: true, approverIds });
+    expect(put).toMatchObject({ status: 200, body: { enabled: true, approverIds } });
+  };
+
+  beforeAll(() => approveBy(company.corp.id('ben.biker')));
+  afterAll(async () => {
+    await company.ada.put(rule(), { enabled: false, approverIds: [] });
+  });
+
+  test('[access-and-approvals W1] [access-and-approvals Q2] creation waits, the approver sees the plan, approves, and it is made', async () => {
+    const asked = await create(company.olga, 'Asked for');
+    expect(asked).toMatchObject({ status: 202, body: { state: 'pending' } });
+    const { requestId } = asked.body;
+    expect(await company.corp.countGroups('Asked for')).toBe(0);
+
+    const inbox = await company.ben.get('/requests?scope=inbox&state=pending');
+    expect(inbox.body.items).toContainEqual(
+      expect.objectContaining({ id: requestId, action: 'createGroup' }),
+    );
+    const seen = (await company.ben.get(`/requests/${requestId}`)).body;
+    expect(seen).toMatchObject({
+      requester: { name: 'olga.owner' },
+      target: { id: null, name: 'Asked for' },
+      mayDecide: true,
+      approvals: [{ rule: 'Create a Group', state: 'open', held: false, approvers: [{ name: 'ben.biker' }] }],
+    });
+    expect(seen.plan.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ operation: 'create', objectName: 'Asked for' }),
+        expect.objectContaining({ attribute: 'cn', old: null, new: 'Asked for' }),
+        expect.objectContaining({
+          attribute: 'managedBy',
+          new: company.corp.id('olga.owner'),
+          valueName: 'olga.owner',
+        }),
+        expect.objectContaining({ attribute: 'securityType', old: null, new: 'semi-private' }),
+      ]),
+    );
+    expect(await company.ben.post(`/requests/${requestId}/approve`, { comment: 'Fine' })).toMatchObject({
+      status: 200,
+    });
+    const done = await company.olga.untilState(requestId, ['succeeded']);
+    expect(done.approvals[0]).toMatchObject({
+      state: 'approved',
+      decision: { decision: 'approve', by: { name: 'ben.biker' }, decidedAs: 'approver', comment: 'Fine' },
+    });
+    expect(await company.corp.countGroups('Asked for')).toBe(1);
+    const [first] = await company.history(requestId);
+    expect(first).toMatchObject({
+      action: 'createGroup',
+      operation: 'create',
+      actor: { name: 'olga.owner' },
+    });
+    expect(await company.ben.post(`/requests/${requestId}/deny`, { reason: 'Late' })).toMatchObject({
+      status: 409,
+      body: { code: 'request.decided' },
+    });
+  });
+
+  test('[access-and-approvals Q3] [access-and-approvals Q5] denied or withdrawn, nothing is made', async () => {
+    const [denied, withdrawn] = await Promise.all([
+      create(company.olga, 'Denied group'),
+      create(company.uwe, 'Withdrawn group'),
+    ]);
+    expect(
+      await company.ben.post(`/requests/${denied.body.requestId}/deny`, { reason: 'We have one' }),
+    ).toMatchObject({ status: 200 });
+    const read = await company.olga.untilState(denied.body.requestId, ['denied']);
+    expect(read.approvals[0].decision).toMatchObject({ comment: 'We have one', by: { name: 'ben.biker' } });
+
+    const { requestId } = withdrawn.body;
+    expect(await company.olga.post(`/requests/${requestId}/withdraw`)).toMatchObject({ status: 404 });
+    expect(await company.ben.post(`/requests/${requestId}/withdraw`)).toMatchObject({
+      status: 403,
+      body: { code: 'permission.denied' },
+    });
+    expect(await company.uwe.post(`/requests/${requestId}/withdraw`)).toMatchObject({
+      status: 200,
+      body: { state: 'cancelled' },
+    });
+    expect(await company.ben.post(`/requests/${requestId}/approve`)).toMatchObject({
+      status: 409,
+      body: { code: 'request.decided' },
+    });
+    const inbox = await company.ben.get('/requests?scope=inbox&state=pending');
+    expect(inbox.body.items.map((item: any) => item.id)).not.toContain(requestId);
+    for (const name of ['Denied group', 'Withdrawn group'])
+      expect(await company.corp.countGroups(name)).toBe(0);
+  });
+
+  test('[access-and-approvals W8] an approver of it needs nobody', async () => {
+    expect(await create(company.ben, 'Own approval')).toMatchObject({
+      status: 200,
+      body: { state: 'succeeded' },
+    });
+    expect(await company.corp.countGroups('Own approval')).toBe(1);
+  });
+
+  test('[groups 0.2] [groups 1.10] what was free when it was planned is taken when it is approved: failed with the reason', async () => {
+    const { requestId } = (await create(company.olga, 'Overtaken')).body;
+    await company.corp.samba.seedGroups([{ name: 'Overtaken' }]);
+    expect(await company.ben.post(`/requests/${requestId}/approve`)).toMatchObject({ status: 200 });
+    expect((await company.olga.untilState(requestId, ['failed'])).problem).toMatchObject({
+      code: 'object.exists',
+      fields: [{ field: 'name' }],
+    });
+    expect(await company.corp.countGroups('Overtaken')).toBe(1);
+    expect(await company.history(requestId)).toEqual([]);
+  });
+
+  test('[access-and-approvals W4] a group approves by its enabled members', async () => {
+    const [approvers] = [
+      await company.group(company.ben, 'Approvers of groups', {
+        members: [company.corp.id('ben.biker'), company.corp.id('eva.extra')],
+      }),
+    ];
+    await approveBy(approvers);
+    const { requestId } = (await create(company.olga, 'By the many')).body;
+    expect((await company.eva.get(`/requests/${requestId}`)).body.mayDecide).toBe(true);
+    expect(await company.uwe.get(`/requests/${requestId}`)).toMatchObject({ status: 404 });
+    expect(await company.eva.post(`/requests/${requestId}/approve`)).toMatchObject({ status: 200 });
+    await company.olga.untilState(requestId, ['succeeded']);
+    expect(await create(company.eva, 'By a member of them')).toMatchObject({ status: 200 });
+  });
+
+  test('[access-and-approvals W9] [groups 0.1] approver disabled: held, administrators are told and decide', async () => {
+    await company.corp.samba.seedUsers([{ name: 'former.approver' }]);
+    const [former] = await company.corp.idsIn('former.approver');
+    await approveBy(former ?? '');
+    const { requestId } = (await create(company.olga, 'Held group')).body;
+    expect((await company.ada.get('/requests?scope=inbox&state=pending')).body.items).toContainEqual(
+      expect.objectContaining({ id: requestId }),
+    );
+    const seen = (await company.ada.get(`/requests/${requestId}`)).body;
+    expect(seen).toMatchObject({
+      mayDecide: true,
+      approvals: [{ held: true, approvers: [{ name: 'ada.admin' }] }],
+    });
+    expect(seen.timeline.map((event: any) => event.kind)).toContain('approvalHeld');
+    expect(await company.ada.post(`/requests/${requestId}/approve`)).toMatchObject({ status: 200 });
+    await company.olga.untilState(requestId, ['succeeded']);
+    expect(await company.corp.countGroups('Held group')).toBe(1);
+  });
+
+  test('[access-and-approvals Q3] approvers must exist and only who manages workflows names them', async () => {
+    expect(await company.olga.put(rule(), { enabled: false, approverIds: [] })).toMatchObject({
+      status: 403,
+    });
+    expect(
+      await company.ada.put(rule(), { enabled: true, approverIds: ['00000000-0000-4000-8000-000000000000'] }),
+    ).toMatchObject({ status: 422, body: { errors: [{ field: 'approverIds/0' }] } });
+    expect(await company.ada.put(rule(), { enabled: true, approverIds: [] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'approverIds' }] },
+    });
+  });
+}

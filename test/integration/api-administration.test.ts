@@ -1,0 +1,388 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertRequest } from '../../activities/database/repositories/requests.ts';
+import { adminLogin, ApiTest, type Client, userLogin } from '../support/api.ts';
+
+const plantedSecret = 'planted-secret-7f3a';
+/** Refuses at once: nothing listens on port 1. */
+const deadDatabase = 'postgresql://people@127.0.0.1:1/people';
+
+let api: ApiTest;
+let admin: Client;
+beforeAll(async () => {
+  api = await ApiTest.start();
+  admin = await api.signedIn(adminLogin);
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const newStore = async (name: string, settings: object = { domain: 'branch.example.org' }, query = '') =>
+  admin.post(`/stores${query}`, { name, kind: 'local', settings });
+
+describe('identity stores', () => {
+  it('tell their kinds and settings, secrets marked', async () => {
+    const { body } = await admin.get('/store-kinds');
+    const local = body.items.find(({ kind }: any) => kind === 'local');
+    expect(local.settings.properties.databasePassword).toMatchObject({ secret: true });
+    expect(local.capabilities.create).toBe(true);
+  });
+
+  it('are made with the roles Administrator and User [stores-and-links S4] [access-and-approvals O7]', async () => {
+    const made = await newStore('Branch');
+    expect(made).toMatchObject({ status: 201, body: { name: 'Branch', health: 'healthy', version: 1 } });
+    expect(made.headers['location']).toBe(`/api/v1/stores/${made.body.id}`);
+    const { body } = await admin.get(`/stores/${made.body.id}/roles`);
+    expect(body.items).toMatchObject([
+      { name: 'Administrator', priority: 1, criteriaGroupId: null },
+      { name: 'User', priority: 25, permissions: ['Create Static Group', 'Manage My Groups'] },
+    ]);
+  });
+
+  it('refuse a name that is taken, ignoring case', async () => {
+    expect(await newStore('head OFFICE')).toMatchObject({
+      status: 409,
+      body: { code: 'name.taken', errors: [{ field: 'name' }] },
+    });
+  });
+
+  it('are tested before they are saved; force saves them with errors [stores-and-links S2]', async () => {
+    const settings = { domain: 'far.example.org', database: deadDatabase };
+    const refused = await newStore('Far', settings);
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'store.connect_failed', errors: [{ field: 'settings', code: 'network' }] },
+    });
+    const forced = await newStore('Far', settings, '?force=true');
+    expect(forced).toMatchObject({ status: 201, body: { health: 'errors' } });
+  });
+
+  it('show a secret as set, keep it when it is left out, encrypt it at rest [stores-and-links 0.4]', async () => {
+    const made = await newStore(
+      'Secretive',
+      { domain: 's.example.org', database: deadDatabase, databasePassword: plantedSecret },
+      '?force=true',
+    );
+    expect(made.body.settings.databasePassword).toEqual({ set: true });
+    const path = `/stores/${made.body.id}`;
+    const renamed = await admin.send('PATCH', `${path}?force=true`, {
+      settings: { domain: 't.example.org' },
+    });
+    expect(renamed.body.settings).toMatchObject({ domain: 't.example.org', databasePassword: { set: true } });
+    const { rows } = await api.database.pool.query(
+      "select (select coalesce(string_agg(s::text, ''), '') from identity_stores s) || (select string_agg(s::text || encode(ciphertext, 'escape'), '') from store_secrets s) as dump",
+    );
+    expect(rows[0].dump).not.toContain(plantedSecret);
+    expect(JSON.stringify((await admin.get('/stores')).body)).not.toContain(plantedSecret);
+    expect(api.logLines.join('')).not.toContain(plantedSecret);
+  });
+
+  it('forget the secret when the address changes, unless it is typed again', async () => {
+    const made = await newStore(
+      'Moving',
+      { domain: 'm.example.org', database: deadDatabase, databasePassword: plantedSecret },
+      '?force=true',
+    );
+    const path = `/stores/${made.body.id}?force=true`;
+    const elsewhere = 'postgresql://people@127.0.0.1:2/people';
+    const moved = await admin.send('PATCH', path, { settings: { database: elsewhere } });
+    expect(moved.body.settings.databasePassword).toEqual({ set: false });
+    const again = await admin.send('PATCH', path, {
+      settings: { database: deadDatabase, databasePassword: 'another-one' },
+    });
+    expect(again.body.settings.databasePassword).toEqual({ set: true });
+  });
+
+  it('never send a stored secret to a changed address by a test [stores-and-links S2]', async () => {
+    const { createServer } = await import('node:net');
+    const heard: string[] = [];
+    await using server = createServer((socket) => {
+      socket.on('data', (data) => {
+        heard.push(data.toString('latin1'));
+        // AuthenticationCleartextPassword: a server that asks for the password as it is.
+        socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+      });
+      socket.on('error', () => socket.destroy());
+      setTimeout(() => socket.destroy(), 500);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const listening = `postgresql://people@127.0.0.1:${port}/people?sslmode=disable`;
+    const made = await newStore(
+      'Tested',
+      { domain: 'x.example.org', database: deadDatabase, databasePassword: plantedSecret },
+      '?force=true',
+    );
+    const answer = await admin.post('/stores/test', {
+      kind: 'local',
+      storeId: made.body.id,
+      settings: { database: listening },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { ok: false } });
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.join('')).not.toContain(plantedSecret);
+  });
+
+  it('are not connected to link-local or metadata addresses', async () => {
+    for (const host of ['169.254.169.254', '[fe80::1]', 'metadata.google.internal']) {
+      const answer = await newStore('Meta', {
+        domain: 'x.example.org',
+        database: `postgresql://u@${host}/x`,
+      });
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'settings/database' }] } });
+    }
+  });
+
+  it('name unknown, missing and wrong settings', async () => {
+    const answer = await newStore('Wrong', { nonsense: 1, database: 'ldap://x' });
+    expect(answer.status).toBe(422);
+    const fields = answer.body.errors.map(({ field }: any) => field);
+    expect(fields).toEqual(expect.arrayContaining(['settings/nonsense', 'settings/domain']));
+  });
+
+  it('refuse a stale version with 412 [stores-and-links 0.1]', async () => {
+    const { body } = await newStore('Versioned');
+    const path = `/stores/${body.id}`;
+    const first = await admin.send('PATCH', path, { description: 'one' }, { 'if-match': '"1"' });
+    expect(first).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(first.headers['etag']).toBe('"2"');
+    expect(await admin.send('PATCH', path, { description: 'two' }, { 'if-match': '"1"' })).toMatchObject({
+      status: 412,
+      body: { code: 'version.stale' },
+    });
+  });
+
+  it('change nothing in a dry run [stores-and-links 0.2]', async () => {
+    const dry = await newStore('Only an idea', { domain: 'd.example.org' }, '?dryRun=true');
+    expect(dry).toMatchObject({ status: 200, body: { name: 'Only an idea' } });
+    const { body } = await admin.get('/stores');
+    expect(body.items.map(({ name }: any) => name)).not.toContain('Only an idea');
+    const taken = await newStore('Head office', { domain: 'd.example.org' }, '?dryRun=true');
+    expect(taken.status).toBe(409);
+  });
+
+  it('are disabled and enabled; a disabled one is not offered for sign-in [stores-and-links S7]', async () => {
+    const { body: store } = await newStore('Sleepy');
+    const portal = await admin.post('/portals', {
+      name: 'Sleepy portal',
+      path: 'sleepy',
+      stores: [store.id],
+    });
+    expect(portal.status).toBe(201);
+    expect((await admin.post(`/stores/${store.id}/disable`)).body.enabled).toBe(false);
+    const { body } = await api.client().get('/sign-in');
+    expect(body.portals.find(({ path }: any) => path === 'sleepy').stores).toEqual([]);
+    expect((await api.client().signIn(store.id, 'anybody')).body.code).toBe('store.disabled');
+    expect((await admin.post(`/stores/${store.id}/enable`)).body.enabled).toBe(true);
+  });
+
+  it('are deleted with their configuration, but not while requests name them [stores-and-links S8]', async () => {
+    const { body: empty } = await newStore('Empty');
+    expect((await admin.send('DELETE', `/stores/${empty.id}`)).status).toBe(204);
+    expect((await admin.get(`/stores/${empty.id}`)).status).toBe(404);
+    const { body: used } = await newStore('Used');
+    await insertRequest(api.database.db, {
+      id: randomUUID(),
+      action: 'joinGroup',
+      storeId: used.id,
+      actorStoreId: used.id,
+      actorId: 'a',
+      actorName: 'A',
+      input: {},
+      inputHash: 'h',
+      dryRun: false,
+      targetId: null,
+    });
+    expect(await admin.send('DELETE', `/stores/${used.id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'store.in_use' },
+    });
+  });
+
+  it('start a replication', async () => {
+    const answer = await admin.post(`/stores/${api.home.storeId}/replicate`);
+    expect(answer).toMatchObject({ status: 202, body: { operationId: `replicate:${api.home.storeId}` } });
+    expect(api.engine.replicated).toEqual([api.home.storeId]);
+  });
+
+  it('prove their history', async () => {
+    const answer = await admin.get(`/stores/${api.home.storeId}/history/verification`);
+    expect(answer).toMatchObject({ status: 200, body: { ok: true, entries: 0 } });
+  });
+});
+
+describe('roles', () => {
+  const path = () => `/stores/${api.home.storeId}/roles`;
+
+  it('are created with no permission, changed and deleted [access-and-approvals O1] [access-and-approvals O4]', async () => {
+    const made = await admin.post(path(), { name: 'Clerk', priority: 10, criteriaGroupId: api.home.groupId });
+    expect(made).toMatchObject({ status: 201, body: { permissions: [], enabled: true } });
+    const changed = await admin.send('PATCH', `${path()}/${made.body.id}`, {
+      permissions: ['Manage Any Group'],
+    });
+    expect(changed.body.permissions).toEqual(['Manage Any Group']);
+    const taken = await admin.post(path(), {
+      name: 'Other',
+      priority: 10,
+      criteriaGroupId: api.home.groupId,
+    });
+    expect(taken).toMatchObject({ status: 409, body: { errors: [{ field: 'priority' }] } });
+    expect((await admin.send('DELETE', `${path()}/${made.body.id}`)).status).toBe(204);
+  });
+
+  it('refuse a wrong priority, permission or group by field [access-and-approvals O6]', async () => {
+    for (const [field, value] of [
+      ['priority', 0],
+      ['priority', 100],
+      ['permissions', ['No Such']],
+      ['criteriaGroupId', 'no-such-group'],
+      ['criteriaGroupId', api.userId],
+    ] as const) {
+      const answer = await admin.post(path(), {
+        name: 'Bad',
+        priority: 11,
+        criteriaGroupId: api.home.groupId,
+        [field]: value,
+      });
+      expect([field, answer.status]).toEqual([field, 422]);
+      expect(answer.body.errors[0].field).toMatch(new RegExp(`^${field}`));
+    }
+  });
+
+  it('give nobody rights over others by admitting everybody', async () => {
+    const answer = await admin.post(path(), {
+      name: 'All',
+      priority: 12,
+      criteriaGroupId: null,
+      permissions: ['Manage Any Group'],
+    });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'criteriaGroupId' }] } });
+  });
+
+  it('keep the last administrator, whatever is tried [access-and-approvals O1]', async () => {
+    const { body } = await admin.get(path());
+    const role = body.items.find(({ name }: any) => name === 'Administrator');
+    const own = `${path()}/${role.id}`;
+    for (const change of [{ enabled: false }, { permissions: ['Manage Identity Store'] }]) {
+      expect(await admin.send('PATCH', own, change)).toMatchObject({
+        status: 409,
+        body: { code: 'role.last_administrator' },
+      });
+    }
+    expect((await admin.send('DELETE', own)).status).toBe(409);
+    expect((await admin.send('DELETE', `/stores/${api.home.storeId}`)).status).toBe(409);
+    expect((await admin.get(own)).body.enabled).toBe(true);
+  });
+
+  it('count nested membership, and the lowest number wins [access-and-approvals O2]', async () => {
+    const id = await api.addUser('nested.nora');
+    const inner = await api.addGroup('Inner', [id]);
+    const outer = await api.addGroup('Outer', [inner]);
+    await admin.post(path(), { name: 'Nested', priority: 5, criteriaGroupId: outer, permissions: [] });
+    const nora = await api.signedIn('nested.nora');
+    expect((await nora.get('/session')).body.role.name).toBe('Nested');
+  });
+
+  it('apply to open sessions within a minute, and end those they no longer admit [access-and-approvals A6]', async () => {
+    const id = await api.addUser('temp.tom');
+    const group = await api.addGroup('Temps', [id]);
+    const role = await admin.post(path(), {
+      name: 'Temp',
+      priority: 6,
+      criteriaGroupId: group,
+      permissions: ['Manage Replication'],
+    });
+    const tom = await api.signedIn('temp.tom');
+    expect((await tom.get('/session')).body.permissions).toEqual(['Manage Replication']);
+    await admin.send('PATCH', `${path()}/${role.body.id}`, { enabled: false });
+    api.advance(61_000);
+    expect((await tom.get('/session')).body.role.name).toBe('User');
+    const { body } = await admin.get(path());
+    const user = body.items.find(({ name }: any) => name === 'User');
+    await admin.send('PATCH', `${path()}/${user.id}`, { enabled: false });
+    api.advance(61_000);
+    expect((await tom.get('/session')).status).toBe(401);
+    expect((await api.client().signIn(api.home.storeId, userLogin)).body.code).toBe('signin.no_role');
+    await admin.send('PATCH', `${path()}/${user.id}`, { enabled: true });
+  });
+
+  it('preview their members', async () => {
+    const { body } = await admin.get(path());
+    const role = body.items.find(({ name }: any) => name === 'Administrator');
+    const preview = await admin.get(`${path()}/${role.id}/members`);
+    expect(preview.body.items).toMatchObject([{ displayName: 'Root Admin' }]);
+  });
+});
+
+describe('portals', () => {
+  it('are bound to several stores, changed and deleted', async () => {
+    const { body: second } = await newStore('Second');
+    const made = await admin.post('/portals', {
+      name: 'Staff',
+      path: 'staff',
+      stores: [second.id, api.home.storeId],
+      helpUrl: 'https://help.example.org/muster',
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { stores: [{ name: 'Second' }, { name: 'Head office' }] },
+    });
+    const path = `/portals/${made.body.id}`;
+    const changed = await admin.send('PATCH', path, { stores: [api.home.storeId] }, { 'if-match': '"1"' });
+    expect(changed.body).toMatchObject({ version: 2, stores: [{ name: 'Head office' }] });
+    expect((await admin.send('PATCH', path, { name: 'x' }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await admin.send('DELETE', path)).status).toBe(204);
+  });
+
+  it('refuse a taken name or path, a bad path and an unknown store by field', async () => {
+    const stores = [api.home.storeId];
+    expect((await admin.post('/portals', { name: 'Again', path: 'main', stores })).body.errors[0].field).toBe(
+      'path',
+    );
+    expect(
+      (await admin.post('/portals', { name: 'muster', path: 'again', stores })).body.errors[0].field,
+    ).toBe('name');
+    expect((await admin.post('/portals', { name: 'A', path: 'No Slug', stores })).body.errors[0].field).toBe(
+      'path',
+    );
+    const unknown = await admin.post('/portals', { name: 'A', path: 'a', stores: [randomUUID()] });
+    expect(unknown.body.errors[0].field).toBe('stores/0');
+  });
+});
+
+describe('approval of group creation and mail', () => {
+  it('names approvers of the store', async () => {
+    const path = `/stores/${api.home.storeId}/approval-rules/group.create`;
+    expect((await admin.get(path)).body).toEqual({ enabled: false, approverIds: [], version: 0 });
+    expect((await admin.send('PUT', path, { enabled: true, approverIds: [] })).status).toBe(422);
+    const unknown = await admin.send('PUT', path, { enabled: true, approverIds: [randomUUID()] });
+    expect(unknown.body.errors[0].field).toBe('approverIds/0');
+    const set = await admin.send('PUT', path, { enabled: true, approverIds: [api.userId] });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { enabled: true, approverIds: [api.userId], version: 1 },
+    });
+  });
+
+  it('keeps the mail password, write-only, until the server changes [reports-history-notifications N1]', async () => {
+    const path = `/stores/${api.home.storeId}/mail`;
+    const mail = { host: 'mail.example.org', fromAddress: 'muster@example.org', userName: 'muster' };
+    const set = await admin.send('PUT', path, { ...mail, password: plantedSecret });
+    expect(set.body).toMatchObject({ port: 587, tls: true, password: { set: true } });
+    expect(
+      (await admin.send('PUT', path, { ...mail, fromAddress: 'noreply@example.org' })).body,
+    ).toMatchObject({
+      password: { set: true },
+      version: 2,
+    });
+    expect((await admin.send('PUT', path, { ...mail, host: 'evil.example.org' })).body.password).toEqual({
+      set: false,
+    });
+    for (const [field, value] of [
+      ['port', 70000],
+      ['fromAddress', 'not an address'],
+      ['host', 'a host'],
+    ]) {
+      const bad = await admin.send('PUT', path, { ...mail, [field as string]: value });
+      expect([bad.status, bad.body.errors[0].field]).toEqual([422, field]);
+    }
+  });
+});

@@ -1,0 +1,176 @@
+/**
+ * Records the histories of the replay gate: runs every workflow on real servers and writes what is
+ * missing under test/replay/histories, decoded. `node test/support/record-histories.ts`
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { METADATA_ENCODING_KEY, type Payload } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Client, Connection } from '@temporalio/client';
+import { loadKeyRing } from '../../activities/platform/keyring.ts';
+import { EncryptionCodec } from '../../activities/platform/temporal/codec.ts';
+import { dataConverterOf } from '../../activities/platform/temporal/connect.ts';
+import {
+  approvalWorkflowId,
+  notifyWorkflowId,
+  replicateWorkflowId,
+  requestWorkflowId,
+} from '../../workflows/contracts/ids.ts';
+import type { ApiClient } from './client.ts';
+import { Corp } from './corp.ts';
+import { OwnServers } from './servers.ts';
+import { until } from './ports.ts';
+import { startMailServer } from './smtp.ts';
+import { Stack } from './stack.ts';
+
+const folder = join(import.meta.dirname, '../replay/histories');
+
+await using servers = await OwnServers.start();
+await using stack = await Stack.create(servers);
+await stack.start('api', 'worker');
+await using corp = await Corp.connect(stack);
+const keyRing = await loadKeyRing(join(stack.home, 'keys.json'));
+const client = new Client({
+  connection: await Connection.connect({ address: servers.temporalAddress }),
+  namespace: servers.namespace,
+  dataConverter: dataConverterOf(keyRing),
+});
+const codec = new EncryptionCodec(keyRing);
+
+const [olga, uwe, ada] = await Promise.all([
+  corp.signIn('olga.owner'),
+  corp.signIn('uwe.user'),
+  corp.signIn('ada.admin'),
+]);
+const groups = `/stores/${corp.storeId}/groups`;
+
+/** Posts an action and waits until it has ended or waits for approval. */
+async function act(
+  who: ApiClient,
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<string> {
+  const answer = await who.send(method, path, {
+    headers: { prefer: 'wait=30' },
+    ...(body === undefined ? {} : { body }),
+  });
+  const id = (answer.body.requestId ?? '') as string;
+  if (id === '') throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return id;
+}
+
+async function record(workflow: string, name: string, workflowId: string): Promise<void> {
+  const file = join(folder, workflow, `${name}.json`);
+  if (existsSync(file)) return;
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  await decode(history);
+  await mkdir(join(folder, workflow), { recursive: true });
+  await writeFile(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
+  console.log(`recorded ${workflow}/${name}`);
+}
+
+/** Replaces every encrypted payload in place, however deep it lies. */
+async function decode(node: unknown): Promise<void> {
+  if (typeof node !== 'object' || node === null || node instanceof Uint8Array) return;
+  for (const [key, value] of Object.entries(node as Record<string, unknown>)) {
+    if (isPayload(value)) {
+      const [plain] = await codec.decode([value]);
+      (node as Record<string, unknown>)[key] = plain;
+    } else await decode(value);
+  }
+}
+
+const isPayload = (value: unknown): value is Payload =>
+  typeof value === 'object' && value !== null && METADATA_ENCODING_KEY in ((value as Payload).metadata ?? {});
+
+const groupId = await corp.createGroup(olga, {
+  name: 'Recorded',
+  securityType: 'semi-private',
+  description: 'one',
+});
+const [created] = (await olga.get('/requests?scope=mine')).body.items as { id: string }[];
+await record('createGroup', 'created', requestWorkflowId(created?.id ?? ''));
+await record('createGroup', 'dry-run', await dryRun());
+await record(
+  'createGroup',
+  'refused',
+  requestWorkflowId(await act(olga, 'POST', groups, { name: 'Recorded' })),
+);
+const updated = await act(olga, 'PATCH', `${groups}/${groupId}`, { description: 'two' });
+await record('updateGroup', 'updated', requestWorkflowId(updated));
+await record(
+  'undoChange',
+  'undone',
+  requestWorkflowId(await act(olga, 'POST', `/requests/${updated}/undo`, {})),
+);
+const members = { memberIds: [corp.id('ben.biker'), corp.id('eva.extra')] };
+await record(
+  'addMembers',
+  'added',
+  requestWorkflowId(await act(olga, 'POST', `${groups}/${groupId}/members`, members)),
+);
+await record(
+  'removeMembers',
+  'removed',
+  requestWorkflowId(await act(olga, 'POST', `${groups}/${groupId}/members/remove`, members)),
+);
+await record(
+  'removeMembers',
+  'nothing-to-do',
+  requestWorkflowId(await act(olga, 'POST', `${groups}/${groupId}/members/remove`, members)),
+);
+
+const denied = await act(uwe, 'POST', `${groups}/${groupId}/join`, {});
+await olga.post(`/requests/${denied}/deny`, { reason: 'No' });
+await uwe.untilState(denied, ['denied']);
+await record('joinGroup', 'denied', requestWorkflowId(denied));
+await record('approval', 'denied', approvalWorkflowId(denied, 1));
+const withdrawn = await act(uwe, 'POST', `${groups}/${groupId}/join`, {});
+await uwe.post(`/requests/${withdrawn}/withdraw`, {});
+await uwe.untilState(withdrawn, ['cancelled']);
+await record('joinGroup', 'withdrawn', requestWorkflowId(withdrawn));
+await record('approval', 'withdrawn', approvalWorkflowId(withdrawn, 1));
+
+await using smtp = await startMailServer();
+await ada.put(`/stores/${corp.storeId}/mail`, {
+  host: '127.0.0.1',
+  port: smtp.port,
+  tls: false,
+  fromAddress: 'muster@corp.example.test',
+});
+const approved = await act(uwe, 'POST', `${groups}/${groupId}/join`, {});
+await olga.post(`/requests/${approved}/approve`, {});
+await uwe.untilState(approved, ['succeeded']);
+await record('joinGroup', 'approved', requestWorkflowId(approved));
+await record('approval', 'approved', approvalWorkflowId(approved, 1));
+// It begins right after the request is seen to have succeeded.
+const told = client.workflow.getHandle(notifyWorkflowId(approved, 'outcome'));
+await until('the mails', 10_000, () =>
+  told.describe().then(
+    () => true,
+    () => false,
+  ),
+);
+await told.result();
+await record('notify', 'sent', notifyWorkflowId(approved, 'outcome'));
+const leaving = await act(olga, 'POST', `${groups}/${groupId}/leave`, {});
+await record('leaveGroup', 'left', requestWorkflowId(leaving));
+
+const replicated = await ada.post(`/stores/${corp.storeId}/replicate`, {});
+if (replicated.status !== 202)
+  throw new Error(`replicate: ${replicated.status} ${JSON.stringify(replicated.body)}`);
+await client.workflow.getHandle(replicateWorkflowId(corp.storeId)).result();
+await record('replicateStore', 'full', replicateWorkflowId(corp.storeId));
+await record('deleteGroup', 'deleted', requestWorkflowId(await act(olga, 'DELETE', `${groups}/${groupId}`)));
+
+async function dryRun(): Promise<string> {
+  await olga.post(`${groups}?dryRun=true`, { name: 'Never made' });
+  for await (const run of client.workflow.list({ query: "WorkflowType = 'createGroup'" })) {
+    const { events } = await client.workflow.getHandle(run.workflowId).fetchHistory();
+    const done = events?.filter((event) => Boolean(event.activityTaskScheduledEventAttributes)).length;
+    if (done === 1) return run.workflowId;
+  }
+  throw new Error('The dry run left no workflow.');
+}
