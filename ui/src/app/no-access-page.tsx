@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isPermission } from '../../../workflows/contracts/permissions.ts';
+import { permissions } from '../../../workflows/contracts/permissions.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { LinkButton } from '../components/link.tsx';
 
@@ -10,13 +10,14 @@ const route = getRouteApi('/shell/no-access');
 /** Why a page is not there for this person. */
 export function NoAccessPage() {
   const { t } = useTranslation();
-  const { permission } = route.useSearch();
+  const named = route.useSearch().permission;
+  const permission = permissions.find((one) => one === named);
   return (
     <EmptyState
       icon={IconLock}
       title={t('noAccess.title')}
       text={
-        isPermission(permission)
+        permission !== undefined
           ? t('noAccess.text', { permission: t(`permissions.${permission}`) })
           : t('noAccess.plain')
       }
