@@ -85,6 +85,7 @@ const gates = [
     run: () => script(['typescript/bin/tsc', '-p', 'workflows']),
   },
   { name: 'types of the web pages', run: () => script(['typescript/bin/tsc', '-p', 'ui']) },
+  { name: 'the web pages build and load fast', run: pagesBuild },
   { name: "the pages' client is of this API", run: clientIsCurrent },
   { name: 'lint', run: () => script(['eslint/bin/eslint.js', '.']) },
   { name: 'format', run: () => script(['prettier/bin/prettier.cjs', '--check', '.']) },
