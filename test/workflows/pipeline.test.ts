@@ -317,6 +317,34 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       });
     });
 
+    test('a message that is no decision is refused at once and holds nobody up', async () => {
+      await running(
+        {
+          ...planned(1),
+          ...recorded,
+          openApproval: () => Promise.resolve({ mails: 0 }),
+          recordDecision: () => Promise.resolve(),
+          applyChange: () => Promise.resolve({ outcome: 'applied' }),
+        },
+        async () => {
+          const { requestId, handle } = await start();
+          const approval = await approvalOf(requestId);
+          for (const message of [
+            null,
+            { decision: 'approve' },
+            { decisionId: "' or 1=1", decision: 'approve' },
+            { decisionId: randomUUID(), decision: 'sudo' },
+          ]) {
+            expect(await approval.executeUpdate(decideUpdate, { args: [message] }).catch(failureType)).toBe(
+              'value.invalid',
+            );
+          }
+          await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+          expect((await handle.result()).state).toBe('succeeded');
+        },
+      );
+    });
+
     describe('[access-and-approvals Q5] withdrawal', () => {
       const closed: Pick<World, 'closeRequest'> = { closeRequest: () => Promise.resolve({ mails: 0 }) };
 
