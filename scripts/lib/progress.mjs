@@ -59,7 +59,6 @@ export async function step(label, work) {
  * @param {unknown} error
  */
 export function report(error) {
-  const known =
-    error instanceof Error && ['Problem', 'ConfigError', 'MigrationRefused'].includes(error.name);
+  const known = error instanceof Error && ['Problem', 'ConfigError', 'MigrationRefused'].includes(error.name);
   process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
 }
