@@ -311,6 +311,8 @@ ALTER TABLE "store_secrets" ADD CONSTRAINT "store_secrets_store_id_identity_stor
 CREATE INDEX "additional_owners_owner" ON "additional_owners" USING btree ("store_id","owner_id");--> statement-breakpoint
 CREATE INDEX "directory_members_member" ON "directory_members" USING btree ("store_id","member_id");--> statement-breakpoint
 CREATE INDEX "directory_objects_list" ON "directory_objects" USING btree ("store_id","kind","sort_key","object_id");--> statement-breakpoint
+CREATE INDEX "directory_objects_order" ON "directory_objects" USING btree ("store_id","sort_key","object_id");--> statement-breakpoint
+CREATE INDEX "directory_objects_owned" ON "directory_objects" USING gin ("attributes" jsonb_path_ops) WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "directory_objects_search" ON "directory_objects" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "denied_attempts_user" ON "denied_attempts" USING btree ("store_id","user_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "history_entries_sequence_key" ON "history_entries" USING btree ("store_id","sequence");--> statement-breakpoint
