@@ -319,6 +319,10 @@ CREATE UNIQUE INDEX "history_entries_sequence_key" ON "history_entries" USING bt
 CREATE UNIQUE INDEX "history_entries_request_key" ON "history_entries" USING btree ("request_id","position");--> statement-breakpoint
 CREATE INDEX "history_entries_object" ON "history_entries" USING btree ("store_id","object_id","sequence");--> statement-breakpoint
 CREATE INDEX "history_entries_actor" ON "history_entries" USING btree ("actor_store_id","actor_id","sequence");--> statement-breakpoint
+CREATE INDEX "history_entries_store_at" ON "history_entries" USING btree ("store_id","at","sequence","id");--> statement-breakpoint
+CREATE INDEX "history_entries_at" ON "history_entries" USING btree ("at","sequence","id");--> statement-breakpoint
+CREATE INDEX "history_entries_new" ON "history_entries" USING btree ("store_id","new_value") WHERE value_name is not null;--> statement-breakpoint
+CREATE INDEX "history_entries_old" ON "history_entries" USING btree ("store_id","old_value") WHERE value_name is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("store_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_request" ON "notifications" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at");--> statement-breakpoint
