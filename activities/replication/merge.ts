@@ -57,13 +57,13 @@ async function forgetDeletedMeanwhile(client: pg.ClientBase, { storeId, startedA
 }
 
 /** Rows of the index that a complete read did not find and nobody wrote since. */
-const gone = `o.store_id = $1 and o.kind in ('user', 'group') and o.seen_at < $2
+const gone = `o.store_id = $1 and o.seen_at < $2
   and not exists (select from staged_objects s where s.object_id = o.object_id)`;
 
 async function checkThreshold(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
   const { rows } = await client.query<{ kind: string; known: number; gone: number }>(
     `select o.kind, count(*)::int as known, (count(*) filter (where ${gone}))::int as gone
-     from directory_objects o where o.store_id = $1 and o.kind in ('user', 'group') group by o.kind order by o.kind`,
+     from directory_objects o where o.store_id = $1 group by o.kind order by o.kind`,
     [storeId, startedAt],
   );
   const tooMany = rows.filter((row) => row.gone > allowedOf(row.known));

@@ -63,9 +63,12 @@ async function replicate(
   return { objects };
 }
 
+/** Whatever can be a member: what the index does not know, nobody could see in a group, or take out of it. */
+const replicatedKinds = ['user', 'group', 'contact', 'computer'] as const;
+
 async function stageObjects(provider: Provider, staging: Staging): Promise<number> {
   let objects = 0;
-  for await (const page of provider.search({ kinds: ['user', 'group'], pageSize })) {
+  for await (const page of provider.search({ kinds: replicatedKinds, pageSize })) {
     await staging.addObjects(page.objects);
     objects += page.objects.length;
     progress({ objects });

@@ -84,12 +84,10 @@ export function startBound(name, command, args, { log, env = process.env, cwd, d
       if (end !== null) return;
       child.kill(signal);
       await Promise.race([exited, sleep(patienceMs)]);
-      if (end === null && child.pid !== undefined) {
-        // Its own session: the whole group goes.
-        if (process.platform === 'win32') child.kill('SIGKILL');
-        else signalGroup(child.pid, 'SIGKILL');
-        await exited;
-      }
+      if (process.platform === 'win32') child.kill('SIGKILL');
+      // Its own session: what it started itself goes with it.
+      else if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      await exited;
     },
   };
   live.add(started);

@@ -17,18 +17,20 @@ export function openTestRun() {
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'));
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
+  let ending = false;
   const close = async () => {
     await stopAll();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   onEnd(
     (reason) => {
+      ending = true;
       say(`\nStopping the run (${reason}) ...`);
       void close().finally(() => process.exit(130));
     },
     () => process.exit(130),
   );
-  return { folder, temporary, close };
+  return { folder, temporary, close, ending: () => ending };
 }
 
 /**

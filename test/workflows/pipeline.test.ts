@@ -317,7 +317,54 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       });
     });
 
+    test('a message that is no decision is refused at once and holds nobody up', async () => {
+      await running(
+        {
+          ...planned(1),
+          ...recorded,
+          openApproval: () => Promise.resolve({ mails: 0 }),
+          recordDecision: () => Promise.resolve(),
+          applyChange: () => Promise.resolve({ outcome: 'applied' }),
+        },
+        async () => {
+          const { requestId, handle } = await start();
+          const approval = await approvalOf(requestId);
+          for (const message of [
+            null,
+            { decision: 'approve' },
+            { decisionId: "' or 1=1", decision: 'approve' },
+            { decisionId: randomUUID(), decision: 'sudo' },
+          ]) {
+            expect(await approval.executeUpdate(decideUpdate, { args: [message] }).catch(failureType)).toBe(
+              'value.invalid',
+            );
+          }
+          await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+          expect((await handle.result()).state).toBe('succeeded');
+        },
+      );
+    });
+
     describe('[access-and-approvals Q5] withdrawal', () => {
+      /**
+       * An activity whose try fails and whose next one is an hour away. `failed` settles once the server
+       * has the failure: this test server forgets a cancellation that meets a running try.
+       */
+      function failingOnce() {
+        const { promise: failed, resolve } = Promise.withResolvers<unknown>();
+        const fail = () => {
+          setTimeout(resolve, 1_500);
+          return Promise.reject(
+            ApplicationFailure.create({
+              type: 'provider.unavailable',
+              message: 'away',
+              nextRetryDelay: '1 hour',
+            }),
+          );
+        };
+        return { fail, failed };
+      }
+
       const closed: Pick<World, 'closeRequest'> = { closeRequest: () => Promise.resolve({ mails: 0 }) };
 
       test('while it waits for approval', async () => {
@@ -340,17 +387,17 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       });
 
       test('while the directory is away: nothing was written, so it is cancelled', async () => {
+        const away = failingOnce();
         await running(
           {
             ...planned(),
             ...closed,
-            applyChange: () =>
-              Promise.reject(ApplicationFailure.create({ type: 'provider.unavailable', message: 'away' })),
+            applyChange: away.fail,
             hasBegunWriting: () => Promise.resolve(false),
           },
           async () => {
             const { handle } = await start();
-            await new Promise((resolve) => setTimeout(resolve, 500));
+            await away.failed;
             const answer = await handle.executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] });
             expect(answer).toMatchObject({ state: 'cancelled' });
           },
@@ -359,16 +406,12 @@ describe.skipIf(timeSkippingSkipReason !== null)(
 
       test('once a write may have happened it is too late, and what was begun is finished', async () => {
         let withdrawn = false;
+        const away = failingOnce();
         await running(
           {
             ...planned(),
             ...recorded,
-            applyChange: () =>
-              withdrawn
-                ? Promise.resolve({ outcome: 'applied' })
-                : Promise.reject(
-                    ApplicationFailure.create({ type: 'provider.unavailable', message: 'gone in mid-write' }),
-                  ),
+            applyChange: () => (withdrawn ? Promise.resolve({ outcome: 'applied' }) : away.fail()),
             hasBegunWriting: () => {
               withdrawn = true;
               return Promise.resolve(true);
@@ -376,7 +419,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
           },
           async () => {
             const { handle } = await start();
-            await new Promise((resolve) => setTimeout(resolve, 500));
+            await away.failed;
             const answer = await handle
               .executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] })
               .catch(failureType);

@@ -9,7 +9,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import { decideUpdate, type DecideArgs } from '../contracts/messages.ts';
+import { decideUpdate, type DecideArgs, isDecideArgs } from '../contracts/messages.ts';
 import type { RequestArgs } from '../contracts/ports.ts';
 import type { ApprovalOutcome } from '../contracts/requests.ts';
 import { notifyLater } from '../change/notify.ts';
@@ -23,7 +23,8 @@ const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
 
 /**
  * Contract of the decision:
- * 1. The validator looks at workflow state only and refuses at once what comes after the first decision.
+ * 1. The validator looks at the message and workflow state only; it refuses at once what is no decision,
+ *    or comes after the first one.
  * 2. Two decisions that both passed the validator are taken one after the other; the second is refused.
  * 3. A decision refused for lack of right (`permission.denied`) leaves the step open.
  * 4. A decision that was written down stands, even if the request is withdrawn at that moment.
@@ -53,7 +54,8 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
       }
     },
     {
-      validator: (_decision: DecideArgs) => {
+      validator: (decision: DecideArgs) => {
+        if (!isDecideArgs(decision)) throw unreadable();
         refuseIfSettled(settled);
       },
     },
@@ -79,3 +81,6 @@ function refuseIfSettled(settled: ApprovalOutcome | null): void {
     throw ApplicationFailure.nonRetryable('This request has been decided already.', 'request.decided');
   }
 }
+
+const unreadable = () =>
+  ApplicationFailure.nonRetryable('A decision names its row and says approve or deny.', 'value.invalid');

@@ -9,6 +9,18 @@ export interface DecideArgs {
   readonly decision: Decision;
 }
 
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** False for what only a foreign client sends: an activity given it could not even look it up. */
+export function isDecideArgs(value: unknown): value is DecideArgs {
+  const { decisionId, decision } = (value ?? {}) as Partial<Record<keyof DecideArgs, unknown>>;
+  return (
+    typeof decisionId === 'string' &&
+    uuidForm.test(decisionId) &&
+    (decision === 'approve' || decision === 'deny')
+  );
+}
+
 /** To `request:<requestId>`: stop before anything is written. `request.tooLate` afterwards. */
 export const withdrawUpdate = 'withdraw';
 export interface WithdrawArgs {

@@ -72,23 +72,36 @@ export async function relationsTo(
   return { member, owner };
 }
 
-/** The ids of the groups the reader owns, alone, additionally or through a group. */
+/** The ids of the groups the reader owns, alone, additionally or through a group. Cost follows the answer. */
 export async function listOwnedGroups(
   db: Db,
   reader: Reader,
   ownerAttribute: string | undefined,
 ): Promise<string[]> {
-  const rows = await db
+  const ids = [reader.id, ...reader.groups];
+  const additionally = db
+    .select({ id: additionalOwners.groupId })
+    .from(additionalOwners)
+    .where(and(eq(additionalOwners.storeId, reader.storeId), inArray(additionalOwners.ownerId, ids)));
+  if (ownerAttribute === undefined) return (await additionally).map((row) => row.id);
+  // Written so that an index answers it: containment of one value, asked once for each id.
+  const wanted = sql.join(
+    ids.map((id) => sql`${JSON.stringify({ [ownerAttribute]: [id] })}`),
+    sql`, `,
+  );
+  const primarily = db
     .select({ id: directoryObjects.objectId })
     .from(directoryObjects)
     .where(
       and(
         eq(directoryObjects.storeId, reader.storeId),
-        eq(directoryObjects.kind, 'group'),
-        ownedBy(db, reader, ownerAttribute),
+        // A literal, as in the condition of the index.
+        sql`${directoryObjects.kind} = 'group'`,
+        sql`${directoryObjects.attributes} @> any(array[${wanted}]::jsonb[])`,
       ),
     );
-  return rows.map((row) => row.id);
+  const rows = await Promise.all([additionally, primarily]);
+  return [...new Set(rows.flat().map((row) => row.id))];
 }
 
 function isMember(db: Db, reader: Reader): SQL | undefined {

@@ -5,7 +5,7 @@
  * row lock per store orders the writers, so sequences have no gaps and the chain has one line.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Db, Transaction } from '../client.ts';
 import { historyEntries, historyHeads } from '../schema/history.ts';
 import type { Person } from './requests.ts';
@@ -171,8 +171,9 @@ function visible({ person, groupIds }: { person: Person; groupIds: readonly stri
       inStore,
       or(
         eq(historyEntries.objectId, person.id),
-        eq(historyEntries.newValue, person.id),
-        eq(historyEntries.oldValue, person.id),
+        // Only values that name an object have a name beside them, and an index.
+        and(isNotNull(historyEntries.valueName), eq(historyEntries.newValue, person.id)),
+        and(isNotNull(historyEntries.valueName), eq(historyEntries.oldValue, person.id)),
       ),
     ),
     groupIds.length === 0 ? undefined : and(inStore, inArray(historyEntries.objectId, [...groupIds])),

@@ -29,6 +29,12 @@ export const directoryObjects = pgTable(
   (t) => [
     primaryKey({ columns: [t.storeId, t.objectId] }),
     index('directory_objects_list').on(t.storeId, t.kind, t.sortKey, t.objectId),
+    /** Members of large groups in order, whatever kind they are. */
+    index('directory_objects_order').on(t.storeId, t.sortKey, t.objectId),
+    /** Whose groups these are: `attributes @> {"managedBy": [id]}`. */
+    index('directory_objects_owned')
+      .using('gin', sql`${t.attributes} jsonb_path_ops`)
+      .where(sql`kind = 'group'`),
     index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 );

@@ -1,4 +1,5 @@
 /** History (append-only, hash-chained per store) and queued mail. */
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   index,
@@ -60,6 +61,16 @@ export const historyEntries = pgTable(
     uniqueIndex('history_entries_request_key').on(t.requestId, t.position),
     index('history_entries_object').on(t.storeId, t.objectId, t.sequence),
     index('history_entries_actor').on(t.actorStoreId, t.actorId, t.sequence),
+    // The lists, newest first: of one store, and of all.
+    index('history_entries_store_at').on(t.storeId, t.at, t.sequence, t.id),
+    index('history_entries_at').on(t.at, t.sequence, t.id),
+    // Values that name an object; others may be longer than an index entry can be.
+    index('history_entries_new')
+      .on(t.storeId, t.newValue)
+      .where(sql`value_name is not null`),
+    index('history_entries_old')
+      .on(t.storeId, t.oldValue)
+      .where(sql`value_name is not null`),
   ],
 );
 

@@ -29,6 +29,22 @@ export interface Located {
   readonly entry: Entry;
 }
 
+/** What a new domain holds beside CN=Users and CN=Computers (MS-ADTS 6.1.1.4); nothing of people's belongs there. */
+const reservedContainers: readonly string[] = [
+  'System',
+  'Builtin',
+  'Configuration',
+  'Deleted Objects',
+  'ForeignSecurityPrincipals',
+  'Infrastructure',
+  'Keys',
+  'LostAndFound',
+  'Managed Service Accounts',
+  'NTDS Quotas',
+  'Program Data',
+  'TPM Devices',
+];
+
 export class Directory {
   readonly settings: ActiveDirectorySettings;
   readonly pool: SessionPool;
@@ -70,17 +86,30 @@ export class Directory {
   }
 
   /**
-   * A DN that came from outside, checked to lie under a base.
+   * A DN that came from outside, checked to lie under a base, and in none of the containers that the
+   * directory keeps for itself unless a base lies there too.
    * @throws `value.invalid`
    */
   container(text: string, field = 'container'): Dn {
     const dn = mustParse(text, field);
+    if (this.isReserved(dn) && !this.bases().some((base) => this.isReserved(base))) {
+      throw new ProviderError(
+        'value.invalid',
+        `The container ${text} belongs to Active Directory itself. Choose another one.`,
+        { attributes: [field] },
+      );
+    }
     if (dn.length > 0 && this.isInside(dn)) return dn;
     throw new ProviderError(
       'value.invalid',
       `The container ${text} lies outside of what this store manages. Choose one below ${this.bases().map(formatDn).join(' or ')}.`,
       { attributes: [field] },
     );
+  }
+
+  private isReserved(dn: Dn): boolean {
+    const domain = domainDn(this.settings.domain);
+    return reservedContainers.some((value) => isWithin(dn, [{ type: 'CN', value }, ...domain]));
   }
 
   /** Where objects of a kind are made when nobody says where. */

@@ -118,6 +118,20 @@ export function memberTests(company: Company): void {
     },
   );
 
+  test('a contact that was added natively is seen among the members, and taken out', async () => {
+    const { samba } = company.corp;
+    const dn = `CN=Partner\\, elsewhere,CN=Users,${samba.baseDn}`;
+    await samba.ldbModify(`dn: ${dn}\nchangetype: add\nobjectClass: contact\n`);
+    const group = await company.group(company.olga, 'Partners');
+    await company.modify(group, `add: member\nmember: ${dn}`);
+    await company.replicate();
+    const members = await company.olga.get(company.groups(group, 'members'));
+    const contact = members.body.items.find((member: any) => member.kind === 'contact');
+    expect(contact).toMatchObject({ name: 'Partner, elsewhere', readOnly: false });
+    expect(await remove(group, [contact.id])).toMatchObject({ status: 200, body: { state: 'succeeded' } });
+    expect((await company.olga.get(company.groups(group, 'members'))).body.items).toHaveLength(1);
+  });
+
   test('[groups 4.6] [groups 19.1] [groups 19.2] protected groups are neither joined nor managed', async () => {
     const admins = id('Domain Admins');
     const stamp = await company.changeNumber(admins);

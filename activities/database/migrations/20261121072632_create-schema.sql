@@ -311,12 +311,18 @@ ALTER TABLE "store_secrets" ADD CONSTRAINT "store_secrets_store_id_identity_stor
 CREATE INDEX "additional_owners_owner" ON "additional_owners" USING btree ("store_id","owner_id");--> statement-breakpoint
 CREATE INDEX "directory_members_member" ON "directory_members" USING btree ("store_id","member_id");--> statement-breakpoint
 CREATE INDEX "directory_objects_list" ON "directory_objects" USING btree ("store_id","kind","sort_key","object_id");--> statement-breakpoint
+CREATE INDEX "directory_objects_order" ON "directory_objects" USING btree ("store_id","sort_key","object_id");--> statement-breakpoint
+CREATE INDEX "directory_objects_owned" ON "directory_objects" USING gin ("attributes" jsonb_path_ops) WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "directory_objects_search" ON "directory_objects" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "denied_attempts_user" ON "denied_attempts" USING btree ("store_id","user_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "history_entries_sequence_key" ON "history_entries" USING btree ("store_id","sequence");--> statement-breakpoint
 CREATE UNIQUE INDEX "history_entries_request_key" ON "history_entries" USING btree ("request_id","position");--> statement-breakpoint
 CREATE INDEX "history_entries_object" ON "history_entries" USING btree ("store_id","object_id","sequence");--> statement-breakpoint
 CREATE INDEX "history_entries_actor" ON "history_entries" USING btree ("actor_store_id","actor_id","sequence");--> statement-breakpoint
+CREATE INDEX "history_entries_store_at" ON "history_entries" USING btree ("store_id","at","sequence","id");--> statement-breakpoint
+CREATE INDEX "history_entries_at" ON "history_entries" USING btree ("at","sequence","id");--> statement-breakpoint
+CREATE INDEX "history_entries_new" ON "history_entries" USING btree ("store_id","new_value") WHERE value_name is not null;--> statement-breakpoint
+CREATE INDEX "history_entries_old" ON "history_entries" USING btree ("store_id","old_value") WHERE value_name is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("store_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_request" ON "notifications" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at");--> statement-breakpoint
