@@ -1,5 +1,10 @@
 /** Apart from the other links: menus are not needed to show the first page. */
-import { Menu } from '@mantine/core';
+import { Menu, type MenuItemProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
+import type { ComponentPropsWithRef } from 'react';
 
-export const LinkMenuItem = createLink(Menu.Item<'a'>);
+const MenuItemAnchor = (props: MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>) => (
+  <Menu.Item component="a" {...props} />
+);
+
+export const LinkMenuItem = createLink(MenuItemAnchor);

@@ -1,13 +1,14 @@
 /** What stands around every page: top bar, navigation at the left, a drawer on small screens. */
-import { ActionIcon, Burger } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { createLink, Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestCounts, signInChoices } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
+import { LinkActionIcon } from '../../components/link.tsx';
 import { chosenPortal } from '../../features/sign-in/chosen-portal.ts';
 import iconUrl from '../icon.svg';
 import { Navigation } from './navigation.tsx';
@@ -19,8 +20,6 @@ const NavigationDrawer = lazy(async () => ({
 const ProfileMenu = lazy(async () => ({ default: (await import('./profile-menu.tsx')).ProfileMenu }));
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }));
 const TopSearch = lazy(async () => ({ default: (await import('./top-search.tsx')).TopSearch }));
-
-const InboxLink = createLink(ActionIcon<'a'>);
 
 export function Shell() {
   const { t } = useTranslation();
@@ -104,7 +103,7 @@ function InboxButton() {
   const count = data?.inbox ?? 0;
   const label = count === 0 ? t('shell.inboxEmpty') : t('shell.inbox', { count });
   return (
-    <InboxLink
+    <LinkActionIcon
       to="/inbox"
       variant="subtle"
       color="gray"
@@ -119,6 +118,6 @@ function InboxButton() {
           {count > 99 ? '99+' : count}
         </span>
       )}
-    </InboxLink>
+    </LinkActionIcon>
   );
 }
