@@ -228,8 +228,8 @@ describe.skipIf(browserMissing !== undefined)(
         ];
         for (const path of paths) await look(path);
         await look('/people');
-        await page.getByText(hostileName).waitFor();
-        await page.getByText(local).waitFor();
+        await page.getByRole('link', { name: hostileName }).waitFor();
+        await page.getByRole('link', { name: local }).waitFor();
         expect(await page.evaluate('window.broken')).toBeUndefined();
         expect(found).toEqual([]);
         expect(faults).toEqual([]);
