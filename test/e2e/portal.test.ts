@@ -114,7 +114,10 @@ describe.skipIf(browserMissing !== undefined)(
       await page.getByLabel('Description').fill('Kept while the name is wrong');
       for (let step = 0; step < 3; step += 1)
         await page.getByRole('button', { name: 'Next', exact: true }).click();
-      await page.getByText('Rowing club already exists').first().waitFor();
+      await page
+        .getByText(/Rowing club (already exists|is in use)/)
+        .first()
+        .waitFor();
       const name = page.getByRole('textbox', { name: /^Name/ });
       await name.waitFor();
       expect(await name.evaluate('(element) => element === document.activeElement')).toBe(true);

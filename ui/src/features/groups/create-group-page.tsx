@@ -83,6 +83,12 @@ export function CreateGroupPage() {
     onError: (error) => {
       // To the step of the first field at fault; the page says the rest.
       const names = asApiError(error).problem.errors.map(({ field }) => field.split('/')[0] ?? '');
+      // The account name is made from the name, so the name is what one changes.
+      if (names.includes('accountName')) {
+        setStep(0);
+        fields.check({ name: asApiError(error).problem.detail });
+        return;
+      }
       const at = fieldsOfStep.findIndex((inStep) => inStep.some((name) => names.includes(name)));
       if (at !== -1) setStep(at);
       fields.fail(error);
