@@ -66,6 +66,18 @@ module.exports = {
       'Only live-directory and the pool open providers.',
     ),
     only(
+      'ui-knows-contracts-only',
+      { path: '^ui/' },
+      { path: '^(workflows|activities|api)/', pathNot: '^workflows/contracts/' },
+      'The pages know the API by its generated types.',
+    ),
+    only(
+      'nobody-imports-the-ui',
+      { path: '^(workflows|activities|api|scripts)/' },
+      { path: '^ui/' },
+      'The API serves what was built.',
+    ),
+    only(
       'product-knows-no-tests',
       { path: '^(workflows|activities|api|ui)/' },
       { path: '^(test|scripts)/' },

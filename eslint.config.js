@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -37,6 +38,28 @@ export default tseslint.config(
   },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['scripts/**', 'test/**', '**/*.mjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['ui/src/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use `as const` objects or unions instead of enums.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        {
+          selector: 'JSXText[value=/\\p{L}/u]',
+          message: 'Words of the pages stand in ui/src/i18n/en.json.',
+        },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(label|title|placeholder|description|alt|text|aria-label)$/] > Literal[value=/\\p{L}/u]',
+          message: 'Words of the pages stand in ui/src/i18n/en.json.',
+        },
+      ],
+    },
+  },
   {
     // Tests read answers of the API as the JSON they are, and assert their shape.
     files: ['test/**'],

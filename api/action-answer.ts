@@ -1,5 +1,6 @@
 /** How the answer to a portal action is given: at once, after a wait, or as a plan. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { listApprovals, listApprovers } from '../activities/database/repositories/approvals.ts';
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
 import type { PlanItem, PlanWarning } from '../workflows/contracts/plan.ts';
@@ -10,6 +11,7 @@ import type { RouteDeps } from './route.ts';
 interface Plan {
   items: PlanItem[];
   warnings: PlanWarning[];
+  asks: { rule: string; held: boolean; approvers: string[] }[];
 }
 
 const longestWaitSeconds = 60;
@@ -67,8 +69,20 @@ async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
     );
   }
   refuseIfFailed(ended);
-  const plan = await getChangeSet(db, request.id);
-  return { items: [...(plan?.items ?? [])], warnings: [...(plan?.warnings ?? [])] };
+  const [plan, approvals, approvers] = await Promise.all([
+    getChangeSet(db, request.id),
+    listApprovals(db, [request.id]),
+    listApprovers(db, [request.id]),
+  ]);
+  return {
+    items: [...(plan?.items ?? [])],
+    warnings: [...(plan?.warnings ?? [])],
+    asks: approvals.map(({ step, rule, held }) => ({
+      rule,
+      held,
+      approvers: approvers.filter((person) => person.step === step).map((person) => person.approverName),
+    })),
+  };
 }
 
 function refuseIfFailed(request: Request): void {

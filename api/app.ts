@@ -12,6 +12,7 @@ import { limits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { sessions } from './plugins/sessions.ts';
 import { transport } from './plugins/transport.ts';
+import { ui } from './plugins/ui.ts';
 import { validation } from './plugins/validation.ts';
 import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
@@ -30,8 +31,9 @@ import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { startSweeper } from './sweeper.ts';
 
-const prefix = '/api/v1';
-const sessionRouteModules = [
+export const prefix = '/api/v1';
+export const publicRouteModules = [systemRoutes, signInRoutes];
+export const sessionRouteModules = [
   sessionRoutes,
   groupRoutes,
   groupActionRoutes,
@@ -84,8 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(
     (scope, _options, done) => {
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
-      systemRoutes(routes, routeDeps);
-      signInRoutes(routes, routeDeps);
+      for (const register of publicRouteModules) register(routes, routeDeps);
       done();
     },
     { prefix },
@@ -99,6 +100,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     { prefix },
   );
+
+  await app.register(ui, deps);
 
   let stopSweeper: (() => Promise<void>) | null = null;
   app.addHook('onReady', () => {

@@ -63,7 +63,8 @@ async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
       }
     }
     await saveChangeSet(tx, request.id, draft);
-    await savePlannedApprovals(tx, request.id, request.dryRun ? [] : draft.approvals);
+    // Those of a dry run stay planned: they tell who would be asked.
+    await savePlannedApprovals(tx, request.id, draft.approvals);
     // It is pending once the approvers can see it, not before.
     await setState(tx, request.id, request.dryRun ? 'succeeded' : asks ? 'queued' : 'running', {
       targetId: draft.target.id,

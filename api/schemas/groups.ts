@@ -87,6 +87,13 @@ export const ListGroupsQuery = Query({
   ...Page,
   search: Type.Optional(Type.String({ maxLength: 200 })),
 });
+export const ListOwnGroupsQuery = Query({
+  ...Page,
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+  relation: Type.Optional(
+    Type.Enum(['owner', 'member'], { description: 'Only the groups one owns, or is a member of' }),
+  ),
+});
 export const GroupList = Type.Object({ items: Type.Array(GroupView), nextCursor: NextCursor });
 
 export const PageQuery = Query(Page);
@@ -109,7 +116,12 @@ export const MemberList = Type.Object({
   ),
   nextCursor: NextCursor,
 });
+export const UserParams = Type.Object({ storeId: Uuid, userId: ObjectId });
+export const UserView = Type.Object(
+  { ...Member.properties, loginName: Nullable(Type.String()) },
+  { title: 'User' },
+);
 export const UserList = Type.Object({
-  items: Type.Array(Type.Object({ ...Member.properties, loginName: Nullable(Type.String()) })),
+  items: Type.Array(UserView),
   nextCursor: NextCursor,
 });

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
 import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
-import { Body, Instant, NextCursor, Nullable, Page, Query, Uuid } from './common.ts';
+import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
 const Action = Type.Enum([...actions]);
 const State = Type.Enum([...requestStates]);
@@ -32,6 +32,16 @@ const PlanView = Type.Object(
   {
     items: Type.Array(PlanItemView),
     warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+    asks: Type.Optional(
+      Type.Array(
+        Type.Object({
+          rule: Type.String(),
+          held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
+          approvers: Type.Array(Type.String()),
+        }),
+        { description: 'Who would have to approve; in the plan of a dry run only' },
+      ),
+    ),
   },
   { title: 'Plan' },
 );
@@ -113,7 +123,12 @@ export const ListRequestsQuery = Query({
   state: Type.Optional(State),
   action: Type.Optional(Action),
   storeId: Type.Optional(Uuid),
+  targetId: Type.Optional(ObjectId),
 });
+export const RequestCounts = Type.Object(
+  { inbox: Type.Integer(), mine: Type.Integer() },
+  { title: 'RequestCounts' },
+);
 export const RequestList = Type.Object({ items: Type.Array(RequestSummary), nextCursor: NextCursor });
 
 export const ApproveBody = Nullable(

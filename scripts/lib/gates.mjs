@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, root } from './checkout.mjs';
 import { say, secondsSince } from './progress.mjs';
+import { ensureUi } from './ui.mjs';
 
 /** @typedef {{ name: string, run: (temporary: string) => Promise<string | null> }} Gate what is wrong, or null */
 
@@ -63,6 +64,19 @@ async function schemaIsMigrated(temporary) {
     : 'The schema has changes without a migration: run npx drizzle-kit generate, read what it made, and commit it.';
 }
 
+/** The types of the web pages' client are what the routes and schemas say today. */
+const clientIsCurrent = () => script(['../scripts/api-types.mjs', '--check']);
+
+/** @returns {Promise<string | null>} what is wrong */
+async function pagesBuild() {
+  try {
+    await ensureUi();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** @type {readonly Gate[]} */
 const gates = [
   { name: 'types', run: () => script(['typescript/bin/tsc', '-p', '.']) },
@@ -70,6 +84,9 @@ const gates = [
     name: 'determinism fence of the workflows',
     run: () => script(['typescript/bin/tsc', '-p', 'workflows']),
   },
+  { name: 'types of the web pages', run: () => script(['typescript/bin/tsc', '-p', 'ui']) },
+  { name: 'the web pages build and load fast', run: pagesBuild },
+  { name: "the pages' client is of this API", run: clientIsCurrent },
   { name: 'lint', run: () => script(['eslint/bin/eslint.js', '.']) },
   { name: 'format', run: () => script(['prettier/bin/prettier.cjs', '--check', '.']) },
   {
@@ -80,6 +97,7 @@ const gates = [
         'workflows',
         'activities',
         'api',
+        'ui/src',
         '--config',
         '.dependency-cruiser.cjs',
       ]),

@@ -12,6 +12,7 @@ import { freePort, startBound, stopAll, until, whyBusy } from './processes.mjs';
 import { Problem, report, say, secondsSince, step } from './progress.mjs';
 import { supervise } from './supervise.mjs';
 import { ensureTemporalCli, startTemporal } from './temporal.mjs';
+import { ensureUi } from './ui.mjs';
 
 /** The workflow bundle is built in this time, too. */
 const readyTimeoutMs = 90_000;
@@ -65,6 +66,8 @@ async function bringUp(stoppers, startedAt) {
   stoppers.push(lock.release);
   await checkPort(config);
   await ensureKeyFile(config.keysFile);
+
+  await ensureUi();
 
   const embedded = { database: !given.DATABASE_URL, temporal: !given.TEMPORAL_ADDRESS };
   const cli = embedded.temporal ? await ensureTemporalCli() : '';

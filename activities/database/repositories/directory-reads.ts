@@ -38,6 +38,14 @@ export function visibleGroups(db: Db, reader: Reader, ownerAttribute: string | u
   return or(not(exists(isPrivate)), isMember(db, reader), ownedBy(db, reader, ownerAttribute));
 }
 
+/** The groups the reader owns, or is a member of at any depth. */
+export const relatedGroups = (
+  db: Db,
+  reader: Reader,
+  ownerAttribute: string | undefined,
+  relation: 'owner' | 'member',
+): SQL | undefined => (relation === 'member' ? isMember(db, reader) : ownedBy(db, reader, ownerAttribute));
+
 /** Among these groups, those whose membership or ownership the reader has. */
 export async function relationsTo(
   db: Db,

@@ -172,6 +172,10 @@ export async function listRequests(db: Db, filter: RequestFilter): Promise<Reque
     .limit(filter.limit);
 }
 
+export async function countRequests(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): Promise<number> {
+  return db.$count(requests, and(...conditionsOf(db, filter)));
+}
+
 function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (SQL | undefined)[] {
   return [
     eq(requests.dryRun, false),

@@ -5,7 +5,7 @@ import {
   listMembers,
   searchObjects,
 } from '../../../activities/database/repositories/directory-index.ts';
-import { visibleGroups } from '../../../activities/database/repositories/directory-reads.ts';
+import { relatedGroups, visibleGroups } from '../../../activities/database/repositories/directory-reads.ts';
 import { decodeCursor, pageOf } from '../../cursor.ts';
 import { groupViews, objectView, readerOf, textOf } from '../../group-view.ts';
 import { ApiProblem } from '../../problem.ts';
@@ -16,9 +16,12 @@ import {
   GroupParams,
   GroupView,
   ListGroupsQuery,
+  ListOwnGroupsQuery,
   MemberList,
   PageQuery,
   UserList,
+  UserParams,
+  UserView,
 } from '../../schemas/groups.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
@@ -67,15 +70,18 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
         tags: ['Groups'],
         summary: 'Groups by display name; private ones for their members and owners only',
         params: StoreParams,
-        querystring: ListGroupsQuery,
+        querystring: ListOwnGroupsQuery,
         response: { 200: GroupList, ...readProblems('notFound') },
       },
     },
     async (request) => {
       const actor = actorOf(request);
       const store = await readable(actor, request.params.storeId);
-      const { limit = defaultLimit, search, cursor } = request.query;
-      const visible = visibleTo(actor, store);
+      const { limit = defaultLimit, search, relation, cursor } = request.query;
+      const visible =
+        relation === undefined
+          ? visibleTo(actor, store)
+          : relatedGroups(db, readerOf(actor, store.id), storeVocabulary(store.kind).owner, relation);
       const rows = await searchObjects(db, {
         storeId: store.id,
         kind: 'group',
@@ -174,6 +180,27 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
         })),
         nextCursor: page.nextCursor,
       };
+    },
+  );
+
+  app.get(
+    '/stores/:storeId/users/:userId',
+    {
+      schema: {
+        operationId: 'getUser',
+        tags: ['Users'],
+        summary: 'One person',
+        params: UserParams,
+        response: { 200: UserView, ...readProblems('notFound') },
+      },
+    },
+    async (request) => {
+      const { storeId, userId } = request.params;
+      const store = await readable(actorOf(request), storeId);
+      const object = await getIndexed(db, store.id, userId);
+      if (object?.kind !== 'user') throw ApiProblem.notFound('person');
+      const { loginName } = storeVocabulary(store.kind);
+      return { ...objectView(store, object), loginName: textOf(object, loginName) };
     },
   );
 }

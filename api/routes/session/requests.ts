@@ -1,7 +1,11 @@
 /** Requests: lists, the single view, live progress. */
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { listRequests, type RequestScope } from '../../../activities/database/repositories/requests.ts';
+import {
+  countRequests,
+  listRequests,
+  type RequestScope,
+} from '../../../activities/database/repositories/requests.ts';
 import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { denied } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
@@ -13,6 +17,7 @@ import { readProblems } from '../../schemas/problem.ts';
 import {
   EventHeaders,
   ListRequestsQuery,
+  RequestCounts,
   RequestList,
   RequestParams,
   RequestView,
@@ -34,7 +39,15 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) => {
-      const { scope = 'mine', state, action, storeId, cursor, limit = defaultLimit } = request.query;
+      const {
+        scope = 'mine',
+        state,
+        action,
+        storeId,
+        targetId,
+        cursor,
+        limit = defaultLimit,
+      } = request.query;
       const after = decodeCursor(cursor, 2);
       const last = after === null ? null : instantAndId(after[0] ?? '', after[1] ?? '');
       const rows = await listRequests(db, {
@@ -43,10 +56,31 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         ...(state === undefined ? {} : { states: [state] }),
         ...(action === undefined ? {} : { action }),
         ...(storeId === undefined ? {} : { storeId }),
+        ...(targetId === undefined ? {} : { targetId }),
         ...(last === null ? {} : { after: { createdAt: last.at, id: last.id } }),
       });
       const page = pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
       return { items: page.rows.map(summaryView), nextCursor: page.nextCursor };
+    },
+  );
+
+  app.get(
+    '/requests/counts',
+    {
+      schema: {
+        operationId: 'countRequests',
+        tags: ['Requests'],
+        summary: "How many requests wait for one's decision, and how many of one's own are open",
+        response: { 200: RequestCounts, ...readProblems() },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const [inbox, mine] = await Promise.all([
+        countRequests(db, { scope: scopeOf(actor, 'inbox'), states: ['pending'] }),
+        countRequests(db, { scope: scopeOf(actor, 'mine'), states: ['queued', 'pending', 'running'] }),
+      ]);
+      return { inbox, mine };
     },
   );
 

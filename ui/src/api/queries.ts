@@ -1,0 +1,152 @@
+/** What the pages read, each with the key it is kept under. */
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, unwrap } from './client.ts';
+import { ApiError } from './problem.ts';
+import type { paths } from './schema.ts';
+
+/** A refusal will not change by asking again; silence and overload may. */
+const worthRetrying = (error: unknown): boolean =>
+  !(error instanceof ApiError) || error.problem.status >= 502;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && worthRetrying(error),
+      staleTime: 10_000,
+      // The API runs on the same network as its people; the browser's guess about being online is no help.
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+export interface PageOf {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+const defined = <T extends object>(query: T): T =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== '')) as T;
+
+export const signInChoices = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: () => unwrap(api.GET('/sign-in')),
+  staleTime: 60_000,
+});
+
+export const requestCounts = queryOptions({
+  queryKey: ['requests', 'counts'],
+  queryFn: () => unwrap(api.GET('/requests/counts')),
+  refetchInterval: 20_000,
+});
+
+export const groupList = (
+  storeId: string,
+  query: PageOf & { search?: string | undefined; relation?: 'owner' | 'member' | undefined },
+) =>
+  queryOptions({
+    queryKey: ['groups', storeId, 'list', query],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/stores/{storeId}/groups', { params: { path: { storeId }, query: defined(query) }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const group = (storeId: string, groupId: string) =>
+  queryOptions({
+    queryKey: ['groups', storeId, 'one', groupId],
+    queryFn: () =>
+      unwrap(api.GET('/stores/{storeId}/groups/{groupId}', { params: { path: { storeId, groupId } } })),
+  });
+
+export const groupMembers = (storeId: string, groupId: string, query: PageOf) =>
+  queryOptions({
+    queryKey: ['groups', storeId, 'members', groupId, query],
+    queryFn: () =>
+      unwrap(
+        api.GET('/stores/{storeId}/groups/{groupId}/members', {
+          params: { path: { storeId, groupId }, query: defined(query) },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const userList = (storeId: string, query: PageOf & { search?: string | undefined }) =>
+  queryOptions({
+    queryKey: ['users', storeId, 'list', query],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/stores/{storeId}/users', { params: { path: { storeId }, query: defined(query) }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const user = (storeId: string, userId: string) =>
+  queryOptions({
+    queryKey: ['users', storeId, 'one', userId],
+    queryFn: () =>
+      unwrap(api.GET('/stores/{storeId}/users/{userId}', { params: { path: { storeId, userId } } })),
+  });
+
+type RequestQuery = NonNullable<paths['/requests']['get']['parameters']['query']>;
+export const requestList = (query: RequestQuery) =>
+  queryOptions({
+    queryKey: ['requests', 'list', query],
+    queryFn: () => unwrap(api.GET('/requests', { params: { query: defined(query) } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const request = (requestId: string) =>
+  queryOptions({
+    queryKey: ['requests', 'one', requestId],
+    queryFn: () => unwrap(api.GET('/requests/{requestId}', { params: { path: { requestId } } })),
+  });
+
+type HistoryQuery = NonNullable<paths['/history']['get']['parameters']['query']>;
+export const historyList = (query: HistoryQuery) =>
+  queryOptions({
+    queryKey: ['history', query],
+    queryFn: () => unwrap(api.GET('/history', { params: { query: defined(query) } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const openSessions = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => unwrap(api.GET('/sessions')),
+});
+
+export const storeKinds = queryOptions({
+  queryKey: ['store-kinds'],
+  queryFn: () => unwrap(api.GET('/store-kinds')),
+  staleTime: Infinity,
+});
+
+export const stores = queryOptions({
+  queryKey: ['stores', 'list'],
+  queryFn: () => unwrap(api.GET('/stores')),
+});
+
+export const store = (storeId: string) =>
+  queryOptions({
+    queryKey: ['stores', 'one', storeId],
+    queryFn: () => unwrap(api.GET('/stores/{storeId}', { params: { path: { storeId } } })),
+  });
+
+export const roles = (storeId: string) =>
+  queryOptions({
+    queryKey: ['roles', storeId],
+    queryFn: () => unwrap(api.GET('/stores/{storeId}/roles', { params: { path: { storeId } } })),
+  });
+
+export const portals = queryOptions({
+  queryKey: ['portals'],
+  queryFn: () => unwrap(api.GET('/portals')),
+});
+
+export const groupCreationRule = (storeId: string) =>
+  queryOptions({
+    queryKey: ['group-creation', storeId],
+    queryFn: () =>
+      unwrap(api.GET('/stores/{storeId}/approval-rules/group.create', { params: { path: { storeId } } })),
+  });

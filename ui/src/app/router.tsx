@@ -1,0 +1,273 @@
+/** Every address of the pages. Each page is loaded when it is first visited. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { requestStates } from '../../../workflows/contracts/requests.ts';
+import { actions } from '../../../workflows/contracts/actions.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
+import { findSession, holds } from '../api/session.ts';
+import { NotFoundPage, PageFailed, PageLoading } from './error-pages.tsx';
+import {
+  type GroupSearch,
+  type GroupsSearch,
+  listSearch,
+  oneOf,
+  type RequestsSearch,
+  textOf,
+} from './search.ts';
+import { Shell } from './shell/shell.tsx';
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** Only addresses of these pages: a link from outside must not lead a person elsewhere after sign-in. */
+const ownAddress = (value: unknown): string | undefined => {
+  const address = textOf(value);
+  return address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined;
+};
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { to?: string | undefined; portal?: string | undefined } => ({
+    to: ownAddress(search.to),
+    portal: textOf(search.portal),
+  }),
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if ((await findSession()) !== null) return;
+    redirect({
+      throw: true,
+      to: '/sign-in',
+      search: { to: location.href === '/' ? undefined : location.href },
+    });
+  },
+  component: Shell,
+  errorComponent: PageFailed,
+});
+
+const shell = { getParentRoute: () => shellRoute };
+
+/** A page for holders of a permission; to others it is not there. */
+const needs = (permission: Permission) => async () => {
+  const session = await findSession();
+  if (session !== null && !holds(session, permission)) {
+    redirect({ throw: true, to: '/no-access', search: { permission } });
+  }
+};
+
+const homeRoute = createRoute({
+  ...shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+
+const noAccessRoute = createRoute({
+  ...shell,
+  path: '/no-access',
+  validateSearch: (search: Record<string, unknown>): { permission?: string | undefined } => ({
+    permission: textOf(search.permission),
+  }),
+  component: lazyRouteComponent(() => import('./no-access-page.tsx'), 'NoAccessPage'),
+});
+
+const groupsRoute = createRoute({
+  ...shell,
+  path: '/groups',
+  validateSearch: (search: Record<string, unknown>): GroupsSearch => ({
+    ...listSearch(search),
+    relation: oneOf(search.relation, ['owner', 'member']),
+  }),
+  component: lazyRouteComponent(() => import('../features/groups/groups-page.tsx'), 'GroupsPage'),
+});
+
+const createGroupRoute = createRoute({
+  ...shell,
+  path: '/groups/new',
+  beforeLoad: needs('Create Static Group'),
+  component: lazyRouteComponent(() => import('../features/groups/create-group-page.tsx'), 'CreateGroupPage'),
+});
+
+const groupTabs = ['overview', 'members'] as const;
+const groupRoute = createRoute({
+  ...shell,
+  path: '/groups/$storeId/$groupId',
+  validateSearch: (search: Record<string, unknown>): GroupSearch => ({
+    ...listSearch(search),
+    tab: oneOf(search.tab, groupTabs),
+  }),
+  component: lazyRouteComponent(() => import('../features/groups/group-page.tsx'), 'GroupPage'),
+});
+
+const editGroupRoute = createRoute({
+  ...shell,
+  path: '/groups/$storeId/$groupId/edit',
+  beforeLoad: needs('Manage My Groups'),
+  component: lazyRouteComponent(() => import('../features/groups/edit-group-page.tsx'), 'EditGroupPage'),
+});
+
+const peopleRoute = createRoute({
+  ...shell,
+  path: '/people',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const personRoute = createRoute({
+  ...shell,
+  path: '/people/$storeId/$userId',
+  component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+});
+
+const requestSearch = (search: Record<string, unknown>): RequestsSearch => ({
+  ...listSearch(search),
+  state: oneOf(search.state, requestStates),
+  action: oneOf(search.action, actions),
+});
+
+const inboxRoute = createRoute({
+  ...shell,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/requests/inbox-page.tsx'), 'InboxPage'),
+});
+
+const myRequestsRoute = createRoute({
+  ...shell,
+  path: '/requests',
+  validateSearch: requestSearch,
+  component: lazyRouteComponent(() => import('../features/requests/requests-pages.tsx'), 'MyRequestsPage'),
+});
+
+const allRequestsRoute = createRoute({
+  ...shell,
+  path: '/requests/all',
+  beforeLoad: needs('Manage All Requests'),
+  validateSearch: requestSearch,
+  component: lazyRouteComponent(() => import('../features/requests/requests-pages.tsx'), 'AllRequestsPage'),
+});
+
+const requestRoute = createRoute({
+  ...shell,
+  path: '/requests/$requestId',
+  validateSearch: (search: Record<string, unknown>): { from?: 'inbox' | undefined } => ({
+    from: oneOf(search.from, ['inbox']),
+  }),
+  component: lazyRouteComponent(() => import('../features/requests/request-page.tsx'), 'RequestPage'),
+});
+
+const historyRoute = createRoute({
+  ...shell,
+  path: '/history',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const sessionsRoute = createRoute({
+  ...shell,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
+});
+
+const storesRoute = createRoute({
+  ...shell,
+  path: '/admin/stores',
+  beforeLoad: needs('Manage Identity Store'),
+  component: lazyRouteComponent(() => import('../features/stores/stores-page.tsx'), 'StoresPage'),
+});
+
+const createStoreRoute = createRoute({
+  ...shell,
+  path: '/admin/stores/new',
+  beforeLoad: needs('Create Identity Store'),
+  component: lazyRouteComponent(() => import('../features/stores/create-store-page.tsx'), 'CreateStorePage'),
+});
+
+const storeRoute = createRoute({
+  ...shell,
+  path: '/admin/stores/$storeId',
+  beforeLoad: needs('Manage Identity Store'),
+  component: lazyRouteComponent(() => import('../features/stores/store-page.tsx'), 'StorePage'),
+});
+
+const storeChoice = (search: Record<string, unknown>): { store?: string | undefined } => ({
+  store: textOf(search.store),
+});
+
+const rolesRoute = createRoute({
+  ...shell,
+  path: '/admin/roles',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+});
+
+const portalsRoute = createRoute({
+  ...shell,
+  path: '/admin/portals',
+  beforeLoad: needs('Manage Applications'),
+  component: lazyRouteComponent(() => import('../features/portals/portals-page.tsx'), 'PortalsPage'),
+});
+
+const groupCreationRoute = createRoute({
+  ...shell,
+  path: '/admin/group-creation',
+  beforeLoad: needs('Manage Workflows'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(
+    () => import('../features/group-creation/group-creation-page.tsx'),
+    'GroupCreationPage',
+  ),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    noAccessRoute,
+    groupsRoute,
+    createGroupRoute,
+    groupRoute,
+    editGroupRoute,
+    peopleRoute,
+    personRoute,
+    inboxRoute,
+    myRequestsRoute,
+    allRequestsRoute,
+    requestRoute,
+    historyRoute,
+    sessionsRoute,
+    storesRoute,
+    createStoreRoute,
+    storeRoute,
+    rolesRoute,
+    portalsRoute,
+    groupCreationRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageLoading,
+  defaultPendingMs: 150,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

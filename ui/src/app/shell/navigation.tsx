@@ -1,0 +1,88 @@
+import {
+  IconCheckupList,
+  IconDatabase,
+  IconHistory,
+  IconHome,
+  type Icon,
+  IconInbox,
+  IconSend,
+  IconShieldLock,
+  IconRubberStamp,
+  IconUser,
+  IconUsersGroup,
+  IconWorld,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '../../../../workflows/contracts/permissions.ts';
+import { requestCounts } from '../../api/queries.ts';
+import { holds, useSession } from '../../api/session.ts';
+import type en from '../../i18n/en.json';
+
+interface Entry {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: keyof typeof en.navigation;
+  readonly icon: Icon;
+  readonly needs?: Permission;
+  readonly exact?: boolean;
+  readonly counts?: true;
+}
+
+const portal: readonly Entry[] = [
+  { to: '/', label: 'home', icon: IconHome, exact: true },
+  { to: '/groups', label: 'groups', icon: IconUsersGroup },
+  { to: '/people', label: 'people', icon: IconUser },
+  { to: '/inbox', label: 'inbox', icon: IconInbox, counts: true },
+  { to: '/requests', label: 'myRequests', icon: IconSend, exact: true },
+  { to: '/requests/all', label: 'allRequests', icon: IconCheckupList, needs: 'Manage All Requests' },
+  { to: '/history', label: 'history', icon: IconHistory },
+];
+
+const administration: readonly Entry[] = [
+  { to: '/admin/stores', label: 'stores', icon: IconDatabase, needs: 'Manage Identity Store' },
+  { to: '/admin/portals', label: 'portals', icon: IconWorld, needs: 'Manage Applications' },
+  { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
+  { to: '/admin/group-creation', label: 'groupCreation', icon: IconRubberStamp, needs: 'Manage Workflows' },
+];
+
+export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const counts = useQuery(requestCounts);
+  const allowed = (entries: readonly Entry[]) =>
+    entries.filter(({ needs }) => needs === undefined || holds(session, needs));
+  const admin = allowed(administration);
+
+  const link = ({ to, label, icon: Sign, exact = false, counts: counted }: Entry) => (
+    <Link
+      key={to}
+      to={to}
+      className="m-nav-link"
+      activeOptions={{ exact, includeSearch: false }}
+      onClick={onNavigate}
+    >
+      <Sign size={18} stroke={1.7} aria-hidden />
+      {t(`navigation.${label}`)}
+      {counted === true && <InboxCount count={counts.data?.inbox ?? 0} />}
+    </Link>
+  );
+  return (
+    <nav aria-label={t('shell.navigation')}>
+      {allowed(portal).map(link)}
+      {admin.length > 0 && <div className="m-nav-label">{t('navigation.administration')}</div>}
+      {admin.map(link)}
+    </nav>
+  );
+}
+
+function InboxCount({ count }: { count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <span className="m-count">
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="m-visually-hidden">{t('shell.waiting', { count })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,211 @@
+/** Name, access, members, review: free to go back, kept as a draft until it is sent. */
+import { Button, Group, Stack, Stepper, Text, TextInput } from '@mantine/core';
+import { useMediaQuery, useSessionStorage } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { asApiError } from '../../api/problem.ts';
+import type { Plan } from '../../api/schema.ts';
+import { useSession } from '../../api/session.ts';
+import { ObjectsPicker } from '../../components/object-picker.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { typed, useFields } from '../../components/use-fields.ts';
+import { PlanReview } from '../requests/plan-review.tsx';
+import { useSubmitAction } from '../requests/review-dialog.tsx';
+import { AccessFields, TextFields } from './group-fields.tsx';
+
+interface Draft {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly mail: string;
+  readonly securityType: 'private' | 'semi-private' | 'public';
+  readonly owner: string | null;
+  readonly additionalOwners: readonly string[];
+  readonly members: readonly string[];
+}
+
+const steps = ['name', 'access', 'members', 'review'] as const;
+const fieldsOfStep: readonly (readonly (keyof Draft)[])[] = [
+  ['name', 'displayName', 'description', 'mail'],
+  ['securityType', 'owner', 'additionalOwners'],
+  ['members'],
+];
+const lastStep = steps.length - 1;
+
+/** What stays empty is left to the store's own defaults. */
+const bodyOf = (draft: Draft) => ({
+  name: draft.name.trim(),
+  ...(draft.displayName.trim() === '' ? {} : { displayName: draft.displayName.trim() }),
+  ...(draft.description.trim() === '' ? {} : { description: draft.description.trim() }),
+  ...(draft.mail.trim() === '' ? {} : { mail: draft.mail.trim() }),
+  securityType: draft.securityType,
+  owner: draft.owner,
+  additionalOwners: [...draft.additionalOwners],
+  members: [...draft.members],
+});
+
+export function CreateGroupPage() {
+  const { t } = useTranslation();
+  const { store, user } = useSession();
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const empty: Draft = {
+    name: '',
+    displayName: '',
+    description: '',
+    mail: '',
+    securityType: 'semi-private',
+    owner: user.id,
+    additionalOwners: [],
+    members: [user.id],
+  };
+  const [draft, setDraft, forgetDraft] = useSessionStorage<Draft>({
+    key: `muster.create-group.${store.id}.${user.id}`,
+    defaultValue: empty,
+    getInitialValueInEffect: false,
+  });
+  const fields = useFields<Draft>(draft);
+  const [step, setStep] = useState(0);
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const path = { storeId: store.id };
+
+  const plan = useMutation({
+    mutationFn: async () =>
+      (await unwrap(
+        api.POST('/stores/{storeId}/groups', {
+          params: { path, query: { dryRun: true } },
+          body: bodyOf(fields.values),
+        }),
+      )) as Plan,
+    onError: (error) => {
+      // To the step of the first field at fault; the page says the rest.
+      const names = asApiError(error).problem.errors.map(({ field }) => field.split('/')[0] ?? '');
+      const at = fieldsOfStep.findIndex((inStep) => inStep.some((name) => names.includes(name)));
+      if (at !== -1) setStep(at);
+      fields.fail(error);
+    },
+  });
+  const submit = useSubmitAction();
+
+  const goTo = (next: number) => {
+    if (!fields.check({ name: fields.values.name.trim() === '' && t('groupForm.nameMissing') })) {
+      setStep(0);
+      return;
+    }
+    setDraft(fields.values);
+    setStep(next);
+    if (next === lastStep) {
+      setKey(crypto.randomUUID());
+      plan.mutate();
+    }
+  };
+  const send = () => {
+    submit.mutate(async () => {
+      const answer = await unwrap(
+        api.POST('/stores/{storeId}/groups', {
+          params: { path, header: actionHeaders(key) },
+          body: bodyOf(fields.values),
+        }),
+      );
+      forgetDraft();
+      return answer;
+    });
+  };
+  return (
+    <>
+      <PageHeader title={t('groups.create')} back={{ to: '/groups', label: t('navigation.groups') }} />
+      <Panel>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (step < lastStep) goTo(step + 1);
+            else send();
+          }}
+        >
+          <Stepper
+            active={step}
+            onStepClick={goTo}
+            size="sm"
+            mb="xl"
+            {...(narrow ? { orientation: 'vertical' as const } : {})}
+          >
+            {steps.map((name) => (
+              <Stepper.Step key={name} label={t(`groupForm.steps.${name}`)} />
+            ))}
+          </Stepper>
+          <Stack gap="md">
+            {step < lastStep && fields.error !== null && (
+              <ProblemAlert error={fields.error} shownFields={fields.failed} />
+            )}
+            {step === 0 && (
+              <>
+                <TextInput
+                  label={t('groupForm.name')}
+                  description={t('groupForm.nameHint')}
+                  required
+                  maxLength={64}
+                  data-autofocus
+                  {...fields.input('name')}
+                  onChange={typed(fields.input('name').onChange)}
+                />
+                <TextFields fields={fields} />
+              </>
+            )}
+            {step === 1 && <AccessFields fields={fields} storeId={store.id} />}
+            {step === 2 && (
+              <ObjectsPicker
+                label={t('groupForm.members')}
+                description={t('groupForm.membersHint')}
+                kind="user"
+                storeId={store.id}
+                {...fields.input('members')}
+              />
+            )}
+            {step === lastStep && (
+              <>
+                {plan.isPending && (
+                  <Text size="sm" c="dimmed" role="status">
+                    {t('review.planning')}
+                  </Text>
+                )}
+                {plan.error !== null && (
+                  <ProblemAlert
+                    error={plan.error}
+                    onRetry={() => {
+                      plan.mutate();
+                    }}
+                  />
+                )}
+                {plan.data !== undefined && <PlanReview plan={plan.data} />}
+                {submit.error !== null && <ProblemAlert error={submit.error} />}
+              </>
+            )}
+            <Group gap="sm" mt="md">
+              {step > 0 && (
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    setStep(step - 1);
+                  }}
+                >
+                  {t('common.back')}
+                </Button>
+              )}
+              <Button
+                type="submit"
+                loading={submit.isPending}
+                disabled={step === lastStep && plan.data === undefined}
+              >
+                {step < lastStep ? t('common.next') : t('groups.create')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Panel>
+    </>
+  );
+}

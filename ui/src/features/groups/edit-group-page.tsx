@@ -1,0 +1,121 @@
+import { Button, Group as Row, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { group as groupQuery } from '../../api/queries.ts';
+import type { Group } from '../../api/schema.ts';
+import { LinkButton } from '../../components/link.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Lines, Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useFields } from '../../components/use-fields.ts';
+import { type Review, ReviewDialog } from '../requests/review-dialog.tsx';
+import { AccessFields, TextFields } from './group-fields.tsx';
+
+const route = getRouteApi('/shell/groups/$storeId/$groupId/edit');
+
+export function EditGroupPage() {
+  const { t } = useTranslation();
+  const { storeId, groupId } = route.useParams();
+  const { data, error, refetch } = useQuery({ ...groupQuery(storeId, groupId), refetchOnWindowFocus: false });
+  return (
+    <>
+      <PageHeader
+        title={data === undefined ? t('groups.edit') : t('groups.editOne', { name: data.displayName })}
+        back={{ to: '/groups', label: t('navigation.groups') }}
+      />
+      <Panel>
+        {data === undefined && error === null && <Lines count={6} />}
+        {data === undefined && error !== null && (
+          <ProblemAlert error={error} onRetry={() => void refetch()} />
+        )}
+        {data !== undefined && <EditForm group={data} />}
+      </Panel>
+    </>
+  );
+}
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
+function EditForm({ group }: { group: Group }) {
+  const { t } = useTranslation();
+  const before = {
+    displayName: group.displayName,
+    description: group.description ?? '',
+    mail: group.mail ?? '',
+    securityType: group.securityType,
+    owner: group.owner?.id ?? null,
+    additionalOwners: group.additionalOwners.map(({ id }) => id) as readonly string[],
+  };
+  const fields = useFields(before);
+  const [review, setReview] = useState<Review | null>(null);
+  const { values } = fields;
+  const text = (value: string) => (value.trim() === '' ? null : value.trim());
+  // Only what changed is sent: the plan then says exactly that.
+  const body = {
+    ...(values.displayName === before.displayName ? {} : { displayName: text(values.displayName) }),
+    ...(values.description === before.description ? {} : { description: text(values.description) }),
+    ...(values.mail === before.mail ? {} : { mail: text(values.mail) }),
+    ...(values.securityType === before.securityType ? {} : { securityType: values.securityType }),
+    ...(values.owner === before.owner ? {} : { owner: values.owner }),
+    ...(sameList(values.additionalOwners, before.additionalOwners)
+      ? {}
+      : { additionalOwners: [...values.additionalOwners] }),
+  };
+  const path = { storeId: group.storeId, groupId: group.id };
+  const send = (extra: { query?: { dryRun: true }; header?: ReturnType<typeof actionHeaders> }) =>
+    unwrap(api.PATCH('/stores/{storeId}/groups/{groupId}', { params: { path, ...extra }, body }));
+  const open = () => {
+    fields.clear();
+    setReview({
+      title: t('groups.reviewChange'),
+      submitLabel: t('common.save'),
+      preview: async () => {
+        try {
+          return await send({ query: { dryRun: true } });
+        } catch (error) {
+          fields.fail(error);
+          throw error;
+        }
+      },
+      submit: (key) => send({ header: actionHeaders(key) }),
+    });
+  };
+  const unchanged = Object.keys(body).length === 0;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!unchanged) open();
+      }}
+    >
+      <Stack gap="md">
+        <TextFields fields={fields} />
+        <AccessFields fields={fields} storeId={group.storeId} />
+        <Row gap="sm" mt="md">
+          <Button type="submit" disabled={unchanged}>
+            {t('groups.review')}
+          </Button>
+          <LinkButton
+            variant="default"
+            to="/groups/$storeId/$groupId"
+            params={{ storeId: group.storeId, groupId: group.id }}
+            search={{}}
+          >
+            {t('common.cancel')}
+          </LinkButton>
+        </Row>
+      </Stack>
+      <ReviewDialog
+        review={review}
+        onClose={() => {
+          setReview(null);
+        }}
+      />
+    </form>
+  );
+}

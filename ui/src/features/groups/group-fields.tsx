@@ -1,0 +1,99 @@
+/** The fields of a group that a form to create and a form to edit share. */
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { securityTypes, type SecurityType } from '../../../../workflows/contracts/actions.ts';
+import { ObjectPicker, ObjectsPicker } from '../../components/object-picker.tsx';
+import { type Fields, typed } from '../../components/use-fields.ts';
+
+export interface GroupText {
+  readonly displayName: string;
+  readonly description: string;
+  readonly mail: string;
+}
+
+export function TextFields<T extends GroupText>({ fields }: { fields: Fields<T> }) {
+  const { t } = useTranslation();
+  const { input } = fields as unknown as Fields<GroupText>;
+  return (
+    <>
+      <TextInput
+        label={t('groupForm.displayName')}
+        description={t('groupForm.displayNameHint')}
+        maxLength={256}
+        {...input('displayName')}
+        onChange={typed(input('displayName').onChange)}
+      />
+      <Textarea
+        label={t('groupForm.description')}
+        description={t('groupForm.descriptionHint')}
+        maxLength={1024}
+        {...input('description')}
+        onChange={typed(input('description').onChange)}
+      />
+      <TextInput
+        type="email"
+        label={t('groupForm.mail')}
+        maxLength={320}
+        {...input('mail')}
+        onChange={typed(input('mail').onChange)}
+      />
+    </>
+  );
+}
+
+export interface GroupAccess {
+  readonly securityType: SecurityType;
+  readonly owner: string | null;
+  readonly additionalOwners: readonly string[];
+}
+
+export function AccessFields<T extends GroupAccess>({
+  fields,
+  storeId,
+}: {
+  fields: Fields<T>;
+  storeId: string;
+}) {
+  const { t } = useTranslation();
+  const { input } = fields as unknown as Fields<GroupAccess>;
+  const security = input('securityType');
+  return (
+    <>
+      <Radio.Group
+        label={t('groupForm.securityType')}
+        error={security.error}
+        value={security.value}
+        onChange={(value) => {
+          const known = securityTypes.find((one) => one === value);
+          if (known !== undefined) security.onChange(known);
+        }}
+      >
+        <Stack gap="xs" mt={6}>
+          {securityTypes.map((type) => (
+            <Radio
+              key={type}
+              value={type}
+              label={t(`security.${type}.name`)}
+              description={t(`security.${type}.hint`)}
+              {...(type === security.value ? { id: security.id } : {})}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <ObjectPicker
+        label={t('groupForm.owner')}
+        description={t('groupForm.ownerHint')}
+        kind="user"
+        storeId={storeId}
+        {...input('owner')}
+      />
+      <ObjectsPicker
+        label={t('groupForm.additionalOwners')}
+        description={t('groupForm.additionalOwnersHint')}
+        kind="user"
+        storeId={storeId}
+        {...input('additionalOwners')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, Group as Row, Text } from '@mantine/core';
+import { IconUserMinus, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { groupMembers } from '../../api/queries.ts';
+import type { Group, paths } from '../../api/schema.ts';
+import { cursorOf, limitOf, type ListSearch } from '../../app/search.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Name } from '../../components/name.tsx';
+import { ObjectsPicker } from '../../components/object-picker.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Badge } from '../../components/state-badge.tsx';
+import type { Review } from '../requests/review-dialog.tsx';
+import { useGroupReviews } from './group-reviews.ts';
+
+type Member =
+  paths['/stores/{storeId}/groups/{groupId}/members']['get']['responses'][200]['content']['application/json']['items'][number];
+
+interface GroupMembersProps {
+  readonly group: Group;
+  readonly manages: boolean;
+  readonly search: ListSearch;
+  readonly onSearch: (change: Partial<ListSearch>) => void;
+  readonly onReview: (review: Review) => void;
+}
+
+export function GroupMembers({ group, manages, search, onSearch, onReview }: GroupMembersProps) {
+  const { t } = useTranslation();
+  const reviews = useGroupReviews(group);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [adding, setAdding] = useState<readonly string[] | null>(null);
+  const query = useQuery(
+    groupMembers(group.storeId, group.id, { cursor: cursorOf(search), limit: limitOf(search) }),
+  );
+  const columns: readonly Column<Member>[] = [
+    {
+      id: 'name',
+      label: t('people.name'),
+      fixed: true,
+      wide: true,
+      cell: (member) => <MemberLink storeId={group.storeId} member={member} />,
+    },
+    { id: 'kind', label: t('groups.memberKind'), cell: (member) => t(`kinds.${member.kind}`) },
+    { id: 'mail', label: t('people.mail'), cell: (member) => member.mail },
+    {
+      id: 'state',
+      label: t('people.state'),
+      cell: (member) =>
+        member.readOnly ? (
+          <Badge tone="quiet">{t('groups.readOnly')}</Badge>
+        ) : member.enabled ? null : (
+          <Badge tone="quiet">{t('people.disabled')}</Badge>
+        ),
+    },
+  ];
+  return (
+    <>
+      {adding !== null && (
+        <div style={{ marginBottom: 16 }}>
+          <Panel>
+            <ObjectsPicker
+              label={t('groups.whom')}
+              kind="user"
+              storeId={group.storeId}
+              value={adding}
+              onChange={setAdding}
+            />
+            <Row gap="sm" mt="md">
+              <Button
+                disabled={adding.length === 0}
+                onClick={() => {
+                  onReview(reviews.addMembers([...adding]));
+                }}
+              >
+                {t('groups.review')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setAdding(null);
+                }}
+              >
+                {t('common.cancel')}
+              </Button>
+            </Row>
+          </Panel>
+        </div>
+      )}
+      <DataTable
+        label={t('groups.members')}
+        columns={columns}
+        rowId={(member) => member.id}
+        query={query}
+        search={search}
+        onSearch={onSearch}
+        tools={
+          manages ? (
+            <Button
+              variant="default"
+              leftSection={<IconUserPlus size={18} aria-hidden />}
+              onClick={() => {
+                setAdding((old) => old ?? []);
+              }}
+            >
+              {t('groups.addMembers')}
+            </Button>
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t('groups.directMembers')}
+            </Text>
+          )
+        }
+        empty={<EmptyState icon={IconUsers} title={t('groups.noMembers')} text={t('groups.noMembersText')} />}
+        {...(manages
+          ? {
+              selection: {
+                selected,
+                onChange: setSelected,
+                maySelect: (member: Member) => !member.readOnly,
+                bar: (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    leftSection={<IconUserMinus size={16} aria-hidden />}
+                    onClick={() => {
+                      onReview(reviews.removeMembers([...selected]));
+                    }}
+                  >
+                    {t('groups.removeMembers')}
+                  </Button>
+                ),
+              },
+            }
+          : {})}
+      />
+    </>
+  );
+}
+
+function MemberLink({ storeId, member }: { storeId: string; member: Member }) {
+  if (member.kind === 'user') {
+    return (
+      <Link to="/people/$storeId/$userId" params={{ storeId, userId: member.id }}>
+        <Name>{member.displayName}</Name>
+      </Link>
+    );
+  }
+  if (member.kind === 'group') {
+    return (
+      <Link to="/groups/$storeId/$groupId" params={{ storeId, groupId: member.id }} search={{}}>
+        <Name>{member.displayName}</Name>
+      </Link>
+    );
+  }
+  return <Name>{member.displayName}</Name>;
+}

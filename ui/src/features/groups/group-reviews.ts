@@ -1,0 +1,67 @@
+/** The portal actions on one group, each as a review one can open. */
+import { useTranslation } from 'react-i18next';
+import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import type { Group } from '../../api/schema.ts';
+import type { Review } from '../requests/review-dialog.tsx';
+
+/** Above this many objects the name is typed before anything is destroyed. */
+const typedNameAbove = 10;
+
+export function useGroupReviews(group: Group) {
+  const { t } = useTranslation();
+  const path = { storeId: group.storeId, groupId: group.id };
+  const dry = { path, query: { dryRun: true } };
+  const real = (key: string) => ({ path, header: actionHeaders(key) });
+  const why = (reason: string | undefined) => (reason === undefined ? {} : { reason });
+  const name = group.displayName;
+
+  const joinOrLeave = (which: 'join' | 'leave'): Review => {
+    const url = `/stores/{storeId}/groups/{groupId}/${which}` as const;
+    return {
+      title: t(`groups.${which}Title`, { name }),
+      submitLabel: t(`groups.${which}`),
+      asksReason: group.securityType === 'semi-private' && !group.isOwner,
+      preview: () => unwrap(api.POST(url, { params: dry, body: {} })),
+      submit: (key, reason) => unwrap(api.POST(url, { params: real(key), body: why(reason) })),
+    };
+  };
+  return {
+    join: (): Review => joinOrLeave('join'),
+    leave: (): Review => joinOrLeave('leave'),
+    remove: (): Review => ({
+      title: t('groups.deleteTitle', { name }),
+      submitLabel: t('groups.delete'),
+      danger: true,
+      confirmName: (group.memberCount ?? 0) > typedNameAbove ? name : undefined,
+      preview: () => unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: dry })),
+      submit: (key) => unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: real(key) })),
+    }),
+    addMembers: (memberIds: string[]): Review => ({
+      title: t('groups.addTitle', { count: memberIds.length, name }),
+      submitLabel: t('groups.add'),
+      preview: () =>
+        unwrap(api.POST('/stores/{storeId}/groups/{groupId}/members', { params: dry, body: { memberIds } })),
+      submit: (key) =>
+        unwrap(
+          api.POST('/stores/{storeId}/groups/{groupId}/members', { params: real(key), body: { memberIds } }),
+        ),
+    }),
+    removeMembers: (memberIds: string[]): Review => ({
+      title: t('groups.removeTitle', { count: memberIds.length, name }),
+      submitLabel: t('groups.removeMembers'),
+      danger: true,
+      confirmName: memberIds.length > typedNameAbove ? name : undefined,
+      preview: () =>
+        unwrap(
+          api.POST('/stores/{storeId}/groups/{groupId}/members/remove', { params: dry, body: { memberIds } }),
+        ),
+      submit: (key) =>
+        unwrap(
+          api.POST('/stores/{storeId}/groups/{groupId}/members/remove', {
+            params: real(key),
+            body: { memberIds },
+          }),
+        ),
+    }),
+  };
+}

@@ -1,0 +1,67 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { historyList } from '../../api/queries.ts';
+import type { HistoryEntry } from '../../api/schema.ts';
+import { cursorOf, limitOf } from '../../app/search.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Name } from '../../components/name.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Time } from '../../components/time.tsx';
+import { EntryChange } from './history-entries.tsx';
+
+const route = getRouteApi('/shell/history');
+
+export function HistoryPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(historyList({ cursor: cursorOf(search), limit: limitOf(search) }));
+  const columns: readonly Column<HistoryEntry>[] = [
+    { id: 'at', label: t('history.when'), fixed: true, cell: (entry) => <Time at={entry.at} /> },
+    { id: 'who', label: t('history.who'), cell: (entry) => <Name>{entry.actor.name}</Name> },
+    {
+      id: 'object',
+      label: t('history.object'),
+      fixed: true,
+      cell: (entry) =>
+        entry.object.kind === 'group' && entry.operation !== 'delete' ? (
+          <Link
+            to="/groups/$storeId/$groupId"
+            params={{ storeId: entry.storeId, groupId: entry.object.id }}
+            search={{}}
+          >
+            <Name>{entry.object.name}</Name>
+          </Link>
+        ) : (
+          <Name>{entry.object.name}</Name>
+        ),
+    },
+    { id: 'change', label: t('history.change'), wide: true, cell: (entry) => <EntryChange entry={entry} /> },
+    {
+      id: 'request',
+      label: t('history.request'),
+      cell: (entry) => (
+        <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>
+          {t(`actions.${entry.action}`)}
+        </Link>
+      ),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('navigation.history')} description={t('history.text')} />
+      <DataTable
+        label={t('navigation.history')}
+        columns={columns}
+        rowId={(entry) => entry.id}
+        query={query}
+        search={search}
+        onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })}
+        empty={<EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+/** Two buttons and a reason, for the person who is asked. */
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, unwrap } from '../../api/client.ts';
+import { asApiError } from '../../api/problem.ts';
+import type { Request } from '../../api/schema.ts';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+
+export function DecisionPanel({ request, onDecided }: { request: Request; onDecided: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const [missing, setMissing] = useState(false);
+  const decide = useMutation({
+    mutationFn: (decision: 'approve' | 'deny') => {
+      const params = { path: { requestId: request.id } };
+      const said = text.trim();
+      return decision === 'approve'
+        ? unwrap(
+            api.POST('/requests/{requestId}/approve', { params, body: said === '' ? {} : { comment: said } }),
+          )
+        : unwrap(api.POST('/requests/{requestId}/deny', { params, body: { reason: said } }));
+    },
+    onSuccess: async (_answer, decision) => {
+      notifications.show({
+        message: t(decision === 'approve' ? 'decision.approved' : 'decision.denied'),
+        color: decision === 'approve' ? 'green.9' : 'gray.7',
+      });
+      await client.invalidateQueries({ queryKey: ['requests'] });
+      onDecided();
+    },
+    onError: async (error) => {
+      // Somebody else was quicker: the page shows how it ended.
+      if (asApiError(error).code === 'request.decided')
+        await client.invalidateQueries({ queryKey: ['requests'] });
+    },
+  });
+  const deny = () => {
+    if (text.trim() === '') {
+      setMissing(true);
+      document.getElementById('decision-reason')?.focus();
+    } else decide.mutate('deny');
+  };
+  return (
+    <Panel title={t('decision.title')}>
+      <Stack gap="md">
+        <Text size="sm">{t('decision.text', { name: request.requester.name })}</Text>
+        <Textarea
+          id="decision-reason"
+          label={t('decision.reason')}
+          description={t('decision.reasonHint')}
+          error={missing ? t('decision.reasonMissing') : undefined}
+          maxLength={500}
+          maw="100%"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setMissing(false);
+          }}
+        />
+        {decide.error !== null && <ProblemAlert error={decide.error} />}
+        <Group gap="sm" grow preventGrowOverflow={false}>
+          <Button
+            leftSection={<IconCheck size={18} aria-hidden />}
+            loading={decide.isPending && decide.variables === 'approve'}
+            disabled={decide.isPending}
+            onClick={() => {
+              decide.mutate('approve');
+            }}
+          >
+            {t('decision.approve')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconX size={18} aria-hidden />}
+            loading={decide.isPending && decide.variables === 'deny'}
+            disabled={decide.isPending}
+            onClick={deny}
+          >
+            {t('decision.deny')}
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}

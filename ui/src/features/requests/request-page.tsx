@@ -1,0 +1,199 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconArrowRight, IconRotate2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isFinal } from '../../../../workflows/contracts/requests.ts';
+import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { ApiError } from '../../api/problem.ts';
+import { request as requestQuery } from '../../api/queries.ts';
+import type { Request } from '../../api/schema.ts';
+import { LinkButton } from '../../components/link.tsx';
+import { Name } from '../../components/name.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Lines, Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { StateBadge } from '../../components/state-badge.tsx';
+import { Time } from '../../components/time.tsx';
+import { DecisionPanel } from './decision-panel.tsx';
+import { NextInInbox } from './next-in-inbox.tsx';
+import { PlanReview } from './plan-review.tsx';
+import { useRequestTitle } from './request-words.ts';
+import { type Review, ReviewDialog } from './review-dialog.tsx';
+import { LiveSign, Timeline } from './timeline.tsx';
+import { useRequestEvents } from './use-request-events.ts';
+import { WithdrawButton } from './withdraw-button.tsx';
+
+const route = getRouteApi('/shell/requests/$requestId');
+
+export function RequestPage() {
+  const { t } = useTranslation();
+  const { requestId } = route.useParams();
+  const { from } = route.useSearch();
+  const query = useQuery(requestQuery(requestId));
+  const back =
+    from === 'inbox'
+      ? ({ to: '/inbox', label: t('navigation.inbox') } as const)
+      : ({ to: '/requests', label: t('navigation.myRequests') } as const);
+  if (query.data === undefined) {
+    return (
+      <>
+        <PageHeader title={t('request.title')} back={back} />
+        <Panel>
+          {query.error === null ? (
+            <Lines count={5} />
+          ) : (
+            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+          )}
+        </Panel>
+      </>
+    );
+  }
+  return <RequestView key={requestId} request={query.data} fromInbox={from === 'inbox'} back={back} />;
+}
+
+interface RequestViewProps {
+  readonly request: Request;
+  readonly fromInbox: boolean;
+  readonly back: Parameters<typeof PageHeader>[0]['back'];
+}
+
+const undoable: ReadonlySet<Request['action']> = new Set([
+  'updateGroup',
+  'addMembers',
+  'removeMembers',
+  'joinGroup',
+  'leaveGroup',
+  'undoChange',
+]);
+
+function RequestView({ request, fromInbox, back }: RequestViewProps) {
+  const { t } = useTranslation();
+  const titleOf = useRequestTitle();
+  const open = !isFinal(request.state);
+  const connection = useRequestEvents(request.id, open);
+  const [decidedHere, setDecidedHere] = useState(false);
+  const [review, setReview] = useState<Review | null>(null);
+  const params = { path: { requestId: request.id } };
+  const undo: Review = {
+    title: t('request.undoTitle'),
+    submitLabel: t('request.undo'),
+    preview: () =>
+      unwrap(
+        api.POST('/requests/{requestId}/undo', {
+          params: { ...params, query: { dryRun: true } },
+          body: null,
+        }),
+      ),
+    submit: (key) =>
+      unwrap(
+        api.POST('/requests/{requestId}/undo', {
+          params: { ...params, header: actionHeaders(key) },
+          body: null,
+        }),
+      ),
+  };
+  const showsGroup =
+    request.target.id !== null && !(request.action === 'deleteGroup' && request.state === 'succeeded');
+  return (
+    <>
+      <PageHeader
+        title={titleOf(request)}
+        back={back}
+        badges={<StateBadge state={request.state} />}
+        description={
+          <>
+            {t('requests.askedBy')} <Name>{request.requester.name}</Name> · <Time at={request.createdAt} />
+          </>
+        }
+        actions={
+          <>
+            {request.mayWithdraw && <WithdrawButton requestId={request.id} />}
+            {request.state === 'succeeded' && undoable.has(request.action) && (
+              <Button
+                variant="default"
+                leftSection={<IconRotate2 size={18} aria-hidden />}
+                onClick={() => {
+                  setReview(undo);
+                }}
+              >
+                {t('request.undo')}
+              </Button>
+            )}
+            {showsGroup && request.target.id !== null && (
+              <LinkButton
+                variant="default"
+                to="/groups/$storeId/$groupId"
+                params={{ storeId: request.storeId, groupId: request.target.id }}
+                search={{}}
+                rightSection={<IconArrowRight size={16} aria-hidden />}
+              >
+                {t('request.showGroup')}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <div className="m-columns">
+        <Stack gap={20}>
+          {request.problem !== null && <Outcome request={request} />}
+          {request.reason !== null && (
+            <Panel title={t('request.reason')}>
+              <Text size="sm">
+                <Name>{request.reason}</Name>
+              </Text>
+            </Panel>
+          )}
+          <Panel title={t('request.plan')}>
+            {request.plan === null ? (
+              open ? (
+                <Lines count={3} />
+              ) : (
+                <Text size="sm" c="dimmed">
+                  {t('request.noPlan')}
+                </Text>
+              )
+            ) : (
+              <PlanReview plan={request.plan} />
+            )}
+          </Panel>
+        </Stack>
+        <Stack gap={20}>
+          {request.mayDecide && (
+            <DecisionPanel
+              request={request}
+              onDecided={() => {
+                setDecidedHere(true);
+              }}
+            />
+          )}
+          {(decidedHere || (fromInbox && !request.mayDecide)) && <NextInInbox after={request.id} />}
+          <Panel
+            title={t('request.timeline')}
+            actions={open ? <LiveSign live={connection === 'live'} /> : undefined}
+          >
+            <Timeline request={request} />
+          </Panel>
+        </Stack>
+      </div>
+      <ReviewDialog
+        review={review}
+        onClose={() => {
+          setReview(null);
+        }}
+      />
+    </>
+  );
+}
+
+/** How a request ended that was not done, in the words of the store or of the pipeline. */
+function Outcome({ request }: { request: Request }) {
+  if (request.problem === null) return null;
+  const { code, message, fields = [] } = request.problem;
+  return (
+    <ProblemAlert
+      error={new ApiError({ status: 0, code, detail: message, errors: fields, traceId: request.id })}
+    />
+  );
+}

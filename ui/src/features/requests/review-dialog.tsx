@@ -1,0 +1,123 @@
+/** The last look before a portal action: its plan, made by the same planner, and one button. */
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Accepted, Plan } from '../../api/schema.ts';
+import { Lines } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { PlanReview } from './plan-review.tsx';
+
+export interface Review {
+  readonly title: string;
+  readonly submitLabel: string;
+  readonly danger?: boolean;
+  /** The person may tell the approver why. */
+  readonly asksReason?: boolean;
+  /** Must be typed before a change of many objects. */
+  readonly confirmName?: string | undefined;
+  readonly preview: () => Promise<Accepted | Plan>;
+  readonly submit: (key: string, reason: string | undefined) => Promise<Accepted | Plan>;
+}
+
+/** Opens for a review and closes with null; submitting leads to the request's timeline. */
+export function ReviewDialog({ review, onClose }: { review: Review | null; onClose: () => void }) {
+  return (
+    <Modal opened={review !== null} onClose={onClose} title={review?.title} size="lg">
+      {review !== null && <ReviewForm review={review} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [key] = useState(() => crypto.randomUUID());
+  const [reason, setReason] = useState('');
+  const [typedName, setTypedName] = useState('');
+  const plan = useQuery({
+    queryKey: ['plan', id],
+    queryFn: review.preview,
+    gcTime: 0,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+  const submit = useSubmitAction();
+  const nothing =
+    plan.data !== undefined &&
+    'items' in plan.data &&
+    plan.data.items.every(({ skippedReason }) => skippedReason !== null);
+  const named = review.confirmName === undefined || typedName.trim() === review.confirmName;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit.mutate(() => review.submit(key, reason.trim() === '' ? undefined : reason.trim()));
+      }}
+    >
+      <Stack gap="md">
+        {plan.isPending && <Lines count={3} />}
+        {plan.error !== null && <ProblemAlert error={plan.error} onRetry={() => void plan.refetch()} />}
+        {plan.data !== undefined && 'items' in plan.data && <PlanReview plan={plan.data} />}
+        {review.asksReason === true && plan.data !== undefined && (
+          <Textarea
+            label={t('review.reason')}
+            description={t('review.reasonHint')}
+            maxLength={500}
+            maw="100%"
+            value={reason}
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+            }}
+          />
+        )}
+        {review.confirmName !== undefined && plan.data !== undefined && (
+          <TextInput
+            label={t('review.typeName', { name: review.confirmName })}
+            maw="100%"
+            autoComplete="off"
+            value={typedName}
+            onChange={(event) => {
+              setTypedName(event.currentTarget.value);
+            }}
+          />
+        )}
+        {submit.error !== null && <ProblemAlert error={submit.error} />}
+        <Group justify="flex-end" gap="sm">
+          {nothing && (
+            <Text size="sm" c="dimmed">
+              {t('review.nothing')}
+            </Text>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            {...(review.danger === true ? { color: 'red.9' } : {})}
+            loading={submit.isPending}
+            disabled={plan.data === undefined || nothing || !named}
+          >
+            {review.submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Sends a portal action and goes to the timeline of its request. */
+export function useSubmitAction() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (send: () => Promise<Accepted | Plan>) => send(),
+    onSuccess: async (answer) => {
+      await client.invalidateQueries({ queryKey: ['requests'] });
+      if ('requestId' in answer) {
+        await navigate({ to: '/requests/$requestId', params: { requestId: answer.requestId } });
+      }
+    },
+  });
+}

@@ -1,0 +1,95 @@
+/** The settings of a kind of store as its provider describes them (JSON Schema), read defensively. */
+
+export interface Setting {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly type: 'text' | 'longText' | 'secret' | 'number' | 'choice' | 'list' | 'table';
+  readonly required: boolean;
+  readonly advanced: boolean;
+  /** Made by the server with the store. */
+  readonly generated: boolean;
+  readonly choices: readonly string[];
+  readonly columns: readonly Setting[];
+  readonly fallback: unknown;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+}
+
+interface Schema {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly { readonly const?: unknown }[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly secret?: boolean;
+  readonly generated?: unknown;
+  readonly group?: string;
+  readonly order?: number;
+}
+
+/** Longer texts than this are pasted, such as certificates. */
+const longText = 4_096;
+
+export function settingsOf(schema: unknown): readonly Setting[] {
+  const { properties = {}, required = [] } = schema as Schema;
+  return Object.entries(properties)
+    .sort(([, a], [, b]) => (a.order ?? 99) - (b.order ?? 99))
+    .map(([name, one]) => settingOf(name, one, required.includes(name)));
+}
+
+function settingOf(name: string, schema: Schema, required: boolean): Setting {
+  const choices = (schema.enum ?? schema.anyOf?.map((one) => one.const) ?? []).filter(
+    (one) => typeof one === 'string',
+  );
+  return {
+    name,
+    title: schema.title ?? name,
+    description: schema.description,
+    type: typeOf(schema, choices),
+    required: required && schema.default === undefined,
+    advanced: schema.group === 'advanced',
+    generated: schema.generated !== undefined,
+    choices,
+    columns: schema.items?.type === 'object' ? settingsOf(schema.items) : [],
+    fallback: schema.default,
+    minimum: schema.minimum,
+    maximum: schema.maximum,
+  };
+}
+
+function typeOf(schema: Schema, choices: readonly string[]): Setting['type'] {
+  if (schema.secret === true) return 'secret';
+  if (choices.length > 0) return 'choice';
+  if (schema.type === 'integer' || schema.type === 'number') return 'number';
+  if (schema.type === 'array') return schema.items?.type === 'object' ? 'table' : 'list';
+  return (schema.maxLength ?? 0) > longText ? 'longText' : 'text';
+}
+
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/** What is empty is left out, or removed (null) where it was set before. Secrets one leaves empty stay as they are. */
+export function cleaned(
+  settings: readonly Setting[],
+  values: SettingValues,
+  before: SettingValues | null,
+): SettingValues {
+  return Object.fromEntries(
+    settings.flatMap(({ name, type, generated }): [string, unknown][] => {
+      if (generated) return [];
+      const value = values[name];
+      if (!isEmpty(value)) return [[name, value]];
+      return type === 'secret' || before === null || isEmpty(before[name]) ? [] : [[name, null]];
+    }),
+  );
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
