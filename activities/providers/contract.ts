@@ -123,6 +123,8 @@ export interface Query {
   readonly attributes?: readonly string[];
   /** Only below this container (inclusive of sub-containers); must lie under a configured base. */
   readonly container?: string;
+  /** Only objects directly in `container`, none of its sub-containers. */
+  readonly directlyIn?: boolean;
   /** Objects per page; the provider may return fewer. */
   readonly pageSize: number;
 }

@@ -104,11 +104,10 @@ async function refuseTakenName(context: PlanContext, input: CreateGroupInput): P
     filter: { op: 'compare', attribute, test: 'equals', value: input.name } as const,
     attributes: [attribute],
     pageSize: 50,
-    ...(container === undefined ? {} : { container }),
+    ...(container === undefined ? {} : { container, directlyIn: true }),
   };
   for await (const page of provider.search(query)) {
-    const twin = page.objects.find((object) => isDirectlyIn(object.path, container));
-    if (twin !== undefined) {
+    if (page.objects.length > 0) {
       throw RequestRefused.field(
         'object.exists',
         'name',
@@ -121,10 +120,3 @@ async function refuseTakenName(context: PlanContext, input: CreateGroupInput): P
 /** The search found no place to look in. */
 const isMissing = (error: unknown): boolean =>
   error instanceof ProviderError && error.code === 'object.notFound';
-
-/** True when nothing but the object's own name stands before its container. */
-function isDirectlyIn(path: string, container: string | undefined): boolean {
-  if (container === undefined) return true;
-  const own = path.slice(0, path.length - container.length);
-  return path.toLowerCase().endsWith(container.toLowerCase()) && !/(?<!\\),./.test(own);
-}

@@ -32,7 +32,7 @@ export async function* search(directory: Directory, query: Query): AsyncGenerato
       const pages = connection.searchPages(
         {
           base,
-          scope: 'sub',
+          scope: query.directlyIn === true && query.container !== undefined ? 'one' : 'sub',
           filter: allOf(native === null ? [kindFilter(query.kinds)] : [kindFilter(query.kinds), native]),
           attributes: wanted,
           controls: [new ExtendedDnControl(), domainScope()],

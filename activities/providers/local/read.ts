@@ -37,7 +37,9 @@ export async function* searchObjects({ db, tables }: Session, query: Query): Asy
     conditions.push(
       or(
         eq(objects.foldedContainer, container),
-        sql`starts_with(${objects.foldedContainer}, ${`${container}/`})`,
+        query.directlyIn === true
+          ? undefined
+          : sql`starts_with(${objects.foldedContainer}, ${`${container}/`})`,
       ),
     );
   }
