@@ -54,7 +54,7 @@ export async function applyChange(
   if (isFirstTry) {
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
-    if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId));
+    if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId), set.items);
     const drifts = await Promise.all(
       changes.map(async ({ change }) =>
         driftOf(provider, change, await getGroupSettings(db, storeId, change.objectId ?? '')),

@@ -1,11 +1,11 @@
 /** An approved change is checked once more when it is written: may the actor still do this? */
-import type { Action, DeleteGroupInput } from '../../workflows/contracts/actions.ts';
-import { getChangeSet } from '../database/repositories/change-sets.ts';
+import type { Action } from '../../workflows/contracts/actions.ts';
+import type { PlanItem } from '../../workflows/contracts/plan.ts';
 import type { GroupAction } from '../platform/authorize.ts';
 import type { PlanContext } from './context.ts';
 import { loadGroup, requireGroupRight } from './group.ts';
 
-const rightOf: Readonly<Record<Action, GroupAction>> = {
+const rightOf: Readonly<Record<Exclude<Action, 'undoChange'>, GroupAction>> = {
   createGroup: 'create',
   updateGroup: 'manage',
   deleteGroup: 'manage',
@@ -13,32 +13,18 @@ const rightOf: Readonly<Record<Action, GroupAction>> = {
   removeMembers: 'manage',
   joinGroup: 'join',
   leaveGroup: 'leave',
-  undoChange: 'manage',
 };
 
-/** @throws `permission.denied`, `group.private`, `object.protected`, `object.notFound` */
-export async function requireRightsAgain(context: PlanContext): Promise<void> {
-  const { action, input } = context.request;
-  if (action === 'createGroup') {
-    requireGroupRight(context, 'create', null);
-    return;
-  }
-  const groupId =
-    action === 'undoChange' ? await undoneGroup(context) : (input as unknown as DeleteGroupInput).groupId;
-  const group = await loadGroup(context, groupId);
-  requireGroupRight(context, action === 'undoChange' ? await undoRight(context) : rightOf[action], group);
-}
-
-async function undoneGroup(context: PlanContext): Promise<string> {
-  const set = await getChangeSet(context.db, context.request.id);
-  return set?.changes[0]?.objectId ?? '';
+/**
+ * @param items the plan, which tells what an undo amounts to
+ * @throws `permission.denied`, `group.private`, `object.protected`, `object.notFound`
+ */
+export async function requireRightsAgain(context: PlanContext, items: readonly PlanItem[]): Promise<void> {
+  const { action, targetId } = context.request;
+  const right = action === 'undoChange' ? undoRight(context, items) : rightOf[action];
+  requireGroupRight(context, right, targetId === null ? null : await loadGroup(context, targetId));
 }
 
 /** Undo waits for approval only where it is one's own joining or leaving. */
-async function undoRight(context: PlanContext): Promise<GroupAction> {
-  const set = await getChangeSet(context.db, context.request.id);
-  const removes = set?.items.some(
-    (item) => item.operation === 'removeValue' && item.old === context.actor.id,
-  );
-  return removes === true ? 'leave' : 'join';
-}
+const undoRight = ({ actor }: PlanContext, items: readonly PlanItem[]): GroupAction =>
+  items.some((item) => item.operation === 'removeValue' && item.old === actor.id) ? 'leave' : 'join';

@@ -40,7 +40,7 @@ export class Corp implements AsyncDisposable {
     this.admin = admin;
   }
 
-  /** Seeds a domain, connects it, replicates it and binds its roles. The stack must be running. */
+  /** Seeds a domain, connects it and binds its roles. The stack must be running. */
   static async connect(stack: Stack, extra: CorpOptions = {}): Promise<Corp> {
     const samba = extra.samba ?? (await startSamba());
     const dns = await samba.seedUsers(
