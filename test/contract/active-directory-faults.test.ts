@@ -641,6 +641,39 @@ describe.skipIf(sambaMissing !== undefined)(
       });
     });
 
+    describe('a refused group type names its field and the way out [groups 1.5] [groups 1.8]', () => {
+      const made = async (name: string, scope: string, member: readonly string[] = []) => {
+        const object: NewObject = {
+          kind: 'group',
+          container: `CN=Users,${samba.baseDn}`,
+          attributes: { cn: [name], sAMAccountName: [name], groupScope: [scope], member },
+        };
+        return provider.create(object, await provider.prepareCreate(object));
+      };
+      const setScope = (group: ObjectRef, old: string, to: string) =>
+        provider.update(group, [{ attribute: 'groupScope', op: 'set', old, new: to }]);
+
+      test('a global group that should become domain local, and the two steps that do it', async () => {
+        const group = await made('scoped', 'global');
+        const refused = await refusal(setScope(group, 'global', 'domainLocal'), 'value.invalid');
+        expect(refused).toMatchObject({ attributes: ['groupScope'] });
+        expect(refused.message).toContain('Make it universal first');
+        await setScope(group, 'global', 'universal');
+        await setScope(group, 'universal', 'domainLocal');
+        expect((await refusal(setScope(group, 'domainLocal', 'global'), 'value.invalid')).message).toContain(
+          'Make it universal first, then global',
+        );
+      });
+
+      test('a global group in a global group that should become universal', async () => {
+        const inner = await made('scoped-inner', 'global');
+        await made('scoped-outer', 'global', [inner.id]);
+        const refused = await refusal(setScope(inner, 'global', 'universal'), 'value.invalid');
+        expect(refused).toMatchObject({ attributes: ['groupScope'] });
+        expect(refused.message).toContain('Take it out of those first');
+      });
+    });
+
     describe('error codes of Active Directory', () => {
       test.each([
         [19, '0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0', 'value.invalid', []],
