@@ -32,7 +32,7 @@ export interface FoundRun extends RunFacts {
 }
 
 /** Which stores an operator sees: the own one; all of them with Manage Identity Store. */
-export const storesOf = (actor: SessionActor): readonly string[] | null =>
+const storesOf = (actor: SessionActor): readonly string[] | null =>
   may(actor, 'Manage Identity Store') ? null : [actor.storeId];
 
 /** One page of a view. Each page asks the engine about its own rows only, some at a time. */
