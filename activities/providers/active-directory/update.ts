@@ -21,8 +21,8 @@ import {
   withKind,
 } from './group-type.ts';
 import { guidDn } from './identifiers.ts';
-import type { LdapConnection } from './ldap-connection.ts';
-import { isFailure, type LdapFailure, resultCode } from './ldap-failure.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { isFailure, type LdapFailure, resultCode } from '../ldap-client/failure.ts';
 import { among } from './members.ts';
 import { columns, isVirtual, valuesOf } from './objects.ts';
 import { renameTo } from './place.ts';
