@@ -22,6 +22,7 @@ import { decisionRoutes } from './routes/session/decisions.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
+import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
@@ -45,6 +46,7 @@ export const sessionRouteModules = [
   storeRuleRoutes,
   roleRoutes,
   portalRoutes,
+  operationRoutes,
 ];
 const bodyLimitBytes = 1_048_576;
 

@@ -13,6 +13,7 @@ const tags: Readonly<Record<string, string>> = {
   Users: 'People of a store',
   Requests: 'What was asked for, its plan, approvals and progress',
   History: 'What was changed',
+  Operations: 'What runs, what is stuck, and setting it going again',
 };
 
 export const openapi = fp<AppDeps>(
