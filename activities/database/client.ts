@@ -8,8 +8,9 @@ import * as directory from './schema/directory.ts';
 import * as history from './schema/history.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
+import * as views from './schema/views.ts';
 
-const schema = { ...stores, ...requests, ...directory, ...history };
+const schema = { ...stores, ...requests, ...directory, ...history, ...views };
 type Schema = typeof schema;
 
 export type Database = NodePgDatabase<Schema>;
