@@ -41,7 +41,9 @@ export const directoryObjects = pgTable(
       .using('gin', sql`${t.attributes} jsonb_path_ops`)
       .where(sql`kind = 'group'`),
     /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
-    index('directory_objects_unfolded').on(t.storeId, t.objectId).where(sql`folded is null`),
+    index('directory_objects_unfolded')
+      .on(t.storeId, t.objectId)
+      .where(sql`folded is null`),
     /** Narrows a filter down before its values are looked at one by one. */
     index('directory_objects_folded').using('gin', sql`(${t.folded}::text) gin_trgm_ops`),
     index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
