@@ -23,6 +23,7 @@ import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { listRoutes } from './routes/session/lists.ts';
+import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
@@ -51,6 +52,7 @@ export const sessionRouteModules = [
   storeRuleRoutes,
   roleRoutes,
   portalRoutes,
+  operationRoutes,
 ];
 const bodyLimitBytes = 1_048_576;
 

@@ -14,6 +14,7 @@ const tags: Readonly<Record<string, string>> = {
   Lists: 'What can be filtered by, and views people keep',
   Requests: 'What was asked for, its plan, approvals and progress',
   History: 'What was changed',
+  Operations: 'What runs, what is stuck, and setting it going again',
 };
 
 export const openapi = fp<AppDeps>(

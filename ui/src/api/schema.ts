@@ -209,6 +209,7 @@ export type Request = {
       | 'applied'
       | 'recorded'
       | 'notified'
+      | 'operated'
       | 'succeeded'
       | 'failed'
       | 'stale';
@@ -315,6 +316,83 @@ export type Portal = {
   version: number;
   createdAt: string;
   updatedAt: string;
+};
+export type RunSummary = {
+  id: string;
+  runId: string | null;
+  type: string;
+  status:
+    'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
+  requestId: string | null;
+  requestState:
+    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+  storeId: string | null;
+  storeName: string | null;
+  actor: { storeId: string; id: string; name: string } | null;
+  target: { id: string | null; name: string | null };
+  problem: { code: string; message: string } | null;
+  startedAt: string;
+  endedAt: string | null;
+  attention: {
+    reason: 'stepFails' | 'taskFails' | 'noWorker' | 'mailFails' | 'held' | 'notStarted' | 'lost' | 'stopped';
+    since: string;
+    step: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    failedAt: string | null;
+    nextAttemptAt: string | null;
+  } | null;
+  writing: boolean;
+  may: { retry: boolean; skip: boolean; cancel: boolean };
+};
+export type Run = {
+  id: string;
+  runId: string | null;
+  type: string;
+  status:
+    'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
+  requestId: string | null;
+  requestState:
+    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+  storeId: string | null;
+  storeName: string | null;
+  actor: { storeId: string; id: string; name: string } | null;
+  target: { id: string | null; name: string | null };
+  problem: { code: string; message: string } | null;
+  startedAt: string;
+  endedAt: string | null;
+  attention: {
+    reason: 'stepFails' | 'taskFails' | 'noWorker' | 'mailFails' | 'held' | 'notStarted' | 'lost' | 'stopped';
+    since: string;
+    step: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    failedAt: string | null;
+    nextAttemptAt: string | null;
+  } | null;
+  writing: boolean;
+  may: { retry: boolean; skip: boolean; cancel: boolean };
+  story: {
+    kind:
+      'started' | 'step' | 'child' | 'timer' | 'message' | 'taskFailed' | 'cancelAsked' | 'resumed' | 'ended';
+    name: string | null;
+    at: string;
+    endedAt: string | null;
+    outcome: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    nextAttemptAt: string | null;
+    by: string | null;
+  }[];
+  whole: boolean;
+  operated: {
+    act: 'retry' | 'skip' | 'cancel';
+    by: string;
+    at: string;
+    outcome: 'asked' | 'done' | 'refused';
+    reason: string | null;
+  }[];
+  engineHref: string | null;
 };
 
 export interface paths {
@@ -2095,5 +2173,126 @@ export interface paths {
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
+  };
+  '/operations/runs': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; view?: 'attention' | 'running' | 'failed' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: RunSummary[]; nextCursor: string | null } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/retry': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/skip': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/cancel': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
 }
