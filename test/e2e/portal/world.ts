@@ -11,8 +11,8 @@ import { adminPassword, Stack } from '../../support/stack.ts';
 export const password = adminPassword;
 /** Begins what a browser would run, if a page ever took a name for markup. */
 export const markup = '<img src=x onerror=window.broken=alert(1)>';
-export const unbroken = 'W'.repeat(64);
-export const rightToLeft = 'محمد عبد الرحمن الخوارزمي';
+const unbroken = 'W'.repeat(64);
+const rightToLeft = 'محمد عبد الرحمن الخوارزمي';
 const hostile = {
   markup,
   unbroken,
