@@ -117,7 +117,7 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
       update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
     withdraw: (requestId, args) =>
       update(requestId, requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
-      operations: createTemporalOperations(client, translate),
+    operations: createTemporalOperations(client, translate),
     async health() {
       try {
         const { pollers } = await within(healthTimeoutMs, () =>
