@@ -29,7 +29,7 @@ module.exports = {
         path: '^(activities|api|ui)/',
         pathNot: [
           '^activities/providers/$1/',
-          '^activities/providers/(contract|manifest|ldap-filter|fold)\\.ts$',
+          '^activities/providers/(contract|manifest|ldap-filter|evaluate-filter|fold)\\.ts$',
           '^activities/platform/fold\\.ts$',
         ],
       },

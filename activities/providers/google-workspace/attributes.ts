@@ -127,7 +127,7 @@ export const referenceAttributes = { user: 'manager', group: 'owner' } as const;
 export const infosOf = (kind: GoogleKind): AttributeInfo[] =>
   Object.entries(tables[kind]).map(([name, { info }]) => ({ name, ...info }));
 
-export const isKnown = (kind: GoogleKind, name: string): boolean => Object.hasOwn(tables[kind], name);
+const isKnown = (kind: GoogleKind, name: string): boolean => Object.hasOwn(tables[kind], name);
 
 export const infoOf = (kind: GoogleKind, name: string): Omit<AttributeInfo, 'name'> | null =>
   isKnown(kind, name) ? (tables[kind][name]?.info ?? null) : null;
@@ -232,8 +232,8 @@ function organizationField(field: 'title' | 'department' | 'name' | 'location'):
     write: (patch, value, before) => {
       const list = entriesOf(patch.organizations ?? before.organizations);
       const at = main(list);
-      const { [field]: _old, ...rest } = list[at] ?? { primary: true };
-      const changed = value === null ? rest : { ...rest, [field]: value };
+      // Without a value the field is left out: it does not survive as JSON.
+      const changed = { ...(list[at] ?? { primary: true }), [field]: value ?? undefined };
       patch.organizations = list.length === 0 ? [changed] : list.with(at, changed);
     },
   };

@@ -43,7 +43,7 @@ export async function check(connection: GoogleConnection): Promise<CheckReport> 
     try {
       steps.push({ name, ok: true, message: await work() });
     } catch (error) {
-      const problem = translate(error);
+      const problem = connection.translated(error);
       steps.push({ name, ok: false, message: problem.message });
       return { ok: false, failure: failureOf(error, failure), message: problem.message, steps };
     }

@@ -60,7 +60,7 @@ export async function membersAmong(
   return new Set(present.filter((id) => id !== null));
 }
 
-export async function isMember(api: DirectoryApi, groupId: string, id: string): Promise<boolean> {
+async function isMember(api: DirectoryApi, groupId: string, id: string): Promise<boolean> {
   try {
     await api.members.get({ groupKey: groupId, memberKey: id });
     return true;
@@ -79,7 +79,7 @@ async function* holders(api: DirectoryApi, id: string): AsyncGenerator<readonly 
       maxResults: maxPage,
       ...(pageToken === undefined ? {} : { pageToken }),
     });
-    yield (data.groups ?? []) as Resource[];
+    yield data.groups ?? [];
     pageToken = data.nextPageToken ?? undefined;
   } while (pageToken !== undefined);
 }

@@ -146,7 +146,7 @@ async function meetUser(api: DirectoryApi, known: Acquaintances, address: string
   return found === null ? null : known.meet(found.kind, found.resource).id;
 }
 
-export function managerOf(user: Resource): string | null {
+function managerOf(user: Resource): string | null {
   const relations: unknown = user.relations;
   if (!Array.isArray(relations)) return null;
   const manager = (relations as { type?: string; value?: string }[]).find(({ type }) => type === 'manager');

@@ -57,7 +57,7 @@ export class GoogleWorkspaceProvider
       return {
         vendor: 'Google Workspace',
         directoryId: data.id ?? '',
-        namingContexts: data.customerDomain == null ? [] : [data.customerDomain],
+        namingContexts: [data.customerDomain ?? ''].filter((domain) => domain !== ''),
         attributes: { user: infosOf('user'), group: infosOf('group') },
         defaultContainers: { user: '/' },
       };

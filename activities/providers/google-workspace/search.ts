@@ -96,13 +96,13 @@ async function listPage(
   if (kind === 'user') {
     const { data } = await api.users.list({ ...parameters, projection: 'full', orderBy: 'email' });
     return {
-      resources: (data.users ?? []) as Resource[],
+      resources: data.users ?? [],
       next: data.nextPageToken ?? undefined,
     };
   }
   const { data } = await api.groups.list(parameters);
   return {
-    resources: (data.groups ?? []) as Resource[],
+    resources: data.groups ?? [],
     next: data.nextPageToken ?? undefined,
   };
 }

@@ -7,7 +7,6 @@ import {
   groupBody,
   type GoogleKind,
   infoOf,
-  plainValues,
   type Resource,
   unknown,
   userBody,

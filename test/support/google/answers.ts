@@ -29,7 +29,5 @@ export const invalid = (what: string) => new GoogleError(400, 'invalid', `Invali
 export const required = (what: string) => new GoogleError(400, 'required', `Missing required field: ${what}`);
 export const exists = () => new GoogleError(409, 'duplicate', 'Entity already exists.');
 export const memberExists = () => new GoogleError(409, 'duplicate', 'Member already exists.');
-export const forbidden = () =>
-  new GoogleError(403, 'forbidden', 'Not Authorized to access this resource/api');
 export const unauthenticated = () =>
   new GoogleError(401, 'authError', 'Request had invalid authentication credentials.');

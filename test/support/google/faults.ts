@@ -52,7 +52,9 @@ export const answerOf = (kind: FaultKind): GoogleError | null => {
       return new GoogleError(429, 'rateLimitExceeded', 'Quota exceeded.', { 'retry-after': '2' });
     case 'unavailable':
       return new GoogleError(503, 'backendError', 'Service unavailable. Please try again');
-    default:
+    case 'dropBefore':
+    case 'dropAfter':
+    case 'slow':
       return null;
   }
 };

@@ -48,7 +48,7 @@ export class Tokens {
         'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.',
       );
     if (claims.sub !== rules.administrator) return refusal(400, 'invalid_grant', 'Invalid email or User ID');
-    const scopes = String(claims.scope ?? '').split(' ');
+    const scopes = (typeof claims.scope === 'string' ? claims.scope : '').split(' ');
     if (scopes.some((scope) => !rules.scopes.has(scope))) {
       return refusal(
         401,

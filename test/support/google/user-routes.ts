@@ -92,10 +92,10 @@ export function userRoutes(app: FastifyInstance, directory: GoogleDirectory): vo
     const user = directory.deletedUsers.get((request.params as Params).key ?? '');
     if (user === undefined) throw notFound('userKey');
     const { orgUnitPath } = request.body as { orgUnitPath?: unknown };
-    const { deletionTime: _gone, ...kept } = user;
     directory.requireFreeAddress(user.primaryEmail, 'primary_user_email');
     directory.deletedUsers.delete(user.id);
-    directory.users.set(user.id, { ...kept, orgUnitPath: directory.requireOrgUnit(orgUnitPath) } as User);
+    delete user.deletionTime;
+    directory.users.set(user.id, { ...user, orgUnitPath: directory.requireOrgUnit(orgUnitPath) });
     return reply.code(204).send();
   });
 }
@@ -165,8 +165,8 @@ function matches(directory: GoogleDirectory, user: User, clause: Clause): boolea
 
 function valuesOf(user: User, field: string): readonly string[] {
   const organizations =
-    (user.organizations as { title?: string; department?: string; name?: string }[]) ?? [];
-  const relations = (user.relations as { type?: string; value?: string }[]) ?? [];
+    (user.organizations as { title?: string; department?: string; name?: string }[] | undefined) ?? [];
+  const relations = (user.relations as { type?: string; value?: string }[] | undefined) ?? [];
   const text = (values: readonly (string | undefined)[]) => values.filter((value) => value !== undefined);
   switch (field) {
     case 'email':
