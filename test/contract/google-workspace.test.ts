@@ -42,15 +42,20 @@ const withKey = (google: GoogleEmulator, change: (key: Record<string, string>) =
 providerContract({
   name: 'google-workspace on an emulated organization',
   capabilities: googleWorkspace.capabilities,
+  unique: 'accountName',
+  refusedNames: /[=<>]|^ | $/u,
+  groupMailIsFixed: true,
+  moves: 'user',
   start: async () => {
     const google = await startGoogle();
+    google.directory.addOrgUnit('/Elsewhere');
     const stranger = await startGoogle('other.test');
     const closedPort = await freePort();
     const otherAuthority = await createAuthority();
     return {
       provider: connect(google),
       container: null,
-      otherContainer: null,
+      otherContainer: '/Elsewhere',
       passwords: ['a first long password', 'a second long password'],
       loginName: (account) => `${account}@example.test`,
       userAttributes: { familyName: ['Tester'] },

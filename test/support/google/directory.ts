@@ -65,6 +65,20 @@ export class GoogleDirectory {
     return kind === 'group' ? `00g${number}abc` : `id:03${number}`;
   }
 
+  /** Below the first level its parent must be there. */
+  addOrgUnit(orgUnitPath: string): OrgUnit {
+    const [, parent = '', name = ''] = /^(.*)\/([^/]+)$/u.exec(orgUnitPath) ?? [];
+    const unit = {
+      orgUnitId: this.newId('orgUnit'),
+      name,
+      description: '',
+      orgUnitPath,
+      parentOrgUnitPath: parent === '' ? '/' : parent,
+    };
+    this.orgUnits.set(unit.orgUnitId, unit);
+    return unit;
+  }
+
   user(key: string): User {
     const found = this.findUser(key);
     if (found === undefined) throw notFound('userKey');

@@ -48,14 +48,8 @@ export function orgUnitRoutes(app: FastifyInstance, directory: GoogleDirectory):
     const parentOrgUnitPath = directory.requireOrgUnit(body.parentOrgUnitPath);
     const orgUnitPath = `${parentOrgUnitPath === '/' ? '' : parentOrgUnitPath}/${body.name}`;
     if ([...directory.orgUnits.values()].some((unit) => unit.orgUnitPath === orgUnitPath)) throw exists();
-    const unit: OrgUnit = {
-      orgUnitId: directory.newId('orgUnit'),
-      name: body.name,
-      description: typeof body.description === 'string' ? body.description : '',
-      orgUnitPath,
-      parentOrgUnitPath,
-    };
-    directory.orgUnits.set(unit.orgUnitId, unit);
+    const unit = directory.addOrgUnit(orgUnitPath);
+    if (typeof body.description === 'string') unit.description = body.description;
     return shown(unit);
   });
 }
