@@ -8,8 +8,10 @@
  * 3. Each change is one idempotent provider operation; a creation compares with the mark that the
  *    first try journalled.
  * 4. A row that is done is not touched again.
+ * 5. One try writes at any time, and one that was taken over writes nothing any more (`fence.ts`).
  */
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
+import { recoveryOf } from '../../workflows/contracts/errors.ts';
 import type { PlannedChange } from '../../workflows/contracts/plan.ts';
 import type { ApplyResult, RequestArgs } from '../../workflows/contracts/ports.ts';
 import {
@@ -25,15 +27,43 @@ import { getGroupSettings } from '../database/repositories/groups.ts';
 import { appendEvent, setState } from '../database/repositories/requests.ts';
 import { violatedUnique } from '../database/errors.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
+import { withWriteFence } from '../providers/write-fence.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
+import { Fence, superseded } from './fence.ts';
 import { inFieldsOf } from './field-names.ts';
 import { RequestRefused } from './refused.ts';
 import { requireRightsAgain } from './rights.ts';
 
+/** @param signal aborts when the activity is cancelled; heard until the journal is begun */
 export async function applyChange(
   deps: ChangeDeps,
   args: RequestArgs & { storeId: string },
+  signal: AbortSignal,
+): Promise<ApplyResult> {
+  await using fence = await Fence.take(deps.db, args, deps.log, signal);
+  try {
+    const result = await withWriteFence(fence.check, () => write(deps, args, fence, signal));
+    if (result.outcome === 'stale') fence.close();
+    return result;
+  } catch (error) {
+    if (fence.isLost) {
+      deps.log.info({ requestId: args.requestId, storeId: args.storeId, err: error }, 'a try was taken over');
+      throw superseded();
+    }
+    if (endsRequest(error)) fence.close();
+    throw error;
+  }
+}
+
+const endsRequest = (error: unknown): boolean =>
+  error instanceof RequestRefused || (error instanceof ProviderError && recoveryOf(error.code) === 'stop');
+
+async function write(
+  deps: ChangeDeps,
+  args: RequestArgs & { storeId: string },
+  fence: Fence,
+  signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { db } = deps;
   const { requestId, storeId } = args;
@@ -67,15 +97,19 @@ export async function applyChange(
         : [];
     });
     if (begun.length < changes.length) return { outcome: 'stale' };
-    await setState(db, requestId, 'running');
-    await appendEvent(db, requestId, 'applying', 'applying', { storeId });
-    await beginJournal(db, requestId, begun);
+    signal.throwIfAborted();
+    await beginJournal(db, requestId, begun, async (tx) => {
+      await fence.lock(tx);
+      await setState(tx, requestId, 'running');
+      await appendEvent(tx, requestId, 'applying', 'applying', { storeId });
+    });
     rows = await readJournal(db, requestId);
   }
   for (const { change, position } of changes) {
     const row = rows.find((candidate) => candidate.position === position);
     if (row === undefined) throw new Error(`Request ${request.id} has no journal row ${position}.`);
     if (row.doneAt !== null) continue;
+    await fence.confirm();
     try {
       await applyOne(deps, requestId, provider, change, row);
     } catch (error) {

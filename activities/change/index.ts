@@ -5,23 +5,24 @@ import type {
   ChangeActivities,
   RecordActivities,
 } from '../../workflows/contracts/ports.ts';
+import { revokeFence } from '../database/repositories/fences.ts';
 import { applyChange } from './apply.ts';
 import { closeApproval, openApproval, recordDecision } from './approvals.ts';
-import { type ChangeDeps, loadRequest } from './context.ts';
+import type { ChangeDeps } from './context.ts';
 import { planChange } from './plan.ts';
 import { closeRequest, recordChange, type RecordDeps } from './record.ts';
 
 /** For the store's provider queue. */
 export const createChangeActivities = (deps: ChangeDeps): ChangeActivities => ({
   planChange: (args) => beating(() => planChange(deps, args)),
-  applyChange: (args) => beating(() => applyChange(deps, args)),
+  applyChange: (args) => beating((signal) => applyChange(deps, args, signal)),
 });
 
 /** For the workflow worker, as local activities. */
 export const createRecordActivities = (deps: RecordDeps): RecordActivities & ApprovalActivities => ({
   recordChange: (args) => recordChange(deps, args),
   closeRequest: closeRequest(deps),
-  hasBegunWriting: async ({ requestId }) => (await loadRequest(deps.db, requestId)).applyStartedAt !== null,
+  hasBegunWriting: ({ requestId }) => revokeFence(deps.db, requestId),
   openApproval: openApproval(deps),
   recordDecision: recordDecision(deps),
   closeApproval: closeApproval(deps),
@@ -31,14 +32,14 @@ export const createRecordActivities = (deps: RecordDeps): RecordActivities & App
  * Tells the engine that this process is alive, so that a killed worker is noticed within seconds.
  * Every operation inside has a time limit of its own, so a hanging directory is not kept alive by it.
  */
-async function beating<T>(work: () => Promise<T>): Promise<T> {
+async function beating<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const context = Context.current();
   const everyMs = (context.info.heartbeatTimeoutMs ?? 10_000) / 4;
   const timer = setInterval(() => {
     context.heartbeat();
   }, everyMs);
   try {
-    return await work();
+    return await work(context.cancellationSignal);
   } finally {
     clearInterval(timer);
   }

@@ -25,6 +25,9 @@ export interface DatabaseConnection extends AsyncDisposable {
   readonly pool: pg.Pool;
 }
 
+/** A process that was stopped in the middle of a transaction must not hold its locks for ever. */
+const idleTransactionMs = 60_000;
+
 /**
  * Connects lazily. A lost connection fails the query it carried; the pool opens a new one.
  * @param connections the pool's size
@@ -38,6 +41,7 @@ export function connectDatabase(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: idleTransactionMs,
     keepAlive: true,
     application_name: 'muster',
   });

@@ -13,9 +13,11 @@ import type {
   Provider,
 } from '../../activities/providers/contract.ts';
 import { ProviderError } from '../../activities/providers/contract.ts';
+import { withWriteFence } from '../../activities/providers/write-fence.ts';
 import type { Capabilities } from '../../activities/providers/manifest.ts';
 import type { Attributes, Concept, DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import type { Delta } from '../../workflows/contracts/delta.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from './hostile-names.ts';
 
@@ -83,6 +85,9 @@ export function providerContract(options: ContractOptions): void {
     });
     describe.skipIf(!options.capabilities.update)('update', () => {
       updateContract(suite);
+    });
+    describe.skipIf(!options.capabilities.create)('writes of somebody who was taken over', () => {
+      fenceContract(suite, options.capabilities);
     });
     membershipContract(suite);
     describe.skipIf(!options.capabilities.remove)('remove', () => {
@@ -814,6 +819,47 @@ function moveContract(suite: Suite): void {
     expect((await suite.one(object))?.path).toBe(path);
   });
 }
+
+function fenceContract(suite: Suite, { update, remove }: Capabilities): void {
+  const fenced = <T>(work: () => Promise<T>) =>
+    withWriteFence(() => {
+      throw new ProviderError('provider.unavailable', 'Taken over.');
+    }, work);
+
+  test('are not sent [groups 0.5]', async () => {
+    const wanted = suite.group();
+    const intent = await suite.intent(wanted);
+    const { create } = suite.having('create');
+    await refusal(
+      fenced(() => create.call(suite.provider, wanted, intent)),
+      'provider.unavailable',
+    );
+    expect(await suite.found(named(suite, wanted))).toEqual([]);
+    const group = await suite.create(wanted);
+    if (update) {
+      const delta: Delta = [{ attribute: suite.word('description'), op: 'set', old: null, new: 'late' }];
+      await refusal(
+        fenced(() => suite.having('update').update(group, delta)),
+        'provider.unavailable',
+      );
+      expect(await suite.values(group, suite.word('description'))).toEqual([]);
+    }
+    if (remove) {
+      await refusal(
+        fenced(() => suite.having('remove').remove(group)),
+        'provider.unavailable',
+      );
+      expect(await suite.one(group)).toBeDefined();
+    }
+  });
+}
+
+const named = (suite: Suite, { attributes }: NewObject): Filter => ({
+  op: 'compare',
+  attribute: suite.word('name'),
+  test: 'equals',
+  value: attributes[suite.word('name')]?.[0] ?? '',
+});
 
 function passwordContract(suite: Suite, capabilities: Capabilities): void {
   const person = async (): Promise<{ user: DirectoryObject; login: string }> => {

@@ -50,7 +50,10 @@ export class Company implements AsyncDisposable, Parts {
   }
 
   /** Servers, API, worker, domain and sessions of its own. */
-  static async start({ withFront = false } = {}): Promise<Company> {
+  static async start({
+    withFront = false,
+    settings = {},
+  }: { withFront?: boolean; settings?: object } = {}): Promise<Company> {
     await using owned = new AsyncDisposableStack();
     const [servers, samba] = await Promise.all([
       OwnServers.start().then((started) => owned.use(started)),
@@ -72,15 +75,16 @@ export class Company implements AsyncDisposable, Parts {
       : null;
     const corp = await Corp.connect(stack, {
       samba,
-      ...(front === null
-        ? {}
-        : {
-            settings: {
+      settings: {
+        ...settings,
+        ...(front === null
+          ? {}
+          : {
               domainControllers: [
                 { host: samba.host, address: front.address, port: front.port, priority: 1 },
               ],
-            },
-          }),
+            }),
+      },
     });
     const [ada, olga, uwe, ben, eva] = await Promise.all([
       corp.signIn('ada.admin'),

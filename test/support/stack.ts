@@ -66,11 +66,29 @@ export class Stack implements AsyncDisposable {
     });
   }
 
-  private spawn(name: string, entry: string): void {
+  /**
+   * A worker that serves some queues only. Does not wait until it is ready.
+   * @param queues as in `MUSTER_WORKER_QUEUES`
+   */
+  startWorker(name: string, queues: string): void {
+    this.spawn(name, 'activities/worker/main.ts', { MUSTER_WORKER_QUEUES: queues });
+  }
+
+  /** SIGSTOP and SIGCONT: a process that is stopped in the middle of what it does, and goes on. */
+  signal(name: string, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.running.get(name)?.kill(signal);
+  }
+
+  private spawn(name: string, entry: string, environment: Record<string, string> = {}): void {
     const log = createWriteStream(join(this.home, `${name}.log`), { flags: 'a' });
     const child = spawn(process.execPath, [join(root, entry)], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...this.environment },
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        ...this.environment,
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.pipe(log, { end: false });
@@ -79,13 +97,15 @@ export class Stack implements AsyncDisposable {
   }
 
   /** Ends a process; with SIGKILL it has no chance to tidy up. */
-  async stop(name: 'api' | 'worker', signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  async stop(name: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.running.get(name);
     if (child === undefined) return;
     this.running.delete(name);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
+    // One that a failed test left stopped would never hear it.
+    child.kill('SIGCONT');
     await exited;
   }
 
@@ -131,7 +151,7 @@ export class Stack implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.stop('api'), this.stop('worker')]);
+    await Promise.all([...this.running.keys()].map((name) => this.stop(name)));
     if (process.env.TEST_KEEP === undefined) await rm(this.home, { recursive: true, force: true });
   }
 }

@@ -73,7 +73,7 @@ export interface RecordActivities {
       readonly problem: Problem | null;
     },
   ): Promise<{ readonly mails: number }>;
-  /** True once a write to the directory may have happened. */
+  /** True once a write to the directory may have happened; where none has, none will any more. */
   hasBegunWriting(args: RequestArgs): Promise<boolean>;
 }
 

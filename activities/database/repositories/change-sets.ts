@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { PlanItem, PlannedChange, PlanWarning } from '../../../workflows/contracts/plan.ts';
-import type { Db } from '../client.ts';
+import type { Db, Transaction } from '../client.ts';
 import { applyJournal, changeSets, requests } from '../schema/requests.ts';
 
 export type ChangeSet = typeof changeSets.$inferSelect;
@@ -38,13 +38,18 @@ export async function readJournal(db: Db, requestId: string): Promise<JournalRow
     .orderBy(applyJournal.position);
 }
 
-/** From here on a write may have happened: written down before the first one. */
+/**
+ * From here on a write may have happened: written down before the first one.
+ * @param first done before it in the same transaction; what it throws leaves no journal
+ */
 export async function beginJournal(
   db: Db,
   requestId: string,
   rows: readonly Pick<JournalRow, 'position' | 'objectId' | 'alreadyHeld'>[],
+  first: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await first(tx);
     await tx
       .insert(applyJournal)
       .values(rows.map((row) => ({ requestId, ...row })))
@@ -74,6 +79,7 @@ export async function journalIntent(
   return row?.intent ?? intent;
 }
 
+/** A row that is done stays as it is: a late try has nothing to add. */
 export async function journalDone(
   db: Db,
   requestId: string,
@@ -84,5 +90,11 @@ export async function journalDone(
   await db
     .update(applyJournal)
     .set({ doneAt: sql`now()`, objectId, object })
-    .where(and(eq(applyJournal.requestId, requestId), eq(applyJournal.position, position)));
+    .where(
+      and(
+        eq(applyJournal.requestId, requestId),
+        eq(applyJournal.position, position),
+        isNull(applyJournal.doneAt),
+      ),
+    );
 }

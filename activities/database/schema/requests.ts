@@ -106,6 +106,24 @@ export const applyJournal = pgTable(
   ],
 );
 
+/** Which try of the apply step may write; see `activities/change/fence.ts`. */
+export const applyFences = pgTable(
+  'apply_fences',
+  {
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    storeId: uuid().notNull(),
+    /** Of the try that holds it, or held it last. */
+    token: uuid().notNull(),
+    /** The holder's lease; from then on the next try may take it. */
+    heldUntil: instant().notNull().defaultNow(),
+    /** Nothing is to be written for this request in this store any more. */
+    closed: boolean().notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.requestId, t.storeId] })],
+);
+
 export const approvals = pgTable(
   'approvals',
   {

@@ -4,6 +4,7 @@ import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { admin, type admin_directory_v1, auth } from '@googleapis/admin';
 import { ProviderError } from '../contract.ts';
+import { checkWriteFence } from '../write-fence.ts';
 import { answerOf, translate } from './errors.ts';
 import { type GoogleWorkspaceSettings, parseKeyFile, type ServiceAccountKey } from './settings.ts';
 
@@ -35,6 +36,12 @@ export class GoogleConnection implements Disposable {
     // The library's own JWT client asks Google's public token host whatever the key file says.
     this.client.refreshHandler = () => this.freshToken();
     this.client.transporter.defaults = { agent: this.agent, timeout: operationTimeoutMs, retry: false };
+    this.client.transporter.interceptors.request.add({
+      resolved: (request) => {
+        if (request.method !== 'GET') checkWriteFence();
+        return Promise.resolve(request);
+      },
+    });
     this.api = admin({
       version: 'directory_v1',
       auth: this.client,

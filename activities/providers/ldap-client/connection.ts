@@ -28,6 +28,7 @@ import {
   UnbindRequest,
 } from 'ldapts';
 import { ProviderError } from '../contract.ts';
+import { checkWriteFence } from '../write-fence.ts';
 import { Entry } from './entry.ts';
 import { LdapFailure } from './failure.ts';
 import { splitMessages } from './message-framing.ts';
@@ -168,15 +169,18 @@ export class LdapConnection {
   }
 
   async add(dn: string, attributes: Attribute[]): Promise<void> {
+    checkWriteFence();
     await this.#request((messageId) => new AddRequest({ messageId, dn, attributes }));
   }
 
   async modify(dn: string, changes: Change[], controls: Control[] = []): Promise<void> {
+    checkWriteFence();
     await this.#request((messageId) => new ModifyRequest({ messageId, dn, changes, controls }));
   }
 
   /** @param newSuperior the new container; absent to stay */
   async modifyDn(dn: string, newRdn: string, newSuperior?: string): Promise<void> {
+    checkWriteFence();
     await this.#request(
       (messageId) =>
         new ModifyDNRequest({
@@ -190,6 +194,7 @@ export class LdapConnection {
   }
 
   async remove(dn: string): Promise<void> {
+    checkWriteFence();
     await this.#request((messageId) => new DeleteRequest({ messageId, dn }));
   }
 

@@ -4,6 +4,7 @@ import type { AttributeChange, Delta } from '../../../workflows/contracts/delta.
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { foldCase } from '../../platform/fold.ts';
 import { ProviderError, type UpdateResult } from '../contract.ts';
+import { checkWriteFence } from '../write-fence.ts';
 import {
   checkContainer,
   checkValue,
@@ -57,6 +58,7 @@ export async function removeObject({ db, tables }: Session, ref: ObjectRef): Pro
       .where(isThis(tables, ref))
       .for('update');
     if (row === undefined) return;
+    checkWriteFence();
     const holders = tx
       .select({ id: memberships.groupId })
       .from(memberships)
@@ -129,6 +131,7 @@ async function change(
         .where(isThis(tables, ref))
         .for('update');
       if (row === undefined) throw gone(ref);
+      checkWriteFence();
       const changed = await work({ db: tx, tables }, row);
       wanted = changed;
       const { values, container } = changed;

@@ -4,6 +4,7 @@ import { and, eq, or, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { foldCase } from '../../platform/fold.ts';
 import { type CreateIntent, type NewObject, ProviderError } from '../contract.ts';
+import { checkWriteFence } from '../write-fence.ts';
 import {
   checkContainer,
   checkValue,
@@ -51,6 +52,7 @@ export async function createObject(
     }
     await requireObjects(session, wanted.members);
     const id = randomUUID();
+    checkWriteFence();
     const inserted = await tx
       .insert(tables.objects)
       .values({

@@ -9,6 +9,8 @@ import { ensureTables, schemaNameOf, type Tables, tablesOf } from './tables.ts';
 
 const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 60_000;
+/** A process that was stopped in the middle of a transaction must not hold its locks for ever. */
+const idleTransactionMs = 60_000;
 const maxConnections = 5;
 
 /** What the operations work with. */
@@ -88,6 +90,7 @@ export class LocalDirectory implements AsyncDisposable {
       max: maxConnections,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: idleTransactionMs,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'muster-local',
