@@ -29,10 +29,10 @@ module.exports = {
         path: '^(activities|api|ui)/',
         pathNot: [
           '^activities/providers/$1/',
-          '^activities/providers/(contract|manifest|evaluate-filter)\\.ts$',
+          '^activities/providers/(contract|manifest|evaluate-filter|write-fence)\\.ts$',
           // What speaks LDAP, for the kinds of directory that do.
           '^activities/providers/ldap-client/',
-          '^activities/platform/fold\\.ts$',
+          '^activities/platform/(fold|outbound)\\.ts$',
         ],
       },
       'A provider knows its contract and its own SDK; never another provider, never the database.',
