@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
+  Authenticate,
   CheckFailure,
   Create,
   CreateIntent,
@@ -83,9 +84,12 @@ export function providerContract(options: ContractOptions): void {
     describe.skipIf(!options.capabilities.move)('move', () => {
       moveContract(suite);
     });
-    describe.skipIf(!options.capabilities.setPassword)('authenticate and passwords', () => {
-      passwordContract(suite, options.capabilities);
-    });
+    describe.skipIf(!options.capabilities.setPassword || !options.capabilities.authenticate)(
+      'authenticate and passwords',
+      () => {
+        passwordContract(suite, options.capabilities);
+      },
+    );
   });
 }
 
@@ -122,6 +126,10 @@ class Suite {
       expect(this.provider[operation], `the provider implements ${String(operation)}`).toBeDefined();
     }
     return this.provider as Provider & Required<Pick<Provider, K>>;
+  }
+
+  get signIn(): Authenticate {
+    return this.having('authenticate');
   }
 
   word(concept: Concept): string {
@@ -782,28 +790,28 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
 
   test('the right password signs in and gives the user', async () => {
     const { user, login } = await person();
-    const result = await suite.provider.authenticate(login, suite.given.passwords[0]);
+    const result = await suite.signIn.authenticate(login, suite.given.passwords[0]);
     expect(result).toMatchObject({ ok: true, user: { id: user.id, kind: 'user', enabled: true } });
   });
 
   test('a wrong password and an unknown person look the same', async () => {
     const { login } = await person();
     const wrong = { ok: false, failure: 'wrong' };
-    expect(await suite.provider.authenticate(login, 'not the password')).toEqual(wrong);
-    expect(await suite.provider.authenticate(suite.given.loginName('nobody0'), 'not the password')).toEqual(
+    expect(await suite.signIn.authenticate(login, 'not the password')).toEqual(wrong);
+    expect(await suite.signIn.authenticate(suite.given.loginName('nobody0'), 'not the password')).toEqual(
       wrong,
     );
   });
 
   test('an empty password is wrong', async () => {
     const { login } = await person();
-    expect(await suite.provider.authenticate(login, '')).toEqual({ ok: false, failure: 'wrong' });
+    expect(await suite.signIn.authenticate(login, '')).toEqual({ ok: false, failure: 'wrong' });
   });
 
   test('a pattern is not a login name', async () => {
     const { login } = await person();
     for (const name of ['*', `${login.slice(0, 3)}*`, `${login})(cn=*`, '', ' ']) {
-      expect(await suite.provider.authenticate(name, suite.given.passwords[0]), name).toEqual({
+      expect(await suite.signIn.authenticate(name, suite.given.passwords[0]), name).toEqual({
         ok: false,
         failure: 'wrong',
       });
@@ -816,21 +824,24 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     await provider.setEnabled(user, false);
     await provider.setEnabled(user, false);
     expect((await suite.one(user))?.enabled).toBe(false);
-    expect(await provider.authenticate(login, suite.given.passwords[0])).toEqual({
+    expect(await suite.signIn.authenticate(login, suite.given.passwords[0])).toEqual({
       ok: false,
       failure: 'disabled',
     });
-    expect(await provider.authenticate(login, 'not the password')).toEqual({ ok: false, failure: 'wrong' });
+    expect(await suite.signIn.authenticate(login, 'not the password')).toEqual({
+      ok: false,
+      failure: 'wrong',
+    });
     await provider.setEnabled(user, true);
     expect((await suite.one(user))?.enabled).toBe(true);
-    expect(await provider.authenticate(login, suite.given.passwords[0])).toMatchObject({ ok: true });
+    expect(await suite.signIn.authenticate(login, suite.given.passwords[0])).toMatchObject({ ok: true });
   });
 
   test('a password that must change is told apart [users-and-search U4.3]', async () => {
     const { user, login } = await person();
     const provider = suite.having('setPassword');
     await provider.setPassword(user, suite.given.passwords[1], { mustChange: true });
-    expect(await provider.authenticate(login, suite.given.passwords[1])).toEqual({
+    expect(await suite.signIn.authenticate(login, suite.given.passwords[1])).toEqual({
       ok: false,
       failure: 'mustChange',
     });
@@ -840,9 +851,9 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     const { user, login } = await person();
     const provider = suite.having('setPassword');
     await provider.setPassword(user, suite.given.passwords[1], { mustChange: false });
-    expect(await provider.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
+    expect(await suite.signIn.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
     await refusal(provider.setPassword(user, 'a', { mustChange: false }), 'value.invalid');
-    expect(await provider.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
+    expect(await suite.signIn.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
   });
 
   describe.skipIf(!capabilities.changePassword)('change', () => {
@@ -856,7 +867,7 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
       );
       expect(refused.message).toBe('Current password is not correct.');
       await provider.changePassword(user, first, second);
-      expect(await provider.authenticate(login, second)).toMatchObject({ ok: true });
+      expect(await suite.signIn.authenticate(login, second)).toMatchObject({ ok: true });
     });
   });
 }
