@@ -16,7 +16,7 @@ import { ProviderError } from '../../activities/providers/contract.ts';
 import type { Capabilities } from '../../activities/providers/manifest.ts';
 import type { Attributes, Concept, DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
-import type { Filter } from '../../workflows/contracts/filter.ts';
+import type { ComparisonTest, Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from './hostile-names.ts';
 
 /** What the author of a provider supplies. */
@@ -34,6 +34,8 @@ interface ContractFixture {
   readonly groupAttributes?: Attributes;
   /** Attribute values a user needs beyond name, account name and login name in this directory. */
   readonly userAttributes?: Attributes;
+  /** Comparisons of text the directory cannot make itself; the provider leaves them to its caller. */
+  readonly residual?: readonly ComparisonTest[];
   /** Providers with one broken setting each, and what `check` must call it. */
   readonly broken: readonly {
     readonly what: string;
@@ -199,14 +201,52 @@ class Suite {
     const names: string[] = [];
     const query = { kinds, filter, pageSize: 100, ...this.below() };
     for await (const page of this.provider.search(query)) {
-      expect(page.residual, 'the filters of the suite are native everywhere').toBeNull();
-      names.push(...page.objects.map(({ name }) => name));
+      const { residual } = page;
+      if (residual !== null) {
+        expect(this.given.residual ?? [], 'left over only what the fixture names').toEqual(
+          expect.arrayContaining(testsIn(residual)),
+        );
+      }
+      const left = page.objects.filter((object) => residual === null || satisfies(residual, object));
+      names.push(...left.map(({ name }) => name));
     }
     return names.sort();
   }
 
   below(): { readonly container?: string } {
     return this.given.container === null ? {} : { container: this.given.container };
+  }
+}
+
+/** The comparisons that a filter makes. */
+function testsIn(filter: Filter): string[] {
+  if (filter.op === 'compare') return [filter.test];
+  return filter.op === 'not' ? testsIn(filter.node) : filter.nodes.flatMap(testsIn);
+}
+
+/** What a caller does with the part of a filter that a directory leaves over. */
+function satisfies(filter: Filter, object: DirectoryObject): boolean {
+  switch (filter.op) {
+    case 'and':
+      return filter.nodes.every((node) => satisfies(node, object));
+    case 'or':
+      return filter.nodes.some((node) => satisfies(node, object));
+    case 'not':
+      return !satisfies(filter.node, object);
+    case 'compare': {
+      const values = (object.attributes[filter.attribute] ?? []).map((value) => value.toLowerCase());
+      if (filter.test === 'present') return values.length > 0;
+      const wanted = filter.value.toLowerCase();
+      const tests = {
+        equals: (value: string) => value === wanted,
+        startsWith: (value: string) => value.startsWith(wanted),
+        endsWith: (value: string) => value.endsWith(wanted),
+        contains: (value: string) => value.includes(wanted),
+        greaterOrEqual: (value: string) => value >= wanted,
+        lessOrEqual: (value: string) => value <= wanted,
+      };
+      return values.some(tests[filter.test]);
+    }
   }
 }
 
@@ -564,13 +604,18 @@ function updateContract(suite: Suite): void {
   test('changes several attributes at once', async () => {
     const owner = await suite.create(suite.user());
     const group = await suite.create(suite.group());
-    await suite
-      .having('update')
-      .update(group, [
-        ...set(suite.word('description'), null, 'several'),
-        ...set(suite.word('mail'), null, 'several@example.test'),
-        ...set(suite.word('owner'), null, owner.id),
-      ]);
+    const { attributes } = await suite.provider.discover();
+    const wanted = Object.entries({
+      [suite.word('description')]: 'several',
+      [suite.word('mail')]: 'several@example.test',
+      [suite.word('owner')]: owner.id,
+      // The mail address of a group may be the directory's own business.
+    }).filter(([name]) => attributes.group?.find((each) => each.name === name)?.writable);
+    expect(wanted.length).toBeGreaterThanOrEqual(2);
+    await suite.having('update').update(
+      group,
+      wanted.flatMap(([name, value]) => set(name, null, value)),
+    );
     expect(
       (
         await suite.one(
@@ -578,11 +623,7 @@ function updateContract(suite: Suite): void {
           ['description', 'mail', 'owner'].map((c) => suite.word(c as Concept)),
         )
       )?.attributes,
-    ).toEqual({
-      [suite.word('description')]: ['several'],
-      [suite.word('mail')]: ['several@example.test'],
-      [suite.word('owner')]: [owner.id],
-    });
+    ).toEqual(Object.fromEntries(wanted.map(([name, value]) => [name, [value]])));
   });
 
   test('adds and removes members; present and absent ones count as done [groups 3.10] [groups 3.11]', async () => {

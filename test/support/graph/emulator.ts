@@ -41,7 +41,7 @@ export class GraphEmulator implements AsyncDisposable {
 
   static async start(options: { domain?: string; days?: number } = {}): Promise<GraphEmulator> {
     const authority = await createAuthority();
-    const certificate = await authority.issue(['localhost', '127.0.0.1'], { days: options.days ?? 30 });
+    const certificate = await authority.issue(['localhost'], { days: options.days ?? 30 });
     const emulator = new GraphEmulator(authority, certificate, options.domain ?? 'contoso.onmicrosoft.com');
     await new Promise<void>((resolve, reject) => {
       emulator.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
@@ -186,8 +186,7 @@ function faultAnswer(fault: FaultAction & { kind: 'status' }): Answer {
 
 function send(response: ServerResponse, answer: Answer, cutAfterBytes: number | undefined): void {
   const isText = typeof answer.body === 'string';
-  const payload =
-    answer.body === undefined ? '' : isText ? (answer.body as string) : JSON.stringify(answer.body);
+  const payload = answer.body === undefined ? '' : isText ? answer.body : JSON.stringify(answer.body);
   response.writeHead(answer.status, {
     ...(payload === ''
       ? {}

@@ -165,7 +165,7 @@ function ordered(list: Found[], orderby: string | null, advanced: boolean): Foun
   if (!['displayName', 'userPrincipalName'].includes(name) && !advanced) {
     throw unsupportedQuery(`Sorting by '${name}' needs ConsistencyLevel eventual and $count=true.`);
   }
-  const key = ({ version }: Found) => String(version.properties[name] ?? '').toLowerCase();
+  const key = ({ version }: Found) => ((version.properties[name] as string | undefined) ?? '').toLowerCase();
   const sorted = list.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   return direction === 'desc' ? sorted.reverse() : sorted;
 }

@@ -17,7 +17,8 @@ export function createUser(tenant: Tenant, body: Properties): string {
     }
   }
   checkUser(tenant, body, null);
-  const { passwordProfile: _password, ...kept } = body;
+  const kept: Record<string, unknown> = { ...body };
+  delete kept['passwordProfile'];
   const id = tenant.add('user', {
     accountEnabled: true,
     userType: 'Member',

@@ -1,0 +1,53 @@
+/** {@link Search}: pages of everything that matches, users first. */
+import { ProviderError, type Query, type SearchPage } from '../contract.ts';
+import { eventual, type GraphConnection } from './connection.ts';
+import { attributesIn, compileFilter } from './filter.ts';
+import { expandOf, selectOf, toObject } from './objects.ts';
+import { filterText, isAdvanced } from './odata.ts';
+import { completed, withReferences } from './references.ts';
+import { defaultAttributes, entraKinds } from './schema.ts';
+
+/** Graph gives no larger page. */
+export const maxPageSize = 999;
+export const pageSizeOf = (wanted: number): number => Math.min(Math.max(1, Math.trunc(wanted)), maxPageSize);
+
+export async function* searchObjects(connection: GraphConnection, query: Query): AsyncGenerator<SearchPage> {
+  if (query.container !== undefined) {
+    throw new ProviderError(
+      'object.notFound',
+      `Entra ID has no containers, so there is no ${query.container}.`,
+    );
+  }
+  const { domain } = connection.settings;
+  for (const kind of entraKinds) {
+    if (!query.kinds.includes(kind)) continue;
+    const { native, residual } = compileFilter(kind, query.filter);
+    if (native.op === 'constant' && !native.value) continue;
+    const wanted = [
+      ...new Set([...(query.attributes ?? defaultAttributes[kind]), ...attributesIn(residual)]),
+    ];
+    const advanced = isAdvanced(native);
+    const reference = expandOf(kind, wanted);
+    const parameters = [
+      `$select=${selectOf(kind, wanted)}`,
+      `$top=${pageSizeOf(query.pageSize)}`,
+      ...(native.op === 'constant' ? [] : [`$filter=${encodeURIComponent(filterText(native))}`]),
+      ...(advanced ? ['$count=true'] : []),
+      // Not together with an advanced query.
+      ...(reference === null || advanced ? [] : [`$expand=${reference}($select=id)`]),
+    ];
+    for await (const page of connection.pages(
+      `/${kind}s?${parameters.join('&')}`,
+      advanced ? eventual : {},
+    )) {
+      if (page.length === 0) continue;
+      const whole =
+        reference === null
+          ? page
+          : advanced
+            ? await withReferences(connection, reference, page)
+            : await completed(connection, reference, page);
+      yield { objects: whole.map((json) => toObject(kind, json, domain, wanted)), residual };
+    }
+  }
+}
