@@ -15,7 +15,7 @@ import { ProviderError } from '../contract.ts';
 
 const version = 'v1.0';
 /** `$batch` takes so many. */
-export const maxBatch = 20;
+const maxBatch = 20;
 /** A token that is refused although it is this young will be refused again. */
 const freshTokenMs = 60_000;
 

@@ -47,7 +47,7 @@ async function addLinks(
   if (ids.length === 0) return;
   const present =
     list === 'members'
-      ? await membersAmong(connection, group.id, ids)
+      ? await membersAmong(connection, recent, group.id, ids)
       : await membersForSure(connection, group.id, list, ids);
   const missing = ids.filter((id) => !present.has(id));
   if (missing.length === 0) return;

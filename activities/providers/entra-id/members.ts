@@ -52,16 +52,34 @@ export async function readGroup(connection: GraphConnection, recent: Recent, id:
   }
 }
 
-/** Asks the index for these ids only, so that the cost follows them and not the size of the group. */
+/**
+ * Which of the ids are direct members. The index is asked for these ids only, so that the cost
+ * follows them and not the size of the group; a group it does not know yet is read itself.
+ */
 export async function membersAmong(
+  connection: GraphConnection,
+  recent: Recent,
+  groupId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const asked = [...new Set(ids.map((id) => id.toLowerCase()).filter(isId))];
+  try {
+    return await membersInIndex(connection, groupId, asked);
+  } catch (error) {
+    if (!(error instanceof GraphRefusal) || error.status !== 404) throw error;
+    await readGroup(connection, recent, groupId);
+    return membersForSure(connection, groupId, 'members', asked);
+  }
+}
+
+async function membersInIndex(
   connection: GraphConnection,
   groupId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
   const found = new Set<string>();
-  const asked = [...new Set(ids.map((id) => id.toLowerCase()).filter(isId))];
-  for (let start = 0; start < asked.length; start += idsPerFilter) {
-    const portion = asked.slice(start, start + idsPerFilter);
+  for (let start = 0; start < ids.length; start += idsPerFilter) {
+    const portion = ids.slice(start, start + idsPerFilter);
     const filter = filterText({
       op: 'or',
       parts: portion.map((id) => ({
@@ -72,7 +90,7 @@ export async function membersAmong(
         indexed: true,
       })),
     });
-    const path = `/groups/${groupId}/members?$select=id&$count=true&$filter=${encodeURIComponent(filter)}`;
+    const path = `/groups/${encodeURIComponent(groupId)}/members?$select=id&$count=true&$filter=${encodeURIComponent(filter)}`;
     for await (const page of connection.pages(path, eventual)) {
       for (const json of page) found.add(textOf(json, 'id') ?? '');
     }

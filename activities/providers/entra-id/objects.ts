@@ -71,7 +71,7 @@ export const isSynced = (json: Json): boolean => json['onPremisesSyncEnabled'] =
 export const isOfExchange = (json: Json): boolean => json['mailEnabled'] === true && !isUnified(json);
 
 /** A Microsoft 365 group is for mail, as a distribution group is elsewhere. */
-export const categoryOf = (json: Json): GroupCategory =>
+const categoryOf = (json: Json): GroupCategory =>
   isUnified(json) || json['securityEnabled'] !== true ? 'distribution' : 'security';
 
 /** RFC 4514 2.4. */
@@ -88,7 +88,7 @@ export const pathOf = (json: Json, domain: string): string =>
 export const nameOf = (json: Json): string =>
   textOf(json, 'displayName') ?? textOf(json, 'userPrincipalName') ?? textOf(json, 'id') ?? '';
 
-export function protectionOf(kind: EntraKind, json: Json): string | null {
+function protectionOf(kind: EntraKind, json: Json): string | null {
   if (isSynced(json)) {
     return 'it is synchronised from an on-premises Active Directory. Change it there.';
   }

@@ -80,7 +80,7 @@ export class EntraIdProvider
   }
 
   membersAmong(group: ObjectRef, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return translated(() => membersAmong(this.#connection, group.id, ids));
+    return translated(() => membersAmong(this.#connection, this.#recent, group.id, ids));
   }
 
   parents(ref: ObjectRef): Promise<DirectoryObject[]> {

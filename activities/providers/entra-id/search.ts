@@ -8,7 +8,7 @@ import { completed, withReferences } from './references.ts';
 import { defaultAttributes, entraKinds } from './schema.ts';
 
 /** Graph gives no larger page. */
-export const maxPageSize = 999;
+const maxPageSize = 999;
 export const pageSizeOf = (wanted: number): number => Math.min(Math.max(1, Math.trunc(wanted)), maxPageSize);
 
 export async function* searchObjects(connection: GraphConnection, query: Query): AsyncGenerator<SearchPage> {

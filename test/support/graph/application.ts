@@ -14,7 +14,7 @@ import {
 import type { Answer } from './call.ts';
 import { GraphFailure } from './failure.ts';
 
-export const allRoles = [
+const allRoles = [
   'User.ReadWrite.All',
   'Group.ReadWrite.All',
   'Directory.Read.All',
