@@ -12,7 +12,7 @@ import type { Wanted } from './create.ts';
 import { changeLinks } from './links.ts';
 import { selectOf, textOf, toObject } from './objects.ts';
 import { filterText } from './odata.ts';
-import type { Recent } from './recent.ts';
+import { notSpreadYet, type Recent } from './recent.ts';
 import { GraphRefusal } from './refusal.ts';
 import { defaultAttributes, groupRules, invalid } from './schema.ts';
 import { groupCategory } from './vocabulary.ts';
@@ -99,12 +99,17 @@ async function make(
   mark: string,
 ): Promise<Json> {
   const path = `/groups(uniqueName='${mark}')`;
-  const answer = await connection.send({
-    method: 'PATCH',
-    path,
-    headers: { Prefer: 'create-if-missing' },
-    body: bodyOf(wanted, mark),
-  });
+  const answer = await connection
+    .send({
+      method: 'PATCH',
+      path,
+      headers: { Prefer: 'create-if-missing' },
+      body: bodyOf(wanted, mark),
+    })
+    .catch((error: unknown) => {
+      // What is made where it is missing cannot be absent: one copy knows it, another does not yet.
+      throw error instanceof GraphRefusal && error.status === 404 ? notSpreadYet(mark) : error;
+    });
   // Empty where it was there after all: one copy of the directory knew it already.
   const made = answer ?? (await connection.send({ method: 'GET', path: `${path}?${select}` })) ?? {};
   recent.add(textOf(made, 'id') ?? '');

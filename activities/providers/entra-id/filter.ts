@@ -1,7 +1,7 @@
 /**
  * The one visitor from the portable filter tree to OData. `native AND residual` equals the filter:
  * a conjunction is split; a disjunction or negation with a part that Graph cannot evaluate is left
- * to the caller as a whole.
+ * over as a whole, and the search evaluates it on each page.
  */
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import { ProviderError } from '../contract.ts';
@@ -137,18 +137,4 @@ function compareCategory(value: string): ODataFilter {
   ]);
   if (value === 'security') return security;
   return value === 'distribution' ? negated(security) : constant(false);
-}
-
-/** Names of all attributes in a filter. */
-export function attributesIn(filter: Filter | null): string[] {
-  if (filter === null) return [];
-  switch (filter.op) {
-    case 'compare':
-      return [filter.attribute];
-    case 'not':
-      return attributesIn(filter.node);
-    case 'and':
-    case 'or':
-      return filter.nodes.flatMap(attributesIn);
-  }
 }

@@ -30,9 +30,14 @@ export async function changeLinks(
   group: Json & { readonly id: string },
   change: LinkChange,
 ): Promise<void> {
-  // Added first: a group keeps at least one owner.
-  await addLinks(connection, recent, group, change.list, lowered(change.add));
-  await removeLinks(connection, recent, group.id, change.list, lowered(change.remove));
+  try {
+    // Added first: a group keeps at least one owner.
+    await addLinks(connection, recent, group, change.list, lowered(change.add));
+    await removeLinks(connection, recent, group.id, change.list, lowered(change.remove));
+  } catch (error) {
+    if (error instanceof GraphRefusal && error.status === 404) recent.refuseAbsence(group.id);
+    throw error;
+  }
 }
 
 const lowered = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];

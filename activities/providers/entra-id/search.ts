@@ -1,8 +1,10 @@
 /** {@link Search}: pages of everything that matches, users first. */
+import { foldCase } from '../../platform/fold.ts';
 import { ProviderError, type Query, type SearchPage } from '../contract.ts';
+import { attributesIn, matchesFilter } from '../evaluate-filter.ts';
 import { eventual, type GraphConnection } from './connection.ts';
-import { attributesIn, compileFilter } from './filter.ts';
-import { expandOf, selectOf, toObject } from './objects.ts';
+import { compileFilter } from './filter.ts';
+import { expandOf, selectOf, toObject, valuesOf } from './objects.ts';
 import { filterText, isAdvanced } from './odata.ts';
 import { completed, withReferences } from './references.ts';
 import { defaultAttributes, entraKinds } from './schema.ts';
@@ -23,9 +25,8 @@ export async function* searchObjects(connection: GraphConnection, query: Query):
     if (!query.kinds.includes(kind)) continue;
     const { native, residual } = compileFilter(kind, query.filter);
     if (native.op === 'constant' && !native.value) continue;
-    const wanted = [
-      ...new Set([...(query.attributes ?? defaultAttributes[kind]), ...attributesIn(residual)]),
-    ];
+    const asked = query.attributes ?? defaultAttributes[kind];
+    const wanted = [...new Set([...asked, ...(residual === null ? [] : attributesIn(residual))])];
     const advanced = isAdvanced(native);
     const reference = expandOf(kind, wanted);
     const parameters = [
@@ -47,7 +48,20 @@ export async function* searchObjects(connection: GraphConnection, query: Query):
           : advanced
             ? await withReferences(connection, reference, page)
             : await completed(connection, reference, page);
-      yield { objects: whole.map((json) => toObject(kind, json, domain, wanted)), residual };
+      const left =
+        residual === null
+          ? whole
+          : whole.filter((json) =>
+              matchesFilter(residual, (name) => valuesOf(kind, json, name, domain), inOrder),
+            );
+      if (left.length > 0)
+        yield { objects: left.map((json) => toObject(kind, json, domain, asked)), residual: null };
     }
   }
+}
+
+/** Instants are written so that they sort as text; all else is text. */
+function inOrder(_attribute: string, a: string, b: string): number {
+  const [left, right] = [foldCase(a), foldCase(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
