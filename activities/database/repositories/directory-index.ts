@@ -40,7 +40,7 @@ export function indexRow(storeId: string, object: DirectoryObject) {
 /** Attributes people look for beside the names: what logs in, and mail. */
 const searchedIn = (attributes: Attributes): Attributes =>
   Object.fromEntries(
-    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'mail'].flatMap((name) => {
+    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'uid', 'mail'].flatMap((name) => {
       const values = attributes[name];
       return values === undefined ? [] : [[name, values]];
     }),

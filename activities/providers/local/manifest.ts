@@ -8,6 +8,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
   title: 'Local directory',
   settings: settingsSchema,
   capabilities: {
+    changes: false,
     create: true,
     update: true,
     remove: true,

@@ -16,7 +16,7 @@ export type Problem = {
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -217,7 +217,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'local';
+  kind: 'active-directory' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -1112,7 +1112,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'local';
+                kind: 'active-directory' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1164,7 +1164,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1312,7 +1312,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };
