@@ -36,10 +36,10 @@ export async function* changes(directory: Directory, query: ChangesQuery): Async
     const root = await directory.root(connection);
     const identity = await identityOf(directory, connection, root);
     const cursor = readCursor(query.cursor, identity);
-    const from = cursor === null ? null : startOf(cursor);
-    const isFull = from === null || (await containersChanged(directory, connection, from));
-    const native =
-      isFull || from === null ? [] : [new GreaterThanEqualsFilter({ attribute: column, value: from })];
+    const start = cursor === null ? null : startOf(cursor);
+    const from = start === null || (await containersChanged(directory, connection, start)) ? null : start;
+    const full = from === null;
+    const native = from === null ? [] : [new GreaterThanEqualsFilter({ attribute: column, value: from })];
     const kinds = new Set(query.kinds);
     const wanted = [...columns(root, query.attributes ?? defaultsOf(root, query.kinds)), column];
     const references = new References(directory, connection);
@@ -58,13 +58,13 @@ export async function* changes(directory: Directory, query: ChangesQuery): Async
         const objects = (
           await objectsOf(directory, connection, entries, query.attributes ?? null, references)
         ).filter((object) => kinds.has(object.kind));
-        if (objects.length > 0) yield { objects, removed: null, full: isFull, cursor: null };
+        if (objects.length > 0) yield { objects, removed: null, full, cursor: null };
       }
     }
     finished = true;
     const seenAtMs = newest === cursor?.since ? cursor.seenAtMs : Date.now();
     const next: Cursor = { directory: identity, since: newest, seenAtMs };
-    yield { objects: [], removed: null, full: isFull, cursor: JSON.stringify(next) };
+    yield { objects: [], removed: null, full, cursor: JSON.stringify(next) };
   } catch (error) {
     finished = false;
     throw translate(error);

@@ -20,7 +20,7 @@ import { groupListOf, listedAmong, placeholderOf, valuesIn } from './group-list.
 import { kindFilter } from './kinds.ts';
 import { parse } from './names.ts';
 import { columns, defaultsOf, objectsOf, valuesOf } from './objects.ts';
-import { References, type Target } from './references.ts';
+import { References } from './references.ts';
 import { encode, mustKnow } from './values.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -288,8 +288,7 @@ async function holdsAll(
   const classes = existing.texts('objectClass');
   for (const [name, wanted] of Object.entries(withoutRepeats(root, object, classes))) {
     const info = mustKnow(root.schema, name);
-    const targets: Map<string, Target> =
-      info.type === 'reference' ? await references.withIds(wanted) : new Map();
+    const targets = await references.withIds(info.type === 'reference' ? wanted : []);
     if (name === vocabulary.member) {
       const group = { id: made.id, dn, dnText: existing.dn, entry: existing };
       const list = groupListOf(root.schema, classes);
