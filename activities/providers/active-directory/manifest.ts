@@ -14,10 +14,12 @@ export const activeDirectory: ProviderManifest<ActiveDirectoryProvider, ActiveDi
   title: 'Active Directory',
   settings: activeDirectorySettings,
   capabilities: {
+    authenticate: true,
     changes: false,
     create: true,
     update: true,
     remove: true,
+    restore: false,
     rename: true,
     move: true,
     setEnabled: true,

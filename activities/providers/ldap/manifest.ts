@@ -14,6 +14,7 @@ export const ldap: ProviderManifest<LdapProvider, LdapSettings> = {
   title: 'LDAP directory',
   settings: ldapSettings,
   capabilities: {
+    authenticate: true,
     changes: true,
     create: true,
     update: true,
