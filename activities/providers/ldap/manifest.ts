@@ -19,6 +19,7 @@ export const ldap: ProviderManifest<LdapProvider, LdapSettings> = {
     create: true,
     update: true,
     remove: true,
+    restore: false,
     rename: true,
     move: true,
     setEnabled: true,

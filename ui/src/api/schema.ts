@@ -16,7 +16,7 @@ export type Problem = {
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -250,7 +250,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'google-workspace' | 'local';
+  kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -1469,7 +1469,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'google-workspace' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1521,7 +1521,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1669,7 +1669,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };
