@@ -16,6 +16,7 @@ export const entraId: ProviderManifest<EntraIdProvider, EntraIdSettings> = {
   settings: entraIdSettings,
   capabilities: {
     authenticate: false,
+    changes: false,
     create: true,
     update: true,
     remove: true,
