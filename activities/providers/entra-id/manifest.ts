@@ -16,7 +16,7 @@ export const entraId: ProviderManifest<EntraIdProvider, EntraIdSettings> = {
   settings: entraIdSettings,
   capabilities: {
     authenticate: false,
-    changes: false,
+    changes: true,
     create: true,
     update: true,
     remove: true,
