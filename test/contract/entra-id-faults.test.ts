@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type NewObject, ProviderError } from '../../activities/providers/contract.ts';
+import { entraId } from '../../activities/providers/entra-id/manifest.ts';
 import type { EntraIdProvider } from '../../activities/providers/entra-id/provider.ts';
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
@@ -96,6 +97,12 @@ describe('entra-id', { timeout: 30_000 }, () => {
       emulator.application.certificatePem = certPem;
       await using again = connectEntra(emulator, {}, { certificate: `${keyPem}${certPem}` });
       expect(await again.check()).toMatchObject({ ok: true });
+      // As a form of one line sends it.
+      const pasted = { certificate: `${keyPem}${certPem}`.replaceAll('\n', '') };
+      await using pastedIn = connectEntra(emulator, {}, pasted);
+      expect(await pastedIn.check()).toMatchObject({ ok: true });
+      const settings = { domain: 'a.test', cloud: 'global' as const, applicationId: '' };
+      expect(entraId.validate({ ...settings, ...pasted })).toEqual([]);
     });
 
     test('each reason says what to do', async () => {
