@@ -22,10 +22,8 @@ interface SavedViewsProps {
 }
 
 /** The place within the list is no part of a view. */
-const queryOf = (search: ListSearch): string => {
-  const { after: _after, ...kept } = search;
-  return defaultStringifySearch(kept).replace(/^\?/, '');
-};
+const queryOf = (search: ListSearch): string =>
+  defaultStringifySearch({ ...search, after: undefined }).replace(/^\?/, '');
 
 /** The whole state a view stands for: what it does not name is off. */
 function stateOf(view: SavedView, search: ListSearch): Partial<ListSearch> {

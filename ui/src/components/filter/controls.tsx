@@ -14,35 +14,39 @@ export interface BuilderContext {
   readonly storeId: string;
 }
 
-export function AddRule({ handleOnClick }: ActionProps) {
+export function AddRule(props: ActionProps) {
   const { t } = useTranslation();
   return (
     <Button
       size="compact-xs"
       variant="default"
       leftSection={<IconPlus size={14} aria-hidden />}
-      onClick={handleOnClick}
+      onClick={(event) => {
+        props.handleOnClick(event);
+      }}
     >
       {t('filter.addRule')}
     </Button>
   );
 }
 
-export function AddGroup({ handleOnClick }: ActionProps) {
+export function AddGroup(props: ActionProps) {
   const { t } = useTranslation();
   return (
     <Button
       size="compact-xs"
       variant="subtle"
       leftSection={<IconFolderPlus size={14} aria-hidden />}
-      onClick={handleOnClick}
+      onClick={(event) => {
+        props.handleOnClick(event);
+      }}
     >
       {t('filter.addGroup')}
     </Button>
   );
 }
 
-export function RemoveRule({ handleOnClick }: ActionProps) {
+export function RemoveRule(props: ActionProps) {
   const { t } = useTranslation();
   return (
     <ActionIcon
@@ -50,14 +54,16 @@ export function RemoveRule({ handleOnClick }: ActionProps) {
       color="gray"
       size={30}
       aria-label={t('filter.removeRule')}
-      onClick={handleOnClick}
+      onClick={(event) => {
+        props.handleOnClick(event);
+      }}
     >
       <IconX size={16} />
     </ActionIcon>
   );
 }
 
-export function RemoveGroup({ handleOnClick }: ActionProps) {
+export function RemoveGroup(props: ActionProps) {
   const { t } = useTranslation();
   return (
     <ActionIcon
@@ -65,14 +71,17 @@ export function RemoveGroup({ handleOnClick }: ActionProps) {
       color="gray"
       size={30}
       aria-label={t('filter.removeGroup')}
-      onClick={handleOnClick}
+      onClick={(event) => {
+        props.handleOnClick(event);
+      }}
     >
       <IconX size={16} />
     </ActionIcon>
   );
 }
 
-export function Selector({ options, value, handleOnChange, title, className }: ValueSelectorProps) {
+export function Selector(props: ValueSelectorProps) {
+  const { options, value, title, className } = props;
   return (
     <NativeSelect
       className={className ?? ''}
@@ -80,30 +89,31 @@ export function Selector({ options, value, handleOnChange, title, className }: V
       aria-label={title ?? ''}
       value={value ?? ''}
       data={options.flatMap((option) =>
-        'options' in option ? [] : [{ value: String(option.name), label: option.label }],
+        'options' in option ? [] : [{ value: option.name, label: option.label }],
       )}
       onChange={(event) => {
-        handleOnChange(event.currentTarget.value);
+        props.handleOnChange(event.currentTarget.value);
       }}
     />
   );
 }
 
-export function NotToggle({ checked, handleOnChange }: NotToggleProps) {
+export function NotToggle(props: NotToggleProps) {
   const { t } = useTranslation();
   return (
     <Checkbox
       size="xs"
       label={t('filter.notThis')}
-      checked={checked === true}
+      checked={props.checked === true}
       onChange={(event) => {
-        handleOnChange(event.currentTarget.checked);
+        props.handleOnChange(event.currentTarget.checked);
       }}
     />
   );
 }
 
-export function ValueEditor({ field, operator, value, handleOnChange, context }: ValueEditorProps) {
+export function ValueEditor(props: ValueEditorProps) {
+  const { field, operator, value, context } = props;
   const { t } = useTranslation();
   const words = useFieldWords();
   const { attributes, storeId } = context as BuilderContext;
@@ -122,7 +132,7 @@ export function ValueEditor({ field, operator, value, handleOnChange, context }:
           ...attribute.choices.map((choice) => ({ value: choice, label: words.choice(choice) })),
         ]}
         onChange={(event) => {
-          handleOnChange(event.currentTarget.value);
+          props.handleOnChange(event.currentTarget.value);
         }}
       />
     );
@@ -137,7 +147,7 @@ export function ValueEditor({ field, operator, value, handleOnChange, context }:
         storeId={storeId}
         value={text === '' ? null : text}
         onChange={(id) => {
-          handleOnChange(id ?? '');
+          props.handleOnChange(id ?? '');
         }}
       />
     );
@@ -149,7 +159,7 @@ export function ValueEditor({ field, operator, value, handleOnChange, context }:
       maxLength={256}
       value={text}
       onChange={(event) => {
-        handleOnChange(event.currentTarget.value);
+        props.handleOnChange(event.currentTarget.value);
       }}
     />
   );

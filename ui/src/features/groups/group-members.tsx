@@ -34,7 +34,8 @@ export function GroupMembers({ group, manages, search, onSearch, onReview }: Gro
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [adding, setAdding] = useState<readonly string[] | null>(null);
   const asked = listQuery(search);
-  const { sort: _order, ...which } = asked;
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
   const key = ['groups', group.storeId, 'members', group.id, which];
   const query = useQuery(
     membersPage(group.storeId, group.id, {

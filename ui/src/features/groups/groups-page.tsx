@@ -31,7 +31,8 @@ export function GroupsPage() {
   const navigate = route.useNavigate();
   const { stores, relation } = search;
   const asked = { ...listQuery(search), stores, relation };
-  const { sort: _order, ...which } = asked;
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
   const query = useQuery(groupsPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
   const total = useQuery(totalOf(['groups', 'lists', which], () => groupsTotal(which)));
   const attributes = useQuery(filterAttributes('groups', stores));

@@ -50,6 +50,7 @@ export function usePeopleColumns(stores: readonly ListedStore[] | undefined): re
       {
         id: 'path',
         label: t('people.path'),
+        extra: true,
         sort: 'path',
         cell: (person) => <bdi className="m-path">{person.path}</bdi>,
       },

@@ -31,7 +31,8 @@ export function PeoplePage() {
   const { stores } = search;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const asked = { ...listQuery(search), stores };
-  const { sort: _order, ...which } = asked;
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
   const query = useQuery(usersPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
   const total = useQuery(totalOf(['users', 'lists', which], () => usersTotal(which)));
   const attributes = useQuery(filterAttributes('users', stores));
