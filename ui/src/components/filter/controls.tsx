@@ -113,10 +113,11 @@ export function NotToggle(props: NotToggleProps) {
 }
 
 export function ValueEditor(props: ValueEditorProps) {
-  const { field, operator, value, context } = props;
+  const { field, operator } = props;
+  const value: unknown = props.value;
   const { t } = useTranslation();
   const words = useFieldWords();
-  const { attributes, storeId } = context as BuilderContext;
+  const { attributes, storeId } = props.context as BuilderContext;
   const attribute = attributes.find(({ name }) => name === field);
   if (!takesValue(operator) || attribute === undefined) return null;
   const text = typeof value === 'string' ? value : '';
