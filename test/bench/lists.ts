@@ -8,7 +8,7 @@ import { browserMissing, openWindow, signIn, startBrowser } from '../support/bro
 import { ApiClient } from '../support/client.ts';
 import { addLocalPeople } from '../support/local-people.ts';
 import { OwnServers } from '../support/servers.ts';
-import { adminLogin, adminPassword, Stack } from '../support/stack.ts';
+import { adminPassword, Stack } from '../support/stack.ts';
 import { seedGroups } from './lists-seed.ts';
 import { longestTask } from './main-thread.ts';
 import { percentile, summary, timed } from './statistics.ts';
@@ -109,7 +109,7 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, strin
 ];
 
 for (const [login, who] of [
-  [adminLogin, 'administrator'],
+  ['root.admin', 'administrator'],
   ['uwe.user', 'user'],
 ] as const) {
   const api = await ApiClient.signIn(stack.base, storeId, login, adminPassword);
