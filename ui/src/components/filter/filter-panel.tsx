@@ -1,7 +1,7 @@
 /** The filter builder, loaded when it is first opened: rules and groups, and beside them the sentence they make. */
 import { Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
@@ -61,11 +61,12 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
   );
   const draft = fromRules(rules);
   const sentence = useFilterSentence(draft, attributes, storeId);
-  const [asked] = useDebouncedValue(draft, 250);
+  // As text: the same draft is made anew with every rendering.
+  const text = JSON.stringify(draft ?? null);
+  const [asked] = useDebouncedValue(text, 250);
   const found = useQuery({
-    queryKey: [...count.key, 'count', asked ?? null],
-    queryFn: () => count.of(asked),
-    placeholderData: keepPreviousData,
+    queryKey: [...count.key, 'count', asked],
+    queryFn: () => count.of((JSON.parse(asked) as Filter | null) ?? undefined),
   });
   const apply = () => {
     onApply(draft);
@@ -121,8 +122,8 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
           {draft === undefined ? t('filter.everything') : <Name>{sentence(draft)}</Name>}
         </Text>
         {found.error === null ? (
-          <Text size="sm" c="dimmed" role="status" data-old={found.isPlaceholderData || undefined}>
-            {found.data === undefined || found.data === null
+          <Text size="sm" c="dimmed" role="status">
+            {asked !== text || found.data === undefined || found.data === null
               ? t('filter.counting')
               : t(found.data.exact ? 'filter.matches' : 'filter.matchesMore', { count: found.data.count })}
           </Text>
