@@ -223,21 +223,17 @@ function ViewMenu<Row>({
         </Menu.Target>
         <Menu.Dropdown>
           {columns.map(({ id, label, fixed }) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
               disabled={fixed === true}
-              role="menuitemcheckbox"
-              aria-checked={fixed === true || !hidden.has(id)}
-              leftSection={
-                <Checkbox.Indicator size="xs" checked={fixed === true || !hidden.has(id)} aria-hidden />
-              }
-              onClick={() => {
-                const next = [...toggled(hidden, [id], !hidden.has(id))];
+              checked={fixed === true || !hidden.has(id)}
+              onChange={(shown) => {
+                const next = [...toggled(hidden, [id], !shown)];
                 onSearch({ hide: next.length === 0 ? undefined : next });
               }}
             >
               {label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </Menu.Dropdown>
       </Menu>
