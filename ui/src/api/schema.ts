@@ -12,11 +12,12 @@ export type Problem = {
   detail: string;
   errors: { field: string; code: string; message: string }[];
   requestId?: string;
+  href?: string;
   traceId: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -250,7 +251,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'local';
+  kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -1356,7 +1357,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': { comment?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1380,7 +1386,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1469,7 +1480,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1521,7 +1532,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1669,7 +1680,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };
