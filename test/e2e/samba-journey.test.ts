@@ -19,19 +19,19 @@ describe.skipIf(missing !== undefined)(
   `the portal on Active Directory${missing === undefined ? '' : ` (${missing})`}`,
   { timeout: 120_000 },
   () => {
+    const owned = new AsyncDisposableStack();
     let company: Company;
     let browser: Browser;
     let storeName: string;
 
     beforeAll(async () => {
       await ensureUi();
-      [company, browser] = await Promise.all([Company.start(), startBrowser()]);
+      company = owned.use(await Company.start());
+      browser = await startBrowser();
+      owned.defer(() => browser.close());
       storeName = (await company.corp.admin.get(`/stores/${company.corp.storeId}`)).body.name as string;
     }, 180_000);
-    afterAll(async () => {
-      await browser.close();
-      await company[Symbol.asyncDispose]();
-    }, 60_000);
+    afterAll(() => owned.disposeAsync(), 60_000);
 
     /** A window of its own, signed in to the domain. */
     async function windowOf(name: PersonName, base = company.stack.base) {
