@@ -17,7 +17,7 @@ export type Problem = {
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -251,7 +251,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+  kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -613,6 +613,38 @@ export interface paths {
             };
           };
         };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/lists/groups/export': {
+    get: {
+      parameters: {
+        query?: {
+          search?: string;
+          filter?: string;
+          sort?: string;
+          relation?: 'owner' | 'member';
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': unknown } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1038,6 +1070,32 @@ export interface paths {
             };
           };
         };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/lists/users/export': {
+    get: {
+      parameters: {
+        query?: { search?: string; filter?: string; sort?: string; stores?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': unknown } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1480,7 +1538,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+                kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1532,7 +1590,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1680,7 +1738,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };
