@@ -49,7 +49,6 @@ for (const variant of [
         container,
         outerContainer: slapd.baseDn,
         otherContainer,
-        outerContainer: slapd.baseDn,
         passwords: ['First-password-1', 'Second-password-2'],
         loginName: (account) => account,
         userAttributes: { sn: ['Person'] },
