@@ -26,6 +26,7 @@ import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { sessionRoutes } from './routes/session/session.ts';
+import { settingsRoutes } from './routes/session/settings.ts';
 import { storeRuleRoutes } from './routes/session/store-rules.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
@@ -35,6 +36,7 @@ export const prefix = '/api/v1';
 export const publicRouteModules = [systemRoutes, signInRoutes];
 export const sessionRouteModules = [
   sessionRoutes,
+  settingsRoutes,
   groupRoutes,
   groupActionRoutes,
   requestRoutes,
