@@ -221,7 +221,7 @@ describe.skipIf(browserMissing !== undefined)(
           '/requests/all',
           `/requests/${requests.body.items[0].id as string}`,
           '/history',
-          '/sessions',
+          '/profile',
           '/admin/stores',
           '/admin/stores/new',
           `/admin/stores/${storeId}`,

@@ -19,7 +19,11 @@ export async function getPersonalSettings(db: Db, person: Person): Promise<Perso
 }
 
 /** Replaces all of a person's settings. */
-export async function savePersonalSettings(db: Db, person: Person, settings: PersonalSettings): Promise<void> {
+export async function savePersonalSettings(
+  db: Db,
+  person: Person,
+  settings: PersonalSettings,
+): Promise<void> {
   await db
     .insert(personalSettings)
     .values({ storeId: person.storeId, userId: person.id, ...settings })

@@ -18,8 +18,8 @@ export interface Fields<T> {
   readonly input: <K extends keyof T & string>(
     name: K,
   ) => { id: string; error: string | undefined; value: T[K]; onChange: (value: T[K]) => void };
-  /** Shows what a submission failed with. */
-  readonly fail: (error: unknown) => void;
+  /** Shows what a submission failed with. @returns whether a field of this form is at fault */
+  readonly fail: (error: unknown) => boolean;
   readonly clear: () => void;
   /** Errors found before sending. @returns whether there were none */
   readonly check: (errors: Readonly<Record<string, string | false | undefined>>) => boolean;
@@ -80,6 +80,7 @@ export function useFields<T extends object>(initial: T): Fields<T> {
         if (name !== undefined) found[name] ??= sentence(message);
       }
       show(found);
+      return Object.keys(found).length > 0;
     },
     clear: () => {
       setErrors({});

@@ -1,28 +1,18 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signOut, useSession } from '../../api/session.ts';
 import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { Name } from '../../components/name.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { showShortcuts } from './shortcuts.tsx';
-
-const schemes = ['light', 'dark', 'auto'] as const;
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word))
-    .slice(0, 2)
-    .map((word) => Array.from(word)[0] ?? '')
-    .join('')
-    .toUpperCase();
 
 export function ProfileMenu() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
     await signOut();
     await navigate({ to: '/sign-in', search: {} });
@@ -32,9 +22,7 @@ export function ProfileMenu() {
       <Menu.Target>
         <UnstyledButton>
           <span className="m-visually-hidden">{t('profile.menu', { name: session.user.name })}</span>
-          <Avatar aria-hidden radius="xl" size={34} variant="filled" color="indigo.8">
-            {initials(session.user.name) || null}
-          </Avatar>
+          <PersonAvatar name={session.user.name} size={34} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -54,20 +42,11 @@ export function ProfileMenu() {
           <Text size="xs" c="dimmed" mb={4} id="theme-label">
             {t('profile.theme')}
           </Text>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-labelledby="theme-label"
-            value={colorScheme}
-            onChange={(value) => {
-              setColorScheme(value);
-            }}
-            data={schemes.map((value) => ({ value, label: t(`profile.themes.${value}`) }))}
-          />
+          <ThemeChoice labelledBy="theme-label" size="xs" />
         </div>
         <Menu.Divider />
-        <LinkMenuItem to="/sessions" leftSection={<IconDevices size={16} aria-hidden />}>
-          {t('profile.sessions')}
+        <LinkMenuItem to="/profile" leftSection={<IconSettings size={16} aria-hidden />}>
+          {t('profile.open')}
         </LinkMenuItem>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {t('shortcuts.title')}
