@@ -137,11 +137,7 @@ describe.skipIf(browserMissing !== undefined)(
       const opened = await windowOf('olga.owner');
       const { page } = opened;
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page
-        .getByLabel('Profile of Olga Owner')
-        .or(page.getByRole('button', { name: /Profile/ }))
-        .first()
-        .waitFor();
+      await page.waitForLoadState('networkidle');
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
       await page.keyboard.press('g');

@@ -1,8 +1,8 @@
 import { Kbd, Modal, Stack, Title } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { goKeys, useGoKeys } from './use-go-keys.ts';
+import { goKeys, useShellKeys } from './shell-keys.ts';
 
 const event = 'muster:shortcuts';
 
@@ -14,9 +14,7 @@ export const showShortcuts = (): void => {
 export function Shortcuts() {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  // Which keys make a `?` depends on the keyboard; the character does not.
-  useHotkeys([['shift+?', open]]);
-  useGoKeys();
+  useShellKeys(open);
   useEffect(() => {
     window.addEventListener(event, open);
     return () => {

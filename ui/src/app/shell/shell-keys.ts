@@ -18,14 +18,16 @@ const isKey = (key: string): key is keyof typeof goKeys => key in goKeys;
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
-/** Goes to a page by two keys, one after the other, while nobody types and no dialog is open. */
-export function useGoKeys(): void {
+/** Goes to a page by two keys, one after the other, and helps at `?`, while nobody types and no dialog is open. */
+export function useShellKeys(help: () => void): void {
   const navigate = useNavigate();
   useEffect(() => {
     let begunAt = 0;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+      // The character, however a keyboard makes it.
+      if (event.key === '?') help();
       const begun = Date.now() - begunAt < withinMs;
       begunAt = 0;
       if (begun && isKey(event.key)) {
@@ -37,5 +39,5 @@ export function useGoKeys(): void {
     return () => {
       document.removeEventListener('keydown', onKey);
     };
-  }, [navigate]);
+  }, [help, navigate]);
 }
