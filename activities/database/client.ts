@@ -6,10 +6,12 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
 import * as directory from './schema/directory.ts';
 import * as history from './schema/history.ts';
+import * as operations from './schema/operations.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
+import * as views from './schema/views.ts';
 
-const schema = { ...stores, ...requests, ...directory, ...history };
+const schema = { ...stores, ...requests, ...directory, ...history, ...operations, ...views };
 type Schema = typeof schema;
 
 export type Database = NodePgDatabase<Schema>;

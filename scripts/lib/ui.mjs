@@ -33,7 +33,7 @@ export async function ensureUi() {
   if (readStamp() === wanted) return;
   await step('Building the web pages', async () => {
     const { build } = await import('vite');
-    // What is served is always the small build, also when a test runner says it is testing.
+    // Vite asks this variable, not its mode, whether React is built for people; a test runner says "test".
     const before = process.env.NODE_ENV;
     process.env.NODE_ENV = 'production';
     try {

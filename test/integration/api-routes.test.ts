@@ -142,6 +142,8 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
     expect(withoutPermission.toSorted()).toEqual(
       [
         'approveRequest',
+        'createSavedView',
+        'deleteSavedView',
         'denyRequest',
         'endSession',
         'joinGroup',
@@ -149,6 +151,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'saveSettings',
         'signOut',
         'undoChange',
+        'updateSavedView',
         'withdrawRequest',
       ].toSorted(),
     );

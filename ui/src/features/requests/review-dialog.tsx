@@ -1,9 +1,10 @@
 /** The last look before a portal action: its plan, made by the same planner, and one button. */
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
 import type { Accepted, Plan } from '../../api/schema.ts';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -18,6 +19,8 @@ export interface Review {
   readonly asksReason?: boolean;
   /** Must be typed before a change of many objects. */
   readonly confirmName?: string | undefined;
+  /** Replaces values, so what they are is looked at once more before it is sent. */
+  readonly replaces?: boolean;
   readonly preview: () => Promise<Accepted | Plan>;
   /**
    * Offered what the plan or the request was refused with; a form that has shown it at its fields says
@@ -54,12 +57,13 @@ interface ReviewFormProps {
 
 function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
   const { t } = useTranslation();
-  const id = useId();
+  const planKey = ['plan', useId()];
+  const client = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const [typedName, setTypedName] = useState('');
   const plan = useQuery({
-    queryKey: ['plan', id],
+    queryKey: planKey,
     queryFn: () => review.preview(),
     gcTime: 0,
     staleTime: Infinity,
@@ -84,7 +88,10 @@ function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        submit.mutate(() => review.submit(key, reason.trim() === '' ? undefined : reason.trim()));
+        submit.mutate(async () => {
+          if (review.replaces === true) await refuseIfMoved(client, planKey, review, t('review.moved'));
+          return review.submit(key, reason.trim() === '' ? undefined : reason.trim());
+        });
       }}
     >
       <Stack gap="md">
@@ -136,6 +143,19 @@ function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** Somebody else was quicker: the plan of now takes the place of the one that was read. @throws ApiError */
+async function refuseIfMoved(
+  client: QueryClient,
+  planKey: readonly string[],
+  review: Review,
+  detail: string,
+): Promise<void> {
+  const now = await review.preview();
+  if (JSON.stringify(now) === JSON.stringify(client.getQueryData(planKey))) return;
+  client.setQueryData(planKey, now);
+  throw new ApiError({ status: 409, code: 'request.stale', detail, errors: [], traceId: '' });
 }
 
 /** Sends a portal action and goes to the timeline of its request. */
