@@ -73,11 +73,9 @@ describe.skipIf(browserMissing !== undefined)(
 
       const second = await windowOf('uwe.user');
       await expect.poll(() => schemeOf(second.page)).toBe('dark');
-      await second.page.goto(`${stack.base}/groups`);
-      await second.page.goto(`${stack.base}/history`);
+      await second.page.goto(`${stack.base}/profile`);
       await second.page.locator('time').first().waitFor();
       expect(await second.page.locator('time').first().getAttribute('title')).toMatch(/GMT\+9|JST/);
-      await second.page.goto(`${stack.base}/profile`);
       await second.page.getByRole('button', { name: 'Reset to defaults' }).click();
       await expect.poll(() => schemeOf(second.page)).toBe('light');
       await close(second);
@@ -154,7 +152,7 @@ describe.skipIf(browserMissing !== undefined)(
       await dialog.getByText('Next row of a list').waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      expect(await page.evaluate('document.activeElement.id')).toBe('content');
+      await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
       await close(opened);
     });
 
