@@ -100,12 +100,19 @@ export type Authentication =
   | { readonly ok: true; readonly user: DirectoryObject }
   | { readonly ok: false; readonly failure: SignInFailure };
 
+/**
+ * Asked with the id of the account that a login name has led to, before a password is tried on it.
+ * When it answers false the account is left alone and the answer is that of a wrong password.
+ */
+export type MayTry = (accountId: string) => Promise<boolean>;
+
 export interface Authenticate {
   /**
    * Proves a person's password by the directory's own means. An unknown login and a wrong password
-   * are both `wrong`, and an empty password never reaches the directory (RFC 4513 5.1.2).
+   * are both `wrong` and cost the same, and an empty password never reaches the directory (RFC 4513
+   * 5.1.2). One account has many login names: `mayTry` is how the caller limits guessing by account.
    */
-  authenticate(loginName: string, password: string): Promise<Authentication>;
+  authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication>;
 }
 
 export interface Read {

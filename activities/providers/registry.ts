@@ -46,3 +46,11 @@ const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
 export const registeredProviders: readonly RegisteredProvider[] = Object.values(providers);
 export const providerOf = (kind: StoreKind): RegisteredProvider => providers[kind];
 export const vocabularyOf = (kind: StoreKind): Vocabulary => providers[kind].vocabulary;
+
+/** The settings of a kind with what their schema says of them. */
+export const annotations = (kind: StoreKind) =>
+  Object.entries(providerOf(kind).settings.properties) as [string, Readonly<Record<string, unknown>>][];
+
+/** The names of the settings that carry an annotation: `secret` or `address`. */
+export const settingsMarked = (kind: StoreKind, mark: 'secret' | 'address'): string[] =>
+  annotations(kind).flatMap(([name, schema]) => (schema[mark] === true ? [name] : []));

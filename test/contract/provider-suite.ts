@@ -24,6 +24,8 @@ interface ContractFixture {
   readonly provider: Provider;
   /** An empty container for what the suite creates; null where the store has no containers. */
   readonly container: string | null;
+  /** A container that holds `container`, itself or through others; absent where the store has no containers. */
+  readonly outerContainer?: string;
   /** A second empty container; null where objects cannot move. */
   readonly otherContainer: string | null;
   /** Two passwords the directory's policy accepts. */
@@ -358,6 +360,23 @@ function searchContract(suite: Suite): void {
       expect(pages).toBeGreaterThanOrEqual(3);
       expect(new Set(seen).size).toBe(total);
       expect(seen).toHaveLength(total);
+    });
+
+    test('finds below a container, or directly in it', async () => {
+      const { container, outerContainer } = suite.given;
+      // A store of several levels says so in its fixture.
+      expect(outerContainer === undefined).toBe(container === null);
+      if (container === null || outerContainer === undefined) return;
+      const countIn = async (place: { container: string; directlyIn?: boolean }) => {
+        let count = 0;
+        const query = { kinds: ['group' as const], filter: named('startsWith', marker), pageSize: 100 };
+        for await (const page of suite.provider.search({ ...query, ...place })) count += page.objects.length;
+        return count;
+      };
+      expect(await countIn({ container })).toBe(total);
+      expect(await countIn({ container, directlyIn: true })).toBe(total);
+      expect(await countIn({ container: outerContainer })).toBe(total);
+      expect(await countIn({ container: outerContainer, directlyIn: true })).toBe(0);
     });
 
     test('may be left half-way and the provider goes on working', async () => {
@@ -820,6 +839,24 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     expect(await suite.signIn.authenticate(suite.given.loginName('nobody0'), 'not the password')).toEqual(
       wrong,
     );
+  });
+
+  test('whoever limits guessing by account is asked before a password is tried [access-and-approvals A4]', async () => {
+    const { user, login } = await person();
+    const [password] = suite.given.passwords;
+    const asked: string[] = [];
+    const answering = (answer: boolean) => (accountId: string) => {
+      asked.push(accountId);
+      return Promise.resolve(answer);
+    };
+    expect(await suite.signIn.authenticate(login, password, answering(false))).toEqual({
+      ok: false,
+      failure: 'wrong',
+    });
+    expect(await suite.signIn.authenticate(login, password, answering(true))).toMatchObject({ ok: true });
+    expect(asked).toEqual([user.id, user.id]);
+    await suite.signIn.authenticate(suite.given.loginName('nobody0'), password, answering(true));
+    expect(asked).toHaveLength(2);
   });
 
   test('an empty password is wrong', async () => {

@@ -12,6 +12,7 @@ export type Problem = {
   detail: string;
   errors: { field: string; code: string; message: string }[];
   requestId?: string;
+  href?: string;
   traceId: string;
 };
 export type Session = {
@@ -1402,7 +1403,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': { comment?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1426,7 +1432,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
