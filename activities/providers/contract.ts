@@ -150,6 +150,37 @@ export interface Search {
   search(query: Query): AsyncIterable<SearchPage>;
 }
 
+/** Asks for what changed since an earlier answer. */
+export interface ChangesQuery {
+  readonly kinds: readonly ObjectKind[];
+  readonly attributes?: readonly string[];
+  /** Of an earlier answer; null to begin. One that the directory no longer takes counts as null. */
+  readonly cursor: string | null;
+  readonly pageSize: number;
+}
+
+export interface ChangePage {
+  /** Made or changed since; an object may come more than once, and unchanged ones may come along. */
+  readonly objects: readonly DirectoryObject[];
+  /**
+   * Ids of what is gone since. Null where the directory keeps no trace of removals: then the ids of a
+   * completed search tell. An id that may have been of another kind is no harm.
+   */
+  readonly removed: readonly string[] | null;
+  /** Everything there is was read, not a difference: after the last page, what did not come is gone. */
+  readonly full: boolean;
+  /** Where the next call goes on once this page is committed; null while that is still the old cursor. */
+  readonly cursor: string | null;
+}
+
+export interface Changes {
+  /**
+   * What changed since a cursor, over one connection. The last page carries a cursor; a read that
+   * fails throws before it, and what was not read is then no removal.
+   */
+  changes(query: ChangesQuery): AsyncIterable<ChangePage>;
+}
+
 export interface Membership {
   /** Direct members of a group, page by page; `provenance` tells those that cannot be changed here (AD primary group). */
   members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]>;
@@ -252,6 +283,7 @@ export interface Provider
     Read,
     Search,
     Membership,
+    Partial<Changes>,
     Partial<Create>,
     Partial<Update>,
     Partial<Remove>,

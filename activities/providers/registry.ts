@@ -7,6 +7,8 @@ import { vocabulary as activeDirectoryVocabulary } from './active-directory/voca
 import type { Provider, ProviderContext } from './contract.ts';
 import { googleWorkspace } from './google-workspace/manifest.ts';
 import { vocabulary as googleWorkspaceVocabulary } from './google-workspace/vocabulary.ts';
+import { ldap } from './ldap/manifest.ts';
+import { vocabulary as ldapVocabulary } from './ldap/vocabulary.ts';
 import { local } from './local/manifest.ts';
 import { vocabulary as localVocabulary } from './local/vocabulary.ts';
 import type { Capabilities, ProviderManifest } from './manifest.ts';
@@ -40,6 +42,7 @@ const register = <P extends Provider, Settings>(
 const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
   'active-directory': register(activeDirectory, activeDirectoryVocabulary),
   'google-workspace': register(googleWorkspace, googleWorkspaceVocabulary),
+  ldap: register(ldap, ldapVocabulary),
   local: register(local, localVocabulary),
 };
 
