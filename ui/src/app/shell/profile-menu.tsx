@@ -2,17 +2,21 @@ import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { themes } from '../../../../workflows/contracts/personal-settings.ts';
 import { signOut, useSession } from '../../api/session.ts';
+import { useSaveSettings } from '../../api/settings.ts';
 import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { Name } from '../../components/name.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
-import { ThemeChoice } from '../../components/theme-choice.tsx';
+import { useToldFailure } from '../../components/use-told-failure.ts';
 import { showShortcuts } from './shortcuts.tsx';
 
 export function ProfileMenu() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
+  const save = useSaveSettings();
+  const tell = useToldFailure();
   const leave = async () => {
     await signOut();
     await navigate({ to: '/sign-in', search: {} });
@@ -38,12 +42,21 @@ export function ProfileMenu() {
           </Text>
         </div>
         <Menu.Divider />
-        <div style={{ padding: '4px 12px 8px' }}>
-          <Text size="xs" c="dimmed" mb={4} id="theme-label">
-            {t('profile.theme')}
-          </Text>
-          <ThemeChoice labelledBy="theme-label" size="xs" />
-        </div>
+        <Menu.Label>{t('profile.theme')}</Menu.Label>
+        {/* Items, not inputs: within a menu the arrow keys lead from one to the next. */}
+        <Menu.RadioGroup
+          value={session.settings.theme}
+          onChange={(value) => {
+            const known = themes.find((one) => one === value);
+            if (known !== undefined) save.mutate({ theme: known }, { onError: tell });
+          }}
+        >
+          {themes.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`profile.themes.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <LinkMenuItem to="/profile" leftSection={<IconSettings size={16} aria-hidden />}>
           {t('profile.open')}

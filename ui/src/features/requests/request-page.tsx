@@ -28,13 +28,18 @@ import { isUndoable } from './undoable.ts';
 import { useRequestEvents } from './use-request-events.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 
+const pollMs = 15_000;
 const route = getRouteApi('/shell/requests/$requestId');
 
 export function RequestPage() {
   const { t } = useTranslation();
   const { requestId } = route.useParams();
   const { from } = route.useSearch();
-  const query = useQuery(requestQuery(requestId));
+  const query = useQuery({
+    ...requestQuery(requestId),
+    // Events tell it at once; a connection that died in silence, or a proxy that holds events back, tells nothing.
+    refetchInterval: ({ state }) => (state.data !== undefined && isFinal(state.data.state) ? false : pollMs),
+  });
   const session = useSession();
   const mine = query.data === undefined || query.data.requester.id === session.user.id;
   const back =
