@@ -9,8 +9,9 @@ import * as history from './schema/history.ts';
 import * as operations from './schema/operations.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
+import * as views from './schema/views.ts';
 
-const schema = { ...stores, ...requests, ...directory, ...history, ...operations };
+const schema = { ...stores, ...requests, ...directory, ...history, ...operations, ...views };
 type Schema = typeof schema;
 
 export type Database = NodePgDatabase<Schema>;

@@ -33,7 +33,15 @@ export async function ensureUi() {
   if (readStamp() === wanted) return;
   await step('Building the web pages', async () => {
     const { build } = await import('vite');
-    await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
+    // Vite asks this variable, not its mode, whether React is built for people; a test runner says "test".
+    const before = process.env.NODE_ENV;
+    process.env.NODE_ENV = 'production';
+    try {
+      await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
+    } finally {
+      if (before === undefined) delete process.env.NODE_ENV;
+      else process.env.NODE_ENV = before;
+    }
   });
   const { totalKb, files } = firstLoad();
   say(`  first load ${totalKb.toFixed(1)} kB compressed (limit ${firstLoadLimitKb})`);

@@ -55,6 +55,15 @@ export type Group = {
   isOwner: boolean;
   memberCount?: number;
 };
+export type Total = { count: number; exact: boolean };
+export type ListedStore = {
+  id: string;
+  name: string;
+  skipped: ('disabled' | 'attributes') | null;
+  missing: string[];
+  healthy: boolean;
+  lastReplicatedAt: string | null;
+};
 export type Accepted = {
   requestId: string;
   action:
@@ -86,6 +95,7 @@ export type Plan = {
 };
 export type User = {
   id: string;
+  storeId: string;
   kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
   name: string;
   displayName: string;
@@ -93,6 +103,28 @@ export type User = {
   enabled: boolean;
   mail: string | null;
   loginName: string | null;
+  title: string | null;
+  department: string | null;
+};
+export type FilterAttribute = {
+  list: 'groups' | 'users' | 'members';
+  name: string;
+  label: string;
+  type: 'text' | 'choice' | 'reference';
+  operators: (
+    'equals' | 'startsWith' | 'endsWith' | 'contains' | 'greaterOrEqual' | 'lessOrEqual' | 'present'
+  )[];
+  choices: string[];
+  references: string | null;
+  sortable: boolean;
+};
+export type SavedView = {
+  id: string;
+  list: string;
+  name: string;
+  query: string;
+  createdAt: string;
+  updatedAt: string;
 };
 export type RequestSummary = {
   id: string;
@@ -551,10 +583,63 @@ export interface paths {
       };
     };
   };
+  '/lists/groups': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          relation?: 'owner' | 'member';
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Group[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/groups': {
     get: {
       parameters: {
-        query?: { cursor?: string; limit?: number; search?: string; relation?: 'owner' | 'member' };
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          relation?: 'owner' | 'member';
+        };
         header?: never;
         path: { storeId: string };
         cookie?: never;
@@ -563,7 +648,14 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: Group[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: Group[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -714,7 +806,14 @@ export interface paths {
   '/stores/{storeId}/groups/{groupId}/members': {
     get: {
       parameters: {
-        query?: { cursor?: string; limit?: number };
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+        };
         header?: never;
         path: { storeId: string; groupId: string };
         cookie?: never;
@@ -727,6 +826,7 @@ export interface paths {
             'application/json': {
               items: {
                 id: string;
+                storeId: string;
                 kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
                 name: string;
                 displayName: string;
@@ -736,6 +836,8 @@ export interface paths {
                 readOnly: boolean;
               }[];
               nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
             };
           };
         };
@@ -776,61 +878,6 @@ export interface paths {
         504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
-    patch?: never;
-    delete?: never;
-  };
-  '/stores/{storeId}/users': {
-    get: {
-      parameters: {
-        query?: { cursor?: string; limit?: number; search?: string };
-        header?: never;
-        path: { storeId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: { 'application/json': { items: User[]; nextCursor: string | null } };
-        };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  '/stores/{storeId}/users/{userId}': {
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: { storeId: string; userId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': User } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -961,6 +1008,238 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  '/lists/users': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: User[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/users': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+        };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: User[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/users/{userId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; userId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': User } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/filter-attributes': {
+    get: {
+      parameters: {
+        query?: { list?: 'groups' | 'users' | 'members'; stores?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: FilterAttribute[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/saved-views': {
+    get: {
+      parameters: {
+        query?: { list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: SavedView[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history';
+            name: string;
+            query: string;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/saved-views/{viewId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { viewId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { name?: string; query?: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { viewId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
   };
   '/requests': {
     get: {
