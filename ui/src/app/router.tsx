@@ -17,6 +17,7 @@ import {
   type GroupsSearch,
   listSearch,
   oneOf,
+  type OperationsSearch,
   type RequestsSearch,
   textOf,
 } from './search.ts';
@@ -230,6 +231,24 @@ const groupCreationRoute = createRoute({
   ),
 });
 
+const operationsRoute = createRoute({
+  ...shell,
+  path: '/admin/operations',
+  beforeLoad: needs('Manage All Requests'),
+  validateSearch: (search: Record<string, unknown>): OperationsSearch => ({
+    ...listSearch(search),
+    view: oneOf(search.view, ['running', 'failed']),
+  }),
+  component: lazyRouteComponent(() => import('../features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
+const runRoute = createRoute({
+  ...shell,
+  path: '/admin/operations/$workflowId',
+  beforeLoad: needs('Manage All Requests'),
+  component: lazyRouteComponent(() => import('../features/operations/run-page.tsx'), 'RunPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -253,6 +272,8 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    operationsRoute,
+    runRoute,
   ]),
 ]);
 

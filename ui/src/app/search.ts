@@ -40,6 +40,11 @@ export interface RequestsSearch extends ListSearch {
   readonly action?: Action | undefined;
 }
 
+export interface OperationsSearch extends ListSearch {
+  /** What needs attention when absent. */
+  readonly view?: 'running' | 'failed' | undefined;
+}
+
 export const listSearch = (search: Record<string, unknown>): ListSearch => ({
   q: textOf(search.q),
   after: listOf(search.after),
