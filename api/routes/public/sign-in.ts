@@ -1,4 +1,5 @@
 import { listPortals } from '../../../activities/database/repositories/portals.ts';
+import { takesPasswords } from '../../../activities/platform/live-directory.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
 import { SessionView, SignInBody, SignInChoice } from '../../schemas/session.ts';
@@ -27,7 +28,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
           supportEmail,
           helpUrl,
           stores: stores
-            .filter((store) => store.enabled)
+            .filter((store) => store.enabled && takesPasswords(store.kind))
             .map((store) => ({ id: store.id, name: store.name })),
         })),
       };
@@ -56,6 +57,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
             'store.disabled',
             'body.tooLarge',
             'media.unsupported',
+            'operation.unsupported',
             'provider.credentials',
             'provider.timeout',
           ),
