@@ -12,11 +12,12 @@ export type Problem = {
   detail: string;
   errors: { field: string; code: string; message: string }[];
   requestId?: string;
+  href?: string;
   traceId: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -250,7 +251,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'google-workspace' | 'local';
+  kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -1357,7 +1358,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': { comment?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1381,7 +1387,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1470,7 +1481,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'google-workspace' | 'local';
+                kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1522,7 +1533,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1670,7 +1681,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };
