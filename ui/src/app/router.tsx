@@ -19,6 +19,7 @@ import {
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
+  storesSearch,
   textOf,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -87,7 +88,7 @@ const groupsRoute = createRoute({
   ...shell,
   path: '/groups',
   validateSearch: (search: Record<string, unknown>): GroupsSearch => ({
-    ...listSearch(search),
+    ...storesSearch(search),
     relation: oneOf(search.relation, ['owner', 'member']),
   }),
   component: lazyRouteComponent(() => import('../features/groups/groups-page.tsx'), 'GroupsPage'),
@@ -121,7 +122,7 @@ const editGroupRoute = createRoute({
 const peopleRoute = createRoute({
   ...shell,
   path: '/people',
-  validateSearch: listSearch,
+  validateSearch: storesSearch,
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });
 
