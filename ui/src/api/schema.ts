@@ -1213,7 +1213,9 @@ export interface paths {
   '/saved-views': {
     get: {
       parameters: {
-        query?: { list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' };
+        query?: {
+          list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -1236,7 +1238,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history';
+            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
             name: string;
             query: string;
           };

@@ -81,6 +81,7 @@ export function OperationsPage() {
       <DataTable
         label={t(`operations.views.${view}`)}
         columns={columns}
+        views="operations"
         rowId={(run) => run.id}
         query={query}
         search={search}
