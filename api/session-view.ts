@@ -1,9 +1,12 @@
 /** The session as its owner sees it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../activities/database/client.ts';
+import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
+import type { PersonalSettings } from '../workflows/contracts/personal-settings.ts';
 import { actorOf } from './session-actor.ts';
 import { absoluteLimitMs, idleLimitMs } from './session-limits.ts';
 
-export function sessionView(request: FastifyRequest, reply: FastifyReply) {
+export async function sessionView(db: Db, request: FastifyRequest, reply: FastifyReply) {
   const actor = actorOf(request);
   const signedInAt = request.session.signedInAt ?? 0;
   return {
@@ -14,6 +17,12 @@ export function sessionView(request: FastifyRequest, reply: FastifyReply) {
     signedInAt: new Date(signedInAt).toISOString(),
     endsAt: new Date(signedInAt + absoluteLimitMs).toISOString(),
     idleMinutes: idleLimitMs / 60_000,
+    settings: settingsView(await getPersonalSettings(db, { storeId: actor.storeId, id: actor.userId })),
     csrfToken: reply.generateCsrf(),
   };
 }
+
+export const settingsView = (settings: PersonalSettings) => ({
+  ...settings,
+  serverTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});

@@ -76,7 +76,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       session.address = request.ip;
       session.userAgent = (request.headers['user-agent'] ?? '').slice(0, 400).toWellFormed();
       request.log.info({ storeId: actor.storeId, userId: actor.userId }, 'signed in');
-      return reply.code(201).send(sessionView(request, reply));
+      return reply.code(201).send(await sessionView(deps.database.db, request, reply));
     },
   );
 }

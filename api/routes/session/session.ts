@@ -19,7 +19,7 @@ export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): v
         response: { 200: SessionView, ...readProblems() },
       },
     },
-    (request, reply) => sessionView(request, reply),
+    (request, reply) => sessionView(db, request, reply),
   );
 
   app.delete(
