@@ -16,12 +16,14 @@ import { ui } from './plugins/ui.ts';
 import { validation } from './plugins/validation.ts';
 import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
+import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
+import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
@@ -32,7 +34,7 @@ import { storeRoutes } from './routes/session/stores.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
-export const publicRouteModules = [systemRoutes, signInRoutes];
+export const publicRouteModules = [systemRoutes, signInRoutes, setUpRoutes];
 export const sessionRouteModules = [
   sessionRoutes,
   groupRoutes,
@@ -45,6 +47,7 @@ export const sessionRouteModules = [
   storeRuleRoutes,
   roleRoutes,
   portalRoutes,
+  mailboxRoutes,
 ];
 const bodyLimitBytes = 1_048_576;
 

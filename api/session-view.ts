@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from './session-actor.ts';
 import { absoluteLimitMs, idleLimitMs } from './session-limits.ts';
 
-export function sessionView(request: FastifyRequest, reply: FastifyReply) {
+/** @param demo the installation is a demo, with a mailbox page */
+export function sessionView(request: FastifyRequest, reply: FastifyReply, demo: boolean) {
   const actor = actorOf(request);
   const signedInAt = request.session.signedInAt ?? 0;
   return {
@@ -14,6 +15,7 @@ export function sessionView(request: FastifyRequest, reply: FastifyReply) {
     signedInAt: new Date(signedInAt).toISOString(),
     endsAt: new Date(signedInAt + absoluteLimitMs).toISOString(),
     idleMinutes: idleLimitMs / 60_000,
+    demo,
     csrfToken: reply.generateCsrf(),
   };
 }

@@ -6,10 +6,11 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
 import * as directory from './schema/directory.ts';
 import * as history from './schema/history.ts';
+import * as installation from './schema/installation.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
 
-const schema = { ...stores, ...requests, ...directory, ...history };
+const schema = { ...stores, ...requests, ...directory, ...history, ...installation };
 type Schema = typeof schema;
 
 export type Database = NodePgDatabase<Schema>;

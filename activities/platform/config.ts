@@ -73,6 +73,12 @@ export const settings = {
   TEMPORAL_TLS_CA_FILE: { description: "PEM file with the Temporal server's CA", default: null },
   TEMPORAL_TLS_CERT_FILE: { description: 'PEM file with the client certificate (mTLS)', default: null },
   TEMPORAL_TLS_KEY_FILE: { description: 'PEM file with the client key (mTLS)', default: null },
+  MUSTER_DEMO: {
+    description:
+      'What npm start makes of an empty installation: true a demo organisation; false, as with --no-demo, the set-up page',
+    default: 'true',
+    check: yesNo,
+  },
   MUSTER_WORKER_QUEUES: {
     description:
       'Which queues a worker serves: all, or a comma-separated list of workflows, mail, bulk and provider kinds',
@@ -109,8 +115,26 @@ export interface Config {
     readonly certFile: string | null;
     readonly keyFile: string | null;
   };
+  /** Asked by `npm start` only; what an installation is stands in its database. */
+  readonly demo: boolean;
   readonly workerQueues: string;
   readonly workerConcurrency: number;
+}
+
+/** The settings that would let others than the people of this machine reach a demo, whose passwords are printed. */
+export function problemsOfDemo({
+  host,
+  publicUrl,
+  trustProxy,
+}: Pick<Config, 'host' | 'publicUrl' | 'trustProxy'>): string[] {
+  const only = 'the demo organisation is for this machine only';
+  return [
+    ...(isLoopback(host) ? [] : [`MUSTER_HOST is "${host}": ${only}; give a loopback address`]),
+    ...(isLoopback(publicUrl.hostname)
+      ? []
+      : [`MUSTER_PUBLIC_URL is "${publicUrl.href}": ${only}; give an address of localhost`]),
+    ...(trustProxy ? [`MUSTER_TRUST_PROXY is "true": ${only}; leave it out`] : []),
+  ];
 }
 
 /** All problems at once, each naming the setting and the fix. */
@@ -172,6 +196,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       certFile: get('TEMPORAL_TLS_CERT_FILE'),
       keyFile: get('TEMPORAL_TLS_KEY_FILE'),
     },
+    demo: get('MUSTER_DEMO') !== 'false',
     workerQueues: get('MUSTER_WORKER_QUEUES') ?? 'all',
     workerConcurrency: Number(get('MUSTER_WORKER_CONCURRENCY')),
   };

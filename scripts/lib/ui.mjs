@@ -33,7 +33,15 @@ export async function ensureUi() {
   if (readStamp() === wanted) return;
   await step('Building the web pages', async () => {
     const { build } = await import('vite');
-    await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
+    // Whatever the shell says: pages for development are much larger.
+    const { NODE_ENV } = process.env;
+    process.env.NODE_ENV = 'production';
+    try {
+      await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
+    } finally {
+      if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+      else process.env.NODE_ENV = NODE_ENV;
+    }
   });
   const { totalKb, files } = firstLoad();
   say(`  first load ${totalKb.toFixed(1)} kB compressed (limit ${firstLoadLimitKb})`);

@@ -1,3 +1,4 @@
+import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import { deleteSession, listSessionsOf } from '../../../activities/database/repositories/sessions.ts';
 import { hashOf } from '../../plugins/session-store.ts';
 import { ApiProblem } from '../../problem.ts';
@@ -19,7 +20,7 @@ export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): v
         response: { 200: SessionView, ...readProblems() },
       },
     },
-    (request, reply) => sessionView(request, reply),
+    async (request, reply) => sessionView(request, reply, (await getDemo(db)) !== null),
   );
 
   app.delete(
