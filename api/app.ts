@@ -24,13 +24,17 @@ import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
+import { listRoutes } from './routes/session/lists.ts';
+import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
+import { savedViewRoutes } from './routes/session/saved-views.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { storeRuleRoutes } from './routes/session/store-rules.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
+import { userRoutes } from './routes/session/users.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
@@ -39,6 +43,9 @@ export const sessionRouteModules = [
   sessionRoutes,
   groupRoutes,
   groupActionRoutes,
+  userRoutes,
+  listRoutes,
+  savedViewRoutes,
   requestRoutes,
   decisionRoutes,
   historyRoutes,
@@ -48,6 +55,7 @@ export const sessionRouteModules = [
   roleRoutes,
   portalRoutes,
   mailboxRoutes,
+  operationRoutes,
 ];
 const bodyLimitBytes = 1_048_576;
 

@@ -29,6 +29,8 @@ export const badCursor = (): ApiProblem =>
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export const isUuid = (text: string): boolean => uuidForm.test(text);
+
 /** @throws ApiProblem when the parts are no instant and no id */
 export function instantAndId(instant: string, id: string): { at: Date; id: string } {
   const at = new Date(instantForm.test(instant) ? instant : Number.NaN);

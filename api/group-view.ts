@@ -17,11 +17,12 @@ export const readerOf = (actor: SessionActor, storeId: string): Reader =>
     ? { storeId, id: actor.userId, groups: actor.groups }
     : { storeId, id: '', groups: [] };
 
-export const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
+const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
   attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
 
 export const objectView = (store: IdentityStore, object: IndexedObject) => ({
   id: object.objectId,
+  storeId: store.id,
   kind: object.kind,
   name: object.name,
   displayName: object.displayName,
@@ -29,6 +30,16 @@ export const objectView = (store: IdentityStore, object: IndexedObject) => ({
   enabled: object.enabled,
   mail: textOf(object, storeVocabulary(store.kind).mail),
 });
+
+export function userView(store: IdentityStore, object: IndexedObject) {
+  const words = storeVocabulary(store.kind);
+  return {
+    ...objectView(store, object),
+    loginName: textOf(object, words.loginName),
+    title: textOf(object, words.title),
+    department: textOf(object, words.department),
+  };
+}
 
 export async function groupViews(
   db: Db,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { foldOlderRows } from './repositories/directory-fold.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 /** Any constant of our own: the migrator takes no lock itself. */
@@ -25,7 +26,9 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await checkOrder(client);
-    await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder: folder });
+    const db = drizzle(client, { casing: 'snake_case' });
+    await migrate(db, { migrationsFolder: folder });
+    await foldOlderRows(db);
   } finally {
     await client.end();
   }

@@ -25,6 +25,8 @@ const special: Readonly<Record<string, string>> = {
 const specialLetters = new RegExp(`[${Object.keys(special).join('')}]`, 'gu');
 const marks = /\p{M}+/gu;
 const spaces = /\s+/gu;
+/** Most of what directories hold: nothing in it needs more than lower case. */
+const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
 /**
  * Folds case, accents and compatibility forms (NFKD without combining marks, lower case) and runs of
@@ -32,6 +34,7 @@ const spaces = /\s+/gu;
  * directory.
  */
 export function fold(text: string): string {
+  if (plain.test(text)) return text.toLowerCase();
   return text
     .toWellFormed()
     .normalize('NFKD')

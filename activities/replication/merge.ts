@@ -107,17 +107,17 @@ async function mergeMembers(client: pg.ClientBase, { storeId, startedAt }: Scope
 async function mergeObjects(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
   await client.query(
     `insert into directory_objects as o
-       (store_id, object_id, kind, name, display_name, path, enabled, attributes, search_text, sort_key, seen_at)
-     select $1::uuid, object_id, kind, name, display_name, path, enabled, attributes, search_text, sort_key, $2::timestamptz
+       (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, seen_at)
+     select $1::uuid, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, $2::timestamptz
      from staged_objects
      on conflict (store_id, object_id) do update set
        kind = excluded.kind, name = excluded.name, display_name = excluded.display_name, path = excluded.path,
-       enabled = excluded.enabled, attributes = excluded.attributes, search_text = excluded.search_text,
+       enabled = excluded.enabled, attributes = excluded.attributes, folded = excluded.folded, search_text = excluded.search_text,
        sort_key = excluded.sort_key, seen_at = excluded.seen_at
      where o.seen_at < $2
-       and (o.kind, o.name, o.display_name, o.path, o.enabled, o.attributes, o.search_text, o.sort_key)
+       and (o.kind, o.name, o.display_name, o.path, o.enabled, o.attributes, o.folded, o.search_text, o.sort_key)
          is distinct from (excluded.kind, excluded.name, excluded.display_name, excluded.path, excluded.enabled,
-           excluded.attributes, excluded.search_text, excluded.sort_key)`,
+           excluded.attributes, excluded.folded, excluded.search_text, excluded.sort_key)`,
     [storeId, startedAt],
   );
   await client.query(`delete from directory_objects o where ${gone}`, [storeId, startedAt]);

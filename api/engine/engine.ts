@@ -2,6 +2,7 @@
 import type { Action } from '../../workflows/contracts/actions.ts';
 import type { DecideArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
 import type { ActionArgs } from '../../workflows/contracts/ports.ts';
+import type { Operations } from './operations.ts';
 
 export interface Engine {
   /**
@@ -15,6 +16,8 @@ export interface Engine {
   decide(requestId: string, step: number, args: DecideArgs): Promise<void>;
   /** @throws ApiProblem `request.decided`, `request.tooLate`, `engine.unavailable` */
   withdraw(requestId: string, args: WithdrawArgs): Promise<void>;
+  /** For operators: what runs, what is stuck, and setting it going again. */
+  readonly operations: Operations;
   /** Never throws. */
   health(): Promise<EngineHealth>;
 }

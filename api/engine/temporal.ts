@@ -24,6 +24,7 @@ import {
 import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Engine } from './engine.ts';
+import { createTemporalOperations } from './temporal-operations.ts';
 
 const startTimeoutMs = 5_000;
 /** An Update needs a worker; without one it would hang as long as the caller waits. */
@@ -107,6 +108,7 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
     decide: (requestId, step, args) =>
       update(approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
     withdraw: (requestId, args) => update(requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
+    operations: createTemporalOperations(client, translate),
     async health() {
       try {
         const { pollers } = await within(healthTimeoutMs, () =>

@@ -11,8 +11,10 @@ const tags: Readonly<Record<string, string>> = {
   Roles: 'Who may do what',
   Groups: 'Groups, their members, and the actions on them',
   Users: 'People of a store',
+  Lists: 'What can be filtered by, and views people keep',
   Requests: 'What was asked for, its plan, approvals and progress',
   History: 'What was changed',
+  Operations: 'What runs, what is stuck, and setting it going again',
 };
 
 export const openapi = fp<AppDeps>(

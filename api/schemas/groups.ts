@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { securityTypes } from '../../workflows/contracts/actions.ts';
 import { groupCategories, groupScopes, objectKinds } from '../../workflows/contracts/directory.ts';
-import { Body, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
+import { Body, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
+import { ListOf, ListParams, Stores } from './lists.ts';
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -84,22 +85,22 @@ export const GroupView = Type.Object(
 );
 
 export const ListGroupsQuery = Query({
-  ...Page,
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-});
-export const ListOwnGroupsQuery = Query({
-  ...Page,
-  search: Type.Optional(Type.String({ maxLength: 200 })),
+  ...ListParams,
   relation: Type.Optional(
     Type.Enum(['owner', 'member'], { description: 'Only the groups one owns, or is a member of' }),
   ),
 });
-export const GroupList = Type.Object({ items: Type.Array(GroupView), nextCursor: NextCursor });
-
+export const SearchGroupsQuery = Query({ ...ListGroupsQuery.properties, stores: Stores });
+export const ListUsersQuery = Query(ListParams);
+export const SearchUsersQuery = Query({ ...ListParams, stores: Stores });
+export const ListMembersQuery = Query(ListParams);
 export const PageQuery = Query(Page);
+
+export const GroupList = ListOf(GroupView);
 
 const Member = Type.Object({
   id: Type.String(),
+  storeId: Type.String(),
   kind: Type.Enum([...objectKinds]),
   name: Type.String(),
   displayName: Type.String(),
@@ -107,21 +108,20 @@ const Member = Type.Object({
   enabled: Type.Boolean(),
   mail: Nullable(Type.String()),
 });
-export const MemberList = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      ...Member.properties,
-      readOnly: Type.Boolean({ description: 'Kept by the directory itself; cannot be changed here' }),
-    }),
-  ),
-  nextCursor: NextCursor,
-});
+export const MemberList = ListOf(
+  Type.Object({
+    ...Member.properties,
+    readOnly: Type.Boolean({ description: 'Kept by the directory itself; cannot be changed here' }),
+  }),
+);
 export const UserParams = Type.Object({ storeId: Uuid, userId: ObjectId });
 export const UserView = Type.Object(
-  { ...Member.properties, loginName: Nullable(Type.String()) },
+  {
+    ...Member.properties,
+    loginName: Nullable(Type.String()),
+    title: Nullable(Type.String()),
+    department: Nullable(Type.String()),
+  },
   { title: 'User' },
 );
-export const UserList = Type.Object({
-  items: Type.Array(UserView),
-  nextCursor: NextCursor,
-});
+export const UserList = ListOf(UserView);

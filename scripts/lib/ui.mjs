@@ -33,14 +33,14 @@ export async function ensureUi() {
   if (readStamp() === wanted) return;
   await step('Building the web pages', async () => {
     const { build } = await import('vite');
-    // Whatever the shell says: pages for development are much larger.
-    const { NODE_ENV } = process.env;
+    // Vite asks this variable, not its mode, whether React is built for people; a test runner says "test".
+    const before = process.env.NODE_ENV;
     process.env.NODE_ENV = 'production';
     try {
       await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
     } finally {
-      if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-      else process.env.NODE_ENV = NODE_ENV;
+      if (before === undefined) delete process.env.NODE_ENV;
+      else process.env.NODE_ENV = before;
     }
   });
   const { totalKb, files } = firstLoad();

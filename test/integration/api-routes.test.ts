@@ -146,12 +146,15 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
     expect(withoutPermission.toSorted()).toEqual(
       [
         'approveRequest',
+        'createSavedView',
+        'deleteSavedView',
         'denyRequest',
         'endSession',
         'joinGroup',
         'leaveGroup',
         'signOut',
         'undoChange',
+        'updateSavedView',
         'withdrawRequest',
       ].toSorted(),
     );

@@ -97,7 +97,8 @@ describe('demo organisation', () => {
     const first = await made();
     expect(first).toMatchObject({ twice: [], portals: [['tidewater', 2]] });
     const totals = Map.groupBy(first.kinds, (row) => row.kind as string);
-    const total = (kind: string) => (totals.get(kind) ?? []).reduce((sum, row) => sum + Number(row.n), 0);
+    const total = (kind: string) =>
+      (totals.get(kind) ?? []).reduce((sum: number, row) => sum + Number(row.n), 0);
     expect([total('user'), total('group')]).toEqual([301, 40]);
     expect(first.roles).toHaveLength(5);
     const members = 'select group_id::text, member_id::text from';

@@ -9,9 +9,10 @@ import {
   groupsOf,
   indexObject,
   listMembers,
-  searchObjects,
   setMembers,
 } from '../../activities/database/repositories/directory-index.ts';
+import { fieldsOf } from '../../activities/platform/directory-fields.ts';
+import { listObjects } from '../../activities/database/repositories/directory-lists.ts';
 import { getStore, insertStore } from '../../activities/database/repositories/stores.ts';
 import { directoryMembers, directoryObjects } from '../../activities/database/schema/directory.ts';
 import { createLogger } from '../../activities/platform/log.ts';
@@ -103,7 +104,11 @@ describe('full replication', { timeout: 60_000 }, () => {
     );
   const countMembers = () => database.db.$count(directoryMembers, eq(directoryMembers.storeId, storeId));
   const find = (search: string, kind: 'user' | 'group' = 'group') =>
-    searchObjects(database.db, { storeId, kind, search, limit: 10 });
+    listObjects(database.db, [{ storeId, kind, search, fields: fieldsOf('groups', {}) }], {
+      sort: [],
+      after: null,
+      limit: 30,
+    });
   const createGroup = async (attributes: Record<string, readonly string[]>) => {
     const object = { kind: 'group' as const, container: null, attributes };
     return provider.create(object, await provider.prepareCreate(object));
@@ -247,12 +252,7 @@ describe('full replication', { timeout: 60_000 }, () => {
       await createGroup({ name: [name], description: ['tab\t line\nend \\.'] });
     await replicate();
     for (const { what, name } of hostileNames) {
-      const found = await searchObjects(database.db, {
-        storeId,
-        kind: 'group',
-        search: name.toUpperCase(),
-        limit: 30,
-      });
+      const found = await find(name.toUpperCase());
       expect(
         found.map((each) => each.name),
         what,

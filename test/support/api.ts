@@ -11,6 +11,7 @@ import { setUp, type SetUpResult } from '../../activities/platform/set-up.ts';
 import type { Provider } from '../../activities/providers/contract.ts';
 import { buildApp } from '../../api/app.ts';
 import type { Engine } from '../../api/engine/engine.ts';
+import type { Operations } from '../../api/engine/operations.ts';
 import { freshDatabase } from './environment.ts';
 
 export const adminLogin = 'root.admin';
@@ -24,6 +25,16 @@ export class RecordingEngine implements Engine {
   readonly replicated: string[] = [];
   /** Thrown by every call while set. */
   failure: Error | null = null;
+  /** Nothing runs: there is no engine behind the API. */
+  readonly operations: Operations = {
+    list: () => Promise.resolve({ runs: [], pageToken: null }),
+    describe: () => Promise.resolve(null),
+    story: () => Promise.resolve({ lines: [], whole: true }),
+    retryNow: () => Promise.resolve(),
+    resume: () => Promise.resolve(),
+    restartMails: () => Promise.resolve(),
+    cancel: () => Promise.resolve(),
+  };
   /** Runs when an action has been started: the workflow's place. */
   onStart: (requestId: string) => Promise<void> = () => Promise.resolve();
 

@@ -30,6 +30,11 @@ export async function openWindow(
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
+  // No page of ours opens one: it would be the script of somebody's name.
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   page.on('console', (message) => {
     const text = message.text();
     if (message.type() === 'error' && /Content Security Policy|React|Uncaught/.test(text)) faults.push(text);
@@ -55,7 +60,9 @@ export async function signIn(
 
 /** Findings of axe that keep people out, one a line. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Without frames there is nothing to gather in a page of its own, which takes longer than the look itself.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
@@ -63,6 +70,12 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     );
 }
 
-/** True when nothing makes the page scroll sideways. */
-export const fitsItsWidth = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+/** Waits until a page has drawn what it reads. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1, h3').first().waitFor();
+  await page.waitForFunction(() => {
+    const { document } = globalThis as any;
+    const signs = document.querySelectorAll('[aria-busy=true], .mantine-Skeleton-root, .mantine-Loader-root');
+    return ![...signs].some((sign) => sign.checkVisibility());
+  });
+}

@@ -285,7 +285,9 @@ async function freeAddress(): Promise<string> {
     const address = `127.77.${part()}.${part()}`;
     if ((await isFree(address, 636)) && (await isFree(address, 389))) return address;
   }
-  throw new Error('No free address was found in 127.77.0.0/16.');
+  throw new Error(
+    'No free address was found in 127.77.0.0/16. Another LDAP server probably listens on port 389 or 636 of all addresses; stop it while the tests run.',
+  );
 }
 
 function isFree(address: string, port: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExtendedDn } from '../../activities/providers/active-directory/controls.ts';
-import { equalDn, formatDn, isWithin, parseDn } from '../../activities/providers/active-directory/dn.ts';
+import { equalDn, formatDn, isWithin, parseDn } from '../../activities/providers/ldap-client/dn.ts';
 import { categoryOf, scopeOf, withKind } from '../../activities/providers/active-directory/group-type.ts';
 import {
   guidDn,
@@ -9,10 +9,10 @@ import {
   guidToBytes,
   sidFromBytes,
 } from '../../activities/providers/active-directory/identifiers.ts';
-import { LdapFailure } from '../../activities/providers/active-directory/ldap-failure.ts';
+import { LdapFailure } from '../../activities/providers/ldap-client/failure.ts';
 import { translate } from '../../activities/providers/active-directory/errors.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
-import { splitMessages } from '../../activities/providers/active-directory/message-framing.ts';
+import { splitMessages } from '../../activities/providers/ldap-client/message-framing.ts';
 import { hostileNames } from '../contract/hostile-names.ts';
 
 describe('objectGUID', () => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { BerReader, BerWriter, FilterParser } from 'ldapts';
 import { describe, expect, test } from 'vitest';
-import { compareText, everything, nothing, toLdapFilter } from '../../activities/providers/ldap-filter.ts';
+import {
+  compareText,
+  everything,
+  nothing,
+  toLdapFilter,
+} from '../../activities/providers/ldap-client/filter.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from '../contract/hostile-names.ts';
 

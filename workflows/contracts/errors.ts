@@ -31,6 +31,7 @@ export const errorKinds = {
   'object.protected': { recovery: 'stop', status: 409 },
   'object.state': { recovery: 'stop', status: 409 },
   'value.invalid': { recovery: 'stop', status: 422 },
+  'filter.invalid': { recovery: 'stop', status: 400 },
   'query.limit': { recovery: 'stop', status: 422 },
   'operation.unsupported': { recovery: 'stop', status: 422 },
   'config.invalid': { recovery: 'stop', status: 422 },

@@ -1,6 +1,7 @@
 /**
  * The portable filter tree. Each store compiles it to its own query by one visitor; nothing ever
- * joins strings to make a query. Attribute names are the store's own and come from its schema.
+ * joins strings to make a query. Attribute names are the store's own and come from its schema; in
+ * lists of the search index they are those of concepts, the same in every store.
  *
  * Text comparison ignores case. A negated clause also matches objects without the attribute.
  */

@@ -37,6 +37,8 @@ export const requestEventKinds = [
   'applied',
   'recorded',
   'notified',
+  /** An operator tried a step again, left something out, or ended the request. */
+  'operated',
   'succeeded',
   'failed',
   'stale',

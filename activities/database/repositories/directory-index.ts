@@ -1,6 +1,6 @@
 /** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
-import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
-import type { Attributes, DirectoryObject, ObjectKind } from '../../../workflows/contracts/directory.ts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
@@ -32,10 +32,20 @@ export function indexRow(storeId: string, object: DirectoryObject) {
     path,
     enabled,
     attributes,
+    folded: foldedValues(attributes, name, path),
     searchText: [...new Set(words.map(fold))].join('\n'),
     sortKey: fold(displayName),
   };
 }
+
+/** Every value as filters compare it. The names begin with `$` where they are no attribute's. */
+export const foldedValues = (attributes: Attributes, name: string, path: string): Attributes => ({
+  ...Object.fromEntries(
+    Object.entries(attributes).map(([attribute, values]) => [attribute, values.map(fold)]),
+  ),
+  $name: [fold(name)],
+  $path: [fold(path)],
+});
 
 /** Attributes people look for beside the names: what logs in, and mail. */
 const searchedIn = (attributes: Attributes): Attributes =>
@@ -115,59 +125,18 @@ export async function getIndexed(db: Db, storeId: string, objectId: string): Pro
   return row ?? null;
 }
 
-export interface ObjectQuery {
-  readonly storeId: string;
-  readonly kind: ObjectKind;
-  /** Part of a name, account name or mail; case and accents do not matter. */
-  readonly search?: string;
-  /** A condition of the caller's, for what the reader may see. */
-  readonly visible?: SQL;
-  /** The last row of the page before. */
-  readonly after?: { readonly sortKey: string; readonly objectId: string };
-  readonly limit: number;
-}
-
-/** By display name. Cost follows the page: keyset over (sort key, id), trigrams for the search. */
-export async function searchObjects(db: Db, query: ObjectQuery): Promise<IndexedObject[]> {
-  const { storeId, kind, search, visible, after } = query;
-  return db
-    .select()
-    .from(directoryObjects)
-    .where(
-      and(
-        eq(directoryObjects.storeId, storeId),
-        eq(directoryObjects.kind, kind),
-        search === undefined || search.trim() === '' ? undefined : matches(search),
-        visible,
-        after === undefined
-          ? undefined
-          : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,
-      ),
-    )
-    .orderBy(asc(directoryObjects.sortKey), asc(directoryObjects.objectId))
-    .limit(query.limit);
-}
-
-/** Every word typed stands somewhere in the object's words; `%` and `_` mean themselves. */
-function matches(search: string): SQL | undefined {
-  const words = fold(search)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return and(
-    ...words.map(
-      (word) => sql`${directoryObjects.searchText} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-    ),
-  );
-}
-
 /** Direct members, by display name; those the index does not know as objects are left out. */
 export async function listMembers(
   db: Db,
   storeId: string,
   groupId: string,
-  page: Pick<ObjectQuery, 'after' | 'limit' | 'visible'>,
+  page: {
+    /** The last row of the page before. */
+    readonly after?: { readonly sortKey: string; readonly objectId: string };
+    readonly limit: number;
+  },
 ): Promise<IndexedMember[]> {
-  const { after, visible } = page;
+  const { after } = page;
   const rows = await db
     .select({ object: directoryObjects, readOnly: directoryMembers.readOnly })
     .from(directoryMembers)
@@ -182,7 +151,6 @@ export async function listMembers(
       and(
         eq(directoryMembers.storeId, storeId),
         eq(directoryMembers.groupId, groupId),
-        visible,
         after === undefined
           ? undefined
           : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,

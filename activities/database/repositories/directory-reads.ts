@@ -2,7 +2,7 @@
 import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { additionalOwners, directoryMembers, directoryObjects, groupSettings } from '../schema/directory.ts';
-import type { IndexedObject } from './directory-index.ts';
+import { groupsOf, type IndexedObject } from './directory-index.ts';
 import type { Person } from './requests.ts';
 
 /** A person and every group that holds them. */
@@ -23,8 +23,12 @@ export async function listIndexed(
   return new Map(rows.map((row) => [row.objectId, row]));
 }
 
-/** Private groups are shown to their members and owners only (groups 4.1). */
-export function visibleGroups(db: Db, reader: Reader, ownerAttribute: string | undefined): SQL | undefined {
+/** Private groups are shown to their members and owners only (groups 4.1). Cost follows the reader's own groups. */
+export async function visibleGroups(
+  db: Db,
+  reader: Reader,
+  ownerAttribute: string | undefined,
+): Promise<SQL | undefined> {
   const isPrivate = db
     .select({ one: sql`1` })
     .from(groupSettings)
@@ -35,16 +39,36 @@ export function visibleGroups(db: Db, reader: Reader, ownerAttribute: string | u
         eq(groupSettings.securityType, 'private'),
       ),
     );
-  return or(not(exists(isPrivate)), isMember(db, reader), ownedBy(db, reader, ownerAttribute));
+  const [owned, joined] = await Promise.all([
+    listOwnedGroups(db, reader, ownerAttribute),
+    listJoinedGroups(db, reader),
+  ]);
+  return or(not(exists(isPrivate)), isOneOf([...owned, ...joined]));
 }
 
 /** The groups the reader owns, or is a member of at any depth. */
-export const relatedGroups = (
+export async function relatedGroups(
   db: Db,
   reader: Reader,
   ownerAttribute: string | undefined,
   relation: 'owner' | 'member',
-): SQL | undefined => (relation === 'member' ? isMember(db, reader) : ownedBy(db, reader, ownerAttribute));
+): Promise<SQL> {
+  return isOneOf(
+    relation === 'member'
+      ? await listJoinedGroups(db, reader)
+      : await listOwnedGroups(db, reader, ownerAttribute),
+  );
+}
+
+/** One parameter, however many ids. */
+const isOneOf = (ids: readonly string[]): SQL =>
+  sql`${directoryObjects.objectId} = any(${sql.param([...new Set(ids)])}::text[])`;
+
+/** Direct groups as the index has them now, those at any depth as the session knows them. */
+const listJoinedGroups = async (db: Db, reader: Reader): Promise<string[]> => [
+  ...(await groupsOf(db, reader.storeId, reader.id)),
+  ...reader.groups,
+];
 
 /** Among these groups, those whose membership or ownership the reader has. */
 export async function relationsTo(

@@ -20,6 +20,11 @@ export const directoryObjects = pgTable(
     path: text().notNull(),
     enabled: boolean().notNull(),
     attributes: jsonb().$type<Attributes>().notNull(),
+    /**
+     * Every value folded, under its attribute's name, beside `$name` and `$path`: what filters compare.
+     * Null for a row of an older version, until it is written again.
+     */
+    folded: jsonb().$type<Attributes>(),
     /** Name, display name, account name and mail, folded by our one function; searched by trigram. */
     searchText: text().notNull(),
     /** Folded display name: the sort key of lists. */
@@ -35,6 +40,12 @@ export const directoryObjects = pgTable(
     index('directory_objects_owned')
       .using('gin', sql`${t.attributes} jsonb_path_ops`)
       .where(sql`kind = 'group'`),
+    /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
+    index('directory_objects_unfolded')
+      .on(t.storeId, t.objectId)
+      .where(sql`folded is null`),
+    /** Narrows a filter down before its values are looked at one by one. */
+    index('directory_objects_folded').using('gin', sql`(${t.folded}::text) gin_trgm_ops`),
     index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 );

@@ -4,9 +4,9 @@ import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { Directory } from './directory.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn } from './identifiers.ts';
-import { isFailure, resultCode } from './ldap-failure.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { accountDisabled } from './objects.ts';
 
 const maxRounds = 3;

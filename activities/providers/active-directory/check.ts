@@ -2,11 +2,11 @@
 import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
 import type { CheckFailure, CheckReport } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import type { ConnectPhase } from './connect.ts';
+import type { ConnectPhase } from '../ldap-client/connect.ts';
 import { type Directory, searchBase } from './directory.ts';
-import { formatDn } from './dn.ts';
+import { formatDn } from '../ldap-client/dn.ts';
 import { translate } from './errors.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 
 type Step = CheckReport['steps'][number];
 

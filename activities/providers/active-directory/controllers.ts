@@ -1,25 +1,14 @@
 /** Which domain controllers there are and in which order they are tried. [stores-and-links S10] */
 import { resolveSrv } from 'node:dns/promises';
 import { ProviderError } from '../contract.ts';
+import { byPriority, defaultPortOf, type LdapServer } from '../ldap-client/servers.ts';
 import type { ActiveDirectorySettings } from './settings.ts';
 
-export interface Controller {
-  /** The name its certificate must carry. */
-  readonly host: string;
-  /** Where to connect; the host name is looked up when null. */
-  readonly address: string | null;
-  readonly port: number;
-}
-
 /** @throws `provider.unavailable` when DNS does not know the domain */
-export async function findControllers(settings: ActiveDirectorySettings): Promise<readonly Controller[]> {
-  const port = settings.tls === 'starttls' ? 389 : 636;
+export async function findControllers(settings: ActiveDirectorySettings): Promise<readonly LdapServer[]> {
+  const port = defaultPortOf(settings.tls ?? 'ldaps');
   const configured = settings.domainControllers ?? [];
-  if (configured.length > 0) {
-    return [...configured]
-      .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity) || 0)
-      .map((each) => ({ host: each.host, address: each.address ?? null, port: each.port ?? port }));
-  }
+  if (configured.length > 0) return byPriority(configured, port);
   const name = `_ldap._tcp.dc._msdcs.${settings.domain}`;
   try {
     const records = await resolveSrv(name);

@@ -2,15 +2,20 @@
 import { EqualityFilter } from 'ldapts';
 import type { ProviderLog } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { allOf, everything } from '../ldap-filter.ts';
+import { allOf, everything } from '../ldap-client/filter.ts';
+import { isAnonymous } from './anonymous.ts';
+import { findControllers } from './controllers.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
-import { type Dn, domainDn, equalDn, formatDn, isWithin, parseDn } from './dn.ts';
-import type { Entry } from './entry.ts';
+import { type Dn, equalDn, formatDn, isWithin, parseDn } from '../ldap-client/dn.ts';
+import { domainDn } from './domain-dn.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn, isGuid, sidFromBytes } from './identifiers.ts';
-import type { LdapConnection } from './ldap-connection.ts';
-import { isFailure, resultCode } from './ldap-failure.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { translate } from './errors.ts';
+import { trustOf } from '../ldap-client/connect.ts';
 import { Schema } from './schema.ts';
-import { SessionPool } from './session-pool.ts';
+import { SessionPool } from '../ldap-client/session-pool.ts';
 import type { ActiveDirectorySettings } from './settings.ts';
 
 /** What does not change while a domain lives. */
@@ -55,7 +60,21 @@ export class Directory {
   constructor(settings: ActiveDirectorySettings, password: string, log: ProviderLog) {
     this.settings = settings;
     this.log = log;
-    this.pool = new SessionPool(settings, password, log);
+    this.pool = new SessionPool({
+      noun: 'domain controller',
+      tls: settings.tls ?? 'ldaps',
+      connectTimeoutMs: settings.connectTimeoutMs,
+      operationTimeoutMs: settings.operationTimeoutMs,
+      // References lead to other partitions; those are stores of their own.
+      references: 'ignore',
+      account: settings.serviceAccount,
+      password,
+      log,
+      trust: () => trustOf(settings.caCertificate),
+      servers: () => findControllers(settings),
+      isAnonymous,
+      translate,
+    });
   }
 
   /** @throws `config.invalid` when the server serves another domain than the settings name */

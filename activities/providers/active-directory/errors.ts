@@ -6,7 +6,8 @@
  */
 import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
 import { ProviderError } from '../contract.ts';
-import { LdapFailure } from './ldap-failure.ts';
+import { LdapFailure } from '../ldap-client/failure.ts';
+import { bindReasonOf, windowsCodeOf } from './windows-code.ts';
 
 interface Meaning {
   readonly code: ErrorCode;
@@ -182,11 +183,11 @@ export function translate(error: unknown): ProviderError {
   const detail = error.message.replaceAll('\0', '').slice(0, 1000);
   if (error.status === 49) {
     const message =
-      bindMessages[error.bindReason ?? 0] ??
+      bindMessages[bindReasonOf(error) ?? 0] ??
       'Active Directory refuses the name or password of the service account. Correct them in the store settings.';
     return new ProviderError('provider.credentials', message, { detail });
   }
-  const meaning = byWindowsCode[error.windowsCode ?? -1] ??
+  const meaning = byWindowsCode[windowsCodeOf(error) ?? -1] ??
     byResultCode[error.status] ?? {
       code: 'internal',
       message: 'Active Directory reported an error of its own.',

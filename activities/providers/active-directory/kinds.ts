@@ -1,8 +1,8 @@
 /** Object kinds and how Active Directory tells them apart. */
 import { EqualityFilter, type Filter as LdapFilter } from 'ldapts';
 import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { anyOf } from '../ldap-filter.ts';
-import type { Entry } from './entry.ts';
+import { anyOf } from '../ldap-client/filter.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 
 const classIs = (value: string): LdapFilter => new EqualityFilter({ attribute: 'objectClass', value });
 

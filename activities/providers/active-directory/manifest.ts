@@ -1,7 +1,8 @@
 import type { ProviderManifest } from '../manifest.ts';
-import { trustOf } from './connect.ts';
+import { trustOf } from '../ldap-client/connect.ts';
 import { Directory } from './directory.ts';
-import { domainDn, isWithin, parseDn } from './dn.ts';
+import { isWithin, parseDn } from '../ldap-client/dn.ts';
+import { domainDn } from './domain-dn.ts';
 import { ActiveDirectoryProvider } from './provider.ts';
 import { activeDirectorySettings, type ActiveDirectorySettings } from './settings.ts';
 
@@ -56,7 +57,7 @@ function validatePlaces(settings: ActiveDirectorySettings): Problems {
 
 function validateCertificate(settings: ActiveDirectorySettings): Problems {
   try {
-    trustOf(settings);
+    trustOf(settings.caCertificate);
     return [];
   } catch (error) {
     const message = error instanceof Error ? error.message : 'The certificate cannot be read.';

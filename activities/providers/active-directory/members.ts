@@ -3,14 +3,14 @@ import { EqualityFilter, ExtensibleFilter, type Filter as LdapFilter } from 'lda
 import type { DirectoryObject, ObjectKind, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { MemberRef } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { allOf, anyOf } from '../ldap-filter.ts';
+import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Directory, type Located, searchBase } from './directory.ts';
-import { parseDn } from './dn.ts';
+import { parseDn } from '../ldap-client/dn.ts';
 import { translate } from './errors.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, relativeId, sidFromBytes } from './identifiers.ts';
 import { kindFilter, kindOf } from './kinds.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 import { columns, defaultsOf, entriesById, normalPath, toObject } from './objects.ts';
 
 /** MaxValRange of Active Directory since Server 2003; a server may send fewer. */

@@ -7,15 +7,15 @@ import {
   type ObjectRef,
 } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
-import { anyOf } from '../ldap-filter.ts';
+import { anyOf } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Directory, searchBase } from './directory.ts';
-import { formatDn, parseDn } from './dn.ts';
-import type { Entry } from './entry.ts';
+import { formatDn, parseDn } from '../ldap-client/dn.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 import { categoryOf, scopeOf } from './group-type.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid } from './identifiers.ts';
 import { kindOf } from './kinds.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 import { protectionAttributes, protectionOf } from './protection.ts';
 import type { Schema } from './schema.ts';
 import { decode } from './values.ts';

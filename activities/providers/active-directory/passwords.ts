@@ -7,7 +7,7 @@ import { fromFileTime } from './account.ts';
 import { type Directory, searchBase } from './directory.ts';
 import { translate } from './errors.ts';
 import { guidDn, sidFromBytes } from './identifiers.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 import { bindAs, tryPassword } from './sign-in.ts';
 
 /** DONT_EXPIRE_PASSWD of `userAccountControl`. */

@@ -4,10 +4,10 @@ import type { UpdateResult } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import { checkName, nameTaken } from './create.ts';
 import { type Directory, searchBase } from './directory.ts';
-import { type Dn, equalDn, formatDn, formatRdn } from './dn.ts';
+import { type Dn, equalDn, formatDn, formatRdn } from '../ldap-client/dn.ts';
 import { guidDn } from './identifiers.ts';
-import type { LdapConnection } from './ldap-connection.ts';
-import { isFailure, resultCode } from './ldap-failure.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
 
 export function rename(directory: Directory, ref: ObjectRef, name: string): Promise<UpdateResult> {
   checkName(name);

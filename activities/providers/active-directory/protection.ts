@@ -1,6 +1,6 @@
 /** Which objects ordinary means must not touch. [groups 19.1, 19.2] */
-import { parseDn } from './dn.ts';
-import type { Entry } from './entry.ts';
+import { parseDn } from '../ldap-client/dn.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 
 /** Attributes to read for the decision. */
 export const protectionAttributes = ['adminCount', 'isCriticalSystemObject'];

@@ -2,9 +2,9 @@
 import type { Attributes } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import type { Directory } from './directory.ts';
-import { formatDn } from './dn.ts';
+import { formatDn } from '../ldap-client/dn.ts';
 import { guidFromBytes } from './identifiers.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 import { entriesById } from './objects.ts';
 import type { Schema } from './schema.ts';
 

@@ -5,8 +5,8 @@
 import { EqualityFilter } from 'ldapts';
 import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { AttributeInfo } from '../contract.ts';
-import type { Entry } from './entry.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { Entry } from '../ldap-client/entry.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
 import { virtualAttributes } from './vocabulary.ts';
 
 type AttributeType = AttributeInfo['type'];

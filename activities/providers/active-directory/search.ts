@@ -1,9 +1,9 @@
 /** {@link Search}: pages of everything that matches. */
 import type { Query, SearchPage } from '../contract.ts';
-import { allOf, toLdapFilter } from '../ldap-filter.ts';
+import { allOf, toLdapFilter } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl } from './controls.ts';
 import type { Directory } from './directory.ts';
-import { formatDn } from './dn.ts';
+import { formatDn } from '../ldap-client/dn.ts';
 import { translate } from './errors.ts';
 import { kindFilter } from './kinds.ts';
 import { columns, completeRanges, defaultsOf, toObject } from './objects.ts';

@@ -1,18 +1,19 @@
 /** Proving a person's password by binding as the person. */
 import { EqualityFilter, type Filter as LdapFilter } from 'ldapts';
 import type { Authentication, SignInFailure } from '../contract.ts';
-import { allOf, anyOf } from '../ldap-filter.ts';
+import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { accountStateColumns, stateOf } from './account.ts';
 import { domainScope, ExtendedDnControl } from './controls.ts';
 import type { Directory, DomainRoot } from './directory.ts';
-import { formatDn } from './dn.ts';
-import type { Entry } from './entry.ts';
+import { formatDn } from '../ldap-client/dn.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 import { translate } from './errors.ts';
 import { sidFromBytes } from './identifiers.ts';
 import { kindFilter } from './kinds.ts';
-import type { LdapConnection } from './ldap-connection.ts';
-import { isFailure } from './ldap-failure.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { isFailure } from '../ldap-client/failure.ts';
 import { columns, defaultsOf, toObject } from './objects.ts';
+import { bindReasonOf } from './windows-code.ts';
 
 const invalidCredentials = 49;
 
@@ -137,7 +138,7 @@ export async function bindAs(
     await connection.bind(sid, password);
     return null;
   } catch (error) {
-    if (isFailure(error, invalidCredentials)) return bindFailures[error.bindReason ?? 0] ?? 'wrong';
+    if (isFailure(error, invalidCredentials)) return bindFailures[bindReasonOf(error) ?? 0] ?? 'wrong';
     throw translate(error);
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { Comparison } from '../../../workflows/contracts/filter.ts';
 import type { AttributeInfo } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { allOf, compareText, nothing } from '../ldap-filter.ts';
+import { allOf, compareText, nothing } from '../ldap-client/filter.ts';
 import { parseExtendedDn } from './controls.ts';
 import { scopeBits } from './group-type.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, sidFromBytes } from './identifiers.ts';

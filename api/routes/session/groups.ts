@@ -1,44 +1,36 @@
-/** Reading groups, their members, and users: from the index, never from the directory. */
-import {
-  countMembers,
-  getIndexed,
-  listMembers,
-  searchObjects,
-} from '../../../activities/database/repositories/directory-index.ts';
+/** Reading groups and their members: from the index, never from the directory. */
+import { countMembers, getIndexed } from '../../../activities/database/repositories/directory-index.ts';
 import { relatedGroups, visibleGroups } from '../../../activities/database/repositories/directory-reads.ts';
-import { decodeCursor, pageOf } from '../../cursor.ts';
-import { groupViews, objectView, readerOf, textOf } from '../../group-view.ts';
+import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { authorize } from '../../../activities/platform/authorize.ts';
+import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
+import {
+  type ListQuery,
+  prepareList,
+  readableStore,
+  readableStores,
+  readPage,
+  viewsOf,
+} from '../../directory-list.ts';
+import { groupViews, objectView, readerOf } from '../../group-view.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
-import { defaultLimit, StoreParams } from '../../schemas/common.ts';
+import { StoreParams } from '../../schemas/common.ts';
 import {
   GroupList,
   GroupParams,
   GroupView,
   ListGroupsQuery,
-  ListOwnGroupsQuery,
+  ListMembersQuery,
   MemberList,
-  PageQuery,
-  UserList,
-  UserParams,
-  UserView,
+  SearchGroupsQuery,
 } from '../../schemas/groups.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
-import { requireStore } from '../../store-view.ts';
-import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
-import { authorize } from '../../../activities/platform/authorize.ts';
-import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
+
+const base = { tags: ['Groups'] };
 
 export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
-  /** People read the store they signed in to; administrators of stores read all of them. */
-  const readable = async (actor: SessionActor, storeId: string): Promise<IdentityStore> => {
-    if (storeId !== actor.storeId && !may(actor, 'Manage Identity Store')) {
-      throw ApiProblem.notFound('identity store');
-    }
-    return requireStore(db, storeId);
-  };
-
   const visibleTo = (actor: SessionActor, store: IdentityStore) =>
     may(actor, 'Manage Any Group')
       ? undefined
@@ -62,39 +54,62 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     return view;
   };
 
+  const groupPage = async (
+    actor: SessionActor,
+    stores: readonly IdentityStore[],
+    query: ListQuery & { readonly relation?: 'owner' | 'member' },
+  ) => {
+    const list = await prepareList('groups', stores, query, async (store) => ({
+      kind: 'group',
+      visible:
+        query.relation === undefined
+          ? await visibleTo(actor, store)
+          : await relatedGroups(
+              db,
+              readerOf(actor, store.id),
+              storeVocabulary(store.kind).owner,
+              query.relation,
+            ),
+    }));
+    const { rows, ...rest } = await readPage(db, list, query);
+    const items = await viewsOf(stores, rows, (store, own) =>
+      groupViews(db, store, readerOf(actor, store.id), own),
+    );
+    return { items, ...rest };
+  };
+
   app.get(
-    '/stores/:storeId/groups',
+    '/lists/groups',
     {
       schema: {
-        operationId: 'listGroups',
-        tags: ['Groups'],
-        summary: 'Groups by display name; private ones for their members and owners only',
-        params: StoreParams,
-        querystring: ListOwnGroupsQuery,
-        response: { 200: GroupList, ...readProblems('notFound') },
+        ...base,
+        operationId: 'searchGroups',
+        summary: 'Groups of one or several stores; private ones for their members and owners only',
+        querystring: SearchGroupsQuery,
+        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid') },
       },
     },
     async (request) => {
       const actor = actorOf(request);
-      const store = await readable(actor, request.params.storeId);
-      const { limit = defaultLimit, search, relation, cursor } = request.query;
-      const visible =
-        relation === undefined
-          ? visibleTo(actor, store)
-          : relatedGroups(db, readerOf(actor, store.id), storeVocabulary(store.kind).owner, relation);
-      const rows = await searchObjects(db, {
-        storeId: store.id,
-        kind: 'group',
-        limit: limit + 1,
-        ...(search === undefined ? {} : { search }),
-        ...(visible === undefined ? {} : { visible }),
-        ...afterOf(cursor),
-      });
-      const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
-      return {
-        items: await groupViews(db, store, readerOf(actor, store.id), page.rows),
-        nextCursor: page.nextCursor,
-      };
+      return groupPage(actor, await readableStores(db, actor, request.query.stores), request.query);
+    },
+  );
+
+  app.get(
+    '/stores/:storeId/groups',
+    {
+      schema: {
+        ...base,
+        operationId: 'listGroups',
+        summary: 'Groups of one store; private ones for their members and owners only',
+        params: StoreParams,
+        querystring: ListGroupsQuery,
+        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid') },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      return groupPage(actor, [await readableStore(db, actor, request.params.storeId)], request.query);
     },
   );
 
@@ -102,8 +117,8 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     '/stores/:storeId/groups/:groupId',
     {
       schema: {
+        ...base,
         operationId: 'getGroup',
-        tags: ['Groups'],
         summary: 'One group',
         params: GroupParams,
         response: { 200: GroupView, ...readProblems('notFound') },
@@ -112,7 +127,7 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
-      const store = await readable(actor, storeId);
+      const store = await readableStore(db, actor, storeId);
       const view = await requireGroup(actor, store, groupId);
       return { ...view, memberCount: await countMembers(db, store.id, groupId) };
     },
@@ -122,90 +137,28 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     '/stores/:storeId/groups/:groupId/members',
     {
       schema: {
+        ...base,
         operationId: 'listMembers',
-        tags: ['Groups'],
-        summary: 'Direct members by display name; private groups among them as in the list of groups',
+        summary: 'Direct members; private groups among them as in the list of groups',
         params: GroupParams,
-        querystring: PageQuery,
-        response: { 200: MemberList, ...readProblems('notFound') },
+        querystring: ListMembersQuery,
+        response: { 200: MemberList, ...readProblems('notFound', 'filter.invalid') },
       },
     },
     async (request) => {
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
-      const store = await readable(actor, storeId);
+      const store = await readableStore(db, actor, storeId);
       await requireGroup(actor, store, groupId);
-      const { limit = defaultLimit, cursor } = request.query;
-      const visible = visibleTo(actor, store);
-      const rows = await listMembers(db, store.id, groupId, {
-        limit: limit + 1,
-        ...(visible === undefined ? {} : { visible }),
-        ...afterOf(cursor),
-      });
-      const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
+      const list = await prepareList('members', [store], request.query, async () => ({
+        groupId,
+        visible: await visibleTo(actor, store),
+      }));
+      const { rows, ...rest } = await readPage(db, list, request.query);
       return {
-        items: page.rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),
-        nextCursor: page.nextCursor,
+        items: rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),
+        ...rest,
       };
     },
   );
-
-  app.get(
-    '/stores/:storeId/users',
-    {
-      schema: {
-        operationId: 'listUsers',
-        tags: ['Users'],
-        summary: 'People by display name',
-        params: StoreParams,
-        querystring: ListGroupsQuery,
-        response: { 200: UserList, ...readProblems('notFound') },
-      },
-    },
-    async (request) => {
-      const store = await readable(actorOf(request), request.params.storeId);
-      const { limit = defaultLimit, search, cursor } = request.query;
-      const rows = await searchObjects(db, {
-        storeId: store.id,
-        kind: 'user',
-        limit: limit + 1,
-        ...(search === undefined ? {} : { search }),
-        ...afterOf(cursor),
-      });
-      const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
-      return {
-        items: page.rows.map((row) => ({
-          ...objectView(store, row),
-          loginName: textOf(row, storeVocabulary(store.kind).loginName),
-        })),
-        nextCursor: page.nextCursor,
-      };
-    },
-  );
-
-  app.get(
-    '/stores/:storeId/users/:userId',
-    {
-      schema: {
-        operationId: 'getUser',
-        tags: ['Users'],
-        summary: 'One person',
-        params: UserParams,
-        response: { 200: UserView, ...readProblems('notFound') },
-      },
-    },
-    async (request) => {
-      const { storeId, userId } = request.params;
-      const store = await readable(actorOf(request), storeId);
-      const object = await getIndexed(db, store.id, userId);
-      if (object?.kind !== 'user') throw ApiProblem.notFound('person');
-      const { loginName } = storeVocabulary(store.kind);
-      return { ...objectView(store, object), loginName: textOf(object, loginName) };
-    },
-  );
-}
-
-function afterOf(cursor: string | undefined) {
-  const parts = decodeCursor(cursor, 2);
-  return parts === null ? {} : { after: { sortKey: parts[0] ?? '', objectId: parts[1] ?? '' } };
 }

@@ -20,6 +20,14 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** What a form begins with: read anew when it opens, and then never under the hands of its person. */
+export const forEditing = {
+  staleTime: Infinity,
+  refetchOnMount: 'always',
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+} as const;
+
 export interface PageOf {
   readonly cursor?: string | undefined;
   readonly limit: number;

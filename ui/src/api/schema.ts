@@ -64,6 +64,15 @@ export type Group = {
   isOwner: boolean;
   memberCount?: number;
 };
+export type Total = { count: number; exact: boolean };
+export type ListedStore = {
+  id: string;
+  name: string;
+  skipped: ('disabled' | 'attributes') | null;
+  missing: string[];
+  healthy: boolean;
+  lastReplicatedAt: string | null;
+};
 export type Accepted = {
   requestId: string;
   action:
@@ -95,6 +104,7 @@ export type Plan = {
 };
 export type User = {
   id: string;
+  storeId: string;
   kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
   name: string;
   displayName: string;
@@ -102,6 +112,28 @@ export type User = {
   enabled: boolean;
   mail: string | null;
   loginName: string | null;
+  title: string | null;
+  department: string | null;
+};
+export type FilterAttribute = {
+  list: 'groups' | 'users' | 'members';
+  name: string;
+  label: string;
+  type: 'text' | 'choice' | 'reference';
+  operators: (
+    'equals' | 'startsWith' | 'endsWith' | 'contains' | 'greaterOrEqual' | 'lessOrEqual' | 'present'
+  )[];
+  choices: string[];
+  references: string | null;
+  sortable: boolean;
+};
+export type SavedView = {
+  id: string;
+  list: string;
+  name: string;
+  query: string;
+  createdAt: string;
+  updatedAt: string;
 };
 export type RequestSummary = {
   id: string;
@@ -186,6 +218,7 @@ export type Request = {
       | 'applied'
       | 'recorded'
       | 'notified'
+      | 'operated'
       | 'succeeded'
       | 'failed'
       | 'stale';
@@ -286,6 +319,83 @@ export type Portal = {
   updatedAt: string;
 };
 export type CapturedMail = { id: string; recipient: string; subject: string; at: string; text: string };
+export type RunSummary = {
+  id: string;
+  runId: string | null;
+  type: string;
+  status:
+    'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
+  requestId: string | null;
+  requestState:
+    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+  storeId: string | null;
+  storeName: string | null;
+  actor: { storeId: string; id: string; name: string } | null;
+  target: { id: string | null; name: string | null };
+  problem: { code: string; message: string } | null;
+  startedAt: string;
+  endedAt: string | null;
+  attention: {
+    reason: 'stepFails' | 'taskFails' | 'noWorker' | 'mailFails' | 'held' | 'notStarted' | 'lost' | 'stopped';
+    since: string;
+    step: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    failedAt: string | null;
+    nextAttemptAt: string | null;
+  } | null;
+  writing: boolean;
+  may: { retry: boolean; skip: boolean; cancel: boolean };
+};
+export type Run = {
+  id: string;
+  runId: string | null;
+  type: string;
+  status:
+    'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
+  requestId: string | null;
+  requestState:
+    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+  storeId: string | null;
+  storeName: string | null;
+  actor: { storeId: string; id: string; name: string } | null;
+  target: { id: string | null; name: string | null };
+  problem: { code: string; message: string } | null;
+  startedAt: string;
+  endedAt: string | null;
+  attention: {
+    reason: 'stepFails' | 'taskFails' | 'noWorker' | 'mailFails' | 'held' | 'notStarted' | 'lost' | 'stopped';
+    since: string;
+    step: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    failedAt: string | null;
+    nextAttemptAt: string | null;
+  } | null;
+  writing: boolean;
+  may: { retry: boolean; skip: boolean; cancel: boolean };
+  story: {
+    kind:
+      'started' | 'step' | 'child' | 'timer' | 'message' | 'taskFailed' | 'cancelAsked' | 'resumed' | 'ended';
+    name: string | null;
+    at: string;
+    endedAt: string | null;
+    outcome: string | null;
+    attempts: number | null;
+    problem: { code: string; message: string } | null;
+    nextAttemptAt: string | null;
+    by: string | null;
+  }[];
+  whole: boolean;
+  operated: {
+    act: 'retry' | 'skip' | 'cancel';
+    by: string;
+    at: string;
+    outcome: 'asked' | 'done' | 'refused';
+    reason: string | null;
+  }[];
+  engineHref: string | null;
+};
 
 export interface paths {
   '/health': {
@@ -617,10 +727,63 @@ export interface paths {
       };
     };
   };
+  '/lists/groups': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          relation?: 'owner' | 'member';
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Group[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/groups': {
     get: {
       parameters: {
-        query?: { cursor?: string; limit?: number; search?: string; relation?: 'owner' | 'member' };
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          relation?: 'owner' | 'member';
+        };
         header?: never;
         path: { storeId: string };
         cookie?: never;
@@ -629,7 +792,14 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: Group[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: Group[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -780,7 +950,14 @@ export interface paths {
   '/stores/{storeId}/groups/{groupId}/members': {
     get: {
       parameters: {
-        query?: { cursor?: string; limit?: number };
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+        };
         header?: never;
         path: { storeId: string; groupId: string };
         cookie?: never;
@@ -793,6 +970,7 @@ export interface paths {
             'application/json': {
               items: {
                 id: string;
+                storeId: string;
                 kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
                 name: string;
                 displayName: string;
@@ -802,6 +980,8 @@ export interface paths {
                 readOnly: boolean;
               }[];
               nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
             };
           };
         };
@@ -842,61 +1022,6 @@ export interface paths {
         504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
-    patch?: never;
-    delete?: never;
-  };
-  '/stores/{storeId}/users': {
-    get: {
-      parameters: {
-        query?: { cursor?: string; limit?: number; search?: string };
-        header?: never;
-        path: { storeId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: { 'application/json': { items: User[]; nextCursor: string | null } };
-        };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  '/stores/{storeId}/users/{userId}': {
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: { storeId: string; userId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': User } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -1027,6 +1152,238 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  '/lists/users': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: User[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/users': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+        };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: User[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/users/{userId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; userId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': User } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/filter-attributes': {
+    get: {
+      parameters: {
+        query?: { list?: 'groups' | 'users' | 'members'; stores?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: FilterAttribute[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/saved-views': {
+    get: {
+      parameters: {
+        query?: { list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: SavedView[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history';
+            name: string;
+            query: string;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/saved-views/{viewId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { viewId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { name?: string; query?: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedView } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { viewId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
   };
   '/requests': {
     get: {
@@ -2038,6 +2395,127 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; view?: 'attention' | 'running' | 'failed' };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: RunSummary[]; nextCursor: string | null } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/retry': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/skip': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/operations/runs/{workflowId}/cancel': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };

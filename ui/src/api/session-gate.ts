@@ -16,6 +16,9 @@ export function signedInAgain(): Promise<undefined> {
   return waiting.promise;
 }
 
+/** Whether people are signing in again: what loses the focus meanwhile must not forget what was typed. */
+export const isSessionEnded = (): boolean => waiting !== null;
+
 export function letThrough(): void {
   waiting?.resolve(undefined);
   waiting = null;

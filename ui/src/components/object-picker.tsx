@@ -5,6 +5,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { group, groupList, user, userList } from '../api/queries.ts';
+import { isSessionEnded } from '../api/session-gate.ts';
 
 export type PickKind = 'user' | 'group';
 
@@ -90,7 +91,9 @@ export function ObjectsPicker({
       value={[...value]}
       onChange={onChange}
       searchValue={text}
-      onSearchChange={setText}
+      onSearchChange={(next) => {
+        if (!isSessionEnded()) setText(next);
+      }}
     />
   );
 }

@@ -90,8 +90,12 @@ function Brand() {
     <Link to="/" className="m-brand">
       <img src={iconUrl} alt="" width={28} height={28} />
       <span className="m-brand-names">
-        <bdi style={{ fontWeight: 650 }}>{portal?.name ?? 'Muster'}</bdi>
-        <bdi style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>{store?.name ?? ''}</bdi>
+        <bdi style={{ fontWeight: 650 }} title={portal?.name}>
+          {portal?.name ?? 'Muster'}
+        </bdi>
+        <bdi style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }} title={store?.name}>
+          {store?.name ?? ''}
+        </bdi>
       </span>
     </Link>
   );

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
-import { groupCreationRule } from '../../api/queries.ts';
+import { forEditing, groupCreationRule } from '../../api/queries.ts';
 import type { ApprovalRule } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
@@ -23,7 +23,7 @@ export function GroupCreationPage() {
   const { store: chosen } = route.useSearch();
   const navigate = route.useNavigate();
   const storeId = chosen ?? session.store.id;
-  const rule = useQuery({ ...groupCreationRule(storeId), refetchOnWindowFocus: false });
+  const rule = useQuery({ ...groupCreationRule(storeId), ...forEditing });
   return (
     <>
       <PageHeader

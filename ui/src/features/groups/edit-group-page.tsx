@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actionHeaders, api, unwrap } from '../../api/client.ts';
-import { group as groupQuery } from '../../api/queries.ts';
+import { forEditing, group as groupQuery } from '../../api/queries.ts';
 import type { Group } from '../../api/schema.ts';
 import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -19,7 +19,9 @@ const route = getRouteApi('/shell/groups/$storeId/$groupId/edit');
 export function EditGroupPage() {
   const { t } = useTranslation();
   const { storeId, groupId } = route.useParams();
-  const { data, error, refetch } = useQuery({ ...groupQuery(storeId, groupId), refetchOnWindowFocus: false });
+  const query = useQuery({ ...groupQuery(storeId, groupId), ...forEditing });
+  const { error, refetch } = query;
+  const data = query.isFetchedAfterMount ? query.data : undefined;
   return (
     <>
       <PageHeader
@@ -42,14 +44,15 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 
 function EditForm({ group }: { group: Group }) {
   const { t } = useTranslation();
-  const before = {
+  // What the form began with: were it read anew, another person's change would look like one to undo.
+  const [before] = useState({
     displayName: group.displayName,
     description: group.description ?? '',
     mail: group.mail ?? '',
     securityType: group.securityType,
     owner: group.owner?.id ?? null,
-    additionalOwners: group.additionalOwners.map(({ id }) => id) as readonly string[],
-  };
+    additionalOwners: group.additionalOwners.map(({ id }) => id),
+  });
   const fields = useFields(before);
   const [review, setReview] = useState<Review | null>(null);
   const { values } = fields;
@@ -73,6 +76,7 @@ function EditForm({ group }: { group: Group }) {
     setReview({
       title: t('groups.reviewChange'),
       submitLabel: t('common.save'),
+      replaces: true,
       preview: async () => {
         try {
           return await send({ query: { dryRun: true } });

@@ -11,7 +11,13 @@ import type { Request } from '../../api/schema.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 
-export function DecisionPanel({ request, onDecided }: { request: Request; onDecided: () => void }) {
+interface DecisionPanelProps {
+  readonly request: Request;
+  /** True from the click on; false again when somebody else was quicker or it failed. */
+  readonly onDecide: (decided: boolean) => void;
+}
+
+export function DecisionPanel({ request, onDecide }: DecisionPanelProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [text, setText] = useState('');
@@ -26,15 +32,18 @@ export function DecisionPanel({ request, onDecided }: { request: Request; onDeci
           )
         : unwrap(api.POST('/requests/{requestId}/deny', { params, body: { reason: said } }));
     },
+    onMutate: () => {
+      onDecide(true);
+    },
     onSuccess: async (_answer, decision) => {
       notifications.show({
         message: t(decision === 'approve' ? 'decision.approved' : 'decision.denied'),
         color: decision === 'approve' ? 'green.9' : 'gray.7',
       });
       await client.invalidateQueries({ queryKey: ['requests'] });
-      onDecided();
     },
     onError: async (error) => {
+      onDecide(false);
       // Somebody else was quicker: the page shows how it ended.
       if (asApiError(error).code === 'request.decided')
         await client.invalidateQueries({ queryKey: ['requests'] });

@@ -16,6 +16,7 @@ import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
+import { DecidedMeanwhile } from './decided-meanwhile.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { NextInInbox } from './next-in-inbox.tsx';
 import { PlanReview } from './plan-review.tsx';
@@ -74,6 +75,8 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
   const open = !isFinal(request.state);
   const connection = useRequestEvents(request.id, open);
   const [decidedHere, setDecidedHere] = useState(false);
+  const [wasAsked, setWasAsked] = useState(request.mayDecide);
+  if (request.mayDecide && !wasAsked) setWasAsked(true);
   const [review, setReview] = useState<Review | null>(null);
   const params = { path: { requestId: request.id } };
   const undo: Review = {
@@ -160,15 +163,9 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
           </Panel>
         </Stack>
         <Stack gap={20}>
-          {request.mayDecide && (
-            <DecisionPanel
-              request={request}
-              onDecided={() => {
-                setDecidedHere(true);
-              }}
-            />
-          )}
-          {(decidedHere || (fromInbox && !request.mayDecide)) && <NextInInbox after={request.id} />}
+          {request.mayDecide && <DecisionPanel request={request} onDecide={setDecidedHere} />}
+          {wasAsked && !request.mayDecide && !decidedHere && <DecidedMeanwhile request={request} />}
+          {(decidedHere || fromInbox) && !request.mayDecide && <NextInInbox after={request.id} />}
           <Panel
             title={t('request.timeline')}
             actions={open ? <LiveSign live={connection === 'live'} /> : undefined}

@@ -1,9 +1,10 @@
 /** The last look before a portal action: its plan, made by the same planner, and one button. */
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
 import type { Accepted, Plan } from '../../api/schema.ts';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -17,6 +18,8 @@ export interface Review {
   readonly asksReason?: boolean;
   /** Must be typed before a change of many objects. */
   readonly confirmName?: string | undefined;
+  /** Replaces values, so what they are is looked at once more before it is sent. */
+  readonly replaces?: boolean;
   readonly preview: () => Promise<Accepted | Plan>;
   readonly submit: (key: string, reason: string | undefined) => Promise<Accepted | Plan>;
 }
@@ -32,12 +35,13 @@ export function ReviewDialog({ review, onClose }: { review: Review | null; onClo
 
 function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }) {
   const { t } = useTranslation();
-  const id = useId();
+  const planKey = ['plan', useId()];
+  const client = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const [typedName, setTypedName] = useState('');
   const plan = useQuery({
-    queryKey: ['plan', id],
+    queryKey: planKey,
     queryFn: review.preview,
     gcTime: 0,
     staleTime: Infinity,
@@ -53,7 +57,10 @@ function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        submit.mutate(() => review.submit(key, reason.trim() === '' ? undefined : reason.trim()));
+        submit.mutate(async () => {
+          if (review.replaces === true) await refuseIfMoved(client, planKey, review, t('review.moved'));
+          return review.submit(key, reason.trim() === '' ? undefined : reason.trim());
+        });
       }}
     >
       <Stack gap="md">
@@ -105,6 +112,19 @@ function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }
       </Stack>
     </form>
   );
+}
+
+/** Somebody else was quicker: the plan of now takes the place of the one that was read. @throws ApiError */
+async function refuseIfMoved(
+  client: QueryClient,
+  planKey: readonly string[],
+  review: Review,
+  detail: string,
+): Promise<void> {
+  const now = await review.preview();
+  if (JSON.stringify(now) === JSON.stringify(client.getQueryData(planKey))) return;
+  client.setQueryData(planKey, now);
+  throw new ApiError({ status: 409, code: 'request.stale', detail, errors: [], traceId: '' });
 }
 
 /** Sends a portal action and goes to the timeline of its request. */

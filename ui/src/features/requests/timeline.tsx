@@ -11,6 +11,7 @@ import {
   IconPencil,
   IconRefresh,
   IconSend,
+  IconTool,
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react';
@@ -38,6 +39,7 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   applied: ['ok', <IconCheck key="i" {...size} />],
   recorded: ['ok', <IconCheck key="i" {...size} />],
   notified: ['quiet', <IconMail key="i" {...size} />],
+  operated: ['quiet', <IconTool key="i" {...size} />],
   succeeded: ['ok', <IconChecks key="i" {...size} />],
   failed: ['bad', <IconX key="i" {...size} />],
   stale: ['wait', <IconRefresh key="i" {...size} />],

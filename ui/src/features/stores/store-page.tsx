@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
-import { store as storeQuery, storeKinds, stores } from '../../api/queries.ts';
+import { forEditing, store as storeQuery, storeKinds, stores } from '../../api/queries.ts';
 import type { IdentityStore } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -22,7 +22,7 @@ export function StorePage() {
   const { storeId } = route.useParams();
   const client = useQueryClient();
   const session = useSession();
-  const store = useQuery({ ...storeQuery(storeId), refetchOnWindowFocus: false });
+  const store = useQuery({ ...storeQuery(storeId), ...forEditing });
   const kinds = useQuery(storeKinds);
   const kind = kinds.data?.items.find((one) => one.kind === store.data?.kind);
   const error = store.error ?? kinds.error;

@@ -29,7 +29,7 @@ import {
 } from 'ldapts';
 import { ProviderError } from '../contract.ts';
 import { Entry } from './entry.ts';
-import { LdapFailure } from './ldap-failure.ts';
+import { LdapFailure } from './failure.ts';
 import { splitMessages } from './message-framing.ts';
 
 export interface SearchOptions {
@@ -61,21 +61,37 @@ interface Answer {
 /** RFC 4532. */
 const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3';
 
+export interface ConnectionOptions {
+  /** The host name the certificate was checked against. */
+  readonly host: string;
+  /** What people call such a server, such as "domain controller". */
+  readonly noun: string;
+  readonly timeoutMs: number;
+  /** `refuse`: a search that points to another server for a part of its answer fails. */
+  readonly references: 'ignore' | 'refuse';
+}
+
 export class LdapConnection {
   /** The host name the certificate was checked against. */
   readonly host: string;
+  readonly #noun: string;
+  readonly #references: ConnectionOptions['references'];
   readonly #socket: Socket;
   readonly #timeoutMs: number;
   readonly #pending = new Map<number, Pending>();
+  /** The codec reads the controls of an answer by those of its request. */
+  readonly #requests = new Map<string, { readonly message: Message }>();
   readonly #parser = new MessageParser();
   #unread: Buffer = Buffer.alloc(0);
   #lastId = 0;
   #lost: ProviderError | null = null;
 
-  constructor(socket: Socket, host: string, timeoutMs: number) {
+  constructor(socket: Socket, { host, noun, timeoutMs, references }: ConnectionOptions) {
     this.#socket = socket;
     this.host = host;
+    this.#noun = noun;
     this.#timeoutMs = timeoutMs;
+    this.#references = references;
     this.#parser.on('message', (message) => {
       this.#receive(message);
     });
@@ -206,7 +222,8 @@ export class LdapConnection {
     if (this.#lost !== null) throw this.#lost;
     this.#lastId += 1;
     const messageId = this.#lastId;
-    const bytes = build(messageId).write();
+    const request = build(messageId);
+    const bytes = request.write();
     const answer = await new Promise<Answer>((resolve, reject) => {
       const timer = setTimeout(() => {
         // Whether the server did it is unknown: the connection is given up with the operation.
@@ -214,11 +231,12 @@ export class LdapConnection {
           `No answer within ${this.#timeoutMs} ms.`,
           new ProviderError(
             'provider.timeout',
-            `The domain controller ${this.host} did not answer within ${Math.ceil(this.#timeoutMs / 1000)} seconds. Muster tries again.`,
+            `The ${this.#noun} ${this.host} did not answer within ${Math.ceil(this.#timeoutMs / 1000)} seconds. Muster tries again.`,
           ),
         );
       }, this.#timeoutMs);
       this.#pending.set(messageId, { entries: [], resolve, reject, timer });
+      this.#requests.set(String(messageId), { message: request });
       this.#socket.write(bytes);
     });
     if (answer.response.status !== 0) {
@@ -233,7 +251,7 @@ export class LdapConnection {
         this.#unread.length === 0 ? data : Buffer.concat([this.#unread, data]),
       );
       this.#unread = rest;
-      for (const message of messages) this.#parser.read(message, new Map());
+      for (const message of messages) this.#parser.read(message, this.#requests);
     } catch (error) {
       this.#lose(error instanceof Error ? error.message : 'The answer could not be read.');
     }
@@ -254,6 +272,7 @@ export class LdapConnection {
     // References lead to other partitions; those are stores of their own.
     if (message instanceof SearchReference) return;
     this.#pending.delete(message.messageId);
+    this.#requests.delete(String(message.messageId));
     clearTimeout(pending.timer);
     pending.resolve({ response: message, entries: pending.entries });
   }
@@ -264,7 +283,7 @@ export class LdapConnection {
       reason ??
       new ProviderError(
         'provider.unavailable',
-        `The connection to the domain controller ${this.host} was lost. Muster tries again.`,
+        `The connection to the ${this.#noun} ${this.host} was lost. Muster tries again.`,
         { detail },
       );
     this.#unread = Buffer.alloc(0);
@@ -273,6 +292,7 @@ export class LdapConnection {
       reject(this.#lost);
     }
     this.#pending.clear();
+    this.#requests.clear();
     if (!this.#socket.writableEnded || reason !== undefined) this.#socket.destroy();
   }
 }

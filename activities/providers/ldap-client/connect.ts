@@ -1,4 +1,4 @@
-/** From a domain controller's name to a verified, encrypted socket. */
+/** From a server's name to a verified, encrypted socket. */
 import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
@@ -11,13 +11,14 @@ import {
 } from 'node:tls';
 import { BerReader, ExtendedRequest } from 'ldapts';
 import { ProviderError } from '../contract.ts';
-import type { Controller } from './controllers.ts';
 import { splitMessages } from './message-framing.ts';
-import type { ActiveDirectorySettings } from './settings.ts';
+import type { LdapServer } from './servers.ts';
 
 export type ConnectPhase = 'dns' | 'network' | 'tls';
 
 export interface ConnectOptions {
+  /** What people call such a server, such as "domain controller". */
+  readonly noun: string;
   readonly tls: 'ldaps' | 'starttls';
   readonly timeoutMs: number;
   readonly trust: SecureContext;
@@ -32,10 +33,11 @@ const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
 
 /**
  * The authorities a store trusts: the default ones and its own.
+ * @param caCertificate PEM, one or more
  * @throws `config.invalid` when the certificate is no PEM
  */
-export function trustOf(settings: ActiveDirectorySettings): SecureContext {
-  const own = settings.caCertificate?.trim() ?? '';
+export function trustOf(caCertificate: string | undefined): SecureContext {
+  const own = caCertificate?.trim() ?? '';
   const certificates = own.match(pemBlock) ?? [];
   try {
     // OpenSSL skips what it cannot read; a store whose authority is skipped could never connect.
@@ -56,37 +58,41 @@ export function trustOf(settings: ActiveDirectorySettings): SecureContext {
 }
 
 /** @throws `provider.unavailable` (DNS, network), `provider.timeout`, `provider.tls` */
-export async function connect(controller: Controller, options: ConnectOptions): Promise<TLSSocket> {
+export async function connect(server: LdapServer, options: ConnectOptions): Promise<TLSSocket> {
   options.onPhase?.('dns');
-  const address = await findAddress(controller);
+  const address = await findAddress(server, options);
   options.onPhase?.('network');
-  const plain = await openTcp(controller, address, options.timeoutMs);
+  const plain = await openTcp(server, address, options);
   options.onPhase?.('tls');
   try {
-    if (options.tls === 'starttls') await askForTls(plain, controller, options.timeoutMs);
-    return await secure(plain, controller, options);
+    if (options.tls === 'starttls') await askForTls(plain, server, options);
+    return await secure(plain, server, options);
   } catch (error) {
     plain.destroy();
     throw error;
   }
 }
 
-async function findAddress(controller: Controller): Promise<string> {
-  const target = controller.address ?? controller.host;
+async function findAddress(server: LdapServer, { noun }: ConnectOptions): Promise<string> {
+  const target = server.address ?? server.host;
   if (isIP(target) !== 0) return target;
   try {
     return (await lookup(target)).address;
   } catch (error) {
     throw new ProviderError(
       'provider.unavailable',
-      `The name ${target} cannot be found in DNS. Check the host name of the domain controller, or give its address.`,
+      `The name ${target} cannot be found in DNS. Check the host name of the ${noun}, or give its address.`,
       { detail: describe(error), cause: error },
     );
   }
 }
 
-async function openTcp(controller: Controller, address: string, timeoutMs: number): Promise<Socket> {
-  const socket = connectTcp({ host: address, port: controller.port, noDelay: true, keepAlive: true });
+async function openTcp(
+  server: LdapServer,
+  address: string,
+  { noun, timeoutMs }: ConnectOptions,
+): Promise<Socket> {
+  const socket = connectTcp({ host: address, port: server.port, noDelay: true, keepAlive: true });
   try {
     await settled(socket, 'connect', timeoutMs);
     return socket;
@@ -94,18 +100,18 @@ async function openTcp(controller: Controller, address: string, timeoutMs: numbe
     socket.destroy();
     throw new ProviderError(
       'provider.unavailable',
-      `The domain controller ${controller.host} does not answer at ${address} port ${controller.port}. Check that it runs and that no firewall stands between.`,
+      `The ${noun} ${server.host} does not answer at ${address} port ${server.port}. Check that it runs and that no firewall stands between.`,
       { detail: describe(error), cause: error },
     );
   }
 }
 
 /** Checks chain and name; there is no switch that turns this off. */
-async function secure(plain: Socket, controller: Controller, options: ConnectOptions): Promise<TLSSocket> {
+async function secure(plain: Socket, server: LdapServer, options: ConnectOptions): Promise<TLSSocket> {
   const socket = connectTls({
     socket: plain,
-    host: controller.host,
-    ...(isIP(controller.host) === 0 ? { servername: controller.host } : {}),
+    host: server.host,
+    ...(isIP(server.host) === 0 ? { servername: server.host } : {}),
     secureContext: options.trust,
     rejectUnauthorized: true,
   });
@@ -114,20 +120,20 @@ async function secure(plain: Socket, controller: Controller, options: ConnectOpt
     return socket;
   } catch (error) {
     socket.destroy();
-    throw new ProviderError('provider.tls', tlsMessage(controller, codeOf(error)), {
+    throw new ProviderError('provider.tls', tlsMessage(server, options.noun, codeOf(error)), {
       detail: describe(error),
       cause: error,
     });
   }
 }
 
-function tlsMessage({ host, port }: Controller, code: string): string {
+function tlsMessage({ host, port }: LdapServer, noun: string, code: string): string {
   switch (code) {
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `The certificate of the domain controller does not carry the name ${host}. Use the name that stands in its certificate as host name.`;
+      return `The certificate of the ${noun} does not carry the name ${host}. Use the name that stands in its certificate as host name.`;
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
-      return `The certificate of ${host} is not valid today. Renew it on the domain controller, or set the clocks right.`;
+      return `The certificate of ${host} is not valid today. Renew it on the ${noun}, or set the clocks right.`;
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT':
@@ -135,16 +141,20 @@ function tlsMessage({ host, port }: Controller, code: string): string {
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return `The certificate of ${host} was issued by an authority that is not trusted. Add the certificate of that authority to the store's settings.`;
     default:
-      return `No encrypted connection to ${host} port ${port} could be made. Check that the domain controller has a certificate for LDAPS and that the port is right.`;
+      return `No encrypted connection to ${host} port ${port} could be made. Check that the ${noun} has a certificate for LDAPS and that the port is right.`;
   }
 }
 
 /** Nothing but this request travels unencrypted. */
-async function askForTls(socket: Socket, controller: Controller, timeoutMs: number): Promise<void> {
+async function askForTls(
+  socket: Socket,
+  server: LdapServer,
+  { noun, timeoutMs }: ConnectOptions,
+): Promise<void> {
   const refused = (detail: string): ProviderError =>
     new ProviderError(
       'provider.tls',
-      `The domain controller ${controller.host} does not offer StartTLS. Install a certificate there, or use LDAPS.`,
+      `The ${noun} ${server.host} does not offer StartTLS. Install a certificate there, or use LDAPS.`,
       { detail },
     );
   socket.write(new ExtendedRequest({ messageId: 1, oid: startTlsOid }).write());

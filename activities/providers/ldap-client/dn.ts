@@ -119,6 +119,3 @@ export function isWithin(dn: Dn, base: Dn): boolean {
 }
 
 export const equalDn = (a: Dn, b: Dn): boolean => a.length === b.length && isWithin(a, b);
-
-/** The DN of a domain: `corp.example.test` is `DC=corp,DC=example,DC=test`. */
-export const domainDn = (domain: string): Dn => domain.split('.').map((value) => ({ type: 'DC', value }));

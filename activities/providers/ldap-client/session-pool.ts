@@ -3,19 +3,15 @@
  * use. A lost one is thrown away; nothing is retried here.
  */
 import type { SecureContext } from 'node:tls';
-import { PresenceFilter } from 'ldapts';
 import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
 import type { ProviderLog } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { connect, type ConnectPhase, trustOf } from './connect.ts';
-import { type Controller, findControllers } from './controllers.ts';
-import { translate } from './errors.ts';
-import { sidFromBytes } from './identifiers.ts';
-import { LdapConnection } from './ldap-connection.ts';
-import type { ActiveDirectorySettings } from './settings.ts';
+import { connect, type ConnectPhase } from './connect.ts';
+import { LdapConnection } from './connection.ts';
+import type { LdapServer } from './servers.ts';
 
 const maxConnections = 8;
-/** Well under the 900 s after which a domain controller closes an idle connection. */
+/** Well under the 900 s after which a domain controller of Active Directory closes an idle connection. */
 const maxIdleMs = 120_000;
 /** A wrong certificate or password is for a person to mend; going on would hide it, or lock the account. */
 const anotherMayHelp: ReadonlySet<ErrorCode> = new Set([
@@ -23,7 +19,27 @@ const anotherMayHelp: ReadonlySet<ErrorCode> = new Set([
   'provider.timeout',
   'provider.throttled',
 ]);
-const anonymousSid = 'S-1-5-7';
+
+export interface PoolOptions {
+  /** What people call such a server, such as "domain controller". */
+  readonly noun: string;
+  readonly tls: 'ldaps' | 'starttls';
+  readonly connectTimeoutMs?: number | undefined;
+  readonly operationTimeoutMs?: number | undefined;
+  /** Whether a search that points to another server is an incomplete answer. */
+  readonly references: 'ignore' | 'refuse';
+  /** What the bind of the service account names. */
+  readonly account: string;
+  readonly password: string;
+  readonly log: ProviderLog;
+  /** @throws `config.invalid` */
+  trust(): SecureContext;
+  /** In the order in which they are tried. */
+  servers(): Promise<readonly LdapServer[]>;
+  /** Whether the server treats the connection as anonymous although it took the bind. */
+  isAnonymous(connection: LdapConnection): Promise<boolean>;
+  translate(error: unknown): ProviderError;
+}
 
 interface Idle {
   readonly connection: LdapConnection;
@@ -31,9 +47,8 @@ interface Idle {
 }
 
 export class SessionPool {
-  readonly #settings: ActiveDirectorySettings;
-  readonly #password: string;
-  readonly #log: ProviderLog;
+  readonly #options: PoolOptions;
+  readonly #operationTimeoutMs: number;
   readonly #open = new Set<LdapConnection>();
   #idle: Idle[] = [];
   #opening = 0;
@@ -41,22 +56,21 @@ export class SessionPool {
   #trust: SecureContext | null = null;
   #closed = false;
 
-  constructor(settings: ActiveDirectorySettings, password: string, log: ProviderLog) {
-    this.#settings = settings;
-    this.#password = password;
-    this.#log = log;
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#operationTimeoutMs = options.operationTimeoutMs ?? 30_000;
   }
 
   /**
    * Runs `work` on a connection of its own and translates what it throws.
-   * @param host only this domain controller will do (a create must be retried where it began)
+   * @param host only this server will do (a create must be retried where it began)
    */
   async use<T>(work: (connection: LdapConnection) => Promise<T>, host?: string): Promise<T> {
     const connection = await this.acquire(host);
     try {
       return await work(connection);
     } catch (error) {
-      throw translate(error);
+      throw this.#options.translate(error);
     } finally {
       this.release(connection);
     }
@@ -86,7 +100,7 @@ export class SessionPool {
 
   /**
    * A new connection nobody is bound on, for a person's own bind or a check; the caller closes it.
-   * Domain controllers are tried in order until one answers.
+   * Servers are tried in order until one answers.
    */
   connectUnbound(host?: string, onPhase?: (phase: ConnectPhase) => void): Promise<LdapConnection> {
     return this.#firstAnswering(host, onPhase, () => Promise.resolve());
@@ -95,16 +109,16 @@ export class SessionPool {
   /** Binds as the service account and proves that the server sees it so. */
   async signIn(connection: LdapConnection): Promise<void> {
     try {
-      await connection.bind(this.#settings.serviceAccount, this.#password);
-      if (await isAnonymous(connection)) {
+      await connection.bind(this.#options.account, this.#options.password);
+      if (await this.#options.isAnonymous(connection)) {
         throw new ProviderError(
           'provider.credentials',
-          `The domain controller ${connection.host} took the sign-in of the service account but treats it as anonymous. Check the service account.`,
+          `The ${this.#options.noun} ${connection.host} took the sign-in of the service account but treats it as anonymous. Check the service account.`,
         );
       }
     } catch (error) {
       connection.close();
-      throw translate(error);
+      throw this.#options.translate(error);
     }
   }
 
@@ -157,23 +171,26 @@ export class SessionPool {
     onPhase: ((phase: ConnectPhase) => void) | undefined,
     prepare: (connection: LdapConnection) => Promise<void>,
   ): Promise<LdapConnection> {
-    this.#trust ??= trustOf(this.#settings);
+    this.#trust ??= this.#options.trust();
     onPhase?.('dns');
-    const controllers = (await findControllers(this.#settings)).filter(
+    const servers = (await this.#options.servers()).filter(
       (each) => host === undefined || each.host.toLowerCase() === host.toLowerCase(),
     );
     let last = new ProviderError(
       'provider.unavailable',
-      `The domain controller ${host ?? ''} is no longer among those of the store. Add it again or ask anew.`,
+      `The ${this.#options.noun} ${host ?? ''} is no longer among those of the store. Add it again or ask anew.`,
     );
-    for (const controller of controllers) {
+    for (const server of servers) {
       try {
-        const connection = await this.#connectTo(controller, this.#trust, onPhase);
+        const connection = await this.#connectTo(server, this.#trust, onPhase);
         await prepare(connection);
         return connection;
       } catch (error) {
         if (!(error instanceof ProviderError) || !anotherMayHelp.has(error.code)) throw error;
-        this.#log.warn({ host: controller.host, detail: error.detail }, 'domain controller does not answer');
+        this.#options.log.warn(
+          { host: server.host, detail: error.detail },
+          `${this.#options.noun} does not answer`,
+        );
         last = error;
       }
     }
@@ -181,17 +198,23 @@ export class SessionPool {
   }
 
   async #connectTo(
-    controller: Controller,
+    server: LdapServer,
     trust: SecureContext,
     onPhase: ((phase: ConnectPhase) => void) | undefined,
   ): Promise<LdapConnection> {
-    const socket = await connect(controller, {
-      tls: this.#settings.tls ?? 'ldaps',
-      timeoutMs: this.#settings.connectTimeoutMs ?? 5000,
+    const socket = await connect(server, {
+      noun: this.#options.noun,
+      tls: this.#options.tls,
+      timeoutMs: this.#options.connectTimeoutMs ?? 5000,
       trust,
       ...(onPhase === undefined ? {} : { onPhase }),
     });
-    return new LdapConnection(socket, controller.host, this.#settings.operationTimeoutMs ?? 30_000);
+    return new LdapConnection(socket, {
+      host: server.host,
+      noun: this.#options.noun,
+      timeoutMs: this.#operationTimeoutMs,
+      references: this.#options.references,
+    });
   }
 
   #turn(): Promise<void> {
@@ -202,10 +225,10 @@ export class SessionPool {
         reject(
           new ProviderError(
             'provider.throttled',
-            'All connections to the domain controller are in use. Muster tries again.',
+            `All connections to the ${this.#options.noun} are in use. Muster tries again.`,
           ),
         );
-      }, this.#settings.operationTimeoutMs ?? 30_000);
+      }, this.#operationTimeoutMs);
       const wake = (): void => {
         clearTimeout(timer);
         resolve();
@@ -213,21 +236,4 @@ export class SessionPool {
       this.#waiting.push(wake);
     });
   }
-}
-
-/**
- * Who am I (RFC 4532); where the server does not know that operation (Samba before 4.18), the SIDs
- * of the session as rootDSE gives them (MS-ADTS 3.1.1.3.2).
- */
-async function isAnonymous(connection: LdapConnection): Promise<boolean> {
-  const identity = await connection.whoAmI();
-  if (identity !== null) return identity === '';
-  const [root] = await connection.search({
-    base: '',
-    scope: 'base',
-    filter: new PresenceFilter({ attribute: 'objectClass' }),
-    attributes: ['tokenGroups'],
-  });
-  const sids = (root?.bytes('tokenGroups') ?? []).map(sidFromBytes);
-  return sids.length === 0 || sids.includes(anonymousSid);
 }

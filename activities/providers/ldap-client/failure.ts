@@ -1,4 +1,4 @@
-/** An LDAP result other than success, untranslated. Never leaves this provider. */
+/** An LDAP result other than success, untranslated. Never leaves a provider. */
 export class LdapFailure extends Error {
   override readonly name = 'LdapFailure';
   /** RFC 4511 result code. */
@@ -14,24 +14,9 @@ export class LdapFailure extends Error {
     this.diagnostic = diagnostic.replaceAll('\0', '');
     this.matchedDn = matchedDn;
   }
-
-  /**
-   * The Windows error code that Active Directory puts first in its diagnostic message, as in
-   * `0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0`.
-   */
-  get windowsCode(): number | null {
-    const found = /^([0-9A-Fa-f]{8}):/.exec(this.diagnostic);
-    return found?.[1] === undefined ? null : Number.parseInt(found[1], 16);
-  }
-
-  /** The reason of a refused bind, as in `AcceptSecurityContext error, data 52e, v2580`. */
-  get bindReason(): number | null {
-    const found = /\bdata ([0-9A-Fa-f]+),/.exec(this.diagnostic);
-    return found?.[1] === undefined ? null : Number.parseInt(found[1], 16);
-  }
 }
 
-/** RFC 4511 result codes this provider acts on. */
+/** RFC 4511 result codes that providers act on. */
 export const resultCode = {
   timeLimitExceeded: 3,
   sizeLimitExceeded: 4,

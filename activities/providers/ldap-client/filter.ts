@@ -13,7 +13,7 @@ import {
   PresenceFilter,
   SubstringFilter,
 } from 'ldapts';
-import type { Comparison, ComparisonTest, Filter } from '../../workflows/contracts/filter.ts';
+import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
 
 /** What a directory makes of one comparison; null where it cannot evaluate it. */
 export type CompileComparison = (comparison: Comparison) => LdapFilter | null;

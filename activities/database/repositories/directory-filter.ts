@@ -1,0 +1,162 @@
+/**
+ * The one visitor from the portable filter tree to SQL over the index: drizzle's operators and
+ * parameters only. Case and accents are folded on both sides by our one function.
+ */
+import { and, eq, exists, like, or, sql, type SQL } from 'drizzle-orm';
+import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
+import type { DirectoryField } from '../../platform/directory-fields.ts';
+import { fold } from '../../platform/fold.ts';
+import type { Db } from '../client.ts';
+import { additionalOwners, directoryMembers, directoryObjects, groupSettings } from '../schema/directory.ts';
+import { defaultGroupSettings } from './groups.ts';
+
+export type Fields = ReadonlyMap<string, DirectoryField>;
+
+/** @param fields of the store whose objects are asked for; the filter has been checked against them */
+export function compileFilter(db: Db, filter: Filter, fields: Fields): SQL {
+  switch (filter.op) {
+    case 'and':
+      return and(...filter.nodes.map((node) => compileFilter(db, node, fields))) ?? sql`true`;
+    case 'or':
+      return or(...filter.nodes.map((node) => compileFilter(db, node, fields))) ?? sql`false`;
+    case 'not':
+      // An object without the attribute matches a negated clause.
+      return sql`(${compileFilter(db, filter.node, fields)}) is not true`;
+    case 'compare': {
+      const field = fields.get(filter.attribute);
+      if (field === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
+      return compileComparison(db, filter, field);
+    }
+  }
+}
+
+function compileComparison(db: Db, comparison: Comparison, { source }: DirectoryField): SQL {
+  switch (source.from) {
+    case 'attribute':
+      return attributeCondition(source.attribute, comparison);
+    case 'column':
+      return columnCondition(source.column, comparison);
+    case 'setting':
+      return settingCondition(db, comparison);
+    case 'owner':
+      return ownerCondition(db, source.attribute, comparison);
+    case 'member':
+      return memberCondition(db, comparison);
+  }
+}
+
+const { folded } = directoryObjects;
+
+function attributeCondition(attribute: string, comparison: Comparison): SQL {
+  if (comparison.test === 'present') return sql`${folded} ? ${attribute}::text`;
+  const value = fold(comparison.value);
+  if (comparison.test === 'equals') {
+    return both(
+      narrowed(JSON.stringify(value), value),
+      sql`${folded} @> ${JSON.stringify({ [attribute]: [value] })}::jsonb`,
+    );
+  }
+  const matching = sql`exists (select 1 from jsonb_array_elements_text(${folded} -> ${attribute}::text) as one(value)
+    where ${textCondition(sql`one.value`, comparison.test, value)})`;
+  return comparison.test === 'greaterOrEqual' || comparison.test === 'lessOrEqual'
+    ? matching
+    : both(narrowed(JSON.stringify(value).slice(1, -1), value), matching);
+}
+
+/** What trigrams can be made of; without them the index would be read as a whole. */
+const threeLetters = /[\p{L}\p{N}]{3}/u;
+
+/** True for every row the condition holds for, and answered by an index: the value stands somewhere in the row. */
+const narrowed = (asJson: string, value: string): SQL | undefined =>
+  threeLetters.test(value) ? like(sql`${folded}::text`, `%${escaped(asJson)}%`) : undefined;
+
+/** `%`, `_` and `\` mean themselves. */
+export const escaped = (value: string): string => value.replace(/[\\%_]/g, String.raw`\$&`);
+
+const both = (narrowing: SQL | undefined, exact: SQL): SQL => and(narrowing, exact) ?? exact;
+
+function textCondition(text: SQL, test: ComparisonTest, value: string): SQL {
+  switch (test) {
+    case 'equals':
+      return sql`${text} = ${value}`;
+    case 'startsWith':
+      return sql`starts_with(${text}, ${value})`;
+    case 'endsWith':
+      return sql`right(${text}, char_length(${value}::text)) = ${value}`;
+    case 'contains':
+      return sql`strpos(${text}, ${value}) > 0`;
+    case 'greaterOrEqual':
+      return sql`${text} collate "C" >= ${value}`;
+    case 'lessOrEqual':
+      return sql`${text} collate "C" <= ${value}`;
+  }
+}
+
+function columnCondition(column: 'displayName' | 'enabled' | 'kind', comparison: Comparison): SQL {
+  if (comparison.test === 'present') return sql`true`;
+  if (column === 'enabled') return eq(directoryObjects.enabled, comparison.value === 'true');
+  if (column === 'kind') return sql`${directoryObjects.kind} = ${comparison.value}`;
+  const value = fold(comparison.value);
+  const exact = textCondition(sql`${directoryObjects.sortKey}`, comparison.test, value);
+  const inWords = comparison.test === 'contains' || comparison.test === 'endsWith';
+  return inWords && threeLetters.test(value)
+    ? both(like(directoryObjects.searchText, `%${escaped(value)}%`), exact)
+    : exact;
+}
+
+function settingCondition(db: Db, comparison: Comparison): SQL {
+  if (comparison.test === 'present') return sql`true`;
+  const { value } = comparison;
+  const rows = (condition: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(groupSettings)
+        .where(
+          and(
+            eq(groupSettings.storeId, directoryObjects.storeId),
+            eq(groupSettings.groupId, directoryObjects.objectId),
+            condition,
+          ),
+        ),
+    );
+  // A group without settings has the default ones.
+  return value === defaultGroupSettings.securityType
+    ? sql`not ${rows(sql`${groupSettings.securityType} <> ${value}`)}`
+    : rows(sql`${groupSettings.securityType} = ${value}`);
+}
+
+function ownerCondition(db: Db, attribute: string | undefined, comparison: Comparison): SQL {
+  const additionally = exists(
+    db
+      .select({ one: sql`1` })
+      .from(additionalOwners)
+      .where(
+        and(
+          eq(additionalOwners.storeId, directoryObjects.storeId),
+          eq(additionalOwners.groupId, directoryObjects.objectId),
+          comparison.test === 'present' ? undefined : eq(additionalOwners.ownerId, comparison.value),
+        ),
+      ),
+  );
+  if (attribute === undefined) return additionally;
+  const primarily =
+    comparison.test === 'present'
+      ? sql`${folded} ? ${attribute}::text`
+      : sql`${directoryObjects.attributes} @> ${JSON.stringify({ [attribute]: [comparison.value] })}::jsonb`;
+  return or(additionally, primarily) ?? additionally;
+}
+
+const memberCondition = (db: Db, comparison: Comparison): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(directoryMembers)
+      .where(
+        and(
+          eq(directoryMembers.storeId, directoryObjects.storeId),
+          eq(directoryMembers.groupId, directoryObjects.objectId),
+          comparison.test === 'present' ? undefined : eq(directoryMembers.memberId, comparison.value),
+        ),
+      ),
+  );

@@ -1,0 +1,156 @@
+/** One page of groups, people or members, of the stores asked for. */
+import type { Static } from 'typebox';
+import type { Db } from '../activities/database/client.ts';
+import {
+  countObjects,
+  type ListedObject,
+  listObjects,
+  type ListPart,
+  positionLength,
+} from '../activities/database/repositories/directory-lists.ts';
+import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
+import {
+  type DirectoryField,
+  type DirectoryList,
+  fieldsOf,
+} from '../activities/platform/directory-fields.ts';
+import { storeVocabulary } from '../activities/platform/live-directory.ts';
+import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
+import { attributesIn, readFilter, readSort } from './list-filter.ts';
+import { ApiProblem } from './problem.ts';
+import { defaultLimit } from './schemas/common.ts';
+import type { ListedStore as ListedStoreSchema } from './schemas/lists.ts';
+import { may, type SessionActor } from './session-actor.ts';
+import { requireStore } from './store-view.ts';
+
+export interface ListQuery {
+  readonly search?: string;
+  readonly filter?: string;
+  readonly sort?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly total?: boolean;
+}
+
+/** People read the store they signed in to; administrators of stores read all of them. */
+export async function readableStore(db: Db, actor: SessionActor, storeId: string): Promise<IdentityStore> {
+  if (storeId !== actor.storeId && !may(actor, 'Manage Identity Store')) {
+    throw ApiProblem.notFound('identity store');
+  }
+  return requireStore(db, storeId);
+}
+
+/** @param stores ids separated by commas; the one signed in to when absent */
+export async function readableStores(
+  db: Db,
+  actor: SessionActor,
+  stores: string | undefined,
+): Promise<IdentityStore[]> {
+  const ids = [...new Set(stores?.split(',') ?? [actor.storeId])];
+  const allowed = ids.every((id) => id === actor.storeId) || may(actor, 'Manage Identity Store');
+  if (!allowed) throw ApiProblem.notFound('identity store');
+  const found = await Promise.all(ids.map((id) => getStore(db, id)));
+  return found.map((store) => {
+    if (store === null) throw ApiProblem.notFound('identity store');
+    return store;
+  });
+}
+
+/** Everything some of the stores can be asked for. */
+export const fieldsOfStores = (
+  list: DirectoryList,
+  stores: readonly IdentityStore[],
+): ReadonlyMap<string, DirectoryField> =>
+  new Map(stores.flatMap((store) => [...fieldsOf(list, storeVocabulary(store.kind))]));
+
+/** What is listed of one store; the visible part is the caller's to decide. */
+export type PartOfStore = (store: IdentityStore) => Promise<Pick<ListPart, 'kind' | 'groupId' | 'visible'>>;
+
+type ListedStore = Static<typeof ListedStoreSchema>;
+
+/** A list whose parameters have been checked. */
+export interface PreparedList {
+  readonly parts: readonly ListPart[];
+  readonly sort: ReturnType<typeof readSort>;
+  readonly stores: ListedStore[];
+}
+
+/** @throws ApiProblem `filter.invalid` for a filter or order that no store of the list knows */
+export async function prepareList(
+  list: DirectoryList,
+  stores: readonly IdentityStore[],
+  query: Pick<ListQuery, 'search' | 'filter' | 'sort'>,
+  partOf: PartOfStore,
+): Promise<PreparedList> {
+  const all = fieldsOfStores(list, stores);
+  const filter = query.filter === undefined ? undefined : readFilter(query.filter, all);
+  const sort = readSort(query.sort, all);
+  const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
+  const asked = stores.map((store) => {
+    const fields = fieldsOf(list, storeVocabulary(store.kind));
+    const missing = [...new Set(named.filter((name) => !fields.has(name)))];
+    const skipped = !store.enabled
+      ? ('disabled' as const)
+      : missing.length > 0
+        ? ('attributes' as const)
+        : null;
+    return { store, fields, missing, skipped };
+  });
+  const parts = await Promise.all(
+    asked
+      .filter(({ skipped }) => skipped === null)
+      .map(async ({ store, fields }) => ({
+        ...(await partOf(store)),
+        storeId: store.id,
+        search: query.search,
+        filter,
+        fields,
+      })),
+  );
+  return {
+    parts,
+    sort,
+    stores: asked.map(({ store, missing, skipped }) => ({
+      id: store.id,
+      name: store.name,
+      skipped,
+      missing,
+      healthy: store.health === 'healthy',
+      lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** Reads one page; the count, where it is asked for, beside it. */
+export async function readPage(db: Db, { parts, sort, stores }: PreparedList, query: ListQuery) {
+  const { limit = defaultLimit, cursor, total = false } = query;
+  const order = query.sort ?? '';
+  const given = decodeCursor(cursor, positionLength(sort) + 1);
+  const after = given?.slice(1) ?? null;
+  // A place in another order says nothing in this one.
+  if (given !== null && (given[0] !== order || !isUuid(after?.at(-1) ?? ''))) throw badCursor();
+  const [rows, counted] = await Promise.all([
+    listObjects(db, parts, { sort, after, limit: limit + 1 }),
+    total ? countObjects(db, parts) : null,
+  ]);
+  const page = pageOf(rows, limit, (row) => [order, ...row.position]);
+  return { rows: page.rows, nextCursor: page.nextCursor, total: counted, stores };
+}
+
+/** Views of rows, made store by store and given back in the order of the rows. */
+export async function viewsOf<V extends { readonly id: string; readonly storeId: string }>(
+  stores: readonly IdentityStore[],
+  rows: readonly ListedObject[],
+  make: (store: IdentityStore, rows: readonly ListedObject[]) => Promise<readonly V[]> | readonly V[],
+): Promise<V[]> {
+  const keyOf = (storeId: string, id: string) => `${storeId}/${id}`;
+  const views = new Map<string, V>();
+  await Promise.all(
+    stores.map(async (store) => {
+      const own = rows.filter((row) => row.storeId === store.id);
+      if (own.length === 0) return;
+      for (const view of await make(store, own)) views.set(keyOf(store.id, view.id), view);
+    }),
+  );
+  return rows.flatMap((row) => views.get(keyOf(row.storeId, row.objectId)) ?? []);
+}

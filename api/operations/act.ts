@@ -1,0 +1,118 @@
+/** What an operator may do to a run. Each act is written down before it is done, with who did it. */
+import {
+  insertOperatorAction,
+  makeMailsDue,
+  type OperatorAction,
+  settleOperatorAction,
+} from '../../activities/database/repositories/operations.ts';
+import { appendEvent } from '../../activities/database/repositories/requests.ts';
+import { parseWorkflowId } from '../../workflows/contracts/ids.ts';
+import { handOver } from '../actions.ts';
+import { ApiProblem } from '../problem.ts';
+import type { RouteDeps } from '../route.ts';
+import type { SessionActor } from '../session-actor.ts';
+import { attentionOf, isFailing, permittedOn } from './attention.ts';
+import { findRun, type FoundRun } from './runs.ts';
+
+type Act = OperatorAction['action'];
+
+/**
+ * @throws ApiProblem `object.state` when there is nothing to retry or skip, `request.tooLate`,
+ * `request.decided`, `engine.unavailable`
+ */
+export async function actOnRun(
+  deps: RouteDeps,
+  actor: SessionActor,
+  workflowId: string,
+  act: Act,
+): Promise<void> {
+  const { db } = deps.database;
+  const found = await findRun(deps, actor, workflowId);
+  const { request } = found;
+  const id = await insertOperatorAction(db, {
+    workflowId,
+    requestId: request?.id ?? null,
+    storeId: found.storeId,
+    action: act,
+    actorStoreId: actor.storeId,
+    actorId: actor.userId,
+    actorName: actor.name,
+  });
+  try {
+    await doers[act](deps, actor, found);
+  } catch (error) {
+    await settleOperatorAction(db, id, 'refused', error instanceof ApiProblem ? error.message : null);
+    throw error;
+  }
+  await settleOperatorAction(db, id, 'done', null);
+  if (request !== null) {
+    await appendEvent(db, request.id, 'operated', `operated-${id}`, { act, by: actor.name });
+  }
+  deps.log.info(
+    { audit: act, workflowId, actor: { storeId: actor.storeId, userId: actor.userId } },
+    'operated',
+  );
+}
+
+const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: FoundRun) => Promise<void>>> =
+  {
+    async retry(deps, _actor, found) {
+      const { run, request, workflowId } = found;
+      const attention = attentionOf(found);
+      if (!permittedOn(found, attention).retry) throw nothingTo('retry');
+      if (run === null) {
+        if (request !== null) await handOver(deps, request);
+        return;
+      }
+      const { operations } = deps.engine;
+      if (attention?.reason === 'stopped') {
+        await operations.resume(run);
+      } else if (attention?.reason === 'mailFails') {
+        const ref = parseWorkflowId(workflowId);
+        if (ref?.kind !== 'notify') throw nothingTo('retry');
+        await makeMailsDue(deps.database.db, ref.requestId);
+        await operations.restartMails(ref.requestId, ref.part);
+      } else {
+        await operations.retryNow(
+          run,
+          run.steps.filter(isFailing).map((step) => step.id),
+        );
+      }
+    },
+
+    async skip(deps, _actor, found) {
+      if (!permittedOn(found, attentionOf(found)).skip || found.run === null) throw nothingTo('skip');
+      await deps.engine.operations.cancel(found.run);
+    },
+
+    async cancel(deps, actor, found) {
+      const { request, run } = found;
+      if (run?.type === 'replicateStore' && run.status === 'running') {
+        await deps.engine.operations.cancel(run);
+        return;
+      }
+      if (request === null || (run !== null && run.type !== request.action)) throw nothingTo('cancel');
+      if (request.finishedAt !== null)
+        throw new ApiProblem('request.decided', 'This request has ended already.');
+      if (request.applyStartedAt !== null) throw tooLate();
+      if (run?.status !== 'running') {
+        throw new ApiProblem(
+          'object.state',
+          'Nothing runs that could be cancelled. Retry it first: once it runs again, it can be cancelled.',
+        );
+      }
+      await deps.engine.withdraw(request.id, { actorId: actor.userId });
+    },
+  };
+
+const nothingTo = (act: Act): ApiProblem =>
+  new ApiProblem(
+    'object.state',
+    `There is nothing to ${act} in this run at the moment. Look at it again: it may have gone on.`,
+  );
+
+const tooLate = (): ApiProblem =>
+  new ApiProblem(
+    'request.tooLate',
+    'Writing to the directory has begun, so what was begun is finished. Cancel is refused to leave nothing half-written; undo the request when it is done.',
+  );

@@ -1,0 +1,80 @@
+/** Reading people: from the index, never from the directory. */
+import { getIndexed } from '../../../activities/database/repositories/directory-index.ts';
+import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import {
+  type ListQuery,
+  prepareList,
+  readableStore,
+  readableStores,
+  readPage,
+  viewsOf,
+} from '../../directory-list.ts';
+import { userView } from '../../group-view.ts';
+import { ApiProblem } from '../../problem.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { StoreParams } from '../../schemas/common.ts';
+import { ListUsersQuery, SearchUsersQuery, UserList, UserParams, UserView } from '../../schemas/groups.ts';
+import { readProblems } from '../../schemas/problem.ts';
+import { actorOf } from '../../session-actor.ts';
+
+const base = { tags: ['Users'] };
+
+export function userRoutes(app: App, { database: { db } }: RouteDeps): void {
+  const userPage = async (stores: readonly IdentityStore[], query: ListQuery) => {
+    const list = await prepareList('users', stores, query, () => Promise.resolve({ kind: 'user' }));
+    const { rows, ...rest } = await readPage(db, list, query);
+    const items = await viewsOf(stores, rows, (store, own) => own.map((row) => userView(store, row)));
+    return { items, ...rest };
+  };
+
+  app.get(
+    '/lists/users',
+    {
+      schema: {
+        ...base,
+        operationId: 'searchUsers',
+        summary: 'People of one or several stores',
+        querystring: SearchUsersQuery,
+        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid') },
+      },
+    },
+    async (request) =>
+      userPage(await readableStores(db, actorOf(request), request.query.stores), request.query),
+  );
+
+  app.get(
+    '/stores/:storeId/users',
+    {
+      schema: {
+        ...base,
+        operationId: 'listUsers',
+        summary: 'People of one store',
+        params: StoreParams,
+        querystring: ListUsersQuery,
+        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid') },
+      },
+    },
+    async (request) =>
+      userPage([await readableStore(db, actorOf(request), request.params.storeId)], request.query),
+  );
+
+  app.get(
+    '/stores/:storeId/users/:userId',
+    {
+      schema: {
+        ...base,
+        operationId: 'getUser',
+        summary: 'One person',
+        params: UserParams,
+        response: { 200: UserView, ...readProblems('notFound') },
+      },
+    },
+    async (request) => {
+      const { storeId, userId } = request.params;
+      const store = await readableStore(db, actorOf(request), storeId);
+      const object = await getIndexed(db, store.id, userId);
+      if (object?.kind !== 'user') throw ApiProblem.notFound('person');
+      return userView(store, object);
+    },
+  );
+}
