@@ -75,6 +75,12 @@ export class LiveDirectory {
   /** @throws `provider.*`, `store.disabled` */
   async authenticate(storeId: string, loginName: string, password: string): Promise<Authentication> {
     const provider = await this.pool.open(storeId);
+    if (provider.authenticate === undefined) {
+      throw new ProviderError(
+        'operation.unsupported',
+        'People of this identity store cannot sign in with a password. Sign in through another store of the portal.',
+      );
+    }
     return provider.authenticate(loginName, password);
   }
 
@@ -139,6 +145,9 @@ export const storeKindInfos = (): readonly StoreKindInfo[] =>
     settings,
     capabilities,
   }));
+
+/** Whether people of such a store prove themselves by a password; others sign in elsewhere. */
+export const takesPasswords = (kind: StoreKind): boolean => providerOf(kind).capabilities.authenticate;
 
 export const storeVocabulary = (kind: StoreKind): Vocabulary => vocabularyOf(kind);
 

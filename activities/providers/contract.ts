@@ -204,6 +204,14 @@ export interface Remove {
   remove(ref: ObjectRef): Promise<void>;
 }
 
+export interface Restore {
+  /**
+   * Brings back what was removed, under its old id; one that is there already is success.
+   * @throws `object.notFound` when the directory has forgotten it
+   */
+  restore(ref: ObjectRef): Promise<DirectoryObject>;
+}
+
 export interface Rename {
   /** Gives the object another name in its container; a no-op when it has it. */
   rename(ref: ObjectRef, name: string): Promise<UpdateResult>;
@@ -233,13 +241,14 @@ export interface Provider
   extends
     Check,
     Discover,
-    Authenticate,
+    Partial<Authenticate>,
     Read,
     Search,
     Membership,
     Partial<Create>,
     Partial<Update>,
     Partial<Remove>,
+    Partial<Restore>,
     Partial<Rename>,
     Partial<Move>,
     Partial<SetEnabled>,

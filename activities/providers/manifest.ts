@@ -5,9 +5,11 @@ import type { Provider, ProviderContext } from './contract.ts';
 
 /** Operations a directory may lack. The flag is true exactly when the provider implements it. */
 export const optionalOperations = [
+  'authenticate',
   'create',
   'update',
   'remove',
+  'restore',
   'rename',
   'move',
   'setEnabled',

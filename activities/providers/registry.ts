@@ -5,6 +5,8 @@ import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import { activeDirectory } from './active-directory/manifest.ts';
 import { vocabulary as activeDirectoryVocabulary } from './active-directory/vocabulary.ts';
 import type { Provider, ProviderContext } from './contract.ts';
+import { googleWorkspace } from './google-workspace/manifest.ts';
+import { vocabulary as googleWorkspaceVocabulary } from './google-workspace/vocabulary.ts';
 import { local } from './local/manifest.ts';
 import { vocabulary as localVocabulary } from './local/vocabulary.ts';
 import type { Capabilities, ProviderManifest } from './manifest.ts';
@@ -37,6 +39,7 @@ const register = <P extends Provider, Settings>(
 
 const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
   'active-directory': register(activeDirectory, activeDirectoryVocabulary),
+  'google-workspace': register(googleWorkspace, googleWorkspaceVocabulary),
   local: register(local, localVocabulary),
 };
 

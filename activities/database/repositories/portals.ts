@@ -8,7 +8,7 @@ export type PortalFields = Pick<Portal, 'name' | 'path' | 'supportEmail' | 'help
 
 export interface BoundPortal extends Portal {
   /** In the order people choose from. */
-  readonly stores: readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[];
+  readonly stores: readonly Pick<typeof identityStores.$inferSelect, 'id' | 'name' | 'kind' | 'enabled'>[];
 }
 
 /** @param ids only these; all when absent */
@@ -23,6 +23,7 @@ export async function listPortals(db: Db, ids?: readonly string[]): Promise<Boun
       portalId: portalStores.portalId,
       id: identityStores.id,
       name: identityStores.name,
+      kind: identityStores.kind,
       enabled: identityStores.enabled,
     })
     .from(portalStores)
@@ -31,7 +32,7 @@ export async function listPortals(db: Db, ids?: readonly string[]): Promise<Boun
   const storesOf = Map.groupBy(bound, (row) => row.portalId);
   return rows.map((row) => ({
     ...row,
-    stores: (storesOf.get(row.id) ?? []).map(({ id, name, enabled }) => ({ id, name, enabled })),
+    stores: (storesOf.get(row.id) ?? []).map(({ id, name, kind, enabled }) => ({ id, name, kind, enabled })),
   }));
 }
 

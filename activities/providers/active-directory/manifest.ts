@@ -14,9 +14,11 @@ export const activeDirectory: ProviderManifest<ActiveDirectoryProvider, ActiveDi
   title: 'Active Directory',
   settings: activeDirectorySettings,
   capabilities: {
+    authenticate: true,
     create: true,
     update: true,
     remove: true,
+    restore: false,
     rename: true,
     move: true,
     setEnabled: true,

@@ -8,9 +8,11 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
   title: 'Local directory',
   settings: settingsSchema,
   capabilities: {
+    authenticate: true,
     create: true,
     update: true,
     remove: true,
+    restore: false,
     rename: true,
     move: true,
     setEnabled: true,

@@ -2,6 +2,7 @@ import { listPortals } from '../../../activities/database/repositories/portals.t
 import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import { demoSignIns, demoStores } from '../../../activities/platform/demo/organisation.ts';
 import { needsSetUp } from '../../../activities/platform/set-up.ts';
+import { takesPasswords } from '../../../activities/platform/live-directory.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
 import { SessionView, SignInBody, SignInChoice } from '../../schemas/session.ts';
@@ -41,7 +42,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
           supportEmail,
           helpUrl,
           stores: stores
-            .filter((store) => store.enabled)
+            .filter((store) => store.enabled && takesPasswords(store.kind))
             .map((store) => ({ id: store.id, name: store.name })),
         })),
       };
@@ -70,6 +71,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
             'store.disabled',
             'body.tooLarge',
             'media.unsupported',
+            'operation.unsupported',
             'provider.credentials',
             'provider.timeout',
           ),

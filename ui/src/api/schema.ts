@@ -16,7 +16,7 @@ export type Problem = {
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -259,7 +259,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'local';
+  kind: 'active-directory' | 'google-workspace' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -1614,7 +1614,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1666,7 +1666,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1814,7 +1814,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };

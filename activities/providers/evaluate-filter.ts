@@ -1,0 +1,50 @@
+/** Evaluates the portable filter tree on values in hand, for directories that cannot do it themselves. */
+import type { Filter } from '../../workflows/contracts/filter.ts';
+
+/**
+ * @param valuesOf the values of an attribute, none when it has no value
+ * @param order compares two values of an attribute as its type is ordered; below zero when the first is less
+ */
+export function matchesFilter(
+  filter: Filter,
+  valuesOf: (attribute: string) => readonly string[],
+  order: (attribute: string, a: string, b: string) => number,
+): boolean {
+  switch (filter.op) {
+    case 'and':
+      return filter.nodes.every((node) => matchesFilter(node, valuesOf, order));
+    case 'or':
+      return filter.nodes.some((node) => matchesFilter(node, valuesOf, order));
+    case 'not':
+      return !matchesFilter(filter.node, valuesOf, order);
+    case 'compare': {
+      const values = valuesOf(filter.attribute);
+      if (filter.test === 'present') return values.length > 0;
+      const wanted = filter.value.toLowerCase();
+      const { attribute, test, value } = filter;
+      return values.some((present) => {
+        const text = present.toLowerCase();
+        switch (test) {
+          case 'equals':
+            return text === wanted;
+          case 'startsWith':
+            return text.startsWith(wanted);
+          case 'endsWith':
+            return text.endsWith(wanted);
+          case 'contains':
+            return text.includes(wanted);
+          case 'greaterOrEqual':
+            return order(attribute, present, value) >= 0;
+          case 'lessOrEqual':
+            return order(attribute, present, value) <= 0;
+        }
+      });
+    }
+  }
+}
+
+/** The attributes a filter names. */
+export function attributesIn(filter: Filter): readonly string[] {
+  if (filter.op === 'compare') return [filter.attribute];
+  return filter.op === 'not' ? attributesIn(filter.node) : filter.nodes.flatMap(attributesIn);
+}
