@@ -3,7 +3,7 @@ import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import { indexObject } from '../database/repositories/directory-index.ts';
 import { insertStore, type NewStore } from '../database/repositories/stores.ts';
-import type { SignInFailure } from '../providers/contract.ts';
+import { ProviderError, type SignInFailure } from '../providers/contract.ts';
 import type { KeyRing } from './keyring.ts';
 import type { ProviderPool } from './provider-pool.ts';
 import { saveSecret } from './secrets.ts';
@@ -43,7 +43,7 @@ const failures: Readonly<Record<SignInFailure, string>> = {
  * Connects a directory and lets the members of one of its groups administer Muster. Whoever sets it
  * up proves to be one of them, so that nobody is locked out.
  * @param proven runs in the same transaction, before anything is made; what it throws ends the set-up
- * @throws {SetUpRefused}, `AlreadySetUp`, `provider.*`
+ * @throws {SetUpRefused}, `AlreadySetUp`, `provider.*`, `operation.unsupported`
  */
 export async function setUpDirectory(
   deps: { readonly db: Database; readonly providers: ProviderPool; readonly keyRing: KeyRing },
@@ -55,6 +55,12 @@ export async function setUpDirectory(
     { id: 'new', kind: store.kind, settings: store.settings },
     secrets,
   );
+  if (provider.authenticate === undefined) {
+    throw new ProviderError(
+      'operation.unsupported',
+      'People sign in to this kind of directory by other means than a password. Begin with a local store or an Active Directory, and connect this one afterwards.',
+    );
+  }
   const proof = await provider.authenticate(first.loginName, first.password);
   if (!proof.ok) throw new SetUpRefused('password', failures[proof.failure]);
   const { user } = proof;

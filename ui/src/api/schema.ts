@@ -541,7 +541,7 @@ export interface paths {
             'application/json': {
               expiresAt: string;
               storeKinds: {
-                kind: 'active-directory' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -572,7 +572,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'local';
             settings: Record<string, unknown>;
           };
         };
@@ -602,7 +602,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'local';
             settings: Record<string, unknown>;
             search: string;
           };
@@ -638,7 +638,7 @@ export interface paths {
           'application/json': {
             code: string;
             storeName: string;
-            kind: 'active-directory' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'local';
             settings: Record<string, unknown>;
             loginName: string;
             password: string;
