@@ -5,6 +5,7 @@ import { getChangeSet } from '../activities/database/repositories/change-sets.ts
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
 import type { PlanItem, PlanWarning } from '../workflows/contracts/plan.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
+import { hrefOf } from './href.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 
@@ -97,8 +98,6 @@ export const accepted = ({ id, state, action }: Request) => ({
   state,
   href: hrefOf(id),
 });
-
-const hrefOf = (requestId: string): string => `/api/v1/requests/${requestId}`;
 
 /** RFC 7240: a preference that makes no sense is ignored. */
 function waitOf(prefer: string | string[] | undefined): number | null {

@@ -41,13 +41,7 @@ export async function startAction<A extends Action>(
     dryRun,
     targetId: 'groupId' in input ? input.groupId : null,
   });
-  if (request.inputHash !== inputHash) {
-    throw ApiProblem.field(
-      'idempotency-key',
-      'was used for another request already; take a new key',
-      'request.key_reused',
-    );
-  }
+  if (request.inputHash !== inputHash) throw keyReused();
   if (request.startedAt === null) await handOver(deps, request);
   return request;
 }
@@ -75,7 +69,11 @@ export async function handOver(
 const requestIdOf = (actor: SessionActor, key: string): string =>
   uuidv5(`${actor.storeId}/${actor.userId}/${key}`, requestNamespace);
 
-function keyOf({ headers }: FastifyRequest): string {
+/**
+ * The header `Idempotency-Key`; a new one where the caller sent none.
+ * @throws ApiProblem naming the header
+ */
+export function keyOf({ headers }: FastifyRequest): string {
   const key = headers['idempotency-key'];
   if (key === undefined) return randomUUID();
   if (typeof key !== 'string' || !keyForm.test(key)) {
@@ -83,6 +81,13 @@ function keyOf({ headers }: FastifyRequest): string {
   }
   return key;
 }
+
+export const keyReused = (): ApiProblem =>
+  ApiProblem.field(
+    'idempotency-key',
+    'was used for another request already; take a new key',
+    'request.key_reused',
+  );
 
 /** People act in the store they signed in to: their rights elsewhere are those of another account. */
 async function requireOwnStore({ database }: RouteDeps, actor: SessionActor, storeId: string): Promise<void> {

@@ -7,7 +7,7 @@ interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   /** The permission that was lacking; the refusal is written down. */
   readonly permission?: Permission;
-  /** The request that ended with this problem. */
+  /** The request that this is about: it ended with this problem, or tells how it went on. */
   readonly requestId?: string;
   readonly cause?: unknown;
 }

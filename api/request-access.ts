@@ -51,16 +51,13 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
   return { request, isRequester, approvals, approvers, openStep, decidesAs };
 }
 
-/** @throws ApiProblem `request.decided`, `permission.denied` */
-export function requireDecider(access: RequestAccess): {
-  step: number;
-  decidedAs: 'approver' | 'administrator';
-} {
-  if (access.openStep === null) {
-    throw new ApiProblem('request.decided', 'This request has been decided already, or waits for nobody.');
-  }
-  if (access.decidesAs === null) throw denied('Manage All Requests');
-  return { step: access.openStep.step, decidedAs: access.decidesAs };
+/** @throws ApiProblem `permission.denied` */
+export function requireDecider(
+  { decidesAs }: RequestAccess,
+  { step }: Approval,
+): { step: number; decidedAs: 'approver' | 'administrator' } {
+  if (decidesAs === null) throw denied('Manage All Requests');
+  return { step, decidedAs: decidesAs };
 }
 
 const notFound = (): ApiProblem =>

@@ -3,7 +3,6 @@ import { listDecisions } from '../activities/database/repositories/approvals.ts'
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { listEvents, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
-import { isFinal } from '../workflows/contracts/requests.ts';
 import type { RequestAccess } from './request-access.ts';
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -70,6 +69,7 @@ export async function requestView(db: Db, access: RequestAccess) {
     }),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
     mayDecide: access.decidesAs !== null,
-    mayWithdraw: access.isRequester && !isFinal(request.state) && request.applyStartedAt === null,
+    // Approved or being written is too late.
+    mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),
   };
 }

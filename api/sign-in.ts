@@ -5,13 +5,14 @@ import { getPortalByPath, listPortals } from '../activities/database/repositorie
 import { listRoles } from '../activities/database/repositories/roles.ts';
 import {
   beginAttempt,
+  countAgainstAccount,
   forgetAccount,
   forgetAttempt,
   type SignInLimits,
 } from '../activities/database/repositories/sign-in.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { activeRole } from '../activities/platform/authorize.ts';
-import { foldCase } from '../activities/platform/fold.ts';
+import { fold } from '../activities/platform/fold.ts';
 import type { Authentication } from '../activities/platform/live-directory.ts';
 import type { ErrorCode } from '../workflows/contracts/errors.ts';
 import { ApiProblem } from './problem.ts';
@@ -59,9 +60,7 @@ async function attempt(
 ): Promise<SessionActor> {
   const { db } = deps.database;
   const store = await openStore(deps, portal, storeId);
-  const accountHash = createHash('sha256')
-    .update(`${storeId}/${foldCase(loginName.trim())}`)
-    .digest('hex');
+  const accountHash = hashOf(storeId, 'login', plainLogin(loginName, store));
   const counted = await beginAttempt(db, { accountHash, address, at: deps.now() }, signInLimits);
   if (!counted.allowed) {
     throw new ApiProblem(
@@ -74,15 +73,38 @@ async function attempt(
   }
   let proof: Authentication;
   try {
-    proof = await deps.live.authenticate(storeId, loginName, password);
+    // An account locked under its other names looks like a wrong password here: that it is locked
+    // would tell that both names exist and are one.
+    proof = await deps.live.authenticate(storeId, loginName, password, (accountId) =>
+      countAgainstAccount(
+        db,
+        { id: counted.id, objectHash: hashOf(storeId, 'account', accountId), at: deps.now() },
+        signInLimits,
+      ),
+    );
   } catch (error) {
     // The directory did not decide, so this was no wrong guess.
     await forgetAttempt(db, counted.id);
     throw error;
   }
   if (!proof.ok) throw refusals[proof.failure]();
-  await forgetAccount(db, accountHash);
+  await forgetAccount(db, { accountHash, objectHash: hashOf(storeId, 'account', proof.user.id) });
   return actorOfUser(deps, store, proof.user.id, loginName);
+}
+
+const hashOf = (storeId: string, what: 'login' | 'account', name: string): string =>
+  createHash('sha256').update(`${storeId}/${what}/${name}`).digest('hex');
+
+/**
+ * The spellings of a name that can be told alike without asking the directory, whether it exists or
+ * not: case, accents, `DOMAIN\name` and `name@domain`. Names that only the directory can tell alike
+ * meet at the account's own count.
+ */
+function plainLogin(loginName: string, { settings }: IdentityStore): string {
+  const name = fold(loginName.slice(loginName.lastIndexOf('\\') + 1));
+  const { domain } = settings;
+  const suffix = typeof domain === 'string' ? `@${fold(domain)}` : '';
+  return suffix.length > 1 && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
 async function openStore(

@@ -55,12 +55,12 @@ export const recordDecision =
     const person = { storeId: taken.deciderStoreId, id: taken.deciderId };
     await db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
-      if (approval === null || approval.state === 'cancelled') throw decided();
+      if (approval === null || approval.state === 'cancelled') throw decided('was withdrawn');
       const state = decision === 'approve' ? 'approved' : 'denied';
       if (approval.state === 'approved' || approval.state === 'denied') {
         // Our own earlier try, killed before it was answered.
         if (approval.decisionId === decisionId) return;
-        throw decided();
+        throw decided(`has been ${approval.state} already`);
       }
       if (taken.decidedAs === 'approver' && !(await isApprover(tx, requestId, step, person))) {
         throw new RequestRefused('permission.denied', 'You are not asked to decide this request.');
@@ -88,4 +88,4 @@ export const closeApproval =
       return { outcome: 'cancelled' };
     });
 
-const decided = () => new RequestRefused('request.decided', 'This request has been decided already.');
+const decided = (what: string) => new RequestRefused('request.decided', `This request ${what}.`);

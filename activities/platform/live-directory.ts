@@ -7,15 +7,17 @@ import {
   type Authentication,
   type CheckReport,
   type Discovery,
+  type MayTry,
   ProviderError,
 } from '../providers/contract.ts';
 import type { Capabilities } from '../providers/manifest.ts';
-import { providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
+import { annotations, providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
 import { fieldProblems } from './field-problems.ts';
 import type { Logger } from './log.ts';
 import type { ProviderPool } from './provider-pool.ts';
 
 export type { Authentication, CheckReport, Discovery } from '../providers/contract.ts';
+export { settingsMarked } from '../providers/registry.ts';
 
 export interface StoreKindInfo {
   readonly kind: StoreKind;
@@ -73,7 +75,12 @@ export class LiveDirectory {
   }
 
   /** @throws `provider.*`, `store.disabled` */
-  async authenticate(storeId: string, loginName: string, password: string): Promise<Authentication> {
+  async authenticate(
+    storeId: string,
+    loginName: string,
+    password: string,
+    mayTry: MayTry,
+  ): Promise<Authentication> {
     const provider = await this.pool.open(storeId);
     if (provider.authenticate === undefined) {
       throw new ProviderError(
@@ -81,7 +88,7 @@ export class LiveDirectory {
         'People of this identity store cannot sign in with a password. Sign in through another store of the portal.',
       );
     }
-    return provider.authenticate(loginName, password);
+    return provider.authenticate(loginName, password, mayTry);
   }
 
   /** @returns null when the account is gone. @throws `provider.*`, `store.disabled` */
@@ -151,11 +158,6 @@ export const takesPasswords = (kind: StoreKind): boolean => providerOf(kind).cap
 
 export const storeVocabulary = (kind: StoreKind): Vocabulary => vocabularyOf(kind);
 
-/** The names of the settings that carry an annotation: `secret` or `address`. */
-export function settingsMarked(kind: StoreKind, mark: 'secret' | 'address'): string[] {
-  return annotations(kind).flatMap(([name, schema]) => (schema[mark] === true ? [name] : []));
-}
-
 /** What the form of a new store is filled in with. */
 export function settingDefaults(kind: StoreKind): Record<string, unknown> {
   return Object.fromEntries(
@@ -168,9 +170,6 @@ export function settingDefaults(kind: StoreKind): Record<string, unknown> {
 /** The settings that are made with the store (an id) and stay. */
 export const generatedSettings = (kind: StoreKind): string[] =>
   annotations(kind).flatMap(([name, schema]) => (schema.generated === 'uuid' ? [name] : []));
-
-const annotations = (kind: StoreKind) =>
-  Object.entries(providerOf(kind).settings.properties) as [string, Readonly<Record<string, unknown>>][];
 
 /** Checks settings and secrets offline: the schema first, then what a schema cannot say. */
 export function validateConnection({ kind, settings, secrets }: Connection): FieldProblem[] {

@@ -10,7 +10,7 @@
 import type { Database } from '../database/client.ts';
 import { claimProbe, getStore, type IdentityStore, resumeStore } from '../database/repositories/stores.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
-import { providerOf } from '../providers/registry.ts';
+import { providerOf, settingsMarked } from '../providers/registry.ts';
 import type { KeyRing } from './keyring.ts';
 import type { Logger } from './log.ts';
 import { readSecrets } from './secrets.ts';
@@ -109,14 +109,16 @@ async function probe({ db, log }: ProviderPoolDeps, store: IdentityStore, provid
   log.info({ storeId: store.id }, 'the credentials of a paused identity store work again');
 }
 
+/** A provider gets the secrets its own settings name: a store keeps those of its other parts too, such as its mail server's. */
 function connect(
   { log, embeddedDatabaseUrl }: ProviderPoolDeps,
   store: Pick<IdentityStore, 'id' | 'kind' | 'settings'>,
   secrets: Readonly<Record<string, string>>,
 ): Provider {
+  const declared = settingsMarked(store.kind, 'secret');
   return providerOf(store.kind).connect(store.settings, {
     storeId: store.id,
-    secrets,
+    secrets: Object.fromEntries(Object.entries(secrets).filter(([name]) => declared.includes(name))),
     log: log.child({ storeId: store.id }),
     embeddedDatabaseUrl,
   });

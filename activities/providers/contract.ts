@@ -100,12 +100,19 @@ export type Authentication =
   | { readonly ok: true; readonly user: DirectoryObject }
   | { readonly ok: false; readonly failure: SignInFailure };
 
+/**
+ * Asked with the id of the account that a login name has led to, before a password is tried on it.
+ * When it answers false the account is left alone and the answer is that of a wrong password.
+ */
+export type MayTry = (accountId: string) => Promise<boolean>;
+
 export interface Authenticate {
   /**
    * Proves a person's password by the directory's own means. An unknown login and a wrong password
-   * are both `wrong`, and an empty password never reaches the directory (RFC 4513 5.1.2).
+   * are both `wrong` and cost the same, and an empty password never reaches the directory (RFC 4513
+   * 5.1.2). One account has many login names: `mayTry` is how the caller limits guessing by account.
    */
-  authenticate(loginName: string, password: string): Promise<Authentication>;
+  authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication>;
 }
 
 export interface Read {
@@ -141,6 +148,37 @@ export interface Search {
    * completed iteration means "this is all". Memory follows the page, not the store.
    */
   search(query: Query): AsyncIterable<SearchPage>;
+}
+
+/** Asks for what changed since an earlier answer. */
+export interface ChangesQuery {
+  readonly kinds: readonly ObjectKind[];
+  readonly attributes?: readonly string[];
+  /** Of an earlier answer; null to begin. One that the directory no longer takes counts as null. */
+  readonly cursor: string | null;
+  readonly pageSize: number;
+}
+
+export interface ChangePage {
+  /** Made or changed since; an object may come more than once, and unchanged ones may come along. */
+  readonly objects: readonly DirectoryObject[];
+  /**
+   * Ids of what is gone since. Null where the directory keeps no trace of removals: then the ids of a
+   * completed search tell. An id that may have been of another kind is no harm.
+   */
+  readonly removed: readonly string[] | null;
+  /** Everything there is was read, not a difference: after the last page, what did not come is gone. */
+  readonly full: boolean;
+  /** Where the next call goes on once this page is committed; null while that is still the old cursor. */
+  readonly cursor: string | null;
+}
+
+export interface Changes {
+  /**
+   * What changed since a cursor, over one connection. The last page carries a cursor; a read that
+   * fails throws before it, and what was not read is then no removal.
+   */
+  changes(query: ChangesQuery): AsyncIterable<ChangePage>;
 }
 
 export interface Membership {
@@ -245,6 +283,7 @@ export interface Provider
     Read,
     Search,
     Membership,
+    Partial<Changes>,
     Partial<Create>,
     Partial<Update>,
     Partial<Remove>,

@@ -6,6 +6,7 @@ import type { Provider, ProviderContext } from './contract.ts';
 /** Operations a directory may lack. The flag is true exactly when the provider implements it. */
 export const optionalOperations = [
   'authenticate',
+  'changes',
   'create',
   'update',
   'remove',

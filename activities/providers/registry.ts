@@ -7,6 +7,8 @@ import { vocabulary as activeDirectoryVocabulary } from './active-directory/voca
 import type { Provider, ProviderContext } from './contract.ts';
 import { googleWorkspace } from './google-workspace/manifest.ts';
 import { vocabulary as googleWorkspaceVocabulary } from './google-workspace/vocabulary.ts';
+import { ldap } from './ldap/manifest.ts';
+import { vocabulary as ldapVocabulary } from './ldap/vocabulary.ts';
 import { local } from './local/manifest.ts';
 import { vocabulary as localVocabulary } from './local/vocabulary.ts';
 import type { Capabilities, ProviderManifest } from './manifest.ts';
@@ -40,9 +42,18 @@ const register = <P extends Provider, Settings>(
 const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
   'active-directory': register(activeDirectory, activeDirectoryVocabulary),
   'google-workspace': register(googleWorkspace, googleWorkspaceVocabulary),
+  ldap: register(ldap, ldapVocabulary),
   local: register(local, localVocabulary),
 };
 
 export const registeredProviders: readonly RegisteredProvider[] = Object.values(providers);
 export const providerOf = (kind: StoreKind): RegisteredProvider => providers[kind];
 export const vocabularyOf = (kind: StoreKind): Vocabulary => providers[kind].vocabulary;
+
+/** The settings of a kind with what their schema says of them. */
+export const annotations = (kind: StoreKind) =>
+  Object.entries(providerOf(kind).settings.properties) as [string, Readonly<Record<string, unknown>>][];
+
+/** The names of the settings that carry an annotation: `secret` or `address`. */
+export const settingsMarked = (kind: StoreKind, mark: 'secret' | 'address'): string[] =>
+  annotations(kind).flatMap(([name, schema]) => (schema[mark] === true ? [name] : []));

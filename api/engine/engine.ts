@@ -12,9 +12,12 @@ export interface Engine {
   startAction(action: Action, actorId: string, args: ActionArgs): Promise<void>;
   /** Starts a store's replication, or joins the run that is under way. */
   startReplication(storeId: string, actorId: string): Promise<void>;
-  /** @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` */
+  /**
+   * The same decision id is the same decision, however often it is sent.
+   * @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` (it may still count)
+   */
   decide(requestId: string, step: number, args: DecideArgs): Promise<void>;
-  /** @throws ApiProblem `request.decided`, `request.tooLate`, `engine.unavailable` */
+  /** @throws ApiProblem `request.decided`, `request.tooLate`, `engine.unavailable` (it may still count) */
   withdraw(requestId: string, args: WithdrawArgs): Promise<void>;
   /** For operators: what runs, what is stuck, and setting it going again. */
   readonly operations: Operations;

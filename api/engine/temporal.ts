@@ -61,7 +61,13 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
   };
 
   /** @param updateId the same id is the same Update, however often it is sent */
-  const update = async (workflowId: string, name: string, updateId: string, args: object): Promise<void> => {
+  const update = async (
+    requestId: string,
+    workflowId: string,
+    name: string,
+    updateId: string,
+    args: object,
+  ): Promise<void> => {
     const end = Date.now() + updateTimeoutMs;
     for (;;) {
       try {
@@ -70,20 +76,22 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         );
         return;
       } catch (error) {
-        if (!isNotReady(error) || Date.now() + updateRetryMs >= end) throw translate(error, workflowId);
+        if (!isNotReady(error) || Date.now() + updateRetryMs >= end) {
+          throw translate(error, workflowId, (cause) => unconfirmed(requestId, cause));
+        }
         await sleep(updateRetryMs);
       }
     }
   };
 
-  const translate = (error: unknown, workflowId: string): unknown => {
+  const translate = (error: unknown, workflowId: string, silent = unavailable): unknown => {
     if (error instanceof WorkflowNotFoundError) {
       return new ApiProblem('request.decided', 'This request has been decided already.', { cause: error });
     }
     if (error instanceof WorkflowUpdateFailedError) return refusal(error);
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAway(error) || isNotReady(error)) {
       log.warn({ err: error, workflowId }, 'the workflow engine did not answer');
-      return unavailable(error);
+      return silent(error);
     }
     return error;
   };
@@ -106,8 +114,9 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
     decide: (requestId, step, args) =>
-      update(approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
-    withdraw: (requestId, args) => update(requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
+      update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
+    withdraw: (requestId, args) =>
+      update(requestId, requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
     operations: createTemporalOperations(client, translate),
     async health() {
       try {
@@ -145,6 +154,14 @@ const unavailable = (cause: unknown): ApiProblem =>
     'engine.unavailable',
     'The workflow engine does not answer at the moment. Try again in a few seconds.',
     { retryAfterSeconds: 5, cause },
+  );
+
+/** It was sent, and whether it arrived is not known: the engine hands it on as soon as it can. */
+const unconfirmed = (requestId: string, cause: unknown): ApiProblem =>
+  new ApiProblem(
+    'engine.unavailable',
+    'The workflow engine did not confirm this in time, so it may have been recorded all the same. Look at the request before you send it again.',
+    { retryAfterSeconds: 5, requestId, cause },
   );
 
 /** gRPC: CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */

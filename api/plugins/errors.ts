@@ -6,6 +6,7 @@ import { directoryFailure } from '../../activities/platform/live-directory.ts';
 import { type ErrorCode, statusOf } from '../../workflows/contracts/errors.ts';
 import type { AppDeps } from '../deps.ts';
 import { databaseProblem } from '../database-problem.ts';
+import { hrefOf } from '../href.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProblemDocument } from '../schemas/problem.ts';
 
@@ -80,7 +81,7 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
   detail: problem.message,
   errors: problem.fields.map(({ field, code, message }) => ({ field, code, message })),
   traceId,
-  ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
+  ...(problem.requestId === null ? {} : { requestId: problem.requestId, href: hrefOf(problem.requestId) }),
 });
 
 function problemOf(error: unknown): ApiProblem {

@@ -15,7 +15,10 @@ const ProblemSchema = Type.Object(
         message: Type.String(),
       }),
     ),
-    requestId: Type.Optional(Type.String({ description: 'The portal action that ended this way' })),
+    requestId: Type.Optional(
+      Type.String({ description: 'The portal action that ended this way, or that has to be looked at' }),
+    ),
+    href: Type.Optional(Type.String({ description: 'Where to look at that action' })),
     traceId: Type.String({ description: 'Finds this answer in the log' }),
   },
   { title: 'Problem' },

@@ -140,3 +140,11 @@ export const NoBody = Nullable(Body({}));
 export const EventHeaders = Type.Object({
   'last-event-id': Type.Optional(Type.String({ description: 'Go on after this event' })),
 });
+
+export const DecisionHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description: '1 to 255 visible ASCII characters; the same key is the same decision on this request',
+    }),
+  ),
+});

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { Problem, say, step } from './progress.mjs';
 
-/** Real counterparts of the tests: a domain controller and the tools that look at it from outside. */
+/** Real counterparts of the tests: a domain controller, an LDAP server and the tools that look at them from outside. */
 const packages = [
   ...['samba', 'samba-dsdb-modules', 'samba-vfs-modules', 'samba-ad-provision', 'winbind'],
-  ...['ldb-tools', 'ldap-utils', 'attr', 'acl'],
+  ...['ldb-tools', 'slapd', 'ldap-utils', 'attr', 'acl'],
 ];
 
 /** Any vendor's will do: asked for by its command. Temporal's time-skipping server is a Java program. */

@@ -35,6 +35,7 @@ providerContract({
     return {
       provider: connect(),
       container,
+      outerContainer: samba.baseDn,
       otherContainer,
       passwords: ['First-password-1', 'Second-password-2'],
       loginName: (account) => `${account}@${samba.domain}`,

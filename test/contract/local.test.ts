@@ -25,6 +25,7 @@ providerContract({
     return {
       provider: connectLocal(database.url),
       container: 'Groups/Contract',
+      outerContainer: 'Groups',
       otherContainer: 'Groups/Elsewhere',
       passwords: ['a first long password', 'a second long password'],
       loginName: (account) => `${account}@example.org`,
@@ -255,7 +256,7 @@ describe('the local directory', () => {
     expect(await provider.read([await create(group())])).toHaveLength(1);
   });
 
-  describe('sign-in', { timeout: 30_000 }, () => {
+  describe('sign-in', { timeout: 90_000 }, () => {
     const password = 'a long enough password';
     const person = async () => {
       const made = await create(user());

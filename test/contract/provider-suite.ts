@@ -24,6 +24,8 @@ interface ContractFixture {
   readonly provider: Provider;
   /** An empty container for what the suite creates; null where the store has no containers. */
   readonly container: string | null;
+  /** A container that holds `container`, itself or through others; absent where the store has no containers. */
+  readonly outerContainer?: string;
   /** A second empty container; null where objects cannot move. */
   readonly otherContainer: string | null;
   /** Two passwords the directory's policy accepts. */
@@ -34,6 +36,8 @@ interface ContractFixture {
   readonly groupAttributes?: Attributes;
   /** Attribute values a user needs beyond name, account name and login name in this directory. */
   readonly userAttributes?: Attributes;
+  /** The directory refuses a disabled account before it looks at the password, so nobody may be told. */
+  readonly disabledLooksWrong?: boolean;
   /** Providers with one broken setting each, and what `check` must call it. */
   readonly broken: readonly {
     readonly what: string;
@@ -83,6 +87,9 @@ export function providerContract(options: ContractOptions): void {
       updateContract(suite);
     });
     membershipContract(suite);
+    describe.skipIf(!options.capabilities.changes)('changes', () => {
+      changesContract(suite);
+    });
     describe.skipIf(!options.capabilities.remove)('remove', () => {
       removeContract(suite);
     });
@@ -360,6 +367,23 @@ function searchContract(suite: Suite): void {
       expect(seen).toHaveLength(total);
     });
 
+    test('finds below a container, or directly in it', async () => {
+      const { container, outerContainer } = suite.given;
+      // A store of several levels says so in its fixture.
+      expect(outerContainer === undefined).toBe(container === null);
+      if (container === null || outerContainer === undefined) return;
+      const countIn = async (place: { container: string; directlyIn?: boolean }) => {
+        let count = 0;
+        const query = { kinds: ['group' as const], filter: named('startsWith', marker), pageSize: 100 };
+        for await (const page of suite.provider.search({ ...query, ...place })) count += page.objects.length;
+        return count;
+      };
+      expect(await countIn({ container })).toBe(total);
+      expect(await countIn({ container, directlyIn: true })).toBe(total);
+      expect(await countIn({ container: outerContainer })).toBe(total);
+      expect(await countIn({ container: outerContainer, directlyIn: true })).toBe(0);
+    });
+
     test('may be left half-way and the provider goes on working', async () => {
       const query = { kinds: ['group' as const], filter: named('startsWith', marker), pageSize: 5 };
       for await (const page of suite.provider.search(query)) {
@@ -469,10 +493,17 @@ function createContract(suite: Suite): void {
   });
 
   test('refuses an account name in use and names its attribute [groups 1]', async () => {
-    const first = suite.group();
+    // Where groups have none, that of users.
+    const [accountName, make] = suite.knows('accountName')
+      ? ([suite.word('accountName'), suite.group.bind(suite)] as const)
+      : ([suite.word('loginName'), suite.user.bind(suite)] as const);
+    const first = make();
     await suite.create(first);
-    const accountName = suite.word('accountName');
-    const second = suite.group(undefined, { [accountName]: first.attributes[accountName] ?? [] });
+    const second = {
+      ...make(undefined, { [accountName]: first.attributes[accountName] ?? [] }),
+      // Elsewhere, so that it is not the place that is taken.
+      container: suite.given.otherContainer ?? suite.given.container,
+    };
     const refused = await refusal(suite.create(second), 'object.exists');
     expect(refused.attributes).toEqual([accountName]);
     expect(
@@ -741,6 +772,81 @@ function membershipContract(suite: Suite): void {
   });
 }
 
+function changesContract(suite: Suite): void {
+  const read = async (cursor: string | null, pageSize = 100) => {
+    const objects: DirectoryObject[] = [];
+    let removed: readonly string[] | null = [];
+    let next: string | null = null;
+    let full = false;
+    const provider = suite.having('changes');
+    for await (const page of provider.changes({ kinds: ['user', 'group'], cursor, pageSize })) {
+      expect(page.objects.length).toBeLessThanOrEqual(pageSize);
+      objects.push(...page.objects);
+      removed = removed === null || page.removed === null ? null : [...removed, ...page.removed];
+      next = page.cursor ?? next;
+      full ||= page.full;
+    }
+    if (next === null) throw new Error('The last page carries no cursor.');
+    return { objects, ids: new Set(objects.map(({ id }) => id)), removed, next, full };
+  };
+
+  test('without a cursor give everything there is, each object as a search gives it [stores-and-links R3]', async () => {
+    const [user, group] = [await suite.create(suite.user()), await suite.create(suite.group())];
+    const all = await read(null, 5);
+    expect(all.full).toBe(true);
+    for (const made of [user, group]) expect(all.objects).toContainEqual(made);
+    const searched: string[] = [];
+    for await (const { objects } of suite.provider.search({ kinds: ['user', 'group'], pageSize: 100 })) {
+      searched.push(...objects.map(({ id }) => id));
+    }
+    expect(all.ids).toEqual(new Set(searched));
+  });
+
+  test('with a cursor give what was made, changed, renamed or got members since [stores-and-links R3]', async () => {
+    const provider = suite.having('update', 'rename');
+    const [changed, renamed, joined] = [
+      await suite.create(suite.group()),
+      await suite.create(suite.group()),
+      await suite.create(suite.group()),
+    ];
+    const { next } = await read(null);
+    const user = await suite.create(suite.user());
+    await provider.update(changed, [
+      { attribute: suite.word('description'), op: 'set', old: null, new: 'changed' },
+    ]);
+    const name = suite.account('renamed');
+    await provider.rename(renamed, name);
+    await provider.update(joined, [
+      { attribute: suite.word('member'), op: 'values', add: [user.id], remove: [] },
+    ]);
+    const delta = await read(next);
+    expect(delta.full).toBe(false);
+    for (const { id } of [user, changed, renamed, joined]) expect(delta.ids).toContain(id);
+    expect(delta.objects.find(({ id }) => id === renamed.id)?.name).toBe(name);
+    expect(delta.objects.find(({ id }) => id === changed.id)?.attributes).toMatchObject({
+      [suite.word('description')]: ['changed'],
+    });
+    // Going on from the same cursor gives the same again: it is lost only when the page is committed.
+    for (const id of delta.ids) expect((await read(next)).ids).toContain(id);
+    expect((await read(delta.next)).full).toBe(false);
+  });
+
+  test('tell what is gone, or say that they cannot [stores-and-links R3]', async () => {
+    const group = await suite.create(suite.group());
+    const { next } = await read(null);
+    await suite.having('remove').remove(group);
+    const delta = await read(next);
+    expect(delta.ids).not.toContain(group.id);
+    if (delta.removed !== null) expect(delta.removed).toContain(group.id);
+  });
+
+  test('begin anew with a cursor that is none of theirs', async () => {
+    for (const cursor of ['', 'nonsense', '{"directory":"another","since":"20200101000000Z"}']) {
+      expect((await read(cursor)).full, cursor).toBe(true);
+    }
+  });
+}
+
 function removeContract(suite: Suite): void {
   test('removes, and once more is success', async () => {
     const group = await suite.create(suite.group());
@@ -822,6 +928,24 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     );
   });
 
+  test('whoever limits guessing by account is asked before a password is tried [access-and-approvals A4]', async () => {
+    const { user, login } = await person();
+    const [password] = suite.given.passwords;
+    const asked: string[] = [];
+    const answering = (answer: boolean) => (accountId: string) => {
+      asked.push(accountId);
+      return Promise.resolve(answer);
+    };
+    expect(await suite.signIn.authenticate(login, password, answering(false))).toEqual({
+      ok: false,
+      failure: 'wrong',
+    });
+    expect(await suite.signIn.authenticate(login, password, answering(true))).toMatchObject({ ok: true });
+    expect(asked).toEqual([user.id, user.id]);
+    await suite.signIn.authenticate(suite.given.loginName('nobody0'), password, answering(true));
+    expect(asked).toHaveLength(2);
+  });
+
   test('an empty password is wrong', async () => {
     const { login } = await person();
     expect(await suite.signIn.authenticate(login, '')).toEqual({ ok: false, failure: 'wrong' });
@@ -845,7 +969,7 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     expect((await suite.one(user))?.enabled).toBe(false);
     expect(await suite.signIn.authenticate(login, suite.given.passwords[0])).toEqual({
       ok: false,
-      failure: 'disabled',
+      failure: suite.given.disabledLooksWrong === true ? 'wrong' : 'disabled',
     });
     expect(await suite.signIn.authenticate(login, 'not the password')).toEqual({
       ok: false,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertRequest } from '../../activities/database/repositories/requests.ts';
+import { providerOf } from '../../activities/providers/registry.ts';
 import { adminLogin, ApiTest, type Client, userLogin } from '../support/api.ts';
 
 const plantedSecret = 'planted-secret-7f3a';
@@ -360,6 +361,31 @@ describe('approval of group creation and mail', () => {
       status: 200,
       body: { enabled: true, approverIds: [api.userId], version: 1 },
     });
+  });
+
+  it("gives a provider the secrets its own settings name, not the mail server's [stores-and-links 0.4]", async () => {
+    const made = await newStore('Two secrets', {
+      domain: 'two.example.org',
+      database: 'embedded',
+      databasePassword: plantedSecret,
+    });
+    const mail = { host: 'mail.example.org', fromAddress: 'muster@example.org', userName: 'muster' };
+    const path = `/stores/${made.body.id}`;
+    expect(
+      await admin.send('PUT', `${path}/mail`, { ...mail, password: 'of the mail server' }),
+    ).toMatchObject({
+      status: 200,
+    });
+    const connect = vi.spyOn(providerOf('local'), 'connect');
+    try {
+      expect((await admin.post(`${path}/test`)).body.ok).toBe(true);
+      // The provider that is kept open, as sign-in and the worker use it.
+      await (await api.provider(made.body.id)).check();
+      const given = connect.mock.calls.map(([, context]) => context.secrets);
+      expect(given).toEqual([{ databasePassword: plantedSecret }, { databasePassword: plantedSecret }]);
+    } finally {
+      connect.mockRestore();
+    }
   });
 
   it('keeps the mail password, write-only, until the server changes [reports-history-notifications N1]', async () => {

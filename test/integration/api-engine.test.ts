@@ -116,7 +116,7 @@ describe('the API and the engine', () => {
     expect(decisions.find(({ status }) => status === 409)?.body.code).toBe('request.decided');
   });
 
-  it('answers 503 when no worker takes the decision, and the decision can be taken later', async () => {
+  it('answers 503 when no worker takes the decision, says that it may count, and confirms it to the same key [access-and-approvals Q1]', async () => {
     await until('the first request to end', 20_000, async () => {
       const { body } = await user.get('/requests?limit=1');
       return ['succeeded', 'denied'].includes(body.items[0].state);
@@ -132,16 +132,41 @@ describe('the API and the engine', () => {
     const path = `/requests/${asked.body.requestId}`;
     await until('the step to be open', 10_000, async () => (await admin.get(path)).body.mayDecide === true);
     await stack.stop('worker', 'SIGKILL');
-    const refused = await admin.post(`${path}/deny`, { reason: 'Nobody listens' });
-    expect(refused).toMatchObject({ status: 503, body: { code: 'engine.unavailable' } });
+    const body = { reason: 'Nobody listens' };
+    const key = { headers: { 'idempotency-key': randomUUID() } };
+    const refused = await admin.post(`${path}/deny`, body, key);
+    expect(refused).toMatchObject({
+      status: 503,
+      body: { code: 'engine.unavailable', requestId: asked.body.requestId, href: `/api/v1${path}` },
+    });
+    expect(refused.body.detail).toContain('may have been recorded');
     expect(refused.headers.get('retry-after')).toBe('5');
     await stack.start('worker');
-    // The first try may have reached the engine after all: then the second one says so.
-    const again = await admin.post(`${path}/deny`, { reason: 'Heard now' });
-    expect([200, 409, 503]).toContain(again.status);
-    await until('the request to be denied', 30_000, async () => {
-      await admin.post(`${path}/deny`, { reason: 'Heard now' });
-      return (await user.get(path)).body.state === 'denied';
+    // The first try may have reached the engine after all: the same decision is the same answer.
+    await until('the decision to be confirmed', 30_000, async () => {
+      const again = await admin.post(`${path}/deny`, body, key);
+      expect([200, 503]).toContain(again.status);
+      return again.status === 200;
+    });
+    await until(
+      'the request to be denied',
+      20_000,
+      async () => (await user.get(path)).body.state === 'denied',
+    );
+    expect(await admin.post(`${path}/deny`, body, key)).toMatchObject({
+      status: 200,
+      body: { state: 'denied', requestId: asked.body.requestId },
+    });
+    const view = (await user.get(path)).body;
+    expect(view.timeline.filter(({ kind }: any) => kind === 'denied')).toHaveLength(2);
+    expect(view.approvals).toMatchObject([{ decision: { comment: body.reason } }]);
+    // Another decision, and the same key for another one.
+    const other = await admin.post(`${path}/approve`);
+    expect(other).toMatchObject({ status: 409, body: { code: 'request.decided' } });
+    expect(other.body.detail).toContain('has been denied by');
+    expect(await admin.post(`${path}/deny`, { reason: 'Another reason' }, key)).toMatchObject({
+      status: 422,
+      body: { code: 'request.key_reused', errors: [{ field: 'idempotency-key' }] },
     });
   }, 90_000);
 

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginAttempt } from '../../activities/database/repositories/sign-in.ts';
 import { signInLimits } from '../../api/sign-in.ts';
@@ -66,25 +67,26 @@ describe('sign-in', () => {
   });
 
   it('answers a wrong user and a wrong password alike, in text and in time [access-and-approvals A4]', async () => {
+    type Measured = Awaited<ReturnType<typeof measure>>;
     const measure = async (loginName: string) => {
       const begin = performance.now();
       const answer = await api.client().signIn(api.home.storeId, loginName, 'not the password');
       return { answer, ms: performance.now() - begin };
     };
-    const wrongPassword = [];
-    const wrongUser = [];
-    for (let round = 0; round < 3; round += 1) {
-      wrongPassword.push(await measure(userLogin));
-      wrongUser.push(await measure('nobody.here'));
+    const rounds: { password: Measured; user: Measured }[] = [];
+    // The fastest of each, for noise only ever adds: a difference that is there stays, however often
+    // it is measured; one that a busy machine made goes away. Fewer rounds than lock the account.
+    const fastest = (what: 'password' | 'user') => Math.min(...rounds.map((round) => round[what].ms));
+    const apart = () => Math.abs(fastest('password') - fastest('user'));
+    while (rounds.length < 3 || (rounds.length < 9 && apart() >= 200)) {
+      rounds.push({ password: await measure(userLogin), user: await measure('nobody.here') });
     }
     const withoutTrace = (body: object) => ({ ...body, traceId: null });
-    const [first] = wrongPassword.map(({ answer }) => withoutTrace(answer.body));
-    expect(first).toEqual(withoutTrace(wrongUser[0]?.answer.body));
+    const [first] = rounds.map((round) => withoutTrace(round.password.answer.body));
+    expect(first).toEqual(withoutTrace(rounds[0]?.user.answer.body));
     expect(first).toMatchObject({ status: 401, code: 'signin.failed' });
-    // The fastest of each: noise only ever adds.
-    const fastest = (all: { ms: number }[]) => Math.min(...all.map(({ ms }) => ms));
-    expect(fastest(wrongUser)).toBeGreaterThan(590);
-    expect(Math.abs(fastest(wrongPassword) - fastest(wrongUser))).toBeLessThan(200);
+    expect(fastest('user')).toBeGreaterThan(590);
+    expect(apart()).toBeLessThan(200);
   });
 
   it('takes no wildcard for a login name', async () => {
@@ -121,6 +123,70 @@ describe('sign-in', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60);
     api.advance(10 * 60_000 + 1000);
   });
+});
+
+describe('throttling by account, whatever it is called [access-and-approvals A4]', () => {
+  /** What the directory itself counts and locks is taken back: here the portal's own limit is tested. */
+  const forgiven = async () => {
+    const schema = pg.escapeIdentifier(`local_${(await instanceId()).replaceAll('-', '')}`);
+    await api.database.pool.query(`update ${schema}.objects set failures = 0, locked_until = null`);
+  };
+  const instanceId = async (): Promise<string> => {
+    const { rows } = await api.database.pool.query('select settings from identity_stores where id = $1', [
+      api.home.storeId,
+    ]);
+    return rows[0].settings.instanceId;
+  };
+  const guess = (loginName: string, typed = 'not the password') =>
+    api.client().signIn(api.home.storeId, loginName, typed);
+
+  it('spellings of one name share one count, of an unknown one as well', async () => {
+    await api.addUser('jörg.ähre');
+    const suffixes = ['@example.org', '@EXAMPLE.org'];
+    for (const [name, folded] of [
+      ['jörg.ähre', ' jorg.ahre '],
+      ['némo', 'NEMO'],
+    ] as const) {
+      const spellings = [name, name.toUpperCase(), folded, `HEAD\\${name}`, ...suffixes.map((s) => name + s)];
+      const guesses = Array.from({ length: 10 }, (_, n) => guess(spellings[n % spellings.length] ?? name));
+      expect((await Promise.all(guesses)).map(({ status }) => status)).toEqual(Array(10).fill(401));
+      await forgiven();
+      const answers = await Promise.all(spellings.map((spelling) => guess(spelling, password)));
+      expect(answers.map(({ body }) => body.code)).toEqual(answers.map(() => 'signin.throttled'));
+    }
+    api.advance(10 * 60_000 + 1000);
+  }, 60_000);
+
+  it('names that only the directory knows to be one share one lock, and do not tell that they are one', async () => {
+    await api.addUser('two.names', { loginName: ['other.name@partner.example'] });
+    const names = ['two.names', 'other.name@partner.example'] as const;
+    await forgiven();
+    expect((await guess(names[1], password)).status).toBe(201);
+    // At once, so that none is let through before another is counted.
+    const guesses = Array.from({ length: 12 }, (_, n) => guess(names[n % 2] ?? '', `guess number ${n}`));
+    expect(new Set((await Promise.all(guesses)).map(({ status }) => status))).toEqual(new Set([401]));
+    await forgiven();
+    // Six failures each: neither name has had its ten, the account has.
+    const [known, unknown] = [await guess(names[0], password), await guess('no.names', password)];
+    expect(known).toMatchObject({ status: 401, body: { code: 'signin.failed' } });
+    expect({ ...known.body, traceId: null }).toEqual({ ...unknown.body, traceId: null });
+    expect((await guess(names[1], password)).status).toBe(401);
+    api.advance(10 * 60_000 + 1000);
+    expect((await guess(names[0], password)).status).toBe(201);
+  }, 60_000);
+
+  it('the right password ends the count of that account only', async () => {
+    // Alike in their plainest spelling, two accounts all the same.
+    await Promise.all([api.addUser('zoe.doe'), api.addUser('zoé.doe')]);
+    const guesses = await Promise.all(Array.from({ length: 9 }, () => guess('zoe.doe')));
+    expect(guesses.map(({ status }) => status)).toEqual(Array(9).fill(401));
+    await forgiven();
+    expect((await guess('zoé.doe', password)).status).toBe(201);
+    expect((await guess('zoe.doe')).status).toBe(401);
+    await forgiven();
+    expect((await guess('zoe.doe', password)).status).toBe(429);
+    api.advance(10 * 60_000 + 1000);
+  }, 60_000);
 });
 
 describe('throttling by address [access-and-approvals A4]', () => {

@@ -9,6 +9,7 @@ import { createLogger } from '../../activities/platform/log.ts';
 import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
 import { setUp, type SetUpResult } from '../../activities/platform/set-up.ts';
 import type { Provider } from '../../activities/providers/contract.ts';
+import type { Attributes } from '../../workflows/contracts/directory.ts';
 import { buildApp } from '../../api/app.ts';
 import type { Engine } from '../../api/engine/engine.ts';
 import type { Operations } from '../../api/engine/operations.ts';
@@ -223,12 +224,13 @@ export class ApiTest implements AsyncDisposable {
     this.clock.offsetMs += ms;
   }
 
-  provider(): Promise<Provider> {
-    return this.providers.open(this.home.storeId);
+  provider(storeId: string = this.home.storeId): Promise<Provider> {
+    return this.providers.open(storeId);
   }
 
-  async addUser(loginName: string): Promise<string> {
-    return addLocalUser(this.database, await this.provider(), this.home.storeId, loginName);
+  async addUser(loginName: string, extra: Attributes = {}): Promise<string> {
+    const provider = await this.provider();
+    return addLocalUser(this.database, provider, this.home.storeId, loginName, password, extra);
   }
 
   /** A group in the directory and in the index, as replication would leave it. */
@@ -276,11 +278,12 @@ export async function addLocalUser(
   storeId: string,
   loginName: string,
   secret = password,
+  extra: Attributes = {},
 ): Promise<string> {
   const object = {
     kind: 'user' as const,
     container: null,
-    attributes: { name: [loginName], accountName: [loginName], displayName: [loginName] },
+    attributes: { name: [loginName], accountName: [loginName], displayName: [loginName], ...extra },
   };
   const user = await provider.create?.(object, (await provider.prepareCreate?.(object)) ?? {});
   if (user === undefined) throw new Error('This store creates no users.');

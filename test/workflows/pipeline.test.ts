@@ -386,6 +386,66 @@ describe.skipIf(timeSkippingSkipReason !== null)(
         );
       });
 
+      test('[access-and-approvals Q1] after the last approval it is refused, though nothing was written yet', async () => {
+        const away = failingOnce();
+        let tries = 0;
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: () => Promise.resolve({ mails: 0 }),
+            recordDecision: () => Promise.resolve(),
+            applyChange: () => {
+              tries += 1;
+              return tries === 1 ? away.fail() : Promise.resolve({ outcome: 'applied' });
+            },
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            await away.failed;
+            const answer = await handle
+              .executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] })
+              .catch(failureType);
+            expect(answer).toBe('request.decided');
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
+      });
+
+      test('[access-and-approvals Q1] a withdrawal that reaches the step while the approval is written down loses', async () => {
+        const writing = Promise.withResolvers<undefined>();
+        const written = Promise.withResolvers<undefined>();
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: () => Promise.resolve({ mails: 0 }),
+            recordDecision: () => {
+              writing.resolve(undefined);
+              return written.promise;
+            },
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            const decision = approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            await writing.promise;
+            const withdrawal = handle
+              .executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] })
+              .catch(failureType);
+            // The withdrawal is taken by the workflow before the decision is answered.
+            await new Promise((resolve) => setTimeout(resolve, 1_500));
+            written.resolve(undefined);
+            expect(await decision).toEqual({ outcome: 'approved' });
+            expect(await withdrawal).toBe('request.decided');
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
+      });
+
       test('while the directory is away: nothing was written, so it is cancelled', async () => {
         const away = failingOnce();
         await running(

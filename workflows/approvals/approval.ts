@@ -77,9 +77,13 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
 }
 
 function refuseIfSettled(settled: ApprovalOutcome | null): void {
-  if (settled !== null) {
-    throw ApplicationFailure.nonRetryable('This request has been decided already.', 'request.decided');
-  }
+  if (settled === null) return;
+  throw ApplicationFailure.nonRetryable(
+    settled.outcome === 'cancelled'
+      ? 'This request was withdrawn, so there is nothing to decide.'
+      : `This request has been ${settled.outcome} already.`,
+    'request.decided',
+  );
 }
 
 const unreadable = () =>

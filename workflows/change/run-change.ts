@@ -2,9 +2,13 @@
  * The one pipeline of every portal action: plan, approve, apply, mirror, record, notify.
  *
  * Contract of withdrawal:
- * 1. Until a write to the directory may have happened, a withdrawal ends the request as `cancelled`.
- * 2. From then on it is refused with `request.tooLate`, and what was begun is finished.
- * 3. A cancellation from outside (an operator) is treated like a withdrawal.
+ * 1. While the request is planned or waits for people, a withdrawal ends it as `cancelled`.
+ * 2. A decision and a withdrawal at the same moment: the approval step takes one of them. Where the
+ *    last step is approved, or one is denied, the withdrawal is refused with `request.decided`.
+ * 3. A request that nobody had to approve may be withdrawn until a write to the directory may have
+ *    happened. From then on `request.tooLate` is the answer, and what was begun is finished.
+ * 4. A cancellation from outside (an operator) ends the request as `cancelled` until a write may
+ *    have happened, whatever was decided.
  */
 import {
   allHandlersFinished,
@@ -14,12 +18,13 @@ import {
   defineUpdate,
   executeChild,
   isCancellation,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
 import { approval } from '../approvals/approval.ts';
 import { approvalWorkflowId } from '../contracts/ids.ts';
 import { withdrawUpdate, type WithdrawArgs } from '../contracts/messages.ts';
-import type { ActionArgs, ApprovalStep } from '../contracts/ports.ts';
+import type { ActionArgs, ApprovalStep, PlanResult } from '../contracts/ports.ts';
 import type { Problem } from '../contracts/errors.ts';
 import type { FinalState } from '../contracts/requests.ts';
 import { directoryOf, records } from '../proxies.ts';
@@ -43,41 +48,64 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
   const stoppable = new CancellationScope();
   let outcome: ChangeOutcome | null = null;
   let written = false;
+  /** People have approved, so the requester cannot take it back any more. */
+  let approved = false;
 
   setHandler(
     withdraw,
     async (_args: WithdrawArgs) => {
       stoppable.cancel();
-      await condition(() => written || outcome !== null);
-      if (outcome?.state !== 'cancelled') throw tooLate();
-      return outcome;
+      await condition(() => approved || written || outcome !== null);
+      if (outcome?.state === 'cancelled') return outcome;
+      throw notWithdrawn();
     },
     {
       validator: (_args: WithdrawArgs) => {
-        if (written || outcome !== null) throw tooLate();
+        if (approved || written || outcome !== null) throw notWithdrawn();
       },
     },
   );
 
-  /** Everything up to the end of the primary write; null when the result is to be recorded. */
-  const planApproveApply = async (): Promise<ChangeOutcome | null> => {
+  const notWithdrawn = (): ApplicationFailure => {
+    if (outcome?.state === 'cancelled') return decided('This request has been cancelled already.');
+    if (outcome?.state === 'denied') return decided('This request has been denied already.');
+    if (approved) return decided('This request has been approved already, so it is carried out.');
+    return tooLate();
+  };
+
+  /** Up to the last decision: what is to be applied, or how the request ends without. */
+  const planApprove = async (): Promise<PlanResult | ChangeOutcome> => {
     const plan = await directory.planChange({ requestId });
     if (args.dryRun) return succeeded;
-    if (plan.outcome === 'planned') {
-      const refused = await approve(requestId, plan.approvals);
-      if (refused !== null) return refused;
-      const result = await directory.applyChange({ requestId, storeId });
-      written = true;
-      if (result.outcome === 'stale') return stale;
-      await mirrorChange({ requestId }, plan.mirrors);
-    }
+    if (plan.outcome !== 'planned' || plan.approvals.length === 0) return plan;
+    const refused = await approve(requestId, plan.approvals);
+    if (refused !== null) return refused;
+    // Runs that were approved under older code could still be withdrawn; they replay as they ran.
+    approved = patched('an approval ends withdrawal');
+    return plan;
+  };
+
+  /** The primary write and its mirrors; null when the result is to be recorded. */
+  const apply = async (plan: PlanResult): Promise<ChangeOutcome | null> => {
+    if (plan.outcome !== 'planned') return null;
+    const result = await directory.applyChange({ requestId, storeId });
+    written = true;
+    if (result.outcome === 'stale') return stale;
+    await mirrorChange({ requestId }, plan.mirrors);
     return null;
+  };
+
+  const planApproveApply = async (): Promise<ChangeOutcome | null> => {
+    const plan = await stoppable.run(planApprove);
+    if ('state' in plan) return plan;
+    // A withdrawal that lost against the last approval has cancelled the scope all the same.
+    return approved ? apply(plan) : stoppable.run(() => apply(plan));
   };
 
   const finish = async (): Promise<ChangeOutcome> => {
     let ended: ChangeOutcome | null;
     try {
-      ended = await stoppable.run(planApproveApply);
+      ended = await planApproveApply();
     } catch (error) {
       ended = await CancellationScope.nonCancellable(() => settle(error));
     }
@@ -86,7 +114,7 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
 
   /** After a failure or a cancellation: nothing was written, or what was begun is finished. */
   const settle = async (error: unknown): Promise<ChangeOutcome | null> => {
-    const stopped = isCancellation(error) || stoppable.consideredCancelled;
+    const stopped = isCancellation(error) || (stoppable.consideredCancelled && !approved);
     if (!stopped) return { state: 'failed', problem: problemOf(error) };
     if (!(await records.hasBegunWriting({ requestId }))) return cancelled;
     written = true;
@@ -137,6 +165,8 @@ const stale: ChangeOutcome = {
       'The directory changed after this was planned, so nothing was written. Ask again to get a fresh plan.',
   },
 };
+
+const decided = (message: string) => ApplicationFailure.nonRetryable(message, 'request.decided');
 
 const tooLate = () =>
   ApplicationFailure.nonRetryable(

@@ -111,11 +111,12 @@ export async function setApproval(
 
 export type DecisionRow = typeof decisions.$inferSelect;
 
-/** Writes down a decision before it is sent; answers the id that travels. */
-export async function saveDecision(db: Db, decision: Omit<DecisionRow, 'id' | 'createdAt'>): Promise<string> {
-  const [row] = await db.insert(decisions).values(decision).returning({ id: decisions.id });
-  if (row === undefined) throw new Error('The decision was not stored.');
-  return row.id;
+/** Writes down a decision before it is sent. The same id twice is one row; @returns it as it stands. */
+export async function saveDecision(db: Db, decision: Omit<DecisionRow, 'createdAt'>): Promise<DecisionRow> {
+  const [made] = await db.insert(decisions).values(decision).onConflictDoNothing().returning();
+  const row = made ?? (await getDecision(db, decision.id));
+  if (row === null) throw new Error('The decision was not stored.');
+  return row;
 }
 
 export async function getDecision(db: Db, id: string): Promise<DecisionRow | null> {

@@ -50,7 +50,7 @@ export const foldedValues = (attributes: Attributes, name: string, path: string)
 /** Attributes people look for beside the names: what logs in, and mail. */
 const searchedIn = (attributes: Attributes): Attributes =>
   Object.fromEntries(
-    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'mail'].flatMap((name) => {
+    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'uid', 'mail'].flatMap((name) => {
       const values = attributes[name];
       return values === undefined ? [] : [[name, values]];
     }),

@@ -1,5 +1,5 @@
 /** Failed sign-ins of the last minutes: what throttles guessing, agreed between all API processes. */
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database, Db } from '../client.ts';
 import { signInFailures } from '../schema/stores.ts';
 
@@ -10,7 +10,7 @@ export interface SignInLimits {
 }
 
 export interface Attempt {
-  /** SHA-256 of the store and the folded login name. */
+  /** SHA-256 of the store and the login name in its plainest spelling. */
   readonly accountHash: string;
   readonly address: string;
   readonly at: Date;
@@ -56,14 +56,52 @@ export async function beginAttempt(
   });
 }
 
+/**
+ * The directory has told which account the name of an attempt means: counts the attempt there as
+ * well, so that all names of one account share one limit.
+ * @param objectHash SHA-256 of the store and the account's id
+ * @returns false when the account has had its failures; the attempt is then not counted against it
+ */
+export async function countAgainstAccount(
+  db: Database,
+  attempt: { readonly id: number; readonly objectHash: string; readonly at: Date },
+  limits: SignInLimits,
+): Promise<boolean> {
+  const { id, objectHash, at } = attempt;
+  const since = new Date(at.getTime() - limits.windowMs);
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`object/${objectHash}`}, 0))`);
+    const failures = await tx.$count(
+      signInFailures,
+      and(eq(signInFailures.objectHash, objectHash), gt(signInFailures.at, since)),
+    );
+    if (failures >= limits.perAccount) return false;
+    await tx.update(signInFailures).set({ objectHash }).where(eq(signInFailures.id, id));
+    return true;
+  });
+}
+
 /** The attempt was no guess: it could not be made. */
 export async function forgetAttempt(db: Db, id: number): Promise<void> {
   await db.delete(signInFailures).where(eq(signInFailures.id, id));
 }
 
-/** The right password ends the account's count; the address keeps its other failures. */
-export async function forgetAccount(db: Db, accountHash: string): Promise<void> {
-  await db.delete(signInFailures).where(eq(signInFailures.accountHash, accountHash));
+/**
+ * The right password ends the account's count, under all of its names; the address keeps its other
+ * failures, and so does another account of a similar name.
+ */
+export async function forgetAccount(
+  db: Db,
+  { accountHash, objectHash }: { readonly accountHash: string; readonly objectHash: string },
+): Promise<void> {
+  await db
+    .delete(signInFailures)
+    .where(
+      or(
+        eq(signInFailures.objectHash, objectHash),
+        and(eq(signInFailures.accountHash, accountHash), isNull(signInFailures.objectHash)),
+      ),
+    );
 }
 
 export async function deleteOldFailures(db: Db, before: Date): Promise<void> {

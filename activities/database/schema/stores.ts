@@ -171,18 +171,21 @@ export const sessions = pgTable(
   (t) => [index('sessions_store_user').on(t.storeId, t.userId), index('sessions_expires_at').on(t.expiresAt)],
 );
 
-/** Failed sign-ins of the last minutes, per account and per address. */
+/** Failed sign-ins of the last minutes, per login name, account and address. */
 export const signInFailures = pgTable(
   'sign_in_failures',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** SHA-256 of the store and the folded login name. */
+    /** SHA-256 of the store and the login name in its plainest spelling. */
     accountHash: text().notNull(),
+    /** SHA-256 of the store and the account's id, where the directory knows an account of that name. */
+    objectHash: text(),
     address: text().notNull(),
     at: createdAt(),
   },
   (t) => [
     index('sign_in_failures_account').on(t.accountHash, t.at),
+    index('sign_in_failures_object').on(t.objectHash, t.at),
     index('sign_in_failures_address').on(t.address, t.at),
   ],
 );

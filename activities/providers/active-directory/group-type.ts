@@ -32,3 +32,23 @@ export function withKind(
   if (change.scope !== undefined) value = (value & ~scopeMask) | scopeBits[change.scope];
   return value | 0;
 }
+
+/** Why a change of scope is refused and the way to it, by `<from>><to>`. */
+export const scopeRefused: Readonly<Record<string, string>> = {
+  'global>domainLocal':
+    'A global group cannot become domain local in one step. Make it universal first, then domain local.',
+  'domainLocal>global':
+    'A domain local group cannot become global in one step. Make it universal first, then global.',
+  'global>universal':
+    'The group cannot become universal while it is a member of global groups. Take it out of those first.',
+  'domainLocal>universal':
+    'The group cannot become universal while domain local groups are its members. Take those out first.',
+  'universal>global':
+    'The group cannot become global while universal groups or members of other domains are in it. Take those out first.',
+};
+
+export const scopeRefusedAtAll =
+  'The directory does not allow this change of scope for this group. Choose another scope.';
+
+export const categoryRefused =
+  'The directory does not allow this group to change between security and distribution. Make a new group of the other category.';

@@ -15,6 +15,7 @@ export const activeDirectory: ProviderManifest<ActiveDirectoryProvider, ActiveDi
   settings: activeDirectorySettings,
   capabilities: {
     authenticate: true,
+    changes: false,
     create: true,
     update: true,
     remove: true,
@@ -44,7 +45,8 @@ function validatePlaces(settings: ActiveDirectorySettings): Problems {
       problems.push({ field: 'baseDns', message: `${text} does not lie in the domain ${settings.domain}.` });
     }
   }
-  const within = bases.length === 0 ? [domain] : bases.map(parseDn).filter((dn) => dn !== null);
+  const within =
+    bases.length === 0 ? [domain] : bases.map((text) => parseDn(text)).filter((dn) => dn !== null);
   for (const field of ['userContainer', 'groupContainer'] as const) {
     const text = settings[field];
     if (text === undefined || text === '') continue;

@@ -9,6 +9,7 @@ import type {
   CreateIntent,
   Discovery,
   GroupRules,
+  MayTry,
   MemberRef,
   Move,
   NewObject,
@@ -75,8 +76,8 @@ export class ActiveDirectoryProvider
     });
   }
 
-  authenticate(loginName: string, password: string): Promise<Authentication> {
-    return authenticate(this.#directory, loginName, password);
+  authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication> {
+    return authenticate(this.#directory, loginName, password, mayTry);
   }
 
   read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]> {

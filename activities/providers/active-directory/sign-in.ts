@@ -1,6 +1,6 @@
 /** Proving a person's password by binding as the person. */
 import { EqualityFilter, type Filter as LdapFilter } from 'ldapts';
-import type { Authentication, SignInFailure } from '../contract.ts';
+import type { Authentication, MayTry, SignInFailure } from '../contract.ts';
 import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { accountStateColumns, stateOf } from './account.ts';
 import { domainScope, ExtendedDnControl } from './controls.ts';
@@ -36,11 +36,13 @@ export async function authenticate(
   directory: Directory,
   loginName: string,
   password: string,
+  mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
   const wrong: Authentication = { ok: false, failure: 'wrong' };
   // A bind without a password succeeds as anonymous; it never reaches the network.
   if (password === '' || loginName.trim() === '' || loginName.includes('\0')) return wrong;
-  const person = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
+  const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
+  const person = found !== null && (await mayTry(found.id)) ? found : null;
   const failure = await tryPassword(directory, person?.sid ?? nobodySid, password);
   if (person === null) return wrong;
   if (failure !== null) return { ok: false, failure };

@@ -11,10 +11,18 @@ import type { GroupCategory, GroupScope, ObjectRef } from '../../../workflows/co
 import type { AttributeInfo, UpdateResult } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { Directory, Located } from './directory.ts';
-import { categoryOf, scopeBits, scopeOf, withKind } from './group-type.ts';
+import {
+  categoryOf,
+  categoryRefused,
+  scopeBits,
+  scopeOf,
+  scopeRefused,
+  scopeRefusedAtAll,
+  withKind,
+} from './group-type.ts';
 import { guidDn } from './identifiers.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { isFailure, type LdapFailure, resultCode } from '../ldap-client/failure.ts';
 import { among } from './members.ts';
 import { columns, isVirtual, valuesOf } from './objects.ts';
 import { renameTo } from './place.ts';
@@ -129,11 +137,26 @@ async function applyAll(
       const leftLists = await outstandingValues(directory, connection, schema, ref, lists);
       const progress = leftSets.length < sets.length || count(leftLists) < count(lists);
       // Nothing was done already, so the refusal is about the values themselves.
-      if (!progress || round === maxRounds) throw error;
+      if (!progress || round === maxRounds) throw explained(error, sets);
       sets = leftSets;
       lists = leftLists;
     }
   }
+}
+
+/**
+ * A refusal of a new type or scope, which the domain controller answers as "unwilling", with its field
+ * and the way out (MS-ADTS 3.1.1.3.1.9.1 lists which changes it takes).
+ */
+function explained(error: LdapFailure, sets: readonly PlannedSet[]): unknown {
+  const kind = sets.find((set) => set.groupKind !== undefined)?.groupKind;
+  if (kind === undefined || error.status !== resultCode.unwillingToPerform) return error;
+  const { attributes, from, to } = kind;
+  return new ProviderError(
+    'value.invalid',
+    from === to ? categoryRefused : (scopeRefused[`${from ?? ''}>${to ?? ''}`] ?? scopeRefusedAtAll),
+    { attributes, detail: error.message, cause: error },
+  );
 }
 
 const count = (lists: readonly ValuesChange[]): number =>
@@ -145,6 +168,12 @@ interface PlannedSet {
   readonly attribute: string;
   readonly old: Buffer | null;
   readonly new: Buffer | null;
+  /** Of a group's type: the fields behind it and the scopes, for the words of a refusal. */
+  readonly groupKind?: {
+    readonly attributes: readonly string[];
+    readonly from: GroupScope | null;
+    readonly to: GroupScope | null;
+  };
 }
 
 /**
@@ -217,6 +246,11 @@ function groupTypeSet(schema: Schema, found: Located, sets: readonly SetChange[]
     attribute: 'groupType',
     old: Buffer.from(String(current)),
     new: Buffer.from(String(wanted)),
+    groupKind: {
+      attributes: virtual.map(({ attribute }) => attribute),
+      from: scopeOf(current),
+      to: scopeOf(wanted),
+    },
   };
 }
 

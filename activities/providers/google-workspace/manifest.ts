@@ -8,6 +8,7 @@ export const googleWorkspace: ProviderManifest<GoogleWorkspaceProvider, GoogleWo
   title: 'Google Workspace',
   settings: googleWorkspaceSettings,
   capabilities: {
+    changes: false,
     authenticate: false,
     create: true,
     update: true,

@@ -122,10 +122,10 @@ export class LdapConnection {
   }
 
   /** @throws LdapFailure with the server's result code */
-  async bind(name: string, password: string): Promise<void> {
+  async bind(name: string, password: string, controls: Control[] = []): Promise<void> {
     // A simple bind without a password succeeds as anonymous (RFC 4513 5.1.2).
     if (password === '' || name === '') throw new LdapFailure(49, 'An empty name or password is never sent.');
-    await this.#request((messageId) => new BindRequest({ messageId, dn: name, password }));
+    await this.#request((messageId) => new BindRequest({ messageId, dn: name, password, controls }));
   }
 
   /** The server's word for who is signed in here; empty for anonymous, null where it does not say. */
@@ -176,7 +176,7 @@ export class LdapConnection {
   }
 
   /** @param newSuperior the new container; absent to stay */
-  async modifyDn(dn: string, newRdn: string, newSuperior?: string): Promise<void> {
+  async modifyDn(dn: string, newRdn: string, newSuperior?: string, controls: Control[] = []): Promise<void> {
     await this.#request(
       (messageId) =>
         new ModifyDNRequest({
@@ -184,13 +184,19 @@ export class LdapConnection {
           dn,
           newRdn,
           deleteOldRdn: true,
+          controls,
           ...(newSuperior === undefined ? {} : { newSuperior }),
         }),
     );
   }
 
-  async remove(dn: string): Promise<void> {
-    await this.#request((messageId) => new DeleteRequest({ messageId, dn }));
+  async remove(dn: string, controls: Control[] = []): Promise<void> {
+    await this.#request((messageId) => new DeleteRequest({ messageId, dn, controls }));
+  }
+
+  /** An extended operation by its object identifier. */
+  async extended(oid: string, value: Buffer, controls: Control[] = []): Promise<void> {
+    await this.#request((messageId) => new ExtendedRequest({ messageId, oid, value, controls }));
   }
 
   /** Says goodbye and closes; safe to call twice. */
@@ -269,12 +275,22 @@ export class LdapConnection {
       pending.entries.push(new Entry(message));
       return;
     }
-    // References lead to other partitions; those are stores of their own.
-    if (message instanceof SearchReference) return;
+    if (message instanceof SearchReference) {
+      if (this.#references === 'refuse') this.#refuseReference(pending, message.messageId);
+      return;
+    }
     this.#pending.delete(message.messageId);
     this.#requests.delete(String(message.messageId));
     clearTimeout(pending.timer);
     pending.resolve({ response: message, entries: pending.entries });
+  }
+
+  /** What the other server holds would be missing, and the answer would look complete. */
+  #refuseReference(pending: Pending, messageId: number): void {
+    this.#pending.delete(messageId);
+    this.#requests.delete(String(messageId));
+    clearTimeout(pending.timer);
+    pending.reject(new LdapFailure(10, 'The answer refers to another server for a part of the tree.'));
   }
 
   #lose(detail: string, reason?: ProviderError): void {

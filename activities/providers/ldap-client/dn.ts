@@ -6,9 +6,11 @@
 export interface Rdn {
   readonly type: string;
   readonly value: string;
+  /** The further parts of a name such as `cn=Anna+uid=anna`. */
+  readonly and?: readonly Rdn[];
 }
 
-/** From the object up to the root. Multi-valued RDNs do not exist in Active Directory and are refused. */
+/** From the object up to the root. */
 export type Dn = readonly Rdn[];
 
 const special = new Set([',', '+', '"', '\\', '<', '>', ';', '=']);
@@ -31,33 +33,35 @@ function escapeUnit(unit: string, isFirst: boolean, isLast: boolean): string {
   return unit === ' ' && (isFirst || isLast) ? '\\ ' : unit;
 }
 
-export const formatRdn = ({ type, value }: Rdn): string => `${type}=${escapeValue(value)}`;
+export const formatRdn = ({ type, value, and = [] }: Rdn): string =>
+  [`${type}=${escapeValue(value)}`, ...and.map(formatRdn)].join('+');
 
 export const formatDn = (dn: Dn): string => dn.map(formatRdn).join(',');
 
 /**
- * Parses a DN as Active Directory writes it.
+ * Parses a DN as directories write it.
+ * @param options.multiValued takes names of several parts, which do not exist in Active Directory
  * @returns null when the text is no DN; `[]` for the empty DN
  */
-export function parseDn(text: string): Dn | null {
+export function parseDn(text: string, options: { readonly multiValued?: boolean } = {}): Dn | null {
   const rdns: Rdn[] = [];
   if (text.trim() === '') return rdns;
-  for (const part of splitUnescaped(text)) {
-    const rdn = parseRdn(part);
-    if (rdn === null) return null;
-    rdns.push(rdn);
+  for (const part of splitUnescaped(text, ',')) {
+    const pieces = options.multiValued === true ? splitUnescaped(part, '+') : [part];
+    const [first, ...and] = pieces.map(parseRdn).filter((rdn) => rdn !== null);
+    if (first === undefined || and.length !== pieces.length - 1) return null;
+    rdns.push(and.length === 0 ? first : { ...first, and });
   }
   return rdns;
 }
 
-/** Cuts at unescaped commas. */
-function splitUnescaped(text: string): string[] {
+function splitUnescaped(text: string, separator: string): string[] {
   const parts: string[] = [];
   let start = 0;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
     if (character === '\\') index += 1;
-    else if (character === ',') {
+    else if (character === separator) {
       parts.push(text.slice(start, index));
       start = index + 1;
     }
@@ -109,8 +113,11 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-const same = (a: Rdn, b: Rdn): boolean =>
-  a.type.toLowerCase() === b.type.toLowerCase() && a.value.toLowerCase() === b.value.toLowerCase();
+/** The parts of a name have no order. */
+const keyOf = ({ type, value, and = [] }: Rdn): string =>
+  JSON.stringify([{ type, value }, ...and].map((part) => `${part.type}=${part.value}`.toLowerCase()).sort());
+
+const same = (a: Rdn, b: Rdn): boolean => keyOf(a) === keyOf(b);
 
 /** Whether `dn` is `base` or lies below it. Case does not matter in a directory. */
 export function isWithin(dn: Dn, base: Dn): boolean {

@@ -15,7 +15,9 @@ export class Entry {
   constructor(message: SearchEntry) {
     this.dn = message.name;
     for (const attribute of message.attributes) {
-      const [name = '', ...options] = attribute.type.toLowerCase().split(';');
+      const [base = '', ...options] = attribute.type.toLowerCase().split(';');
+      // `cn;lang-de` is not `cn`; how values are sent (`;binary`, a range) is no part of the name.
+      const name = [base, ...options.filter((option) => !/^(range=|binary$)/.test(option))].join(';');
       const range =
         options.map((option) => /^range=(\d+)-(\d+|\*)$/.exec(option)).find((match) => match !== null) ??
         null;

@@ -26,6 +26,9 @@ export const resultCode = {
   unwillingToPerform: 53,
   entryAlreadyExists: 68,
   constraintViolation: 19,
+  invalidCredentials: 49,
+  objectClassViolation: 65,
+  assertionFailed: 122,
 } as const;
 
 export const isFailure = (error: unknown, ...statuses: readonly number[]): error is LdapFailure =>

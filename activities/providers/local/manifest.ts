@@ -9,6 +9,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
   settings: settingsSchema,
   capabilities: {
     authenticate: true,
+    changes: false,
     create: true,
     update: true,
     remove: true,

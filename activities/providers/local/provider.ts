@@ -8,6 +8,7 @@ import type {
   Create,
   CreateIntent,
   Discovery,
+  MayTry,
   MemberRef,
   Move,
   NewObject,
@@ -65,10 +66,12 @@ export class LocalProvider
     );
   }
 
-  authenticate(loginName: string, password: string): Promise<Authentication> {
+  authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication> {
     if (password === '') return Promise.resolve({ ok: false, failure: 'wrong' });
     return this.attempts.run(loginName.toLowerCase(), () =>
-      this.directory.run((session) => authenticate(session, this.settings.domain, loginName, password)),
+      this.directory.run((session) =>
+        authenticate(session, this.settings.domain, loginName, password, mayTry),
+      ),
     );
   }
 

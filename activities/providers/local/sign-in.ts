@@ -2,7 +2,7 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { foldCase } from '../../platform/fold.ts';
-import { type Authentication, ProviderError } from '../contract.ts';
+import { type Authentication, type MayTry, ProviderError } from '../contract.ts';
 import { isThis } from './change.ts';
 import type { Session } from './directory.ts';
 import { gone } from './members.ts';
@@ -24,8 +24,10 @@ export async function authenticate(
   domain: string,
   loginName: string,
   password: string,
+  mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
-  const row = await findPerson(session, domain, loginName);
+  const found = await findPerson(session, domain, loginName);
+  const row = found !== null && (await mayTry(found.id)) ? found : null;
   if (!(await proves(session, row, password)) || row === null) return wrong;
   if (!row.enabled) return { ok: false, failure: 'disabled' };
   if (row.mustChange) return { ok: false, failure: 'mustChange' };

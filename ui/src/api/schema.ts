@@ -12,11 +12,12 @@ export type Problem = {
   detail: string;
   errors: { field: string; code: string; message: string }[];
   requestId?: string;
+  href?: string;
   traceId: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
-  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'local' };
+  store: { id: string; kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
     | 'Create Static Group'
@@ -259,7 +260,7 @@ export type HistoryEntry = {
 export type IdentityStore = {
   id: string;
   name: string;
-  kind: 'active-directory' | 'google-workspace' | 'local';
+  kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
   description: string;
   enabled: boolean;
   settings: Record<string, unknown>;
@@ -541,7 +542,7 @@ export interface paths {
             'application/json': {
               expiresAt: string;
               storeKinds: {
-                kind: 'active-directory' | 'google-workspace' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -572,7 +573,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
           };
         };
@@ -602,7 +603,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             search: string;
           };
@@ -638,7 +639,7 @@ export interface paths {
           'application/json': {
             code: string;
             storeName: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             loginName: string;
             password: string;
@@ -1501,7 +1502,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': { comment?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1525,7 +1531,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: never;
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -1614,7 +1625,7 @@ export interface paths {
           content: {
             'application/json': {
               items: {
-                kind: 'active-directory' | 'google-workspace' | 'local';
+                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -1666,7 +1677,7 @@ export interface paths {
         content: {
           'application/json': {
             name: string;
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
             settings: Record<string, unknown>;
@@ -1814,7 +1825,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            kind: 'active-directory' | 'google-workspace' | 'local';
+            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             storeId?: string;
           };

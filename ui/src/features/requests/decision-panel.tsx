@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
@@ -22,10 +22,15 @@ export function DecisionPanel({ request, onDecide }: DecisionPanelProps) {
   const client = useQueryClient();
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
+  const sent = useRef<{ meant: string; key: string } | null>(null);
   const decide = useMutation({
     mutationFn: (decision: 'approve' | 'deny') => {
-      const params = { path: { requestId: request.id } };
       const said = text.trim();
+      // The same decision sent again is the same one, should the first answer have been lost.
+      const meant = JSON.stringify([decision, said]);
+      if (sent.current?.meant !== meant) sent.current = { meant, key: crypto.randomUUID() };
+      const header = { 'idempotency-key': sent.current.key };
+      const params = { path: { requestId: request.id }, header };
       return decision === 'approve'
         ? unwrap(
             api.POST('/requests/{requestId}/approve', { params, body: said === '' ? {} : { comment: said } }),

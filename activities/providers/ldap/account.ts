@@ -1,0 +1,49 @@
+/** Whether somebody may sign in, where the directory has a way to say so. */
+import { Attribute, Change } from 'ldapts';
+import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
+import { ProviderError } from '../contract.ts';
+import type { Entry } from '../ldap-client/entry.ts';
+import { changeObject } from './change-object.ts';
+import type { Directory } from './directory.ts';
+import { kindOf } from './kinds.ts';
+import { vocabulary } from './vocabulary.ts';
+import type { Vendor } from './vendor.ts';
+
+export const isDisabled = (vendor: Vendor, entry: Entry): boolean => {
+  const { accountLock } = vendor;
+  if (accountLock === null) return false;
+  return entry.text(accountLock.attribute)?.toLowerCase() === accountLock.locked.toLowerCase();
+};
+
+/**
+ * {@link SetEnabled.setEnabled}. Enabling also ends a lock-out after wrong passwords, which stands in
+ * the same attribute.
+ */
+export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolean): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { vendor } = await directory.root(connection);
+    const { accountLock } = vendor;
+    if (accountLock === null) {
+      throw new ProviderError(
+        'operation.unsupported',
+        `This ${vendor.name} has no password policy, and so no way to disable an account. Turn the policy on there.`,
+      );
+    }
+    const { attribute, locked } = accountLock;
+    const columns = ['objectClass', vocabulary.loginName, attribute];
+    await changeObject(directory, connection, ref.id, columns, ({ entry }) => {
+      if (kindOf(entry) !== 'user')
+        throw new ProviderError('operation.unsupported', 'Only accounts can be enabled or disabled.');
+      const now = entry.texts(attribute);
+      if (enabled ? now.length === 0 : isDisabled(vendor, entry)) return [];
+      // By value, so that somebody else's change in between is seen.
+      return [
+        ...(now.length === 0 ? [] : [change('delete', attribute, now)]),
+        ...(enabled ? [] : [change('add', attribute, [locked])]),
+      ];
+    });
+  });
+}
+
+const change = (operation: 'add' | 'delete', type: string, values: readonly string[]): Change =>
+  new Change({ operation, modification: new Attribute({ type, values: [...values] }) });

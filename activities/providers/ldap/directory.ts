@@ -1,0 +1,182 @@
+/** One LDAP directory as all operations see it: its connections, what it is, its schema, its bounds. */
+import { type Control, EqualityFilter } from 'ldapts';
+import type { ProviderLog } from '../contract.ts';
+import { ProviderError } from '../contract.ts';
+import { trustOf } from '../ldap-client/connect.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { type Dn, equalDn, formatDn, isWithin } from '../ldap-client/dn.ts';
+import type { Entry } from '../ldap-client/entry.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { everything } from '../ldap-client/filter.ts';
+import { byPriority, defaultPortOf } from '../ldap-client/servers.ts';
+import { SessionPool } from '../ldap-client/session-pool.ts';
+import { AssertionControl } from './controls.ts';
+import { translate } from './errors.ts';
+import { mustParse, parse } from './names.ts';
+import { Schema } from './schema.ts';
+import type { LdapSettings } from './settings.ts';
+import { rootDseAttributes, type Vendor, vendorOf } from './vendor.ts';
+
+/** What does not change while a directory lives. */
+export interface Root {
+  readonly vendor: Vendor;
+  readonly schema: Schema;
+  readonly namingContexts: readonly string[];
+}
+
+export interface Located {
+  readonly id: string;
+  readonly dn: Dn;
+  /** As the server writes it. */
+  readonly dnText: string;
+  readonly entry: Entry;
+}
+
+export class Directory {
+  readonly settings: LdapSettings;
+  readonly pool: SessionPool;
+  readonly log: ProviderLog;
+  #root: Root | null = null;
+
+  constructor(settings: LdapSettings, password: string, log: ProviderLog) {
+    this.settings = settings;
+    this.log = log;
+    const tls = settings.tls ?? 'ldaps';
+    this.pool = new SessionPool({
+      noun: 'LDAP server',
+      tls,
+      connectTimeoutMs: settings.connectTimeoutMs,
+      operationTimeoutMs: settings.operationTimeoutMs,
+      references: 'refuse',
+      account: settings.serviceAccount,
+      password,
+      log,
+      trust: () => trustOf(settings.caCertificate),
+      servers: () => Promise.resolve(byPriority(settings.servers, defaultPortOf(tls))),
+      isAnonymous: async (connection) => (await connection.whoAmI()) === '',
+      translate,
+    });
+  }
+
+  async root(connection: LdapConnection): Promise<Root> {
+    this.#root ??= await readRoot(connection);
+    return this.#root;
+  }
+
+  /** The configured bases; none lies below another. */
+  bases(): readonly Dn[] {
+    const configured = this.settings.baseDns.map((text) => mustParse(text, 'baseDns'));
+    return configured.filter(
+      (dn, index) =>
+        !configured.some(
+          (other, at) => at !== index && isWithin(dn, other) && (at < index || !equalDn(dn, other)),
+        ),
+    );
+  }
+
+  isInside(dn: Dn): boolean {
+    return this.bases().some((base) => isWithin(dn, base));
+  }
+
+  /**
+   * A DN that came from outside, checked to lie under a base.
+   * @throws `value.invalid`
+   */
+  container(text: string, field = 'container'): Dn {
+    const dn = mustParse(text, field);
+    if (dn.length > 0 && this.isInside(dn)) return dn;
+    throw new ProviderError(
+      'value.invalid',
+      `The container ${text} lies outside of what this store manages. Choose one below ${this.bases().map(formatDn).join(' or ')}.`,
+      { attributes: [field] },
+    );
+  }
+
+  /** Where objects of a kind are made when nobody says where. */
+  defaultContainer(kind: 'user' | 'group'): string {
+    const configured = kind === 'user' ? this.settings.userContainer : this.settings.groupContainer;
+    return configured !== undefined && configured !== '' ? configured : formatDn(this.bases()[0] ?? []);
+  }
+
+  /** Finds an object by id below the bases, wherever it is now; null when it is not there. */
+  async find(
+    connection: LdapConnection,
+    id: string,
+    attributes: readonly string[] = [],
+  ): Promise<Located | null> {
+    const { vendor } = await this.root(connection);
+    if (!vendor.idPattern.test(id)) return null;
+    for (const base of this.bases()) {
+      const [entry] = await connection.search({
+        base: formatDn(base),
+        scope: 'sub',
+        filter: new EqualityFilter({ attribute: vendor.idAttribute, value: id }),
+        attributes: attributes.length === 0 ? ['objectClass'] : attributes,
+      });
+      const dn = entry === undefined ? null : parse(entry.dn);
+      if (entry !== undefined && dn !== null) return { id, dn, dnText: entry.dn, entry };
+    }
+    return null;
+  }
+
+  /** @throws `object.notFound` */
+  async locate(connection: LdapConnection, id: string, attributes: readonly string[] = []): Promise<Located> {
+    const found = await this.find(connection, id, attributes);
+    if (found !== null) return found;
+    throw new ProviderError(
+      'object.notFound',
+      'The object is no longer in the directory, or outside of what this store manages.',
+    );
+  }
+
+  /**
+   * Lets the server itself make sure that the object of that DN is still the one meant; LDAP changes
+   * objects by DN, and somebody may have put another one there since the DN was read.
+   */
+  async guard(connection: LdapConnection, id: string): Promise<Control[]> {
+    const { vendor } = await this.root(connection);
+    if (!vendor.assertion) return [];
+    return [new AssertionControl(new EqualityFilter({ attribute: vendor.idAttribute, value: id }))];
+  }
+}
+
+/** Results that say the object is no longer at the DN that was read for it. */
+export const hasGone = (error: unknown): boolean =>
+  isFailure(error, resultCode.noSuchObject, resultCode.assertionFailed);
+
+async function readRoot(connection: LdapConnection): Promise<Root> {
+  const [dse] = await searchBase(connection, '', rootDseAttributes);
+  const subschema = dse?.text('subschemaSubentry') ?? 'cn=Subschema';
+  const [definitions] = await searchBase(connection, subschema, ['attributeTypes', 'objectClasses']);
+  if (dse === undefined || definitions === undefined || definitions.texts('attributeTypes').length === 0) {
+    throw new ProviderError(
+      'provider.forbidden',
+      'The service account may not read the schema of the directory. Ask its administrator to let it read rootDSE and the subschema entry.',
+    );
+  }
+  const schema = new Schema(definitions);
+  return {
+    schema,
+    vendor: vendorOf(dse, (attribute) => schema.attribute(attribute) !== null),
+    namingContexts: dse.texts('namingContexts'),
+  };
+}
+
+/** Reads one entry by DN; nothing when it is not there. */
+export async function searchBase(
+  connection: LdapConnection,
+  base: string,
+  attributes: readonly string[],
+): Promise<Entry[]> {
+  try {
+    return await connection.search({
+      base,
+      scope: 'base',
+      filter: everything(),
+      attributes: attributes.length === 0 ? ['objectClass'] : attributes,
+    });
+  } catch (error) {
+    if (isFailure(error, resultCode.noSuchObject)) return [];
+    throw error;
+  }
+}

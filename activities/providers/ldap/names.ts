@@ -1,0 +1,37 @@
+/** Distinguished names as LDAP directories in general have them: of several parts where people chose so. */
+import { ProviderError } from '../contract.ts';
+import { type Dn, formatDn, parseDn, type Rdn } from '../ldap-client/dn.ts';
+
+export const parse = (text: string): Dn | null => parseDn(text, { multiValued: true });
+
+/** @throws `value.invalid` */
+export function mustParse(text: string, field: string): Dn {
+  const dn = parse(text);
+  if (dn !== null) return dn;
+  throw new ProviderError(
+    'value.invalid',
+    `${text} is no distinguished name, such as ou=groups,dc=example,dc=com.`,
+    { attributes: [field] },
+  );
+}
+
+/** One spelling of a DN, whichever escapes the server chose. */
+export function normalPath(text: string): string {
+  const dn = parse(text);
+  return dn === null ? text : formatDn(dn);
+}
+
+/** The value a name gives to an attribute; null where the attribute is no part of the name. */
+export function namedBy(rdn: Rdn | undefined, attribute: string): string | null {
+  if (rdn === undefined) return null;
+  const parts = [rdn, ...(rdn.and ?? [])];
+  return parts.find(({ type }) => type.toLowerCase() === attribute.toLowerCase())?.value ?? null;
+}
+
+/** The same name with another value for one of its attributes. */
+export function renamed(rdn: Rdn, attribute: string, value: string): Rdn {
+  const replaced = (part: Rdn): Rdn =>
+    part.type.toLowerCase() === attribute.toLowerCase() ? { ...part, value } : part;
+  const { and, ...first } = rdn;
+  return and === undefined ? replaced(first) : { ...replaced(first), and: and.map(replaced) };
+}

@@ -1,0 +1,164 @@
+/** Passwords by the password-modify operation (RFC 3062): the server hashes, and applies its policy. */
+import { Attribute, Change, PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
+import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
+import type { SignInFailure } from '../contract.ts';
+import { ProviderError } from '../contract.ts';
+import type { LdapConnection } from '../ldap-client/connection.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { changeObject } from './change-object.ts';
+import { passwordModifyValue } from './controls.ts';
+import type { Directory, Root } from './directory.ts';
+import { translate } from './errors.ts';
+import { timeFromDirectory } from './values.ts';
+import { bindAs, tryPassword } from './sign-in.ts';
+import { passwordModifyOid } from './vendor.ts';
+
+/** A repeated change within this time may be the second run of one that succeeded. */
+const repeatWindowMs = 10 * 60_000;
+/** Says that the password must be changed at the next sign-in (draft-behera-ldap-password-policy-10 5.3.7). */
+const mustChangeAttribute = 'pwdReset';
+
+function requireEncryption(connection: LdapConnection): void {
+  if (connection.isEncrypted) return;
+  throw new ProviderError(
+    'config.invalid',
+    'Passwords are only written over an encrypted connection. Turn TLS on for the store.',
+  );
+}
+
+function requireOperation({ vendor }: Root): void {
+  if (vendor.passwordModify) return;
+  throw new ProviderError(
+    'operation.unsupported',
+    `This ${vendor.name} has no operation to set passwords (RFC 3062).`,
+  );
+}
+
+/** {@link SetPassword.setPassword} [users-and-search U4.2] [users-and-search U4.3] */
+export function setPassword(
+  directory: Directory,
+  ref: ObjectRef,
+  password: string,
+  options: { readonly mustChange: boolean },
+): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    requireEncryption(connection);
+    const root = await directory.root(connection);
+    requireOperation(root);
+    const canAsk = root.vendor.passwordPolicy && root.schema.attribute(mustChangeAttribute) !== null;
+    if (options.mustChange && !canAsk) {
+      throw new ProviderError(
+        'operation.unsupported',
+        `This ${root.vendor.name} has no password policy that could ask for a new password at the next sign-in.`,
+      );
+    }
+    const { dnText } = await directory.locate(connection, ref.id);
+    try {
+      await modifyPassword(connection, dnText, password);
+    } catch (error) {
+      // Refused as one of the last passwords: perhaps because an earlier run of this has set it.
+      const repeated = error instanceof ProviderError && error.detail.startsWith(inHistory);
+      const failure = repeated ? await tryPassword(directory, dnText, password) : 'wrong';
+      if (failure !== null && failure !== 'mustChange') throw error;
+    }
+    if (!canAsk) return;
+    await changeObject(directory, connection, ref.id, [mustChangeAttribute], ({ entry }) => {
+      const now = entry.text(mustChangeAttribute) === 'TRUE';
+      if (now === options.mustChange) return [];
+      const values = options.mustChange ? ['TRUE'] : [];
+      return [
+        new Change({
+          operation: 'replace',
+          modification: new Attribute({ type: mustChangeAttribute, values }),
+        }),
+      ];
+    });
+  });
+}
+
+/** {@link ChangePassword.changePassword}, as the person: the old password must match and policy applies. */
+export async function changePassword(
+  directory: Directory,
+  ref: ObjectRef,
+  oldPassword: string,
+  newPassword: string,
+): Promise<void> {
+  const wrong = new ProviderError('signin.failed', 'Current password is not correct.');
+  if (oldPassword === '') throw wrong;
+  const { dn, changedAt } = await directory.pool.use(async (connection) => {
+    requireEncryption(connection);
+    const root = await directory.root(connection);
+    requireOperation(root);
+    const { dnText, entry } = await directory.locate(connection, ref.id, ['pwdChangedTime']);
+    return { dn: dnText, changedAt: Date.parse(timeFromDirectory(entry.text('pwdChangedTime') ?? '')) };
+  });
+  const own = await directory.pool.connectUnbound();
+  let failure: SignInFailure | null;
+  try {
+    requireEncryption(own);
+    // One bind per attempt: each refused one counts towards the lock-out.
+    failure = await bindAs(own, dn, oldPassword);
+    if (failure === null || failure === 'mustChange') {
+      await modifyPassword(own, dn, newPassword, oldPassword);
+      return;
+    }
+  } finally {
+    own.close();
+  }
+  switch (failure) {
+    case 'expired':
+      throw new ProviderError('signin.expired', 'The password has expired. Ask for a new one to be set.');
+    case 'locked':
+      throw new ProviderError(
+        'signin.locked',
+        'The account is locked out. Ask for it to be unlocked, or wait.',
+      );
+    case 'disabled':
+      throw new ProviderError('object.state', 'The account is disabled.');
+    case 'wrong': {
+      // Right after a change the old password may be refused because this very change was done before.
+      const isRecent = Date.now() - changedAt < repeatWindowMs;
+      if (isRecent && (await tryPassword(directory, dn, newPassword)) === null) return;
+      throw wrong;
+    }
+  }
+}
+
+const refusals: Readonly<Record<number, string>> = {
+  [PasswordPolicyError.PasswordModNotAllowed]:
+    'Your password may not be changed by yourself. Ask for a new one.',
+  [PasswordPolicyError.InsufficientPasswordQuality]:
+    'The directory refuses this password as too simple. Choose another one.',
+  [PasswordPolicyError.PasswordTooShort]:
+    'The directory refuses this password as too short. Choose a longer one.',
+  [PasswordPolicyError.PasswordTooYoung]:
+    'The password was changed too recently. Wait before changing it again.',
+  [PasswordPolicyError.PasswordInHistory]: 'This password was used before. Choose another one.',
+};
+const inHistory = 'in history: ';
+
+/** @throws `value.invalid` with the policy's reason */
+async function modifyPassword(
+  connection: LdapConnection,
+  dn: string,
+  newPassword: string,
+  oldPassword?: string,
+): Promise<void> {
+  const policy = new PasswordPolicyControl();
+  try {
+    await connection.extended(passwordModifyOid, passwordModifyValue(dn, newPassword, oldPassword), [policy]);
+  } catch (error) {
+    const reason = policy.value?.error;
+    const isPolicy = reason !== undefined || isFailure(error, resultCode.constraintViolation);
+    if (!isFailure(error) || !isPolicy) throw translate(error);
+    throw new ProviderError(
+      'value.invalid',
+      refusals[reason ?? -1] ?? 'The directory refuses this password. Choose another one.',
+      {
+        detail: `${reason === PasswordPolicyError.PasswordInHistory ? inHistory : ''}${error.message}`,
+        attributes: ['userPassword'],
+        cause: error,
+      },
+    );
+  }
+}

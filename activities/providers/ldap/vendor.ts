@@ -1,0 +1,81 @@
+/** What differs between the products that speak LDAP, told by rootDSE and schema and never by version numbers. */
+import type { Entry } from '../ldap-client/entry.ts';
+
+/** How an account is kept from signing in. */
+export interface AccountLock {
+  readonly attribute: string;
+  /** The value that locks until somebody unlocks. */
+  readonly locked: string;
+}
+
+export interface Vendor {
+  readonly name: string;
+  /** Operational attribute with the immutable id; its values fit `idPattern`. */
+  readonly idAttribute: 'entryUUID' | 'nsUniqueId';
+  readonly idPattern: RegExp;
+  /** Null where nothing of the kind is there: accounts cannot be disabled. */
+  readonly accountLock: AccountLock | null;
+  /** Whether a locked account's password is looked at before the lock: only then may a person be told of it. */
+  readonly checksPasswordFirst: boolean;
+  /** RFC 4528: a change that is refused unless the object is still the one meant. */
+  readonly assertion: boolean;
+  /** RFC 3062. */
+  readonly passwordModify: boolean;
+  /** draft-behera-ldap-password-policy. */
+  readonly passwordPolicy: boolean;
+  /** Whether entries carry `memberOf`. Shown, never relied upon: overlays fill it for later changes only. */
+  readonly memberOf: boolean;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const quarters = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/;
+
+const assertionControl = '1.3.6.1.1.12';
+const passwordPolicyControl = '1.3.6.1.4.1.42.2.27.8.5.1';
+export const passwordModifyOid = '1.3.6.1.4.1.4203.1.11.1';
+
+/** What is read of rootDSE. */
+export const rootDseAttributes = [
+  'objectClass',
+  'vendorName',
+  'namingContexts',
+  'subschemaSubentry',
+  'supportedControl',
+  'supportedExtension',
+];
+
+/** @param knows whether the schema has an attribute */
+export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Vendor {
+  const controls = new Set(dse.texts('supportedControl'));
+  const extensions = new Set(dse.texts('supportedExtension'));
+  const common = {
+    assertion: controls.has(assertionControl),
+    passwordModify: extensions.has(passwordModifyOid),
+    passwordPolicy: controls.has(passwordPolicyControl),
+    memberOf: knows('memberOf'),
+  };
+  const is389 = /389|fedora|red ?hat/i.test(dse.text('vendorName') ?? '');
+  if (is389) {
+    return {
+      ...common,
+      name: '389 Directory Server',
+      idAttribute: 'nsUniqueId',
+      idPattern: quarters,
+      accountLock: { attribute: 'nsAccountLock', locked: 'true' },
+      checksPasswordFirst: true,
+    };
+  }
+  const isOpenLdap = dse.texts('objectClass').some((name) => name.toLowerCase() === 'openldaprootdse');
+  return {
+    ...common,
+    name: isOpenLdap ? 'OpenLDAP' : (dse.text('vendorName') ?? 'LDAP server'),
+    idAttribute: 'entryUUID',
+    idPattern: uuid,
+    accountLock:
+      common.passwordPolicy && knows('pwdAccountLockedTime')
+        ? // Section 5.3.3 of the draft: locked until an administrator unlocks.
+          { attribute: 'pwdAccountLockedTime', locked: '000001010000Z' }
+        : null,
+    checksPasswordFirst: false,
+  };
+}

@@ -1,0 +1,2 @@
+/** Where a request is looked at. */
+export const hrefOf = (requestId: string): string => `/api/v1/requests/${requestId}`;
