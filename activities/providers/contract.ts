@@ -311,6 +311,8 @@ export interface GroupRules {
   readonly maxDescriptionLength: number;
   /** Characters an account name may not hold. */
   readonly accountNameForbidden: string;
+  /** An account name takes ASCII characters only. */
+  readonly accountNameAscii?: true;
 }
 
 /** Everything a provider is given besides its settings. */

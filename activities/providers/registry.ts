@@ -5,6 +5,8 @@ import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import { activeDirectory } from './active-directory/manifest.ts';
 import { vocabulary as activeDirectoryVocabulary } from './active-directory/vocabulary.ts';
 import type { Provider, ProviderContext } from './contract.ts';
+import { entraId } from './entra-id/manifest.ts';
+import { vocabulary as entraIdVocabulary } from './entra-id/vocabulary.ts';
 import { googleWorkspace } from './google-workspace/manifest.ts';
 import { vocabulary as googleWorkspaceVocabulary } from './google-workspace/vocabulary.ts';
 import { ldap } from './ldap/manifest.ts';
@@ -41,6 +43,7 @@ const register = <P extends Provider, Settings>(
 
 const providers: Readonly<Record<StoreKind, RegisteredProvider>> = {
   'active-directory': register(activeDirectory, activeDirectoryVocabulary),
+  'entra-id': register(entraId, entraIdVocabulary),
   'google-workspace': register(googleWorkspace, googleWorkspaceVocabulary),
   ldap: register(ldap, ldapVocabulary),
   local: register(local, localVocabulary),

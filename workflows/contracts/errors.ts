@@ -29,6 +29,7 @@ export const errorKinds = {
   'object.conflict': { recovery: 'stop', status: 409 },
   'object.circular': { recovery: 'stop', status: 422 },
   'object.protected': { recovery: 'stop', status: 409 },
+  'object.synced': { recovery: 'stop', status: 409 },
   'object.state': { recovery: 'stop', status: 409 },
   'value.invalid': { recovery: 'stop', status: 422 },
   'filter.invalid': { recovery: 'stop', status: 400 },

@@ -5,7 +5,7 @@
  */
 
 /** The kinds of directory Muster can connect. A closed set that grows with each provider. */
-export const storeKinds = ['active-directory', 'google-workspace', 'ldap', 'local'] as const;
+export const storeKinds = ['active-directory', 'entra-id', 'google-workspace', 'ldap', 'local'] as const;
 export type StoreKind = (typeof storeKinds)[number];
 
 /** The one run of a portal action. The request id is a UUIDv5 of actor and idempotency key. */

@@ -38,6 +38,9 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
     if (forbidden.length > 0) {
       problem('accountName', `The account name may not hold ${forbidden.join(' ')}. Give another one.`);
     }
+    if (rules.accountNameAscii && /[^\x20-\x7e]/u.test(accountName)) {
+      problem('accountName', 'The account name may hold unaccented letters, digits and signs only here.');
+    }
     if (accountName.endsWith('.')) problem('accountName', 'The account name may not end with a full stop.');
     if (accountName.trim() === '') problem('accountName', 'Give an account name.');
     if (accountName.length > rules.maxAccountNameLength) {
@@ -54,9 +57,16 @@ export function checkGroupFields(rules: GroupRules, fields: GroupFields): void {
 
 /** The account name of a group that was given none: its name, without what an account name may not hold. */
 export function accountNameFrom(rules: GroupRules, name: string): string {
+  const spelled = rules.accountNameAscii
+    ? name
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .replace(/ß/g, 'ss')
+        .replace(/[^\x20-\x7e]/gu, '_')
+    : name;
   const allowed = rules.accountNameForbidden
     .split('')
-    .reduce((text, character) => text.replaceAll(character, '_'), name.trim())
+    .reduce((text, character) => text.replaceAll(character, '_'), spelled.trim())
     .slice(0, rules.maxAccountNameLength);
   return allowed.endsWith('.') ? `${allowed.slice(0, -1)}_` : allowed;
 }

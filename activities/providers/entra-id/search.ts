@@ -1,0 +1,67 @@
+/** {@link Search}: pages of everything that matches, users first. */
+import { foldCase } from '../../platform/fold.ts';
+import { ProviderError, type Query, type SearchPage } from '../contract.ts';
+import { attributesIn, matchesFilter } from '../evaluate-filter.ts';
+import { eventual, type GraphConnection } from './connection.ts';
+import { compileFilter } from './filter.ts';
+import { expandOf, selectOf, toObject, valuesOf } from './objects.ts';
+import { filterText, isAdvanced } from './odata.ts';
+import { completed, withReferences } from './references.ts';
+import { defaultAttributes, entraKinds } from './schema.ts';
+
+/** Graph gives no larger page. */
+const maxPageSize = 999;
+export const pageSizeOf = (wanted: number): number => Math.min(Math.max(1, Math.trunc(wanted)), maxPageSize);
+
+export async function* searchObjects(connection: GraphConnection, query: Query): AsyncGenerator<SearchPage> {
+  if (query.container !== undefined) {
+    throw new ProviderError(
+      'object.notFound',
+      `Entra ID has no containers, so there is no ${query.container}.`,
+    );
+  }
+  const { domain } = connection.settings;
+  for (const kind of entraKinds) {
+    if (!query.kinds.includes(kind)) continue;
+    const { native, residual } = compileFilter(kind, query.filter);
+    if (native.op === 'constant' && !native.value) continue;
+    const asked = query.attributes ?? defaultAttributes[kind];
+    const wanted = [...new Set([...asked, ...(residual === null ? [] : attributesIn(residual))])];
+    const advanced = isAdvanced(native);
+    const reference = expandOf(kind, wanted);
+    const parameters = [
+      `$select=${selectOf(kind, wanted)}`,
+      `$top=${pageSizeOf(query.pageSize)}`,
+      ...(native.op === 'constant' ? [] : [`$filter=${encodeURIComponent(filterText(native))}`]),
+      ...(advanced ? ['$count=true'] : []),
+      // Not together with an advanced query.
+      ...(reference === null || advanced ? [] : [`$expand=${reference}($select=id)`]),
+    ];
+    for await (const page of connection.pages(
+      `/${kind}s?${parameters.join('&')}`,
+      advanced ? eventual : {},
+    )) {
+      if (page.length === 0) continue;
+      const whole =
+        reference === null
+          ? page
+          : advanced
+            ? await withReferences(connection, reference, page)
+            : await completed(connection, reference, page);
+      const left =
+        residual === null
+          ? whole
+          : whole.filter((json) =>
+              matchesFilter(residual, (name) => valuesOf(kind, json, name, domain), inOrder),
+            );
+      if (left.length > 0)
+        yield { objects: left.map((json) => toObject(kind, json, domain, asked)), residual: null };
+    }
+  }
+}
+
+/** Instants are written so that they sort as text; all else is text. */
+function inOrder(_attribute: string, a: string, b: string): number {
+  const [left, right] = [foldCase(a), foldCase(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+/** What Entra ID calls things. Its objects have one name, the display name. */
+import type { Vocabulary } from '../../../workflows/contracts/directory.ts';
+
+/** Not a property of its own: security group or Microsoft 365 group, from `groupTypes` and two flags. */
+export const groupCategory = 'groupCategory';
+
+export const vocabulary = {
+  name: 'displayName',
+  accountName: 'mailNickname',
+  loginName: 'userPrincipalName',
+  description: 'description',
+  mail: 'mail',
+  member: 'members',
+  owner: 'owners',
+  groupCategory,
+  firstName: 'givenName',
+  lastName: 'surname',
+  title: 'jobTitle',
+  department: 'department',
+  company: 'companyName',
+  office: 'officeLocation',
+  phone: 'businessPhones',
+  mobile: 'mobilePhone',
+  manager: 'manager',
+} as const satisfies Vocabulary;

@@ -1,0 +1,575 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type NewObject, ProviderError } from '../../activities/providers/contract.ts';
+import type { EntraIdProvider } from '../../activities/providers/entra-id/provider.ts';
+import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import { GraphEmulator } from '../support/graph/emulator.ts';
+import { clientCertificate, connectEntra } from '../support/graph/entra.ts';
+
+describe('entra-id', { timeout: 30_000 }, () => {
+  let emulator: GraphEmulator;
+  let provider: EntraIdProvider;
+  let serial = 0;
+
+  beforeAll(async () => {
+    emulator = await GraphEmulator.start();
+    provider = connectEntra(emulator);
+  });
+  afterAll(async () => {
+    await provider[Symbol.asyncDispose]();
+    await emulator[Symbol.asyncDispose]();
+  });
+  afterEach(() => {
+    emulator.reset();
+  });
+
+  const group = (extra: Record<string, readonly string[]> = {}): NewObject => {
+    serial += 1;
+    return {
+      kind: 'group',
+      container: null,
+      attributes: { displayName: [`Team ${serial}`], mailNickname: [`team${serial}`], ...extra },
+    };
+  };
+  const user = (extra: Record<string, readonly string[]> = {}): NewObject => {
+    serial += 1;
+    const login = `person${serial}@${emulator.tenant.domain}`;
+    return {
+      kind: 'user',
+      container: null,
+      attributes: { displayName: [`Person ${serial}`], userPrincipalName: [login], ...extra },
+    };
+  };
+  const create = async (object: NewObject): Promise<DirectoryObject> =>
+    provider.create(object, await provider.prepareCreate(object));
+  const seedUsers = (count: number): string[] =>
+    Array.from({ length: count }, () => {
+      serial += 1;
+      return emulator.tenant.add('user', {
+        displayName: `Seeded ${serial}`,
+        userPrincipalName: `seeded${serial}@${emulator.tenant.domain}`,
+        accountEnabled: true,
+      });
+    });
+  const seedGroup = (extra: object = {}): ObjectRef => {
+    serial += 1;
+    const id = emulator.tenant.add('group', {
+      displayName: `Seeded group ${serial}`,
+      mailNickname: `seeded${serial}`,
+      mailEnabled: false,
+      securityEnabled: true,
+      groupTypes: [],
+      ...extra,
+    });
+    return { kind: 'group', id };
+  };
+  const add = (to: ObjectRef, ids: readonly string[], by = provider) =>
+    by.update(to, [{ attribute: 'members', op: 'values', add: ids, remove: [] }]);
+  const take = (from: ObjectRef, ids: readonly string[]) =>
+    provider.update(from, [{ attribute: 'members', op: 'values', add: [], remove: ids }]);
+  const memberIds = (of: ObjectRef): string[] => [...(emulator.tenant.latest(of.id)?.members ?? [])].sort();
+  const lines = (match: RegExp): string[] =>
+    emulator.requests.map(({ line }) => line).filter((line) => match.test(line));
+
+  async function refusal(work: Promise<unknown>, code: ErrorCode): Promise<ProviderError> {
+    const error = await work.then(
+      () => new Error('It succeeded.'),
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ProviderError);
+    const refused = error as ProviderError;
+    expect(refused.code, `${refused.message} (${refused.detail})`).toBe(code);
+    return refused;
+  }
+  const readAll = async (pageSize: number): Promise<number> => {
+    let count = 0;
+    for await (const { objects } of provider.search({ kinds: ['user'], pageSize })) count += objects.length;
+    return count;
+  };
+
+  describe('signing in', () => {
+    test('a certificate signs in, and one the application does not know is refused', async () => {
+      const { certPem, keyPem } = await clientCertificate();
+      await using signed = connectEntra(emulator, {}, { certificate: `${keyPem}${certPem}` });
+      expect(await signed.check()).toMatchObject({ ok: false, failure: 'credentials' });
+      emulator.application.certificatePem = certPem;
+      await using again = connectEntra(emulator, {}, { certificate: `${keyPem}${certPem}` });
+      expect(await again.check()).toMatchObject({ ok: true });
+    });
+
+    test('each reason says what to do', async () => {
+      const messageOf = async (connected: EntraIdProvider): Promise<string> => {
+        await using each = connected;
+        return (await each.check()).message;
+      };
+      expect(await messageOf(connectEntra(emulator, { domain: 'fabrikam.com' }))).toContain(
+        'no tenant of this domain',
+      );
+      expect(
+        await messageOf(connectEntra(emulator, { applicationId: '00000000-0000-4000-8000-000000000001' })),
+      ).toContain('no application with this application ID');
+      expect(await messageOf(connectEntra(emulator, {}, { clientSecret: 'wrong' }))).toContain(
+        'Enter the value of the secret',
+      );
+      emulator.application.secretExpired = true;
+      expect(await messageOf(connectEntra(emulator))).toContain('has expired');
+      emulator.application.secretExpired = false;
+      const { roles } = emulator.application;
+      emulator.application.roles = ['User.ReadWrite.All', 'Group.Read.All', 'Organization.Read.All'];
+      expect(await messageOf(connectEntra(emulator))).toContain('lacks Group.ReadWrite.All');
+      emulator.application.roles = roles;
+    });
+
+    test('a token that ended early is replaced at the next try; refused credentials are told apart', async () => {
+      await using fresh = connectEntra(emulator);
+      const [id = ''] = seedUsers(1);
+      await fresh.read([{ kind: 'user', id }]);
+      const issued = emulator.application.tokensIssued;
+      await fresh.read([{ kind: 'user', id }]);
+      expect(emulator.application.tokensIssued).toBe(issued);
+      await using old = connectEntra(emulator, {}, { clientSecret: 'not the secret' });
+      await refusal(old.read([{ kind: 'user', id }]), 'provider.credentials');
+    });
+
+    test('the token is sent over TLS to the Graph host only', async () => {
+      await provider.discover();
+      expect(
+        emulator.requests
+          .filter(({ authorized }) => authorized)
+          .every(({ line }) => line.includes(' /v1.0/')),
+      ).toBe(true);
+      const [id = ''] = seedUsers(1);
+      emulator.tenant.change(id, {}, []);
+      expect(emulator.requests.some(({ line, authorized }) => line.includes('/token') && authorized)).toBe(
+        false,
+      );
+    });
+  });
+
+  describe('slowing down', () => {
+    test('429 carries its wait as a number, and nothing is tried again by itself', async () => {
+      emulator.faults.plan(/^GET \/v1\.0\/organization/, {
+        kind: 'status',
+        status: 429,
+        retryAfter: '2.128',
+      });
+      const refused = await refusal(provider.discover(), 'provider.throttled');
+      expect(refused.retryAfterMs).toBe(2128);
+      expect(lines(/organization/)).toHaveLength(1);
+      expect((await provider.discover()).directoryId).toBe(emulator.tenant.id);
+    });
+
+    test('503 with a date waits until then', async () => {
+      const at = new Date(Date.now() + 60_000).toUTCString();
+      emulator.faults.plan(/organization/, { kind: 'status', status: 503, retryAfter: at });
+      const refused = await refusal(provider.discover(), 'provider.unavailable');
+      expect(refused.retryAfterMs).toBeGreaterThan(50_000);
+      expect(refused.retryAfterMs).toBeLessThanOrEqual(60_000);
+    });
+
+    test('429 inside a batch: the others are done, the whole is told to wait, the next try finishes it', async () => {
+      const team = seedGroup();
+      const people = seedUsers(25);
+      for (const id of people) emulator.tenant.link(team.id, 'members', id, true);
+      const [slow = ''] = people.slice(3);
+      emulator.faults.plan(
+        new RegExp(`^DELETE .*${slow}`),
+        { kind: 'status', status: 429, retryAfter: '7' },
+        { inBatch: true },
+      );
+      const refused = await refusal(take(team, people), 'provider.throttled');
+      expect(refused.retryAfterMs).toBe(7000);
+      expect(memberIds(team)).toContain(slow);
+      expect(memberIds(team)).toHaveLength(6);
+      await take(team, people);
+      expect(memberIds(team)).toEqual([]);
+    });
+
+    test('no more requests at the same time than the store allows [stores-and-links S11]', async () => {
+      const ids = seedUsers(6);
+      emulator.faults.plan(/\$batch/, { kind: 'slow', delayMs: 30 }, { times: 6 });
+      await Promise.all(ids.map((id) => provider.read([{ kind: 'user', id }])));
+      expect(emulator.mostConcurrent).toBe(1);
+      await using three = connectEntra(emulator, { maxSessions: 3 });
+      await three.read([{ kind: 'user', id: ids[0] ?? '' }]);
+      emulator.reset();
+      emulator.faults.plan(/\$batch/, { kind: 'slow', delayMs: 50 }, { times: 6 });
+      await Promise.all(ids.map((id) => three.read([{ kind: 'user', id }])));
+      expect(emulator.mostConcurrent).toBe(3);
+    });
+  });
+
+  describe('connections that break', () => {
+    test('in the middle of a page: the read throws and does not end', async () => {
+      seedUsers(30);
+      emulator.faults.plan(/^GET \/v1\.0\/users\?/, { kind: 'drop', afterBytes: 200 }, { skip: 1 });
+      await refusal(readAll(10), 'provider.unavailable');
+      expect(await readAll(10)).toBeGreaterThanOrEqual(30);
+    });
+
+    test('before the answer, and one that comes too late', async () => {
+      emulator.faults.plan(/organization/, { kind: 'drop' });
+      await refusal(provider.discover(), 'provider.unavailable');
+      await using impatient = connectEntra(emulator, { requestTimeoutMs: 500 });
+      await impatient.discover();
+      emulator.faults.plan(/organization/, { kind: 'slow', delayMs: 900 });
+      await refusal(impatient.discover(), 'provider.timeout');
+      await sleep(500);
+    });
+
+    test('after the work is done: the second run makes no second object [groups 0.5]', async () => {
+      for (const [object, match] of [
+        [group(), /^PATCH \/v1\.0\/groups\(uniqueName/],
+        [user(), /^POST \/v1\.0\/users/],
+      ] as const) {
+        const intent = await provider.prepareCreate(object);
+        emulator.faults.plan(match, { kind: 'lostAnswer' });
+        await refusal(provider.create(object, intent), 'provider.unavailable');
+        const made = await provider.create(object, intent);
+        const [name] = object.attributes['displayName'] ?? [];
+        const all = [...emulator.tenant.living(object.kind as 'user' | 'group')].filter(
+          ({ version }) => version.properties['displayName'] === name,
+        );
+        expect(all.map(({ entry }) => entry.id)).toEqual([made.id]);
+      }
+    });
+
+    test('a link to another host is not followed', async () => {
+      emulator.faults.plan(/^GET \/v1\.0\/users\?/, {
+        kind: 'status',
+        status: 302,
+        code: 'Found',
+        message: 'elsewhere',
+      });
+      await refusal(readAll(10), 'config.invalid');
+    });
+  });
+
+  describe('a directory of many copies', () => {
+    test('a new object that one copy does not show yet is waited for, not taken for absent', async () => {
+      const object = group();
+      const intent = await provider.prepareCreate(object);
+      emulator.tenant.lagMs = 700;
+      const made = await provider.create(object, intent);
+      const refused = await refusal(provider.read([made]), 'provider.unavailable');
+      expect(refused.retryAfterMs).toBeGreaterThan(0);
+      const [member = ''] = seedUsers(1);
+      await refusal(add(made, [member]), 'provider.unavailable');
+      await sleep(800);
+      expect(await provider.read([made])).toMatchObject([{ id: made.id }]);
+      await add(made, [member]);
+      expect(memberIds(made)).toEqual([member]);
+    });
+
+    test('a new group with members that is not known everywhere is finished by the next tries', async () => {
+      const people = seedUsers(3);
+      const object = group({ members: people, owners: people.slice(0, 1) });
+      const intent = await provider.prepareCreate(object);
+      // The people are known everywhere by then.
+      await sleep(350);
+      emulator.tenant.lagMs = 300;
+      let tries = 0;
+      const made = await (async () => {
+        for (;;) {
+          tries += 1;
+          try {
+            return await provider.create(object, intent);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'provider.unavailable' });
+            expect(tries).toBeLessThan(20);
+            await sleep(100);
+          }
+        }
+      })();
+      expect(tries).toBeGreaterThan(1);
+      expect(memberIds(made)).toEqual(people.toSorted());
+      expect(
+        [...emulator.tenant.living('group')].filter(
+          ({ version }) => version.properties['displayName'] === made.name,
+        ),
+      ).toHaveLength(1);
+    });
+
+    test('an index that lags behind: adding and removing again is success', async () => {
+      const team = seedGroup();
+      const people = seedUsers(3);
+      await add(team, people);
+      emulator.tenant.indexLagMs = 60_000;
+      await add(team, people);
+      expect(memberIds(team)).toEqual(people.toSorted());
+      await take(team, people);
+      await take(team, people);
+      expect(memberIds(team)).toEqual([]);
+    });
+  });
+
+  describe('members', () => {
+    test('45 go in portions of 20, those already there are left out [groups 3.10]', async () => {
+      const team = seedGroup();
+      const people = seedUsers(45);
+      await add(team, people.slice(0, 5));
+      emulator.requests.length = 0;
+      await add(team, people);
+      expect(memberIds(team)).toEqual(people.toSorted());
+      expect(lines(/^PATCH \/v1\.0\/groups/)).toHaveLength(2);
+    });
+
+    test('one that came in between does not spoil the others of its portion', async () => {
+      const team = seedGroup();
+      const people = seedUsers(3);
+      const [first = ''] = people;
+      await sleep(550);
+      emulator.tenant.indexLagMs = 500;
+      emulator.tenant.link(team.id, 'members', first, true);
+      await add(team, people);
+      expect(memberIds(team)).toEqual(people.toSorted());
+      expect(lines(/^POST .*members\/\$ref/)).toHaveLength(3);
+    });
+
+    test('of 30 one that does not exist stops all before the first write', async () => {
+      const team = seedGroup();
+      const people = seedUsers(30);
+      await refusal(add(team, [...people, '00000000-0000-4000-8000-000000000005']), 'object.notFound');
+      expect(memberIds(team)).toEqual([]);
+      expect(lines(/^PATCH/)).toEqual([]);
+    });
+
+    test('page by page, in memory that follows the page', async () => {
+      const team = seedGroup();
+      const people = seedUsers(2500);
+      for (const id of people) emulator.tenant.link(team.id, 'members', id, true);
+      let largest = 0;
+      let count = 0;
+      for await (const page of provider.members(team, 1000)) {
+        largest = Math.max(largest, page.length);
+        count += page.length;
+      }
+      expect({ largest, count }).toEqual({ largest: 999, count: 2500 });
+    });
+
+    test('devices, contacts and applications are shown as what they come closest to', async () => {
+      const team = seedGroup();
+      const { tenant } = emulator;
+      for (const type of ['device', 'orgContact', 'servicePrincipal'] as const) {
+        tenant.link(team.id, 'members', tenant.add(type, { displayName: type }), true);
+      }
+      const kinds: string[] = [];
+      for await (const page of provider.members(team, 10)) kinds.push(...page.map(({ kind }) => kind));
+      expect(kinds).toEqual(['computer', 'contact', 'computer']);
+    });
+  });
+
+  describe('what Entra keeps for others [stores-and-links S12]', () => {
+    test('synchronised objects are read-only and say why', async () => {
+      const synced = seedGroup({ onPremisesSyncEnabled: true });
+      const [person = ''] = seedUsers(1);
+      const [found] = await provider.read([synced]);
+      expect(found?.protection).toContain('on-premises');
+      const set = { attribute: 'description', op: 'set', old: null, new: 'x' } as const;
+      expect((await refusal(provider.update(synced, [set]), 'object.synced')).message).toContain(
+        'on-premises',
+      );
+      await refusal(add(synced, [person]), 'object.synced');
+      await refusal(provider.remove(synced), 'object.synced');
+      const employee: ObjectRef = {
+        kind: 'user',
+        id: emulator.tenant.add('user', {
+          displayName: 'Synced',
+          accountEnabled: true,
+          onPremisesSyncEnabled: true,
+          onPremisesDistinguishedName: 'CN=Synced,DC=corp',
+        }),
+      };
+      await refusal(provider.setEnabled(employee, false), 'object.synced');
+      expect(await provider.read([employee])).toMatchObject([{ path: 'CN=Synced,DC=corp' }]);
+    });
+
+    test('members decided by a rule are shown and cannot be changed by hand', async () => {
+      const dynamic = seedGroup({
+        groupTypes: ['DynamicMembership'],
+        membershipRule: 'user.department -eq "IT"',
+      });
+      const [person = '', other = ''] = seedUsers(2);
+      emulator.tenant.link(dynamic.id, 'members', person, true);
+      const members = [];
+      for await (const page of provider.members(dynamic, 10)) members.push(...page);
+      expect(members).toMatchObject([{ id: person, readOnly: true }]);
+      expect((await refusal(add(dynamic, [other]), 'object.state')).message).toContain('membership rule');
+      await refusal(take(dynamic, [person]), 'object.state');
+      await provider.update(dynamic, [{ attribute: 'description', op: 'set', old: null, new: 'by rule' }]);
+    });
+
+    test('mail-enabled groups of Exchange are read-only', async () => {
+      const list = seedGroup({ mailEnabled: true, securityEnabled: false });
+      const [person = ''] = seedUsers(1);
+      await refusal(add(list, [person]), 'object.protected');
+    });
+
+    test('a distribution group is a Microsoft 365 group, which takes people only', async () => {
+      const team = await create(group({ groupCategory: ['distribution'] }));
+      expect(emulator.tenant.latest(team.id)?.properties).toMatchObject({
+        groupTypes: ['Unified'],
+        mailEnabled: true,
+      });
+      expect(team.attributes).toMatchObject({
+        groupCategory: ['distribution'],
+        mail: [`team${serial}@${emulator.tenant.domain}`],
+      });
+      await refusal(add(team, [seedGroup().id]), 'value.invalid');
+      await refusal(
+        provider.update(team, [
+          { attribute: 'groupCategory', op: 'set', old: 'distribution', new: 'security' },
+        ]),
+        'value.invalid',
+      );
+    });
+
+    test('no containers, contacts or computers', async () => {
+      const search = async () => {
+        for await (const { objects } of provider.search({ kinds: ['user'], container: 'OU=x', pageSize: 1 }))
+          expect(objects).toEqual([]);
+      };
+      await refusal(search(), 'object.notFound');
+      await refusal(provider.prepareCreate({ ...user(), kind: 'contact' }), 'operation.unsupported');
+      for await (const page of provider.search({ kinds: ['contact', 'computer'], pageSize: 10 })) {
+        expect(page.objects).toEqual([]);
+      }
+    });
+  });
+
+  describe('owners', () => {
+    const owners = (of: ObjectRef): string[] => [...(emulator.tenant.latest(of.id)?.owners ?? [])].sort();
+    const set = (of: ObjectRef, old: string | null, to: string | null) =>
+      provider.update(of, [{ attribute: 'owners', op: 'set', old, new: to }]);
+
+    test('one takes the place of another and further ones stay; repeated it is done once', async () => {
+      const team = seedGroup();
+      const [a = '', b = '', c = ''] = seedUsers(3);
+      await set(team, null, a);
+      await provider.update(team, [{ attribute: 'owners', op: 'values', add: [b], remove: [] }]);
+      for (let round = 0; round < 2; round += 1) {
+        await set(team, a, c);
+        expect(owners(team)).toEqual([b, c].sort());
+      }
+      await refusal(set(team, a, a === '' ? b : a.replace(/^./, '0')), 'object.conflict');
+      expect((await provider.read([team], ['owners']))[0]?.attributes['owners']?.toSorted()).toEqual(
+        [b, c].sort(),
+      );
+    });
+
+    test('more than Graph expands at once are all read', async () => {
+      const team = seedGroup();
+      const people = seedUsers(23);
+      for (const id of people) emulator.tenant.link(team.id, 'owners', id, true);
+      expect((await provider.read([team], ['owners']))[0]?.attributes['owners']?.toSorted()).toEqual(
+        people.toSorted(),
+      );
+      const filter = { op: 'compare', attribute: 'id', test: 'equals', value: team.id } as const;
+      for await (const { objects } of provider.search({ kinds: ['group'], filter, pageSize: 10 })) {
+        expect(objects[0]?.attributes['owners']).toHaveLength(23);
+      }
+    });
+
+    test('groups own nothing', async () => {
+      await refusal(
+        provider.update(seedGroup(), [
+          { attribute: 'owners', op: 'values', add: [seedGroup().id], remove: [] },
+        ]),
+        'value.invalid',
+      );
+    });
+  });
+
+  describe('users', () => {
+    test('manager, lists and extension attributes are written and read', async () => {
+      const boss = await create(user());
+      const made = await create(
+        user({
+          manager: [boss.id],
+          businessPhones: ['+49 1'],
+          extensionAttribute3: ['blue'],
+          givenName: ['Anna'],
+        }),
+      );
+      const wanted = ['manager', 'businessPhones', 'extensionAttribute3', 'givenName'];
+      const read = async () => (await provider.read([made], wanted))[0]?.attributes;
+      expect(await read()).toEqual({
+        manager: [boss.id],
+        businessPhones: ['+49 1'],
+        extensionAttribute3: ['blue'],
+        givenName: ['Anna'],
+      });
+      await provider.update(made, [
+        { attribute: 'manager', op: 'set', old: boss.id, new: null },
+        { attribute: 'businessPhones', op: 'set', old: '+49 1', new: '+49 2' },
+        { attribute: 'extensionAttribute3', op: 'set', old: 'blue', new: null },
+        { attribute: 'extensionAttribute4', op: 'set', old: null, new: 'red' },
+      ]);
+      expect(await read()).toEqual({ businessPhones: ['+49 2'], givenName: ['Anna'] });
+      const filter = {
+        op: 'compare',
+        attribute: 'extensionAttribute4',
+        test: 'equals',
+        value: 'RED',
+      } as const;
+      for await (const { objects } of provider.search({
+        kinds: ['user'],
+        filter,
+        attributes: ['manager'],
+        pageSize: 10,
+      })) {
+        expect(objects.map(({ id }) => id)).toEqual([made.id]);
+      }
+    });
+
+    test('enabled, disabled and given a password, of which a weak one is refused', async () => {
+      const made = await create(user());
+      await provider.setEnabled(made, true);
+      expect(await provider.read([made])).toMatchObject([{ enabled: true }]);
+      await provider.setPassword(made, 'a Long enough password 1', { mustChange: true });
+      expect(emulator.tenant.latest(made.id)?.properties['passwordProfile']).toMatchObject({
+        forceChangePasswordNextSignIn: true,
+      });
+      const refused = await refusal(
+        provider.setPassword(made, 'weak', { mustChange: false }),
+        'value.invalid',
+      );
+      expect(refused.attributes).toEqual(['password']);
+      expect(`${refused.message} ${refused.detail}`).not.toContain('"weak"');
+    });
+
+    test('a login name in use is refused with the user in the way', async () => {
+      const first = user();
+      const made = await create(first);
+      const refused = await refusal(
+        create({ ...user(), attributes: { ...first.attributes } }),
+        'object.exists',
+      );
+      expect(refused).toMatchObject({ attributes: ['userPrincipalName'], objectId: made.id });
+    });
+
+    test('removed and brought back with what they had [stores-and-links S12]', async () => {
+      const made = await create(user({ jobTitle: ['Pilot'] }));
+      const team = seedGroup();
+      await add(team, [made.id]);
+      await provider.remove(made);
+      expect(await provider.read([made])).toEqual([]);
+      expect(await provider.restore(made)).toMatchObject({
+        id: made.id,
+        attributes: { jobTitle: ['Pilot'] },
+      });
+      expect(await provider.restore(made)).toMatchObject({ id: made.id });
+      expect(memberIds(team)).toEqual([made.id]);
+    });
+
+    test('a security group is gone for good, and that is said', async () => {
+      const team = await create(group());
+      await provider.remove(team);
+      expect((await refusal(provider.restore(team), 'object.notFound')).message).toContain('not at all');
+      const unified = await create(group({ groupCategory: ['distribution'] }));
+      await provider.remove(unified);
+      expect(await provider.restore(unified)).toMatchObject({ id: unified.id });
+    });
+  });
+});

@@ -1,0 +1,45 @@
+/** Stores of kind `entra-id` on the Graph emulator. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { entraId } from '../../../activities/providers/entra-id/manifest.ts';
+import type { EntraIdProvider } from '../../../activities/providers/entra-id/provider.ts';
+import type { EntraIdSettings } from '../../../activities/providers/entra-id/settings.ts';
+import type { GraphEmulator } from './emulator.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+/** What an administrator would enter for the emulator: a custom cloud with its authority. */
+const entraSettings = (emulator: GraphEmulator): EntraIdSettings => ({
+  domain: emulator.tenant.domain,
+  cloud: 'custom',
+  authorityUrl: emulator.origin,
+  graphUrl: emulator.origin,
+  caCertificate: emulator.authority.caPem,
+  applicationId: emulator.application.clientId,
+  requestTimeoutMs: 5_000,
+});
+
+export const connectEntra = (
+  emulator: GraphEmulator,
+  changes: Partial<EntraIdSettings> = {},
+  secrets: Readonly<Record<string, string>> = { clientSecret: emulator.application.secret },
+): EntraIdProvider =>
+  entraId.connect({ ...entraSettings(emulator), ...changes }, { storeId: 'entra', secrets, log: quiet });
+
+/** A certificate with its RSA key, as an administrator would make one for the application. */
+export async function clientCertificate(): Promise<{ readonly certPem: string; readonly keyPem: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-client-certificate-'));
+  try {
+    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    await promisify(execFile)('openssl', [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Muster'],
+      ...['-keyout', keyFile, '-out', certFile],
+    ]);
+    return { keyPem: await readFile(keyFile, 'utf8'), certPem: await readFile(certFile, 'utf8') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
