@@ -16,6 +16,7 @@ import {
   type GroupSearch,
   type GroupsSearch,
   listSearch,
+  type MailboxSearch,
   oneOf,
   type RequestsSearch,
   textOf,
@@ -40,6 +41,12 @@ const signInRoute = createRoute({
     portal: textOf(search.portal),
   }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../features/set-up/set-up-page.tsx'), 'SetUpPage'),
 });
 
 const shellRoute = createRoute({
@@ -179,6 +186,22 @@ const sessionsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
 });
 
+const mailboxRoute = createRoute({
+  ...shell,
+  path: '/mailbox',
+  validateSearch: (search: Record<string, unknown>): MailboxSearch => ({
+    ...listSearch(search),
+    recipient: textOf(search.recipient),
+  }),
+  component: lazyRouteComponent(() => import('../features/mailbox/mailbox-page.tsx'), 'MailboxPage'),
+});
+
+const mailRoute = createRoute({
+  ...shell,
+  path: '/mailbox/$mailId',
+  component: lazyRouteComponent(() => import('../features/mailbox/mail-page.tsx'), 'MailPage'),
+});
+
 const storesRoute = createRoute({
   ...shell,
   path: '/admin/stores',
@@ -232,7 +255,10 @@ const groupCreationRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setUpRoute,
   shellRoute.addChildren([
+    mailboxRoute,
+    mailRoute,
     homeRoute,
     noAccessRoute,
     groupsRoute,

@@ -35,6 +35,10 @@ export interface GroupSearch extends ListSearch {
   readonly tab?: 'overview' | 'members' | undefined;
 }
 
+export interface MailboxSearch extends ListSearch {
+  readonly recipient?: string | undefined;
+}
+
 export interface RequestsSearch extends ListSearch {
   readonly state?: RequestState | undefined;
   readonly action?: Action | undefined;
