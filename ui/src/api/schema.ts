@@ -542,7 +542,7 @@ export interface paths {
             'application/json': {
               expiresAt: string;
               storeKinds: {
-                kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+                kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
                 title: string;
                 settings: Record<string, unknown>;
                 capabilities: Record<string, boolean>;
@@ -573,7 +573,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
           };
         };
@@ -603,7 +603,7 @@ export interface paths {
         content: {
           'application/json': {
             code: string;
-            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             search: string;
           };
@@ -639,7 +639,7 @@ export interface paths {
           'application/json': {
             code: string;
             storeName: string;
-            kind: 'active-directory' | 'google-workspace' | 'ldap' | 'local';
+            kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             settings: Record<string, unknown>;
             loginName: string;
             password: string;
