@@ -19,7 +19,7 @@ export function DirectoryStep({ setUp }: { setUp: SetUp }) {
         label={t('stores.kind')}
         value={fields.values.kind}
         onChange={(kind) => {
-          fields.set('kind', kind as SetUpValues['kind']);
+          fields.set('kind', kind);
           fields.set('groupId', '');
           setUp.setSettings({});
         }}

@@ -123,7 +123,8 @@ function StepContent({ setUp }: { setUp: SetUp }) {
       return <PortalStep setUp={setUp} />;
     case 'review':
       return <ReviewStep setUp={setUp} />;
-    default:
+    case 'code':
+    case undefined:
       return <CodeStep setUp={setUp} />;
   }
 }

@@ -149,7 +149,8 @@ export function useSetUp() {
           portalName: missing(values.portalName, t('setUp.portalNameMissing')),
           portalPath: !/^[a-z0-9-]{1,40}$/.test(values.portalPath.trim()) && t('setUp.portalPathForm'),
         });
-      default:
+      case 'review':
+      case undefined:
         return true;
     }
   };
@@ -166,7 +167,7 @@ export function useSetUp() {
   };
 
   return {
-    fields: fields as Fields<SetUpValues>,
+    fields: fields,
     step,
     isLocal,
     kinds: check.data?.storeKinds ?? [],
@@ -180,7 +181,7 @@ export function useSetUp() {
     },
     connection,
     test: test.data,
-    done: (finish.data ?? null) as Done | null,
+    done: finish.data ?? null,
     busy: mutations.some(({ isPending }) => isPending),
     failure: mutations.map(({ error }) => error).find((error) => error !== null) ?? null,
     shownFields: [...fields.failed, ...Object.keys(settingErrors).map((name) => `settings/${name}`)],
