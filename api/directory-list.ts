@@ -115,7 +115,7 @@ export async function prepareList(
       name: store.name,
       skipped,
       missing,
-      healthy: store.health === 'healthy',
+      healthy: store.health !== 'errors',
       lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
     })),
   };

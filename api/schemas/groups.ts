@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { securityTypes } from '../../workflows/contracts/actions.ts';
 import { groupCategories, groupScopes, objectKinds } from '../../workflows/contracts/directory.ts';
 import { Body, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
-import { ListOf, ListParams, Stores } from './lists.ts';
+import { ListChoice, ListOf, ListParams, Stores } from './lists.ts';
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -84,12 +84,12 @@ export const GroupView = Type.Object(
   { title: 'Group' },
 );
 
-export const ListGroupsQuery = Query({
-  ...ListParams,
-  relation: Type.Optional(
-    Type.Enum(['owner', 'member'], { description: 'Only the groups one owns, or is a member of' }),
-  ),
-});
+const relation = Type.Optional(
+  Type.Enum(['owner', 'member'], { description: 'Only the groups one owns, or is a member of' }),
+);
+export const ListGroupsQuery = Query({ ...ListParams, relation });
+export const ExportGroupsQuery = Query({ ...ListChoice, relation, stores: Stores });
+export const ExportUsersQuery = Query({ ...ListChoice, stores: Stores });
 export const SearchGroupsQuery = Query({ ...ListGroupsQuery.properties, stores: Stores });
 export const ListUsersQuery = Query(ListParams);
 export const SearchUsersQuery = Query({ ...ListParams, stores: Stores });

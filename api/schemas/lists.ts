@@ -6,8 +6,8 @@ import { Instant, NextCursor, Nullable, Page, Query } from './common.ts';
 
 const maxFilterLength = 6000;
 
-export const ListParams = {
-  ...Page,
+/** Which rows, and in which order. */
+export const ListChoice = {
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words that stand in a name, account name or mail' }),
   ),
@@ -26,6 +26,11 @@ export const ListParams = {
         'Up to three attributes separated by commas, - before one that goes down; displayName when absent',
     }),
   ),
+};
+
+export const ListParams = {
+  ...Page,
+  ...ListChoice,
   total: Type.Optional(Type.Boolean({ description: 'Also count everything that matches' })),
 };
 
@@ -89,3 +94,5 @@ export const AttributeList = Type.Object({
     ),
   ),
 });
+
+export const Csv = Type.Unknown({ description: 'text/csv, UTF-8, a line per row' });

@@ -48,6 +48,7 @@ for (const variant of [
         provider: connect(),
         container,
         otherContainer,
+        outerContainer: slapd.baseDn,
         passwords: ['First-password-1', 'Second-password-2'],
         loginName: (account) => account,
         userAttributes: { sn: ['Person'] },

@@ -21,8 +21,6 @@ const schemas = '/etc/ldap/schema';
 const unlimited = 'size=unlimited time=unlimited';
 
 export interface SlapdOptions {
-  /** Lines of the database's section that replace those for the service account's limits. */
-  readonly limits?: string;
   /** Keeps references whole when their target is removed or renamed. On unless false. */
   readonly refint?: boolean;
   /** Password policy and lock-out. On unless false. */
@@ -50,6 +48,8 @@ export interface Slapd extends AsyncDisposable {
   readonly authority: CertificateAuthority;
   /** `ldapmodify -a` over verified LDAPS as the root of the database: LDIF with or without changetypes. */
   ldapmodify(ldif: string): Promise<void>;
+  /** `ldapdelete` likewise, referral objects themselves included. */
+  ldapdelete(dn: string): Promise<void>;
   /** `ldapsearch` likewise: lines of LDIF. */
   ldapsearch(filter: string, ...attributes: readonly string[]): Promise<string>;
   /** A new organisational unit. @returns its DN */
@@ -132,6 +132,9 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     caPem: authority.caPem,
     authority,
     ldapmodify,
+    async ldapdelete(dn) {
+      await run('ldapdelete', ['-M', ...asRoot, dn], environment);
+    },
     ldapsearch: (filter, ...attributes) =>
       run(
         'ldapsearch',
@@ -167,7 +170,9 @@ function configuration(layout: Layout, options: SlapdOptions): string {
     // What OpenLDAP's own group classes lack and many directories add: a mail address, a display name.
     "objectclass ( 1.3.6.1.4.1.99999.1.1 NAME 'groupWithMail' SUP top AUXILIARY MAY ( mail $ displayName ) )",
     `modulepath ${modules}`,
-    ...['back_mdb', 'memberof', 'refint', 'ppolicy', 'syncprov'].map((name) => `moduleload ${name}`),
+    ...['back_mdb', 'memberof', 'refint'].map((name) => `moduleload ${name}`),
+    // Loaded alone it already tells clients of a policy.
+    ...(options.ppolicy === false ? [] : ['moduleload ppolicy']),
     `TLSCACertificateFile ${caFile}`,
     `TLSCertificateFile ${certificate.certFile}`,
     `TLSCertificateKeyFile ${certificate.keyFile}`,
@@ -181,7 +186,7 @@ function configuration(layout: Layout, options: SlapdOptions): string {
     'dbnosync',
     'index objectClass,entryUUID,member,uniqueMember,memberUid,modifyTimestamp eq',
     'index cn,uid,mail eq,sub',
-    options.limits ?? `limits ${service} ${unlimited}`,
+    `limits ${service} ${unlimited}`,
     'access to attrs=userPassword',
     `  by ${service} write`,
     '  by self =xw',

@@ -51,10 +51,7 @@ function attributeCondition(attribute: string, comparison: Comparison): SQL {
   if (comparison.test === 'present') return sql`${folded} ? ${attribute}::text`;
   const value = fold(comparison.value);
   if (comparison.test === 'equals') {
-    return both(
-      narrowed(JSON.stringify(value), value),
-      sql`${folded} @> ${JSON.stringify({ [attribute]: [value] })}::jsonb`,
-    );
+    return sql`${folded} @> ${JSON.stringify({ [attribute]: [value] })}::jsonb`;
   }
   const matching = sql`exists (select 1 from jsonb_array_elements_text(${folded} -> ${attribute}::text) as one(value)
     where ${textCondition(sql`one.value`, comparison.test, value)})`;

@@ -44,6 +44,8 @@ export const directoryObjects = pgTable(
     index('directory_objects_unfolded')
       .on(t.storeId, t.objectId)
       .where(sql`folded is null`),
+    /** Finds whole values: `folded @> {"mail": [value]}`. */
+    index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),
     /** Narrows a filter down before its values are looked at one by one. */
     index('directory_objects_folded').using('gin', sql`(${t.folded}::text) gin_trgm_ops`),
     index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),

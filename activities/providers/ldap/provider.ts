@@ -12,6 +12,7 @@ import type {
   CreateIntent,
   Discovery,
   GroupRules,
+  MayTry,
   MemberRef,
   Move,
   NewObject,
@@ -67,8 +68,8 @@ export class LdapProvider
     return discover(this.#directory);
   }
 
-  authenticate(loginName: string, password: string): Promise<Authentication> {
-    return authenticate(this.#directory, loginName, password);
+  authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication> {
+    return authenticate(this.#directory, loginName, password, mayTry);
   }
 
   read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]> {

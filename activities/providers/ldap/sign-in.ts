@@ -1,7 +1,7 @@
 /** Proving a person's password by binding as the person. */
 import { randomUUID } from 'node:crypto';
 import { EqualityFilter, PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
-import type { Authentication, SignInFailure } from '../contract.ts';
+import type { Authentication, MayTry, SignInFailure } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
@@ -19,11 +19,13 @@ export async function authenticate(
   directory: Directory,
   loginName: string,
   password: string,
+  mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
   const wrong: Authentication = { ok: false, failure: 'wrong' };
   // A bind without a password succeeds as anonymous; it never reaches the network.
   if (password === '' || loginName.trim() === '' || loginName.includes('\0')) return wrong;
-  const person = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
+  const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
+  const person = found !== null && (await mayTry(found.id)) ? found : null;
   // Somebody unknown costs what a wrong password costs.
   const nobody = formatDn([{ type: 'cn', value: randomUUID() }, ...(directory.bases()[0] ?? [])]);
   const failure = await tryPassword(directory, person?.dn ?? nobody, password);

@@ -13,10 +13,12 @@ import {
   viewsOf,
 } from '../../directory-list.ts';
 import { groupViews, objectView, readerOf } from '../../group-view.ts';
+import { sendCsv } from '../../list-export.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import {
+  ExportGroupsQuery,
   GroupList,
   GroupParams,
   GroupView,
@@ -25,8 +27,11 @@ import {
   MemberList,
   SearchGroupsQuery,
 } from '../../schemas/groups.ts';
+import { Csv } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
+
+type GroupRow = Awaited<ReturnType<typeof groupViews>>[number];
 
 const base = { tags: ['Groups'] };
 
@@ -92,6 +97,42 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
     async (request) => {
       const actor = actorOf(request);
       return groupPage(actor, await readableStores(db, actor, request.query.stores), request.query);
+    },
+  );
+
+  app.get(
+    '/lists/groups/export',
+    {
+      schema: {
+        ...base,
+        operationId: 'exportGroups',
+        summary: 'Every group of such a list as CSV',
+        querystring: ExportGroupsQuery,
+        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid') },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { query } = request;
+      const stores = await readableStores(db, actor, query.stores);
+      const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
+      request.log.info({ audit: 'export groups', actor: actor.userId, query }, 'list exported');
+      return sendCsv<GroupRow>(
+        reply,
+        'groups.csv',
+        {
+          'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId,
+          Name: ({ displayName }) => displayName,
+          'Account name': ({ accountName }) => accountName,
+          Description: ({ description }) => description,
+          Mail: ({ mail }) => mail,
+          Joining: ({ securityType }) => securityType,
+          Owner: ({ owner }) => owner?.name ?? null,
+          Container: ({ path }) => path,
+          Id: ({ id }) => id,
+        },
+        (page) => groupPage(actor, stores, { ...query, ...page }),
+      );
     },
   );
 

@@ -10,10 +10,19 @@ import {
   viewsOf,
 } from '../../directory-list.ts';
 import { userView } from '../../group-view.ts';
+import { sendCsv } from '../../list-export.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
-import { ListUsersQuery, SearchUsersQuery, UserList, UserParams, UserView } from '../../schemas/groups.ts';
+import {
+  ExportUsersQuery,
+  ListUsersQuery,
+  SearchUsersQuery,
+  UserList,
+  UserParams,
+  UserView,
+} from '../../schemas/groups.ts';
+import { Csv } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf } from '../../session-actor.ts';
 
@@ -40,6 +49,42 @@ export function userRoutes(app: App, { database: { db } }: RouteDeps): void {
     },
     async (request) =>
       userPage(await readableStores(db, actorOf(request), request.query.stores), request.query),
+  );
+
+  app.get(
+    '/lists/users/export',
+    {
+      schema: {
+        ...base,
+        operationId: 'exportUsers',
+        summary: 'Every person of such a list as CSV',
+        querystring: ExportUsersQuery,
+        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid') },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const { query } = request;
+      const stores = await readableStores(db, actor, query.stores);
+      const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
+      request.log.info({ audit: 'export people', actor: actor.userId, query }, 'list exported');
+      return sendCsv<ReturnType<typeof userView>>(
+        reply,
+        'people.csv',
+        {
+          'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId,
+          Name: ({ displayName }) => displayName,
+          'Login name': ({ loginName }) => loginName,
+          Mail: ({ mail }) => mail,
+          Title: ({ title }) => title,
+          Department: ({ department }) => department,
+          'May sign in': ({ enabled }) => (enabled ? 'yes' : 'no'),
+          Container: ({ path }) => path,
+          Id: ({ id }) => id,
+        },
+        (page) => userPage(stores, { ...query, ...page }),
+      );
+    },
   );
 
   app.get(

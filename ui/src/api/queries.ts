@@ -33,7 +33,7 @@ export interface PageOf {
   readonly limit: number;
 }
 
-const defined = <T extends object>(query: T): T =>
+export const defined = <T extends object>(query: T): T =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== '')) as T;
 
 export const signInChoices = queryOptions({
@@ -84,18 +84,6 @@ export const group = (storeId: string, groupId: string) =>
     queryKey: ['groups', storeId, 'one', groupId],
     queryFn: () =>
       unwrap(api.GET('/stores/{storeId}/groups/{groupId}', { params: { path: { storeId, groupId } } })),
-  });
-
-export const groupMembers = (storeId: string, groupId: string, query: PageOf) =>
-  queryOptions({
-    queryKey: ['groups', storeId, 'members', groupId, query],
-    queryFn: () =>
-      unwrap(
-        api.GET('/stores/{storeId}/groups/{groupId}/members', {
-          params: { path: { storeId, groupId }, query: defined(query) },
-        }),
-      ),
-    placeholderData: keepPreviousData,
   });
 
 export const userList = (storeId: string, query: PageOf & { search?: string | undefined }) =>
@@ -175,4 +163,12 @@ export const groupCreationRule = (storeId: string) =>
     queryKey: ['group-creation', storeId],
     queryFn: () =>
       unwrap(api.GET('/stores/{storeId}/approval-rules/group.create', { params: { path: { storeId } } })),
+  });
+
+type ViewedList = NonNullable<NonNullable<paths['/saved-views']['get']['parameters']['query']>['list']>;
+export const savedViews = (list: ViewedList) =>
+  queryOptions({
+    queryKey: ['saved-views', list],
+    queryFn: () => unwrap(api.GET('/saved-views', { params: { query: { list } } })),
+    staleTime: 60_000,
   });

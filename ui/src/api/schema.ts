@@ -773,6 +773,38 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/lists/groups/export': {
+    get: {
+      parameters: {
+        query?: {
+          search?: string;
+          filter?: string;
+          sort?: string;
+          relation?: 'owner' | 'member';
+          stores?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': unknown } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/groups': {
     get: {
       parameters: {
@@ -1183,6 +1215,32 @@ export interface paths {
             };
           };
         };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/lists/users/export': {
+    get: {
+      parameters: {
+        query?: { search?: string; filter?: string; sort?: string; stores?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': unknown } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -19,6 +19,7 @@ import {
   type MailboxSearch,
   oneOf,
   type RequestsSearch,
+  storesSearch,
   textOf,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -93,7 +94,7 @@ const groupsRoute = createRoute({
   ...shell,
   path: '/groups',
   validateSearch: (search: Record<string, unknown>): GroupsSearch => ({
-    ...listSearch(search),
+    ...storesSearch(search),
     relation: oneOf(search.relation, ['owner', 'member']),
   }),
   component: lazyRouteComponent(() => import('../features/groups/groups-page.tsx'), 'GroupsPage'),
@@ -127,7 +128,7 @@ const editGroupRoute = createRoute({
 const peopleRoute = createRoute({
   ...shell,
   path: '/people',
-  validateSearch: listSearch,
+  validateSearch: storesSearch,
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });
 

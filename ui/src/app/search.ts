@@ -1,5 +1,6 @@
 /** Search parameters of addresses, checked: what an address holds may have been typed by anybody. */
 import type { Action } from '../../../workflows/contracts/actions.ts';
+import { comparisons, type Filter } from '../../../workflows/contracts/filter.ts';
 import type { RequestState } from '../../../workflows/contracts/requests.ts';
 
 export const textOf = (value: unknown): string | undefined =>
@@ -19,15 +20,25 @@ export const pageSizes = [25, 50, 100, 200] as const;
 export interface ListSearch {
   /** What is looked for. */
   readonly q?: string | undefined;
+  readonly filter?: Filter | undefined;
+  /** Attributes separated by commas, `-` before one that goes down: as the API takes it. */
+  readonly sort?: string | undefined;
   /** The cursors of the pages before this one and its own, so that one can go back. */
   readonly after?: readonly string[] | undefined;
   readonly size?: number | undefined;
-  /** Columns that are not shown. */
+  /** Columns that are not shown, and those shown beside the usual ones. */
   readonly hide?: readonly string[] | undefined;
+  readonly show?: readonly string[] | undefined;
   readonly density?: 'compact' | undefined;
 }
 
-export interface GroupsSearch extends ListSearch {
+/** A list that may be of several stores. */
+export interface StoresSearch extends ListSearch {
+  /** Ids separated by commas; the store signed in to when absent. */
+  readonly stores?: string | undefined;
+}
+
+export interface GroupsSearch extends StoresSearch {
   readonly relation?: 'owner' | 'member' | undefined;
 }
 
@@ -44,13 +55,59 @@ export interface RequestsSearch extends ListSearch {
   readonly action?: Action | undefined;
 }
 
+const deepest = 10;
+
+/** A filter tree by its shape; whether its attributes exist, the API says. */
+function filterOf(value: unknown, depth = 0): Filter | undefined {
+  if (typeof value !== 'object' || value === null || depth > deepest) return undefined;
+  const node = value as Readonly<Record<string, unknown>>;
+  switch (node.op) {
+    case 'and':
+    case 'or': {
+      if (!Array.isArray(node.nodes) || node.nodes.length === 0) return undefined;
+      const nodes = node.nodes.map((one) => filterOf(one, depth + 1));
+      return nodes.includes(undefined) ? undefined : { op: node.op, nodes: nodes as Filter[] };
+    }
+    case 'not': {
+      const inner = filterOf(node.node, depth + 1);
+      return inner === undefined ? undefined : { op: 'not', node: inner };
+    }
+    case 'compare': {
+      const { attribute, value: text } = node;
+      if (typeof attribute !== 'string') return undefined;
+      if (node.test === 'present') return { op: 'compare', attribute, test: 'present' };
+      const test = oneOf(node.test, comparisons);
+      return test === undefined || typeof text !== 'string'
+        ? undefined
+        : { op: 'compare', attribute, test, value: text };
+    }
+    default:
+      return undefined;
+  }
+}
+
 export const listSearch = (search: Record<string, unknown>): ListSearch => ({
   q: textOf(search.q),
+  filter: filterOf(search.filter),
+  sort: textOf(search.sort),
   after: listOf(search.after),
   size: pageSizes.find((size) => size === Number(search.size)),
   hide: listOf(search.hide),
+  show: listOf(search.show),
   density: oneOf(search.density, ['compact']),
+});
+
+export const storesSearch = (search: Record<string, unknown>): StoresSearch => ({
+  ...listSearch(search),
+  stores: textOf(search.stores),
 });
 
 export const limitOf = (search: ListSearch): number => search.size ?? 50;
 export const cursorOf = (search: ListSearch): string | undefined => search.after?.at(-1);
+
+/** What of the address is a list's query, in the API's words. */
+export const listQuery = (search: ListSearch) => ({
+  search: search.q,
+  filter: search.filter === undefined ? undefined : JSON.stringify(search.filter),
+  sort: search.sort,
+});

@@ -1,29 +1,56 @@
 /**
- * A list of the API: columns, density, selection, cursor paging. Its state stands in the address, so
- * each view can be sent to a colleague. Sorting is the API's: lists come in one stable order.
+ * A list of the API: filter, order, columns, density, selection, cursor paging, kept views. Its state
+ * stands in the address, so each view can be sent to a colleague. Filter and order are the API's.
  */
-import { ActionIcon, Button, Checkbox, Group, Menu, Select, Skeleton, Text, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { IconColumns3, IconListDetails, IconMenu2 } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { Button } from '@mantine/core';
+import { IconFilter, IconFilterOff } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { limitOf, type ListSearch, pageSizes } from '../app/search.ts';
+import type { FilterAttribute, ListedStore, Total } from '../api/schema.ts';
+import type { ListSearch } from '../app/search.ts';
+import type { Filter } from '../../../workflows/contracts/filter.ts';
+import { EmptyState } from './empty-state.tsx';
+import { FilterChips } from './filter/filter-chips.tsx';
+import { partsOf } from './filter/filter-parts.ts';
+import { Lines } from './panel.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
+import { type SavedViewList, SavedViews } from './saved-views.tsx';
+import { type Column, isShown } from './table/column.ts';
+import { Pager } from './table/pager.tsx';
+import { useRowKeys } from './table/row-keys.ts';
+import { SelectAll, type Selection, SelectionBar } from './table/selection.tsx';
+import { StoresNote } from './table/stores-note.tsx';
+import { TableHead } from './table/table-head.tsx';
+import { TableRows } from './table/table-rows.tsx';
+import { ViewMenu } from './table/view-menu.tsx';
 
-export interface Column<Row> {
-  readonly id: string;
-  readonly label: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** The first column, and others that say what the row is, cannot be hidden. */
-  readonly fixed?: boolean;
-  readonly wide?: boolean;
-}
+export type { Column } from './table/column.ts';
+
+const FilterPanel = lazy(() =>
+  import('./filter/filter-panel.tsx').then((module) => ({ default: module.FilterPanel })),
+);
 
 interface Answer<Row> {
-  readonly data: { readonly items: readonly Row[]; readonly nextCursor: string | null } | undefined;
+  readonly data:
+    | {
+        readonly items: readonly Row[];
+        readonly nextCursor: string | null;
+        readonly stores?: readonly ListedStore[];
+      }
+    | undefined;
   readonly error: unknown;
   readonly isPlaceholderData: boolean;
   readonly refetch: () => unknown;
+}
+
+/** What a list can be filtered by, for lists whose API filters. */
+export interface Filtering {
+  readonly attributes: readonly FilterAttribute[];
+  readonly storeId: string;
+  readonly count: {
+    readonly key: readonly unknown[];
+    readonly of: (filter: Filter | undefined) => Promise<Total | null>;
+  };
 }
 
 interface DataTableProps<Row> {
@@ -32,323 +59,162 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
   readonly query: Answer<Row>;
+  readonly total?: Total | null | undefined;
   readonly search: ListSearch;
   readonly onSearch: (change: Partial<ListSearch>) => void;
-  /** Search box and filters, left of the view's own buttons. */
+  /** Under which name views of this list are kept. */
+  readonly views: SavedViewList;
+  /** Search box and other choices, left of the view's own buttons. */
   readonly tools?: ReactNode;
+  readonly filtering?: Filtering;
+  /** Where the whole list, as it is filtered, can be downloaded. */
+  readonly exportAddress?: string | undefined;
   readonly empty: ReactNode;
-  readonly selection?: {
-    readonly selected: ReadonlySet<string>;
-    readonly onChange: (selected: ReadonlySet<string>) => void;
-    readonly maySelect?: (row: Row) => boolean;
-    readonly bar: ReactNode;
-  };
+  readonly selection?: Selection<Row>;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rowId, query, search, onSearch, tools, empty, selection } = props;
+  const { label, columns, rowId, query, total, search, onSearch, views, tools, filtering } = props;
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
-  const hidden = new Set(search.hide ?? []);
-  const shown = columns.filter(({ id, fixed }) => fixed === true || !hidden.has(id));
+  const [building, setBuilding] = useState(false);
   const { data, error } = query;
+  // Rows are drawn in slices, after the answer to the key or click that asked for them.
+  const items = useDeferredValue(data?.items);
   useRowKeys(body);
-
-  if (error !== null && error !== undefined && data === undefined) {
-    return (
-      <div className="m-panel">
-        <ProblemAlert error={error} onRetry={() => void query.refetch()} />
-      </div>
-    );
-  }
-  const rows = data?.items ?? [];
-  const isEmpty = data !== undefined && rows.length === 0;
+  const shown = columns.filter((column) => isShown(column, search));
+  const isEmpty = items?.length === 0;
+  const failed = error !== null && error !== undefined && data === undefined;
+  const setFilter = (filter: Filter | undefined) => {
+    onSearch({ filter, after: undefined });
+  };
   return (
     <section
       className="m-panel"
       data-flush
       aria-label={label}
-      aria-busy={data === undefined || query.isPlaceholderData}
+      aria-busy={!failed && (data === undefined || query.isPlaceholderData)}
     >
       <div className="m-toolbar">
         <div className="m-grow">{tools}</div>
-        <ViewMenu columns={columns} hidden={hidden} search={search} onSearch={onSearch} />
-      </div>
-      {selection !== undefined && selection.selected.size > 0 && (
-        <Group className="m-toolbar" role="status" gap="sm">
-          <Text size="sm" fw={600}>
-            {t('table.selected', { count: selection.selected.size })}
-          </Text>
-          {selection.bar}
-          <Button variant="subtle" size="compact-sm" onClick={() => selection.onChange(new Set())}>
-            {t('table.clear')}
+        {filtering !== undefined && (
+          <Button
+            variant="default"
+            leftSection={<IconFilter size={16} aria-hidden />}
+            rightSection={
+              search.filter === undefined ? undefined : (
+                <span className="m-count">{partsOf(search.filter).length}</span>
+              )
+            }
+            aria-expanded={building}
+            onClick={() => {
+              setBuilding(!building);
+            }}
+          >
+            {t('filter.title')}
           </Button>
-        </Group>
+        )}
+        <SavedViews list={views} search={search} onSearch={onSearch} />
+        <ViewMenu columns={columns} search={search} onSearch={onSearch} exportAddress={props.exportAddress} />
+      </div>
+      {filtering !== undefined && building && (
+        <Suspense
+          fallback={
+            <div className="m-filter">
+              <Lines count={3} />
+            </div>
+          }
+        >
+          {filtering.attributes.length === 0 ? (
+            <div className="m-filter">
+              <Lines count={3} />
+            </div>
+          ) : (
+            <FilterPanel
+              {...filtering}
+              value={search.filter}
+              onApply={setFilter}
+              onClose={() => {
+                setBuilding(false);
+              }}
+            />
+          )}
+        </Suspense>
       )}
-      {isEmpty ? (
-        empty
+      {filtering !== undefined && search.filter !== undefined && !building && (
+        <FilterChips
+          filter={search.filter}
+          attributes={filtering.attributes}
+          storeId={filtering.storeId}
+          onChange={setFilter}
+          onEdit={() => {
+            setBuilding(true);
+          }}
+        />
+      )}
+      {data?.stores !== undefined && <StoresNote stores={data.stores} />}
+      {props.selection !== undefined && props.selection.selected.size > 0 && (
+        <SelectionBar selection={props.selection} />
+      )}
+      {failed ? (
+        <div className="m-pad">
+          <ProblemAlert error={error} onRetry={() => void query.refetch()} />
+        </div>
+      ) : isEmpty ? (
+        search.filter === undefined ? (
+          props.empty
+        ) : (
+          <EmptyState
+            icon={IconFilterOff}
+            title={t('filter.noMatchTitle')}
+            text={t(search.q === undefined ? 'filter.noMatchText' : 'filter.noMatchBoth', {
+              text: search.q ?? '',
+            })}
+            action={
+              <Button
+                variant="default"
+                onClick={() => {
+                  setFilter(undefined);
+                }}
+              >
+                {t('filter.clear')}
+              </Button>
+            }
+          />
+        )
       ) : (
         <div className="m-table-scroll">
           <table className="m-table" data-density={search.density} aria-label={label}>
-            <thead>
-              <tr>
-                {selection !== undefined && (
-                  <th className="m-check" scope="col">
-                    <SelectAll rows={rows} rowId={rowId} selection={selection} />
-                  </th>
-                )}
-                {shown.map((column) => (
-                  <th key={column.id} scope="col">
-                    {column.label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody ref={body} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-              {data === undefined
-                ? skeletonRows(shown.length + (selection === undefined ? 0 : 1))
-                : rows.map((row) => (
-                    <tr
-                      key={rowId(row)}
-                      data-selected={selection?.selected.has(rowId(row)) === true || undefined}
-                    >
-                      {selection !== undefined && (
-                        <td className="m-check">
-                          <Checkbox
-                            aria-label={t('table.select')}
-                            disabled={selection.maySelect?.(row) === false}
-                            checked={selection.selected.has(rowId(row))}
-                            onChange={(event) => {
-                              selection.onChange(
-                                toggled(selection.selected, [rowId(row)], event.currentTarget.checked),
-                              );
-                            }}
-                          />
-                        </td>
-                      )}
-                      {shown.map((column, index) => {
-                        const content = column.cell(row);
-                        return (
-                          <td
-                            key={column.id}
-                            data-wide={column.wide === true || undefined}
-                            data-label={index === 0 ? undefined : column.label}
-                            data-empty={content === null || content === '' ? true : undefined}
-                          >
-                            {content}
-                          </td>
-                        );
-                      })}
-                    </tr>
-                  ))}
-            </tbody>
+            <TableHead
+              columns={shown}
+              search={search}
+              onSearch={onSearch}
+              check={
+                props.selection === undefined ? null : (
+                  <SelectAll rows={items ?? []} rowId={rowId} selection={props.selection} />
+                )
+              }
+            />
+            <TableRows
+              rows={items}
+              columns={shown}
+              rowId={rowId}
+              selection={props.selection}
+              old={query.isPlaceholderData}
+              body={body}
+            />
           </table>
         </div>
       )}
       {data !== undefined && (
-        <Pager nextCursor={data.nextCursor} count={rows.length} search={search} onSearch={onSearch} />
+        <Pager
+          nextCursor={data.nextCursor}
+          count={data.items.length}
+          total={total}
+          search={search}
+          onSearch={onSearch}
+        />
       )}
     </section>
   );
-}
-
-function toggled(selected: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> {
-  const next = new Set(selected);
-  for (const id of ids) {
-    if (on) next.add(id);
-    else next.delete(id);
-  }
-  return next;
-}
-
-function SelectAll<Row>({
-  rows,
-  rowId,
-  selection,
-}: {
-  rows: readonly Row[];
-  rowId: (row: Row) => string;
-  selection: NonNullable<DataTableProps<Row>['selection']>;
-}) {
-  const { t } = useTranslation();
-  const ids = rows.filter((row) => selection.maySelect?.(row) !== false).map(rowId);
-  const chosen = ids.filter((id) => selection.selected.has(id)).length;
-  return (
-    <Checkbox
-      aria-label={t('table.selectAll')}
-      checked={ids.length > 0 && chosen === ids.length}
-      indeterminate={chosen > 0 && chosen < ids.length}
-      onChange={(event) => {
-        selection.onChange(toggled(selection.selected, ids, event.currentTarget.checked));
-      }}
-    />
-  );
-}
-
-function ViewMenu<Row>({
-  columns,
-  hidden,
-  search,
-  onSearch,
-}: {
-  columns: readonly Column<Row>[];
-  hidden: ReadonlySet<string>;
-  search: ListSearch;
-  onSearch: (change: Partial<ListSearch>) => void;
-}) {
-  const { t } = useTranslation();
-  const compact = search.density === 'compact';
-  return (
-    <Group gap={4} wrap="nowrap">
-      <Tooltip label={compact ? t('table.comfortable') : t('table.compact')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={compact ? t('table.comfortable') : t('table.compact')}
-          onClick={() => {
-            onSearch({ density: compact ? undefined : 'compact' });
-          }}
-        >
-          {compact ? <IconListDetails size={18} /> : <IconMenu2 size={18} />}
-        </ActionIcon>
-      </Tooltip>
-      <Menu position="bottom-end" closeOnItemClick={false} withinPortal>
-        <Menu.Target>
-          <Tooltip label={t('table.columns')}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('table.columns')}>
-              <IconColumns3 size={18} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {columns.map(({ id, label, fixed }) => (
-            <Menu.Item
-              key={id}
-              disabled={fixed === true}
-              role="menuitemcheckbox"
-              aria-checked={fixed === true || !hidden.has(id)}
-              leftSection={
-                <Checkbox.Indicator size="xs" checked={fixed === true || !hidden.has(id)} aria-hidden />
-              }
-              onClick={() => {
-                const next = [...toggled(hidden, [id], !hidden.has(id))];
-                onSearch({ hide: next.length === 0 ? undefined : next });
-              }}
-            >
-              {label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </Group>
-  );
-}
-
-function Pager({
-  nextCursor,
-  count,
-  search,
-  onSearch,
-}: {
-  nextCursor: string | null;
-  count: number;
-  search: ListSearch;
-  onSearch: (change: Partial<ListSearch>) => void;
-}) {
-  const { t } = useTranslation();
-  const trail = search.after ?? [];
-  const before = trail.length * limitOf(search);
-  if (trail.length === 0 && nextCursor === null && count <= pageSizes[0]) {
-    return count === 0 ? null : (
-      <div className="m-pager">
-        <Text size="sm" c="dimmed">
-          {t('table.count', { count })}
-        </Text>
-      </div>
-    );
-  }
-  return (
-    <nav className="m-pager" aria-label={t('table.pages')}>
-      <Text size="sm" c="dimmed" aria-live="polite">
-        {t('table.range', { from: before + Math.min(1, count), to: before + count })}
-      </Text>
-      <Group gap="xs">
-        <Select
-          aria-label={t('table.pageSize')}
-          size="xs"
-          w={86}
-          allowDeselect={false}
-          data={pageSizes.map(String)}
-          value={String(limitOf(search))}
-          onChange={(value) => {
-            onSearch({ size: Number(value), after: undefined });
-          }}
-        />
-        <Button
-          variant="default"
-          size="xs"
-          disabled={trail.length === 0}
-          onClick={() => {
-            const next = trail.slice(0, -1);
-            onSearch({ after: next.length === 0 ? undefined : next });
-          }}
-        >
-          {t('table.previous')}
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          disabled={nextCursor === null}
-          onClick={() => {
-            if (nextCursor !== null) onSearch({ after: [...trail, nextCursor] });
-          }}
-        >
-          {t('table.next')}
-        </Button>
-      </Group>
-    </nav>
-  );
-}
-
-const skeletonRows = (columns: number): ReactNode =>
-  Array.from({ length: 8 }, (_, row) => (
-    <tr key={row} aria-hidden>
-      {Array.from({ length: columns }, (_cell, column) => (
-        <td key={column}>
-          <Skeleton height={14} width={`${String(50 + ((row * 13 + column * 29) % 45))}%`} />
-        </td>
-      ))}
-    </tr>
-  ));
-
-/** j and k walk through the rows, x selects; Enter opens, as the row's link is focused. */
-function useRowKeys(body: { readonly current: HTMLTableSectionElement | null }): void {
-  const step = (by: number) => {
-    const rows = [...(body.current?.rows ?? [])];
-    const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const target = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
-    target?.querySelector<HTMLElement>('a, button')?.focus();
-  };
-  useHotkeys([
-    [
-      'j',
-      () => {
-        step(1);
-      },
-    ],
-    [
-      'k',
-      () => {
-        step(-1);
-      },
-    ],
-    [
-      'x',
-      () => {
-        const row = [...(body.current?.rows ?? [])].find((one) => one.contains(document.activeElement));
-        row?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
-      },
-    ],
-  ]);
 }

@@ -17,6 +17,9 @@ interface PickerProps {
   readonly required?: boolean;
   readonly storeId: string;
   readonly kind: PickKind;
+  readonly size?: 'xs' | 'sm';
+  /** The label is for screen readers only. */
+  readonly hiddenLabel?: boolean;
 }
 
 interface Found {
@@ -72,7 +75,7 @@ export function ObjectsPicker({
   storeId,
   kind,
   ...shown
-}: PickerProps & { value: readonly string[]; onChange: (ids: string[]) => void }) {
+}: Omit<PickerProps, 'hiddenLabel'> & { value: readonly string[]; onChange: (ids: string[]) => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const { data, fetching } = useFound(storeId, kind, text, value);
@@ -103,6 +106,8 @@ export function ObjectPicker({
   onChange,
   storeId,
   kind,
+  label,
+  hiddenLabel = false,
   ...shown
 }: PickerProps & { value: string | null; onChange: (id: string | null) => void }) {
   const { t } = useTranslation();
@@ -116,6 +121,7 @@ export function ObjectPicker({
   return (
     <Select
       {...shown}
+      {...(hiddenLabel ? { 'aria-label': label } : { label })}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('common.clear') }}

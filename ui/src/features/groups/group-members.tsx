@@ -1,17 +1,18 @@
-import { Button, Group as Row, Text } from '@mantine/core';
+import { Button, Group as Row } from '@mantine/core';
 import { IconUserMinus, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { groupMembers } from '../../api/queries.ts';
+import { asParameter, filterAttributes, membersPage, membersTotal, totalOf } from '../../api/lists.ts';
 import type { Group, paths } from '../../api/schema.ts';
-import { cursorOf, limitOf, type ListSearch } from '../../app/search.ts';
+import { cursorOf, limitOf, listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import type { Review } from '../requests/review-dialog.tsx';
 import { useGroupReviews } from './group-reviews.ts';
@@ -32,19 +33,30 @@ export function GroupMembers({ group, manages, search, onSearch, onReview }: Gro
   const reviews = useGroupReviews(group);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [adding, setAdding] = useState<readonly string[] | null>(null);
+  const asked = listQuery(search);
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
+  const key = ['groups', group.storeId, 'members', group.id, which];
   const query = useQuery(
-    groupMembers(group.storeId, group.id, { cursor: cursorOf(search), limit: limitOf(search) }),
+    membersPage(group.storeId, group.id, {
+      ...asked,
+      cursor: cursorOf(search),
+      limit: limitOf(search),
+    }),
   );
+  const total = useQuery(totalOf(key, () => membersTotal(group.storeId, group.id, which)));
+  const attributes = useQuery(filterAttributes('members', group.storeId));
   const columns: readonly Column<Member>[] = [
     {
       id: 'name',
       label: t('people.name'),
       fixed: true,
       wide: true,
+      sort: 'displayName',
       cell: (member) => <MemberLink storeId={group.storeId} member={member} />,
     },
-    { id: 'kind', label: t('groups.memberKind'), cell: (member) => t(`kinds.${member.kind}`) },
-    { id: 'mail', label: t('people.mail'), cell: (member) => member.mail },
+    { id: 'kind', label: t('groups.memberKind'), sort: 'kind', cell: (member) => t(`kinds.${member.kind}`) },
+    { id: 'mail', label: t('people.mail'), sort: 'mail', cell: (member) => member.mail },
     {
       id: 'state',
       label: t('people.state'),
@@ -96,24 +108,49 @@ export function GroupMembers({ group, manages, search, onSearch, onReview }: Gro
         query={query}
         search={search}
         onSearch={onSearch}
+        total={total.data}
+        views="members"
+        filtering={{
+          attributes: attributes.data ?? [],
+          storeId: group.storeId,
+          count: {
+            key,
+            of: (filter) => membersTotal(group.storeId, group.id, { ...which, filter: asParameter(filter) }),
+          },
+        }}
         tools={
-          manages ? (
-            <Button
-              variant="default"
-              leftSection={<IconUserPlus size={18} aria-hidden />}
-              onClick={() => {
-                setAdding((old) => old ?? []);
-              }}
-            >
-              {t('groups.addMembers')}
-            </Button>
-          ) : (
-            <Text size="sm" c="dimmed">
-              {t('groups.directMembers')}
-            </Text>
-          )
+          <div className="m-tools">
+            <div className="m-tools-search">
+              <SearchInput
+                label={t('groups.searchMembers')}
+                value={search.q}
+                onSearch={(q) => {
+                  onSearch({ q, after: undefined });
+                }}
+              />
+            </div>
+            {manages && (
+              <Button
+                variant="default"
+                leftSection={<IconUserPlus size={18} aria-hidden />}
+                onClick={() => {
+                  setAdding((old) => old ?? []);
+                }}
+              >
+                {t('groups.addMembers')}
+              </Button>
+            )}
+          </div>
         }
-        empty={<EmptyState icon={IconUsers} title={t('groups.noMembers')} text={t('groups.noMembersText')} />}
+        empty={
+          <EmptyState
+            icon={IconUsers}
+            title={t(search.q === undefined ? 'groups.noMembers' : 'people.noMatchTitle')}
+            text={
+              search.q === undefined ? t('groups.noMembersText') : t('people.noMatchText', { text: search.q })
+            }
+          />
+        }
         {...(manages
           ? {
               selection: {

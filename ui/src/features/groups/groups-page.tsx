@@ -1,20 +1,25 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { groupList } from '../../api/queries.ts';
-import type { Group } from '../../api/schema.ts';
+import {
+  addressQuery,
+  asParameter,
+  filterAttributes,
+  groupsPage,
+  groupsTotal,
+  totalOf,
+} from '../../api/lists.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { cursorOf, limitOf, listQuery } from '../../app/search.ts';
+import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
-import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { Badge } from '../../components/state-badge.tsx';
-import { SecurityBadge } from './security-badge.tsx';
+import { StoreScope } from '../../components/store-scope.tsx';
+import { useGroupColumns } from './group-columns.tsx';
 
 const route = getRouteApi('/shell/groups');
 const relations = ['all', 'owner', 'member'] as const;
@@ -22,66 +27,24 @@ const relations = ['all', 'owner', 'member'] as const;
 export function GroupsPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const { store } = session;
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(
-    groupList(store.id, {
-      search: search.q,
-      relation: search.relation,
-      cursor: cursorOf(search),
-      limit: limitOf(search),
-    }),
-  );
+  const { stores, relation } = search;
+  const asked = { ...listQuery(search), stores, relation };
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
+  const query = useQuery(groupsPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
+  const total = useQuery(totalOf(['groups', 'lists', which], () => groupsTotal(which)));
+  const attributes = useQuery(filterAttributes('groups', stores));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const columns = useGroupColumns(query.data?.stores);
   const creates = holds(session, 'Create Static Group');
   const create = (
     <LinkButton to="/groups/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {t('groups.create')}
     </LinkButton>
   );
-  const columns: readonly Column<Group>[] = [
-    {
-      id: 'name',
-      label: t('groups.name'),
-      fixed: true,
-      wide: true,
-      cell: (group) => (
-        <>
-          <Link to="/groups/$storeId/$groupId" params={{ storeId: store.id, groupId: group.id }} search={{}}>
-            <Name>{group.displayName}</Name>
-          </Link>
-          {group.description !== null && (
-            <div style={{ fontSize: 13, color: 'var(--mantine-color-dimmed)' }}>
-              <Name>{group.description}</Name>
-            </div>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'security',
-      label: t('groups.security'),
-      cell: (group) => <SecurityBadge type={group.securityType} />,
-    },
-    {
-      id: 'owner',
-      label: t('groups.owner'),
-      cell: (group) => (group.owner === null ? null : <Name>{group.owner.name}</Name>),
-    },
-    {
-      id: 'mine',
-      label: t('groups.relation'),
-      cell: (group) =>
-        group.isOwner ? (
-          <Badge tone="run">{t('groups.youOwn')}</Badge>
-        ) : group.isMember ? (
-          <Badge tone="ok">{t('groups.youAreIn')}</Badge>
-        ) : null,
-    },
-    { id: 'mail', label: t('groups.mail'), cell: (group) => group.mail },
-  ];
   return (
     <>
       <PageHeader
@@ -92,13 +55,24 @@ export function GroupsPage() {
       <DataTable
         label={t('navigation.groups')}
         columns={columns}
-        rowId={(group) => group.id}
+        rowId={rowId}
         query={query}
+        total={total.data}
         search={search}
         onSearch={change}
+        views="groups"
+        exportAddress={`/api/v1/lists/groups/export?${addressQuery(asked)}`}
+        filtering={{
+          attributes: attributes.data ?? [],
+          storeId: session.store.id,
+          count: {
+            key: ['groups', 'lists', which],
+            of: (filter) => groupsTotal({ ...which, filter: asParameter(filter) }),
+          },
+        }}
         tools={
-          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-            <div style={{ flex: '1 1 220px', maxWidth: 400 }}>
+          <div className="m-tools">
+            <div className="m-tools-search">
               <SearchInput
                 label={t('groups.search')}
                 value={search.q}
@@ -109,7 +83,7 @@ export function GroupsPage() {
             </div>
             <SegmentedControl
               aria-label={t('groups.which')}
-              value={search.relation ?? 'all'}
+              value={relation ?? 'all'}
               onChange={(value) => {
                 change({
                   relation: value === 'owner' || value === 'member' ? value : undefined,
@@ -117,6 +91,12 @@ export function GroupsPage() {
                 });
               }}
               data={relations.map((value) => ({ value, label: t(`groups.relations.${value}`) }))}
+            />
+            <StoreScope
+              value={stores}
+              onChange={(next) => {
+                change({ stores: next, after: undefined });
+              }}
             />
           </div>
         }
@@ -130,8 +110,8 @@ export function GroupsPage() {
           ) : (
             <EmptyState
               icon={IconUsersGroup}
-              title={t(`groups.none.${search.relation ?? 'all'}.title`)}
-              text={t(`groups.none.${search.relation ?? 'all'}.text`)}
+              title={t(`groups.none.${relation ?? 'all'}.title`)}
+              text={t(`groups.none.${relation ?? 'all'}.text`)}
               action={creates ? create : undefined}
             />
           )
@@ -140,3 +120,5 @@ export function GroupsPage() {
     </>
   );
 }
+
+const rowId = (group: { storeId: string; id: string }): string => `${group.storeId}/${group.id}`;

@@ -59,6 +59,7 @@ export function HistoryPage() {
         rowId={(entry) => entry.id}
         query={query}
         search={search}
+        views="history"
         onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })}
         empty={<EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />}
       />

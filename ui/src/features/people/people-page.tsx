@@ -1,17 +1,25 @@
 import { IconUserSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { userList } from '../../api/queries.ts';
-import type { User } from '../../api/schema.ts';
+import {
+  addressQuery,
+  asParameter,
+  filterAttributes,
+  totalOf,
+  usersPage,
+  usersTotal,
+} from '../../api/lists.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { cursorOf, limitOf, listQuery } from '../../app/search.ts';
+import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { Badge } from '../../components/state-badge.tsx';
+import { StoreScope } from '../../components/store-scope.tsx';
+import { AddToGroup } from './add-to-group.tsx';
+import { usePeopleColumns } from './people-columns.tsx';
 
 const route = getRouteApi('/shell/people');
 
@@ -20,50 +28,70 @@ export function PeoplePage() {
   const { store } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(
-    userList(store.id, { search: search.q, cursor: cursorOf(search), limit: limitOf(search) }),
-  );
+  const { stores } = search;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const asked = { ...listQuery(search), stores };
+  // What is counted does not depend on the order.
+  const which = { ...asked, sort: undefined };
+  const query = useQuery(usersPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
+  const total = useQuery(totalOf(['users', 'lists', which], () => usersTotal(which)));
+  const attributes = useQuery(filterAttributes('users', stores));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
-  const columns: readonly Column<User>[] = [
-    {
-      id: 'name',
-      label: t('people.name'),
-      fixed: true,
-      wide: true,
-      cell: (person) => (
-        <Link to="/people/$storeId/$userId" params={{ storeId: store.id, userId: person.id }}>
-          <Name>{person.displayName}</Name>
-        </Link>
-      ),
-    },
-    { id: 'login', label: t('people.login'), cell: (person) => person.loginName },
-    { id: 'mail', label: t('people.mail'), cell: (person) => person.mail },
-    {
-      id: 'state',
-      label: t('people.state'),
-      cell: (person) => (person.enabled ? null : <Badge tone="quiet">{t('people.disabled')}</Badge>),
-    },
-    { id: 'path', label: t('people.path'), cell: (person) => <bdi className="m-path">{person.path}</bdi> },
-  ];
+  const columns = usePeopleColumns(query.data?.stores);
+  // People join groups of their own store only.
+  const selection = useMemo(
+    () =>
+      stores === undefined
+        ? {
+            selected,
+            onChange: setSelected,
+            bar: <AddToGroup storeId={store.id} ids={[...selected]} />,
+          }
+        : undefined,
+    [stores, selected, store.id],
+  );
   return (
     <>
       <PageHeader title={t('navigation.people')} description={t('people.text')} />
       <DataTable
         label={t('navigation.people')}
         columns={columns}
-        rowId={(person) => person.id}
+        rowId={rowId}
         query={query}
+        total={total.data}
         search={search}
         onSearch={change}
+        views="people"
+        exportAddress={`/api/v1/lists/users/export?${addressQuery(asked)}`}
+        filtering={{
+          attributes: attributes.data ?? [],
+          storeId: store.id,
+          count: {
+            key: ['users', 'lists', which],
+            of: (filter) => usersTotal({ ...which, filter: asParameter(filter) }),
+          },
+        }}
+        {...(selection === undefined ? {} : { selection })}
         tools={
-          <SearchInput
-            label={t('people.search')}
-            value={search.q}
-            onSearch={(q) => {
-              change({ q, after: undefined });
-            }}
-          />
+          <div className="m-tools">
+            <div className="m-tools-search">
+              <SearchInput
+                label={t('people.search')}
+                value={search.q}
+                onSearch={(q) => {
+                  change({ q, after: undefined });
+                }}
+              />
+            </div>
+            <StoreScope
+              value={stores}
+              onChange={(next) => {
+                setSelected(new Set());
+                change({ stores: next, after: undefined });
+              }}
+            />
+          </div>
         }
         empty={
           <EmptyState
@@ -76,3 +104,5 @@ export function PeoplePage() {
     </>
   );
 }
+
+const rowId = (person: { id: string }): string => person.id;

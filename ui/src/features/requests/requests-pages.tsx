@@ -1,5 +1,5 @@
 /** One's own requests, and all of the store for those who may see them. */
-import { Group, Select } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -105,6 +105,7 @@ function RequestsTable({ scope, search, onSearch }: RequestsTableProps) {
       query={query}
       search={search}
       onSearch={onSearch}
+      views={scope === 'mine' ? 'requests' : 'requests-all'}
       tools={
         <Group gap="xs">
           <Select
@@ -138,7 +139,20 @@ function RequestsTable({ scope, search, onSearch }: RequestsTableProps) {
           icon={IconSend}
           title={t(filtered ? 'requests.noMatch' : 'requests.none')}
           text={t(filtered ? 'requests.noMatchText' : 'requests.noneText')}
-          action={filtered ? undefined : <LinkButton to="/groups">{t('home.findGroups')}</LinkButton>}
+          action={
+            filtered ? (
+              <Button
+                variant="default"
+                onClick={() => {
+                  onSearch({ state: undefined, action: undefined, after: undefined });
+                }}
+              >
+                {t('filter.clear')}
+              </Button>
+            ) : (
+              <LinkButton to="/groups">{t('home.findGroups')}</LinkButton>
+            )
+          }
         />
       }
     />

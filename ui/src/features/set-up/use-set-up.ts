@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
 import type { paths } from '../../api/schema.ts';
-import { type Fields, useFields } from '../../components/use-fields.ts';
+import { useFields } from '../../components/use-fields.ts';
 import { cleaned, type Setting, settingsOf, type SettingValues } from '../stores/settings-schema.ts';
 
 type Offer = paths['/set-up/check']['post']['responses'][200]['content']['application/json'];
 export type Kind = Offer['storeKinds'][number];
-type Done = paths['/set-up']['post']['responses'][201]['content']['application/json'];
 
 export const steps = ['code', 'directory', 'administrator', 'portal', 'review'] as const;
 export const lastStep = steps.length - 1;

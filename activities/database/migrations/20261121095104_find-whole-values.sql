@@ -1,0 +1,1 @@
+CREATE INDEX "directory_objects_values" ON "directory_objects" USING gin ("folded" jsonb_path_ops);
