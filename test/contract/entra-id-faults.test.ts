@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type NewObject, ProviderError } from '../../activities/providers/contract.ts';
+import { entraId } from '../../activities/providers/entra-id/manifest.ts';
 import type { EntraIdProvider } from '../../activities/providers/entra-id/provider.ts';
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
@@ -96,6 +97,12 @@ describe('entra-id', { timeout: 30_000 }, () => {
       emulator.application.certificatePem = certPem;
       await using again = connectEntra(emulator, {}, { certificate: `${keyPem}${certPem}` });
       expect(await again.check()).toMatchObject({ ok: true });
+      // As a form of one line sends it.
+      const pasted = { certificate: `${keyPem}${certPem}`.replaceAll('\n', '') };
+      await using pastedIn = connectEntra(emulator, {}, pasted);
+      expect(await pastedIn.check()).toMatchObject({ ok: true });
+      const settings = { domain: 'a.test', cloud: 'global' as const, applicationId: '' };
+      expect(entraId.validate({ ...settings, ...pasted })).toEqual([]);
     });
 
     test('each reason says what to do', async () => {
@@ -128,6 +135,19 @@ describe('entra-id', { timeout: 30_000 }, () => {
       const issued = emulator.application.tokensIssued;
       await fresh.read([{ kind: 'user', id }]);
       expect(emulator.application.tokensIssued).toBe(issued);
+      emulator.application.expireTokens();
+      const later = Date.now() + 120_000;
+      const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+      try {
+        await refusal(fresh.read([{ kind: 'user', id }]), 'provider.unavailable');
+        expect(await fresh.read([{ kind: 'user', id }])).toHaveLength(1);
+        // One that is refused although it is new is no matter of time.
+        emulator.application.expireTokens();
+        await refusal(fresh.read([{ kind: 'user', id }]), 'provider.credentials');
+      } finally {
+        clock.mockRestore();
+      }
+      expect(emulator.application.tokensIssued).toBe(issued + 1);
       await using old = connectEntra(emulator, {}, { clientSecret: 'not the secret' });
       await refusal(old.read([{ kind: 'user', id }]), 'provider.credentials');
     });
@@ -139,8 +159,6 @@ describe('entra-id', { timeout: 30_000 }, () => {
           .filter(({ authorized }) => authorized)
           .every(({ line }) => line.includes(' /v1.0/')),
       ).toBe(true);
-      const [id = ''] = seedUsers(1);
-      emulator.tenant.change(id, {}, []);
       expect(emulator.requests.some(({ line, authorized }) => line.includes('/token') && authorized)).toBe(
         false,
       );
@@ -570,6 +588,90 @@ describe('entra-id', { timeout: 30_000 }, () => {
       const unified = await create(group({ groupCategory: ['distribution'] }));
       await provider.remove(unified);
       expect(await provider.restore(unified)).toMatchObject({ id: unified.id });
+    });
+  });
+
+  describe('changes', () => {
+    const read = async (cursor: string | null, by = provider) => {
+      const ids: string[] = [];
+      const removed: string[] = [];
+      let full = false;
+      let next: string | null = null;
+      for await (const page of by.changes({ kinds: ['user', 'group'], cursor, pageSize: 100 })) {
+        ids.push(...page.objects.map(({ id }) => id));
+        removed.push(...(page.removed ?? []));
+        full ||= page.full;
+        next = page.cursor ?? next;
+      }
+      return { ids, removed, full, next };
+    };
+
+    test('an expired delta token (410) leads to a whole reading, and that to differences again', async () => {
+      const [person = ''] = seedUsers(1);
+      const { next } = await read(null);
+      emulator.delta.expireTokens();
+      emulator.requests.length = 0;
+      const again = await read(next);
+      expect(again.full).toBe(true);
+      expect(again.ids).toContain(person);
+      expect(again.removed).toEqual([]);
+      expect(emulator.requests.some(({ status }) => status === 410)).toBe(true);
+      expect(await read(again.next)).toMatchObject({ full: false, ids: [], removed: [] });
+    });
+
+    test('cost what changed: 10 among 3,000 [stores-and-links R3]', async () => {
+      const people = seedUsers(3000);
+      const { next } = await read(null);
+      for (const id of people.slice(0, 10)) {
+        const properties = { ...emulator.tenant.latest(id)?.properties, jobTitle: 'Pilot' };
+        emulator.tenant.change(id, { properties }, ['jobTitle']);
+      }
+      emulator.requests.length = 0;
+      const delta = await read(next);
+      expect(delta.ids.toSorted()).toEqual(people.slice(0, 10).toSorted());
+      // Two delta queries and one batch with ten parts.
+      expect(emulator.requests.filter(({ inBatch }) => !inBatch)).toHaveLength(3);
+      expect(emulator.requests.filter(({ inBatch }) => inBatch)).toHaveLength(10);
+    });
+
+    test('a large group on several pages, one that went and one that came back', async () => {
+      const team = seedGroup();
+      const [kept = '', gone = '', back = ''] = seedUsers(3);
+      emulator.tenant.remove(back, true);
+      const { next } = await read(null);
+      for (const id of seedUsers(120)) emulator.tenant.link(team.id, 'members', id, true);
+      emulator.delta.pageSize = 1;
+      emulator.tenant.remove(gone, true);
+      emulator.tenant.restore(back);
+      const delta = await read(next);
+      emulator.delta.pageSize = 100;
+      expect(delta.ids).toContain(team.id);
+      expect(delta.ids).toContain(back);
+      expect(delta.ids).not.toContain(kept);
+      expect(delta.removed).toEqual([gone]);
+    });
+
+    test('a connection that breaks half-way throws, and the old cursor still serves', async () => {
+      const { next } = await read(null);
+      const people = seedUsers(5);
+      emulator.delta.pageSize = 2;
+      emulator.faults.plan(/^GET \/v1\.0\/users\/delta/, { kind: 'drop', afterBytes: 80 }, { skip: 1 });
+      await refusal(read(next), 'provider.unavailable');
+      expect((await read(next)).ids.toSorted()).toEqual(people.toSorted());
+      emulator.delta.pageSize = 100;
+    });
+
+    test('a new object that no copy shows yet is not passed over', async () => {
+      const { next } = await read(null);
+      const made = emulator.tenant.add('user', {
+        displayName: 'Just made',
+        accountEnabled: true,
+        createdDateTime: new Date().toISOString(),
+      });
+      emulator.tenant.lagMs = 60_000;
+      await refusal(read(next), 'provider.unavailable');
+      emulator.tenant.lagMs = 0;
+      expect((await read(next)).ids).toEqual([made]);
     });
   });
 });

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ProviderManifest } from '../manifest.ts';
 import { trustedAuthorities } from './cloud.ts';
+import { withLines } from './pem.ts';
 import { EntraIdProvider } from './provider.ts';
 import { entraIdSettings, type EntraIdSecrets, type EntraIdSettings } from './settings.ts';
 
@@ -16,7 +17,7 @@ export const entraId: ProviderManifest<EntraIdProvider, EntraIdSettings> = {
   settings: entraIdSettings,
   capabilities: {
     authenticate: false,
-    changes: false,
+    changes: true,
     create: true,
     update: true,
     remove: true,
@@ -65,9 +66,10 @@ function validateCredentials({ clientSecret, certificate, certificatePassword }:
     return [{ field: 'certificate', message: 'Give a client secret or a client certificate, not both.' }];
   }
   try {
-    new X509Certificate(certificate);
+    const pem = withLines(certificate);
+    new X509Certificate(pem);
     const key = createPrivateKey({
-      key: certificate,
+      key: pem,
       ...(certificatePassword === undefined ? {} : { passphrase: certificatePassword }),
     });
     if (key.asymmetricKeyType === 'rsa') return [];

@@ -2,6 +2,9 @@
 import type { Delta } from '../../../workflows/contracts/delta.ts';
 import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type {
+  ChangePage,
+  Changes,
+  ChangesQuery,
   CheckReport,
   Create,
   CreateIntent,
@@ -21,6 +24,7 @@ import type {
   UpdateResult,
 } from '../contract.ts';
 import { removeObject, restoreObject, setEnabled, setPassword } from './account.ts';
+import { readChanges } from './changes.ts';
 import { check } from './check.ts';
 import { GraphConnection } from './connection.ts';
 import { checkNew, prepareCreate } from './create.ts';
@@ -39,7 +43,7 @@ import { updateObject } from './update.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export class EntraIdProvider
-  implements Provider, Create, Update, Remove, Restore, Rename, SetEnabled, SetPassword
+  implements Provider, Changes, Create, Update, Remove, Restore, Rename, SetEnabled, SetPassword
 {
   readonly vocabulary = vocabulary;
   readonly groupRules = groupRules;
@@ -73,6 +77,10 @@ export class EntraIdProvider
 
   search(query: Query): AsyncIterable<SearchPage> {
     return translatedPages(searchObjects(this.#connection, query));
+  }
+
+  changes(query: ChangesQuery): AsyncIterable<ChangePage> {
+    return translatedPages(readChanges(this.#connection, query));
   }
 
   members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]> {

@@ -2,6 +2,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { ProviderError } from '../contract.ts';
 import type { Cloud } from './cloud.ts';
+import { withLines } from './pem.ts';
 import type { Transport } from './transport.ts';
 import { TransportFailure } from './refusal.ts';
 import type { EntraIdSecrets, EntraIdSettings } from './settings.ts';
@@ -64,7 +65,10 @@ export class TokenSource {
       return new ClientCertificateCredential(
         settings.domain,
         settings.applicationId,
-        { certificate, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
+        {
+          certificate: withLines(certificate),
+          ...(certificatePassword === undefined ? {} : { certificatePassword }),
+        },
         options,
       );
     }
