@@ -1,7 +1,8 @@
 /** The one activity interceptor for errors: a provider's refusal becomes a failure the pipeline understands. */
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
+import { msToNumber } from '@temporalio/common/lib/time.js';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
-import { type Context } from '@temporalio/activity';
+import type { Context, Info } from '@temporalio/activity';
 import { recoveryOf } from '../../workflows/contracts/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { ProviderError } from '../providers/contract.ts';
@@ -17,8 +18,18 @@ export interface ActivityObserver {
   willRetry(
     activityArgs: readonly unknown[],
     error: { code: string; message: string },
-    attempt: number,
+    tries: Tries,
   ): Promise<void>;
+}
+
+/** Instants are milliseconds since 1970. */
+export interface Tries {
+  /** The one that failed; the first is 1. */
+  readonly attempt: number;
+  /** When the first one was due. */
+  readonly sinceMs: number;
+  /** Null where the engine does not say how it tries again. */
+  readonly nextTryMs: number | null;
 }
 
 export function errorInterceptor(
@@ -67,8 +78,8 @@ export function errorInterceptor(
       const recovery = recoveryOf(error.code);
       log.warn({ ...where, code: error.code, detail: error.detail }, error.message);
       if (recovery === 'pause') await told(observer.credentialsRefused(args, error));
-      if (recovery !== 'stop') await told(observer.willRetry(args, error, info.attempt));
       const waitMs = recovery === 'pause' ? pausedRetryMs : error.retryAfterMs;
+      if (recovery !== 'stop') await told(observer.willRetry(args, error, triesOf(info, waitMs)));
       return ApplicationFailure.create({
         type: error.code,
         message: error.message,
@@ -84,7 +95,7 @@ export function errorInterceptor(
       observer.willRetry(
         args,
         { code: 'internal', message: 'A part of Muster is not answering; it is tried again.' },
-        info.attempt,
+        triesOf(info, null),
       ),
     );
     return ApplicationFailure.create({
@@ -93,5 +104,25 @@ export function errorInterceptor(
       nonRetryable: false,
       cause: error as Error,
     });
+  }
+}
+
+/** @param waitMs the pause that was asked for; null for that of the activity's retry policy */
+function triesOf({ attempt, scheduledTimestampMs, retryPolicy }: Info, waitMs: number | null): Tries {
+  const nextMs = waitMs ?? pauseMs();
+  return {
+    attempt,
+    sinceMs: scheduledTimestampMs,
+    nextTryMs: nextMs === null ? null : Date.now() + nextMs,
+  };
+
+  /** As the engine reckons it: doubling, up to the longest. */
+  function pauseMs(): number | null {
+    if (retryPolicy?.initialInterval === undefined) return null;
+    const firstMs = msToNumber(retryPolicy.initialInterval);
+    const longestMs =
+      retryPolicy.maximumInterval === undefined ? firstMs * 100 : msToNumber(retryPolicy.maximumInterval);
+    const { backoffCoefficient = 2 } = retryPolicy;
+    return Math.min(firstMs * backoffCoefficient ** (attempt - 1), longestMs);
   }
 }

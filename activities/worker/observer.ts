@@ -16,13 +16,15 @@ export const createObserver = (db: Database): ActivityObserver => ({
     const id = storeId ?? (requestId === undefined ? undefined : (await getRequest(db, requestId))?.storeId);
     if (id !== undefined) await pauseStore(db, id, error.message);
   },
-  async willRetry([args], error, attempt) {
+  async willRetry([args], error, { attempt, sinceMs, nextTryMs }) {
     const { requestId } = args as KnownArgs;
     if (requestId === undefined) return;
     await upsertEvent(db, requestId, 'retrying', 'retrying', {
       code: error.code,
       message: error.message,
       attempt,
+      since: new Date(sinceMs).toISOString(),
+      ...(nextTryMs === null ? {} : { nextTryAt: new Date(nextTryMs).toISOString() }),
     });
   },
 });

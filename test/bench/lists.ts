@@ -99,11 +99,11 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, strin
     `${page} order by attributes->'mail'->>0 desc, object_id limit 51`,
     [],
   ],
-  ['count of all', { limit: '1', total: 'true' }, `select count(*) from (${page} limit 10001) some`, []],
+  ['count of all', { limit: '1', total: 'true' }, `select count(*) from (${page} limit 10001) found`, []],
   [
     'count of nested',
     { limit: '1', total: 'true', filter: JSON.stringify(filters.nested) },
-    `select count(*) from (${page} and sort_key like '%munchen%' and (not attributes ? 'mail' or exists (select from group_settings g where g.store_id = $1 and g.group_id = object_id and g.security_type = 'private')) limit 10001) some`,
+    `select count(*) from (${page} and sort_key like '%munchen%' and (not attributes ? 'mail' or exists (select from group_settings g where g.store_id = $1 and g.group_id = object_id and g.security_type = 'private')) limit 10001) found`,
     [],
   ],
 ];

@@ -11,18 +11,19 @@ describe.skipIf(browserMissing !== undefined)(
   `the portal in a browser${browserMissing === undefined ? '' : ` (${browserMissing})`}`,
   { timeout: 120_000 },
   () => {
+    const owned = new AsyncDisposableStack();
     let world: World;
     let rowing: string;
 
     beforeAll(async () => {
-      world = await startWorld();
+      world = owned.use(await startWorld());
       rowing = await world.createGroup(world.olga, {
         name: 'Rowing club',
         description: 'Boats and oars',
         securityType: 'semi-private',
       });
     }, 180_000);
-    afterAll(() => world[Symbol.asyncDispose](), 60_000);
+    afterAll(() => owned.disposeAsync(), 60_000);
 
     const person = (login: string) => ({ login, password });
 

@@ -1,4 +1,4 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -50,21 +50,21 @@ export function ProfileMenu() {
           </Text>
         </div>
         <Menu.Divider />
-        <div style={{ padding: '4px 12px 8px' }}>
-          <Text size="xs" c="dimmed" mb={4} id="theme-label">
-            {t('profile.theme')}
-          </Text>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-labelledby="theme-label"
-            value={colorScheme}
-            onChange={(value) => {
-              setColorScheme(value);
-            }}
-            data={schemes.map((value) => ({ value, label: t(`profile.themes.${value}`) }))}
-          />
-        </div>
+        <Menu.Label>{t('profile.theme')}</Menu.Label>
+        {/* Items, not inputs: within a menu the arrow keys lead from one to the next. */}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => {
+            const known = schemes.find((one) => one === value);
+            if (known !== undefined) setColorScheme(known);
+          }}
+        >
+          {schemes.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`profile.themes.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <LinkMenuItem to="/sessions" leftSection={<IconDevices size={16} aria-hidden />}>
           {t('profile.sessions')}

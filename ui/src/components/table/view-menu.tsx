@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Group, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -53,18 +53,16 @@ export function ViewMenu<Row>({ columns, search, onSearch, exportAddress }: View
           {columns.map((column) => {
             const shown = isShown(column, search);
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
                 disabled={column.fixed === true}
-                role="menuitemcheckbox"
-                aria-checked={shown}
-                leftSection={<Checkbox.Indicator size="xs" checked={shown} aria-hidden />}
-                onClick={() => {
+                checked={shown}
+                onChange={() => {
                   onSearch(toggleColumn(column, search));
                 }}
               >
                 {column.label}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
           {sortable.length > 0 && (

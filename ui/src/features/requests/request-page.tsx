@@ -26,13 +26,18 @@ import { LiveSign, Timeline } from './timeline.tsx';
 import { useRequestEvents } from './use-request-events.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 
+const pollMs = 15_000;
 const route = getRouteApi('/shell/requests/$requestId');
 
 export function RequestPage() {
   const { t } = useTranslation();
   const { requestId } = route.useParams();
   const { from } = route.useSearch();
-  const query = useQuery(requestQuery(requestId));
+  const query = useQuery({
+    ...requestQuery(requestId),
+    // Events tell it at once; a connection that died in silence, or a proxy that holds events back, tells nothing.
+    refetchInterval: ({ state }) => (state.data !== undefined && isFinal(state.data.state) ? false : pollMs),
+  });
   const back =
     from === 'inbox'
       ? ({ to: '/inbox', label: t('navigation.inbox') } as const)

@@ -77,13 +77,13 @@ function Step({ event, now }: { event: Event; now: boolean }) {
       <div>
         <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
           <Text size="sm" fw={now ? 650 : 500}>
-            {t(`timeline.${event.kind}`)}
+            {event.kind === 'retrying' && !now ? t('timeline.retried') : t(`timeline.${event.kind}`)}
           </Text>
           <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} mt={2}>
             <Time at={event.at} />
           </Text>
         </Group>
-        <Detail data={event.data} />
+        <Detail data={event.data} now={now} />
       </div>
     </li>
   );
@@ -93,8 +93,18 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 const list = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
-function Detail({ data }: { data: Record<string, unknown> }) {
-  const { t } = useTranslation();
+/** To the second, in the reader's zone; with its date where that is not today. */
+function clock(at: string, language: string): string {
+  const instant = new Date(at);
+  const isToday = instant.toDateString() === new Date().toDateString();
+  return instant.toLocaleString(
+    language,
+    isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'medium' },
+  );
+}
+
+function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) {
+  const { t, i18n } = useTranslation();
   const approvers = list(data.approvers);
   const by = text(data.by);
   const lines: ReactNode[] = [];
@@ -118,7 +128,14 @@ function Detail({ data }: { data: Record<string, unknown> }) {
   }
   if (text(data.message) !== null) lines.push(<span key="message">{text(data.message)}</span>);
   if (typeof data.attempt === 'number') {
-    lines.push(<span key="attempt">{t('timeline.attempt', { count: data.attempt })}</span>);
+    const since = text(data.since);
+    const next = text(data.nextTryAt);
+    const tries = [
+      t('timeline.attempt', { count: data.attempt }),
+      ...(since === null ? [] : [t('timeline.since', { time: clock(since, i18n.language) })]),
+      ...(next === null || !now ? [] : [t('timeline.nextTry', { time: clock(next, i18n.language) })]),
+    ];
+    lines.push(<span key="attempt">{tries.join(' · ')}</span>);
   }
   if (typeof data.changes === 'number') {
     lines.push(<span key="changes">{t('timeline.changes', { count: data.changes })}</span>);

@@ -1,0 +1,146 @@
+/** Lists as people use them: a filter built by keyboard, an order, a kept view, a selection, a phone. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureUi } from '../../scripts/lib/ui.mjs';
+import { browserMissing, openWindow, seriousFindings, signIn, startBrowser } from '../support/browser.ts';
+import { layoutFaults } from '../support/layout.ts';
+import { addLocalPeople } from '../support/local-people.ts';
+import { OwnServers } from '../support/servers.ts';
+import { adminPassword as password, Stack } from '../support/stack.ts';
+import { seedGroups } from '../bench/lists-seed.ts';
+
+/** A busy machine takes its time. */
+const patient = { timeout: 15_000 };
+
+describe.skipIf(browserMissing !== undefined)(
+  `lists in a browser${browserMissing === undefined ? '' : ` (${browserMissing})`}`,
+  { timeout: 90_000 },
+  () => {
+    let servers: OwnServers;
+    let stack: Stack;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      await ensureUi();
+      servers = await OwnServers.start();
+      stack = await Stack.create(servers);
+      await stack.start('api');
+      await stack.bootstrap();
+      const people = ['olga.owner', 'uwe.user'].map((login) => ({ login, displayName: login }));
+      const { storeId } = await addLocalPeople(servers, stack, people, password);
+      await seedGroups(servers.databaseUrl, storeId, 300);
+      browser = await startBrowser();
+    }, 180_000);
+    afterAll(async () => {
+      await browser.close();
+      await stack[Symbol.asyncDispose]();
+      await servers[Symbol.asyncDispose]();
+    }, 60_000);
+
+    const open = async (path: string, width = 1440): Promise<{ page: Page; faults: string[] }> => {
+      const tab = await openWindow(browser, { width });
+      await signIn(tab.page, stack.base, { login: 'uwe.user', password });
+      await tab.page.goto(`${stack.base}${path}`);
+      return tab;
+    };
+    const rows = (page: Page) => page.locator('.m-table tbody tr:not([aria-hidden])');
+
+    test('[users-and-search S4.1] a filter of nested groups is built by keyboard, counted live, told in words and kept in the address', async () => {
+      const { page, faults } = await open('/groups');
+      await page.getByText('1 to 50 of 271').waitFor();
+      await page.getByRole('button', { name: /^Filter/ }).press('Enter');
+      const value = page.getByLabel('Value of Display name');
+      await value.focus();
+      await page.keyboard.type('MUNCHEN');
+      const side = page.getByRole('form', { name: 'Filter' });
+      await side.getByText('Display name contains “MUNCHEN”').waitFor();
+      await side.getByText(/^\d+ matches$/).waitFor();
+      await page.getByRole('button', { name: 'Add a group' }).first().press('Enter');
+      await page.getByLabel('Comparison').nth(1).selectOption('absent');
+      await page.getByLabel('Attribute').nth(1).selectOption('mail');
+      await page.getByLabel('Comparison').nth(1).selectOption('absent');
+      await side.getByText('Display name contains “MUNCHEN” and Mail is empty').waitFor();
+      const counted = Number(/\d+/.exec(await side.getByText(/^\d+ match/).innerText())?.[0]);
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Apply' }).press('Enter');
+      const chips = page.getByRole('list', { name: 'Active filters' });
+      await chips.getByRole('button', { name: 'Mail is empty', exact: true }).waitFor();
+      await expect.poll(() => rows(page).count(), patient).toBe(counted);
+      expect(await rows(page).first().innerText()).toContain('München');
+
+      // The address alone says it all.
+      const again = await openWindow(browser);
+      await signIn(again.page, stack.base, { login: 'olga.owner', password });
+      await again.page.goto(page.url());
+      await expect.poll(() => rows(again.page).count(), patient).toBe(counted);
+      await again.page.context().close();
+
+      await page.getByRole('button', { name: 'Remove the filter: Mail is empty' }).press('Enter');
+      await expect.poll(() => rows(page).count(), patient).toBeGreaterThan(counted);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
+    test('a filter nothing matches says so and offers the way out', async () => {
+      const none = JSON.stringify({ op: 'compare', attribute: 'name', test: 'equals', value: '*()\\' });
+      const { page } = await open(`/groups?filter=${encodeURIComponent(none)}`);
+      await page.getByRole('heading', { name: 'Nothing matches this filter' }).waitFor();
+      await page.getByRole('button', { name: 'Clear the filter' }).click();
+      await page.getByText('1 to 50 of 271').waitFor();
+      // One the API refuses is told, and the rest of the page stays.
+      const wrong = JSON.stringify({ op: 'compare', attribute: 'objectGUID', test: 'present' });
+      await page.goto(`${stack.base}/groups?filter=${encodeURIComponent(wrong)}`);
+      await page.getByRole('alert').getByText('This filter cannot be used').waitFor();
+      await page.getByRole('button', { name: /^Filter/ }).waitFor();
+      await page.context().close();
+    });
+
+    test('[users-and-search S5.2] columns sort up, down and not at all; pages go on and back; views bring it all back', async () => {
+      const { page } = await open('/groups?size=25');
+      const first = () => rows(page).first().innerText();
+      await page.getByRole('button', { name: 'Mail', exact: true }).click();
+      await page.locator('th[aria-sort=ascending]').waitFor();
+      await expect.poll(first, patient).toContain('team-102@example.org');
+      await page.getByRole('button', { name: 'Mail', exact: true }).click();
+      await page.locator('th[aria-sort=descending]').waitFor();
+      await expect.poll(first, patient).toContain('team-98@example.org');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('26 to 50 of 271').waitFor();
+      await page.getByRole('button', { name: 'Previous' }).click();
+      await page.getByText('1 to 25 of 271').waitFor();
+
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('menuitem', { name: 'Keep this view' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Views' });
+      await dialog.getByLabel('Name of the view', { exact: true }).fill('By mail');
+      await dialog.getByRole('button', { name: 'Keep' }).click();
+      await dialog.getByLabel('Name of the view By mail').waitFor();
+      await page.goto(`${stack.base}/groups`);
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('menuitem', { name: 'By mail' }).click();
+      await page.locator('th[aria-sort=descending]').waitFor();
+      await page.getByText('1 to 25 of 271').waitFor();
+      await page.context().close();
+    });
+
+    test('rows are walked with j and k, selected with x and stay selected on other pages; a phone shows cards', async () => {
+      const { page } = await open('/people', 400);
+      await rows(page).first().waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.getByRole('status').getByText('2 selected').waitFor();
+      await page.getByRole('button', { name: 'Add to a group' }).waitFor();
+      expect(await layoutFaults(page)).toEqual([]);
+      expect(
+        await page.evaluate("getComputedStyle(document.querySelector('.m-table tbody tr')).display"),
+      ).toBe('block');
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.keyboard.press('k');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/people\/.+\/.+/);
+      await page.context().close();
+    });
+  },
+);
