@@ -114,7 +114,8 @@ function Wizard({ open }: { open: boolean }) {
 }
 
 function StepContent({ setUp }: { setUp: SetUp }) {
-  switch (steps[setUp.step]) {
+  const at = steps[setUp.step];
+  switch (at) {
     case 'directory':
       return <DirectoryStep setUp={setUp} />;
     case 'administrator':

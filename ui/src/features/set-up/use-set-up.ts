@@ -126,7 +126,8 @@ export function useSetUp() {
 
   const ready = (): boolean => {
     const missing = (text: string, message: string) => text.trim() === '' && message;
-    switch (steps[step]) {
+    const at = steps[step];
+    switch (at) {
       case 'code':
         return fields.check({ code: missing(values.code, t('setUp.codeMissing')) });
       case 'directory':
