@@ -162,10 +162,10 @@ if (browserMissing !== undefined) {
       'type a search',
       async () => {
         await tab
-          .getByRole('searchbox', { name: 'Search groups' })
+          .getByRole('searchbox', { name: 'Search groups', exact: true })
           .pressSequentially('boathouse 9', { delay: 60 });
         await tab.waitForLoadState('networkidle');
-        await tab.getByRole('searchbox', { name: 'Search groups' }).fill('sales oslo');
+        await tab.getByRole('searchbox', { name: 'Search groups', exact: true }).fill('sales oslo');
         await tab
           .getByRole('link', { name: /^Sales Oslo/ })
           .first()
