@@ -114,7 +114,7 @@ function Wizard({ open }: { open: boolean }) {
 }
 
 function StepContent({ setUp }: { setUp: SetUp }) {
-  const at = steps[setUp.step];
+  const at = steps[setUp.step] ?? 'code';
   switch (at) {
     case 'directory':
       return <DirectoryStep setUp={setUp} />;
@@ -125,7 +125,6 @@ function StepContent({ setUp }: { setUp: SetUp }) {
     case 'review':
       return <ReviewStep setUp={setUp} />;
     case 'code':
-    case undefined:
       return <CodeStep setUp={setUp} />;
   }
 }

@@ -126,7 +126,7 @@ export function useSetUp() {
 
   const ready = (): boolean => {
     const missing = (text: string, message: string) => text.trim() === '' && message;
-    const at = steps[step];
+    const at = steps[step] ?? 'review';
     switch (at) {
       case 'code':
         return fields.check({ code: missing(values.code, t('setUp.codeMissing')) });
@@ -150,7 +150,6 @@ export function useSetUp() {
           portalPath: !/^[a-z0-9-]{1,40}$/.test(values.portalPath.trim()) && t('setUp.portalPathForm'),
         });
       case 'review':
-      case undefined:
         return true;
     }
   };
