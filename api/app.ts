@@ -31,6 +31,7 @@ import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
 import { sessionRoutes } from './routes/session/session.ts';
+import { settingsRoutes } from './routes/session/settings.ts';
 import { storeRuleRoutes } from './routes/session/store-rules.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
@@ -41,6 +42,7 @@ export const prefix = '/api/v1';
 export const publicRouteModules = [systemRoutes, signInRoutes, setUpRoutes];
 export const sessionRouteModules = [
   sessionRoutes,
+  settingsRoutes,
   groupRoutes,
   groupActionRoutes,
   userRoutes,

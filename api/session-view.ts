@@ -1,10 +1,13 @@
 /** The session as its owner sees it. */
+import { getDemo } from '../activities/database/repositories/installation.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../activities/database/client.ts';
+import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
+import type { PersonalSettings } from '../workflows/contracts/personal-settings.ts';
 import { actorOf } from './session-actor.ts';
 import { absoluteLimitMs, idleLimitMs } from './session-limits.ts';
 
-/** @param demo the installation is a demo, with a mailbox page */
-export function sessionView(request: FastifyRequest, reply: FastifyReply, demo: boolean) {
+export async function sessionView(db: Db, request: FastifyRequest, reply: FastifyReply) {
   const actor = actorOf(request);
   const signedInAt = request.session.signedInAt ?? 0;
   return {
@@ -15,7 +18,13 @@ export function sessionView(request: FastifyRequest, reply: FastifyReply, demo: 
     signedInAt: new Date(signedInAt).toISOString(),
     endsAt: new Date(signedInAt + absoluteLimitMs).toISOString(),
     idleMinutes: idleLimitMs / 60_000,
-    demo,
+    settings: settingsView(await getPersonalSettings(db, { storeId: actor.storeId, id: actor.userId })),
+    demo: (await getDemo(db)) !== null,
     csrfToken: reply.generateCsrf(),
   };
 }
+
+export const settingsView = (settings: PersonalSettings) => ({
+  ...settings,
+  serverTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});

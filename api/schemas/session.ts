@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, Instant, Nullable, Uuid } from './common.ts';
+import { SettingsView } from './settings.ts';
 
 export const SignInBody = Body({
   portal: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Path of the portal' })),
@@ -20,6 +21,7 @@ export const SessionView = Type.Object(
     endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),
     idleMinutes: Type.Integer({ description: 'Ends after so many minutes without a request' }),
     demo: Type.Boolean({ description: 'A demo organisation: mail is captured, GET /mailbox shows it' }),
+    settings: SettingsView,
     csrfToken: Type.String({ description: 'Send it back as x-csrf-token with every write' }),
   },
   { title: 'Session' },

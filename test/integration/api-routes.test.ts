@@ -152,6 +152,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'endSession',
         'joinGroup',
         'leaveGroup',
+        'saveSettings',
         'signOut',
         'undoChange',
         'updateSavedView',

@@ -260,6 +260,25 @@ describe('sessions', () => {
     expect((await here.get('/session')).status).toBe(401);
   });
 
+  it('carry the settings of their person into every browser; nothing kept is the default [users-and-search P1.1]', async () => {
+    const here = await api.signedIn(userLogin);
+    const serverTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const first = { language: 'en', timeZone: null, theme: 'auto', serverTimeZone };
+    expect((await here.get('/session/settings')).body).toEqual(first);
+    const chosen = { language: 'en', timeZone: 'Asia/Kolkata', theme: 'dark' };
+    expect((await here.send('PUT', '/session/settings', chosen)).body).toEqual({ ...chosen, serverTimeZone });
+    const there = await api.signedIn(userLogin);
+    expect((await there.get('/session')).body.settings).toMatchObject(chosen);
+    const stranger = await api.signedIn(adminLogin);
+    expect((await stranger.get('/session/settings')).body).toEqual(first);
+    for (const timeZone of ['Nowhere/At_All', '+01:00', '']) {
+      const refused = await here.send('PUT', '/session/settings', { ...chosen, timeZone });
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'timeZone' }] } });
+    }
+    const defaults = { language: 'en', timeZone: null, theme: 'auto' };
+    expect((await here.send('PUT', '/session/settings', defaults)).body).toEqual(first);
+  });
+
   it('keep only a hash of their id in the database', async () => {
     const client = await api.signedIn(userLogin);
     const id = decodeURIComponent(client.cookie.split('=')[1] ?? '').split('.')[0] ?? 'none';

@@ -2,8 +2,13 @@
 import type { Page } from 'playwright-core';
 
 /** Runs in the page, so it uses nothing from here. Types of the browser are not loaded in tests. */
-const findLayoutFaults = (): string[] => {
+const findLayoutFaults = async (): Promise<string[]> => {
   const { document, NodeFilter, getComputedStyle, innerWidth } = globalThis as any;
+  // What is still on its way (the words of a button that has just ended its work) is looked at once it is there.
+  const moves = document
+    .getAnimations()
+    .filter((move: any) => move.effect.getComputedTiming().endTime < 2000);
+  await Promise.allSettled(moves.map((move: any) => move.finished));
   const found = new Set<string>();
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.add(`the page is ${String(root.scrollWidth)} px wide`);

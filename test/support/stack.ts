@@ -17,7 +17,7 @@ export interface StackServers {
   readonly namespace: string;
 }
 
-const adminLogin = 'root.admin';
+export const adminLogin = 'root.admin';
 export const adminPassword = 'correct horse battery staple';
 
 /** Processes and a home folder; dispose ends and removes all of it. */

@@ -90,7 +90,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       session.address = request.ip;
       session.userAgent = (request.headers['user-agent'] ?? '').slice(0, 400).toWellFormed();
       request.log.info({ storeId: actor.storeId, userId: actor.userId }, 'signed in');
-      return reply.code(201).send(sessionView(request, reply, (await getDemo(db)) !== null));
+      return reply.code(201).send(await sessionView(db, request, reply));
     },
   );
 }

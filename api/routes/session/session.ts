@@ -1,4 +1,3 @@
-import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import { deleteSession, listSessionsOf } from '../../../activities/database/repositories/sessions.ts';
 import { hashOf } from '../../plugins/session-store.ts';
 import { ApiProblem } from '../../problem.ts';
@@ -20,7 +19,7 @@ export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): v
         response: { 200: SessionView, ...readProblems() },
       },
     },
-    async (request, reply) => sessionView(request, reply, (await getDemo(db)) !== null),
+    (request, reply) => sessionView(db, request, reply),
   );
 
   app.delete(

@@ -75,6 +75,9 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
       done: (page) => page.getByRole('dialog').getByText('Typed before the session ended').waitFor(),
     },
     { path: `/groups/${storeId}/${rowing}`, ...leaving },
+    { path: `${group}?tab=owners` },
+    { path: `${group}?tab=requests` },
+    { path: `${group}?tab=history` },
     {
       path: '/groups/new',
       type: async (page) => {
@@ -108,12 +111,12 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
     { path: `/requests/${requests[1]}?from=inbox`, ...leaving },
     { path: '/history', ...opening('Rowing club') },
     {
-      path: '/sessions',
+      path: '/profile',
       // Not a browser's: those end while others look at other pages.
       act: (page) =>
         page
           .getByRole('listitem')
-          .filter({ hasText: 'Unknown on Unknown' })
+          .filter({ hasText: 'Unknown device' })
           .getByRole('button', { name: 'End' })
           .first()
           .click(),

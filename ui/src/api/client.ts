@@ -1,5 +1,6 @@
 /** The typed client. Adds the CSRF token, waits out an ended session, throws problem documents. */
 import createClient, { type Middleware } from 'openapi-fetch';
+import { reportAnswer, reportSilence } from './connection.ts';
 import { errorOf } from './problem.ts';
 import type { paths, Problem } from './schema.ts';
 import { signedInAgain } from './session-gate.ts';
@@ -39,7 +40,12 @@ const session: Middleware = {
     copies.set(request, request.clone());
     return request;
   },
+  onError({ error }) {
+    // A call that was given up on purpose is no silence.
+    if (error instanceof TypeError) reportSilence();
+  },
   async onResponse({ request, response, schemaPath }) {
+    reportAnswer(response.status);
     const copy = copies.get(request);
     if (copy === undefined || schemaPath === '/session') return undefined;
     if (response.status === 401 && (await codeOf(response)) === 'session.missing') {

@@ -1,5 +1,5 @@
 /** What the pages read, each with the key it is kept under. */
-import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from './client.ts';
 import { ApiError } from './problem.ts';
 import type { paths } from './schema.ts';
@@ -123,6 +123,16 @@ export const historyList = (query: HistoryQuery) =>
     queryKey: ['history', query],
     queryFn: () => unwrap(api.GET('/history', { params: { query: defined(query) } })),
     placeholderData: keepPreviousData,
+  });
+
+/** The same, page after page. */
+export const historyPages = (query: Omit<HistoryQuery, 'cursor'>) =>
+  infiniteQueryOptions({
+    queryKey: ['history', 'pages', query],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.GET('/history', { params: { query: defined({ ...query, cursor: pageParam }) } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 export const openSessions = queryOptions({

@@ -36,7 +36,14 @@ export type Session = {
   endsAt: string;
   idleMinutes: number;
   demo: boolean;
+  settings: Settings;
   csrfToken: string;
+};
+export type Settings = {
+  language: 'en';
+  timeZone: string | null;
+  theme: 'auto' | 'light' | 'dark';
+  serverTimeZone: string;
 };
 export type ConnectionTest = {
   ok: boolean;
@@ -727,6 +734,45 @@ export interface paths {
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
+  };
+  '/session/settings': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Settings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': { language: 'en'; timeZone: string | null; theme: 'auto' | 'light' | 'dark' };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Settings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/lists/groups': {
     get: {

@@ -1,23 +1,28 @@
 import { Button, Center, Group, Loader, Stack } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReach } from '../api/connection.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { LinkButton } from '../components/link.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 
+/** Inside the shell, where the way on stands beside it. */
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <main className="m-page">
-      <title>{t('notFound.title')}</title>
+    <>
+      <PageTitle title={t('notFound.title')} />
       <EmptyState
+        level={1}
         icon={IconMapQuestion}
         title={t('notFound.title')}
         text={t('notFound.text')}
         action={<LinkButton to="/">{t('notFound.home')}</LinkButton>}
       />
-    </main>
+    </>
   );
 }
 
@@ -25,16 +30,20 @@ export function NotFoundPage() {
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
+  const reach = useReach();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  const healed = useEffectEvent(again);
+  useEffect(() => {
+    if (reach === 'back') healed();
+  }, [reach]);
   return (
     <main className="m-page">
+      <PageTitle title={t('errors.page.failed')} />
       <Stack maw={640} mx="auto" mt="xl">
-        <ProblemAlert
-          error={error}
-          onRetry={() => {
-            reset();
-            void router.invalidate();
-          }}
-        />
+        <ProblemAlert error={error} onRetry={again} />
         <Group>
           <Button
             variant="default"

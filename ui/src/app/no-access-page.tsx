@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { permissions } from '../../../workflows/contracts/permissions.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { LinkButton } from '../components/link.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 
 const route = getRouteApi('/shell/no-access');
 
@@ -13,15 +14,19 @@ export function NoAccessPage() {
   const named = route.useSearch().permission;
   const permission = permissions.find((one) => one === named);
   return (
-    <EmptyState
-      icon={IconLock}
-      title={t('noAccess.title')}
-      text={
-        permission !== undefined
-          ? t('noAccess.text', { permission: t(`permissions.${permission}`) })
-          : t('noAccess.plain')
-      }
-      action={<LinkButton to="/">{t('notFound.home')}</LinkButton>}
-    />
+    <>
+      <PageTitle title={t('noAccess.title')} />
+      <EmptyState
+        level={1}
+        icon={IconLock}
+        title={t('noAccess.title')}
+        text={
+          permission !== undefined
+            ? t('noAccess.text', { permission: t(`permissions.${permission}`) })
+            : t('noAccess.plain')
+        }
+        action={<LinkButton to="/">{t('notFound.home')}</LinkButton>}
+      />
+    </>
   );
 }

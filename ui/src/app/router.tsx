@@ -15,6 +15,7 @@ import { NotFoundPage, PageFailed, PageLoading } from './error-pages.tsx';
 import {
   type GroupSearch,
   type GroupsSearch,
+  groupTabs,
   listSearch,
   type MailboxSearch,
   oneOf,
@@ -24,7 +25,7 @@ import {
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute({ component: Outlet });
 
 /** Only addresses of these pages: a link from outside must not lead a person elsewhere after sign-in. */
 const ownAddress = (value: unknown): string | undefined => {
@@ -107,7 +108,6 @@ const createGroupRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/groups/create-group-page.tsx'), 'CreateGroupPage'),
 });
 
-const groupTabs = ['overview', 'members'] as const;
 const groupRoute = createRoute({
   ...shell,
   path: '/groups/$storeId/$groupId',
@@ -181,10 +181,10 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 });
 
-const sessionsRoute = createRoute({
+const profileRoute = createRoute({
   ...shell,
-  path: '/sessions',
-  component: lazyRouteComponent(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
 const mailboxRoute = createRoute({
@@ -254,6 +254,9 @@ const groupCreationRoute = createRoute({
   ),
 });
 
+/** Every other address: told in the shell, to people who are signed in. */
+const nowhereRoute = createRoute({ ...shell, path: '$', component: NotFoundPage });
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setUpRoute,
@@ -273,13 +276,14 @@ const routeTree = rootRoute.addChildren([
     allRequestsRoute,
     requestRoute,
     historyRoute,
-    sessionsRoute,
+    profileRoute,
     storesRoute,
     createStoreRoute,
     storeRoute,
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    nowhereRoute,
   ]),
 ]);
 

@@ -42,8 +42,10 @@ export interface GroupsSearch extends StoresSearch {
   readonly relation?: 'owner' | 'member' | undefined;
 }
 
+export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
+
 export interface GroupSearch extends ListSearch {
-  readonly tab?: 'overview' | 'members' | undefined;
+  readonly tab?: (typeof groupTabs)[number] | undefined;
 }
 
 export interface MailboxSearch extends ListSearch {

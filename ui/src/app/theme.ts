@@ -2,6 +2,21 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
 export const theme = createTheme({
+  colors: {
+    // Mantine's own are warm; the surfaces below are cool.
+    dark: [
+      '#d3d8e0',
+      '#b4bbc7',
+      '#949ba8',
+      '#6b7380',
+      '#3a404b',
+      '#2c3038',
+      '#20242b',
+      '#16181d',
+      '#121418',
+      '#0e1013',
+    ],
+  },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   fontFamily: "'Inter Variable', system-ui, sans-serif",

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorOf } from '../api/problem.ts';
-import { ProblemAlert } from './problem-alert.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface DeleteButtonProps {
   readonly name: string;
@@ -19,16 +19,6 @@ export function DeleteButton({ name, text, queryKey, remove }: DeleteButtonProps
   const { t } = useTranslation();
   const client = useQueryClient();
   const [opened, dialog] = useDisclosure(false);
-  const mutation = useMutation({
-    mutationFn: async () => {
-      const { error, response } = await remove();
-      if (!response.ok) throw errorOf(error, response);
-    },
-    onSuccess: async () => {
-      dialog.close();
-      await client.invalidateQueries({ queryKey });
-    },
-  });
   const title = t('common.deleteOne', { name });
   return (
     <>
@@ -37,31 +27,18 @@ export function DeleteButton({ name, text, queryKey, remove }: DeleteButtonProps
           <IconTrash size={18} />
         </ActionIcon>
       </Tooltip>
-      <Modal
+      <ConfirmDialog
         opened={opened}
         onClose={dialog.close}
         title={title}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{text}</Text>
-          {mutation.error !== null && <ProblemAlert error={mutation.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={dialog.close}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red.9"
-              loading={mutation.isPending}
-              onClick={() => {
-                mutation.mutate();
-              }}
-            >
-              {t('common.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        text={text}
+        confirmLabel={t('common.delete')}
+        action={async () => {
+          const { error, response } = await remove();
+          if (!response.ok) throw errorOf(error, response);
+          await client.invalidateQueries({ queryKey });
+        }}
+      />
     </>
   );
 }

@@ -9,15 +9,17 @@ interface EmptyStateProps {
   readonly text: string;
   /** The next step. */
   readonly action?: ReactNode;
+  /** 1 where it is the whole page. */
+  readonly level?: 1 | 3;
 }
 
-export function EmptyState({ icon: Sign, title, text, action }: EmptyStateProps) {
+export function EmptyState({ icon: Sign, title, text, action, level = 3 }: EmptyStateProps) {
   return (
     <Stack align="center" gap={6} py={48} px="md" ta="center">
       <ThemeIcon variant="light" color="gray" size={48} radius="xl" aria-hidden>
         <Sign size={24} stroke={1.6} />
       </ThemeIcon>
-      <Title order={3} mt={6}>
+      <Title order={level} size="h3" mt={6}>
         {title}
       </Title>
       <Text size="sm" c="dimmed" maw={420} style={{ overflowWrap: 'anywhere' }}>

@@ -4,13 +4,15 @@ import type { ReactNode } from 'react';
 interface PanelProps {
   readonly title?: string;
   readonly actions?: ReactNode;
+  /** As wide as a form reads well. */
+  readonly narrow?: boolean;
   /** The content reaches the edges, as lists do. */
   readonly flush?: boolean;
   readonly children: ReactNode;
 }
 
 /** A part of a page. */
-export function Panel({ title, actions, flush = false, children }: PanelProps) {
+export function Panel({ title, actions, narrow = false, flush = false, children }: PanelProps) {
   const head = title !== undefined && (
     <Group
       justify="space-between"
@@ -23,7 +25,7 @@ export function Panel({ title, actions, flush = false, children }: PanelProps) {
     </Group>
   );
   return (
-    <section className="m-panel" data-flush={flush || undefined}>
+    <section className={narrow ? 'm-panel m-narrow' : 'm-panel'} data-flush={flush || undefined}>
       {head}
       {children}
     </section>

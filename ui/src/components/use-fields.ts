@@ -20,6 +20,8 @@ export interface Fields<T> {
   ) => { id: string; error: string | undefined; value: T[K]; onChange: (value: T[K]) => void };
   /** Shows what a submission failed with. */
   readonly fail: (error: unknown) => void;
+  /** The same, but only where a field of this form is at fault. @returns whether one is */
+  readonly takes: (error: unknown) => boolean;
   readonly clear: () => void;
   /** Errors found before sending. @returns whether there were none */
   readonly check: (errors: Readonly<Record<string, string | false | undefined>>) => boolean;
@@ -46,6 +48,16 @@ export function useFields<T extends object>(initial: T): Fields<T> {
     if (first !== undefined) setFocus({ name: first });
   };
 
+  const fieldErrors = (thrown: unknown): Errors => {
+    const found: Record<string, string> = {};
+    for (const { field, message } of asApiError(thrown).problem.errors) {
+      // `members/3` is told at `members`, `settings/domain` at `domain`.
+      const name = [field, field.split('/')[0] ?? '', field.split('/')[1] ?? ''].find((one) => one in values);
+      if (name !== undefined) found[name] ??= sentence(message);
+    }
+    return found;
+  };
+
   return {
     values,
     error,
@@ -70,16 +82,14 @@ export function useFields<T extends object>(initial: T): Fields<T> {
     }),
     fail: (thrown) => {
       setError(thrown);
-      const { problem } = asApiError(thrown);
-      const found: Record<string, string> = {};
-      for (const { field, message } of problem.errors) {
-        // `members/3` is told at `members`, `settings/domain` at `domain`.
-        const name = [field, field.split('/')[0] ?? '', field.split('/')[1] ?? ''].find(
-          (one) => one in values,
-        );
-        if (name !== undefined) found[name] ??= sentence(message);
-      }
+      show(fieldErrors(thrown));
+    },
+    takes: (thrown) => {
+      const found = fieldErrors(thrown);
+      if (Object.keys(found).length === 0) return false;
+      setError(thrown);
       show(found);
+      return true;
     },
     clear: () => {
       setErrors({});

@@ -1,6 +1,7 @@
 /** The words of the pages. A key that is not in the catalogue does not compile. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { defaultSettings, type Language } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 
 declare module 'i18next' {
@@ -10,11 +11,27 @@ declare module 'i18next' {
   }
 }
 
+type Catalogue = typeof en;
+/**
+ * Every other language, loaded when somebody chooses it: `xx: () => import('./xx.json')`. A catalogue that
+ * lacks a key of the English one does not compile.
+ */
+const others: Readonly<Partial<Record<string, () => Promise<{ default: Catalogue }>>>> = {};
+
 export const startTranslation = (): Promise<unknown> =>
   i18next.use(initReactI18next).init({
-    lng: 'en',
+    lng: defaultSettings.language,
     fallbackLng: 'en',
     resources: { en: { translation: en } },
     // React escapes already.
     interpolation: { escapeValue: false },
   });
+
+/** Changes the language of everything that is shown, and of the page itself for screen readers. */
+export async function speak(language: Language): Promise<void> {
+  const load = i18next.hasResourceBundle(language, 'translation') ? undefined : others[language];
+  if (load !== undefined) i18next.addResourceBundle(language, 'translation', (await load()).default);
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+}

@@ -1,28 +1,22 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { themes } from '../../../../workflows/contracts/personal-settings.ts';
 import { signOut, useSession } from '../../api/session.ts';
+import { useSaveSettings } from '../../api/settings.ts';
 import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { Name } from '../../components/name.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { useToldFailure } from '../../components/use-told-failure.ts';
 import { showShortcuts } from './shortcuts.tsx';
-
-const schemes = ['light', 'dark', 'auto'] as const;
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word))
-    .slice(0, 2)
-    .map((word) => Array.from(word)[0] ?? '')
-    .join('')
-    .toUpperCase();
 
 export function ProfileMenu() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const save = useSaveSettings();
+  const tell = useToldFailure();
   const leave = async () => {
     await signOut();
     await navigate({ to: '/sign-in', search: {} });
@@ -32,9 +26,7 @@ export function ProfileMenu() {
       <Menu.Target>
         <UnstyledButton>
           <span className="m-visually-hidden">{t('profile.menu', { name: session.user.name })}</span>
-          <Avatar aria-hidden radius="xl" size={34} variant="filled" color="indigo.8">
-            {initials(session.user.name) || null}
-          </Avatar>
+          <PersonAvatar name={session.user.name} size={34} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -53,21 +45,21 @@ export function ProfileMenu() {
         <Menu.Label>{t('profile.theme')}</Menu.Label>
         {/* Items, not inputs: within a menu the arrow keys lead from one to the next. */}
         <Menu.RadioGroup
-          value={colorScheme}
+          value={session.settings.theme}
           onChange={(value) => {
-            const known = schemes.find((one) => one === value);
-            if (known !== undefined) setColorScheme(known);
+            const known = themes.find((one) => one === value);
+            if (known !== undefined) save.mutate({ theme: known }, { onError: tell });
           }}
         >
-          {schemes.map((value) => (
+          {themes.map((value) => (
             <Menu.RadioItem key={value} value={value}>
               {t(`profile.themes.${value}`)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <LinkMenuItem to="/sessions" leftSection={<IconDevices size={16} aria-hidden />}>
-          {t('profile.sessions')}
+        <LinkMenuItem to="/profile" leftSection={<IconSettings size={16} aria-hidden />}>
+          {t('profile.open')}
         </LinkMenuItem>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {t('shortcuts.title')}

@@ -11,11 +11,17 @@ import { useSession } from '../../api/session.ts';
 import { LinkActionIcon } from '../../components/link.tsx';
 import { chosenPortal } from '../../features/sign-in/chosen-portal.ts';
 import iconUrl from '../icon.svg';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { LiveRegion } from './live-region.tsx';
 import { Navigation } from './navigation.tsx';
+import { useAppliedSettings } from './use-applied-settings.ts';
 
 // After the page is there: none of these is needed to read it.
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}));
+const RequestWatch = lazy(async () => ({
+  default: (await import('../../features/requests/request-watch.tsx')).RequestWatch,
 }));
 const ProfileMenu = lazy(async () => ({ default: (await import('./profile-menu.tsx')).ProfileMenu }));
 const Shortcuts = lazy(async () => ({ default: (await import('./shortcuts.tsx')).Shortcuts }));
@@ -23,6 +29,7 @@ const TopSearch = lazy(async () => ({ default: (await import('./top-search.tsx')
 
 export function Shell() {
   const { t } = useTranslation();
+  useAppliedSettings();
   const [opened, drawer] = useDisclosure(false);
   const small = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
@@ -45,6 +52,8 @@ export function Shell() {
           </Suspense>
         </div>
       </header>
+      <ConnectionBanner />
+      <LiveRegion />
       <div className="m-body">
         {!small && (
           <div className="m-side">
@@ -58,6 +67,7 @@ export function Shell() {
       <Suspense>
         {small && <NavigationDrawer opened={opened} onClose={drawer.close} />}
         <Shortcuts />
+        <RequestWatch />
       </Suspense>
     </div>
   );

@@ -1,7 +1,8 @@
-import { Kbd, Modal } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { Kbd, Modal, Stack, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { goKeys, useShellKeys } from './shell-keys.ts';
 
 const event = 'muster:shortcuts';
 
@@ -13,38 +14,65 @@ export const showShortcuts = (): void => {
 export function Shortcuts() {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([['shift+?', open]]);
+  useShellKeys(open);
   useEffect(() => {
     window.addEventListener(event, open);
     return () => {
       window.removeEventListener(event, open);
     };
   }, [open]);
-  const keys = [
-    ['Ctrl K', t('shortcuts.search')],
-    ['j', t('shortcuts.down')],
-    ['k', t('shortcuts.up')],
-    ['Enter', t('shortcuts.open')],
-    ['x', t('shortcuts.select')],
-    ['?', t('shortcuts.help')],
+  const parts = [
+    {
+      title: t('shortcuts.everywhere'),
+      keys: [
+        [['Ctrl', 'K'], t('shortcuts.search')],
+        [['Esc'], t('shortcuts.close')],
+        [['?'], t('shortcuts.help')],
+      ],
+    },
+    {
+      title: t('shortcuts.goTo'),
+      keys: Object.entries(goKeys).map(([key, { label }]) => [['g', key], t(`navigation.${label}`)] as const),
+    },
+    {
+      title: t('shortcuts.lists'),
+      keys: [
+        [['j'], t('shortcuts.down')],
+        [['k'], t('shortcuts.up')],
+        [['Enter'], t('shortcuts.open')],
+        [['x'], t('shortcuts.select')],
+      ],
+    },
   ] as const;
   return (
     <Modal
       opened={opened}
       onClose={close}
+      size="lg"
       title={t('shortcuts.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <dl className="m-facts">
-        {keys.map(([key, text]) => (
-          <div key={key} style={{ display: 'contents' }}>
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{text}</dd>
-          </div>
+      <div className="m-shortcuts">
+        {parts.map(({ title, keys }) => (
+          <Stack key={title} gap="xs">
+            <Title order={3} size="sm">
+              {title}
+            </Title>
+            <dl>
+              {keys.map(([combination, text]) => (
+                <Fragment key={text}>
+                  <dt>{text}</dt>
+                  <dd>
+                    {combination.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </Fragment>
+              ))}
+            </dl>
+          </Stack>
         ))}
-      </dl>
+      </div>
     </Modal>
   );
 }

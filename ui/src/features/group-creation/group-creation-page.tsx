@@ -31,7 +31,7 @@ export function GroupCreationPage() {
         description={t('groupCreation.text')}
         actions={<StoreSelect value={storeId} onChange={(id) => void navigate({ search: { store: id } })} />}
       />
-      <Panel>
+      <Panel narrow>
         {rule.data === undefined && rule.error === null && <Lines count={3} />}
         {rule.data === undefined && rule.error !== null && (
           <ProblemAlert error={rule.error} onRetry={() => void rule.refetch()} />

@@ -123,7 +123,7 @@ export function CreateGroupPage() {
   return (
     <>
       <PageHeader title={t('groups.create')} back={{ to: '/groups', label: t('navigation.groups') }} />
-      <Panel>
+      <Panel narrow>
         <form
           noValidate
           onSubmit={(event) => {
@@ -132,17 +132,27 @@ export function CreateGroupPage() {
             else send();
           }}
         >
-          <Stepper
-            active={step}
-            onStepClick={goTo}
-            size="sm"
-            mb="xl"
-            {...(narrow ? { orientation: 'vertical' as const } : {})}
-          >
+          <Stepper active={step} onStepClick={goTo} size="sm" mb="xl" {...(narrow ? { mb: 'xs' } : {})}>
             {steps.map((name) => (
-              <Stepper.Step key={name} label={t(`groupForm.steps.${name}`)} />
+              <Stepper.Step
+                key={name}
+                label={
+                  <span className={narrow ? 'm-visually-hidden' : undefined}>
+                    {t(`groupForm.steps.${name}`)}
+                  </span>
+                }
+              />
             ))}
           </Stepper>
+          {narrow && (
+            <Text fw={600} size="sm" mb="md">
+              {t('groupForm.stepOf', {
+                step: step + 1,
+                count: steps.length,
+                name: t(`groupForm.steps.${steps[step] ?? 'review'}`),
+              })}
+            </Text>
+          )}
           <Stack gap="md">
             {step < lastStep && fields.error !== null && (
               <ProblemAlert error={fields.error} shownFields={fields.failed} />

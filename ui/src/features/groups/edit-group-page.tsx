@@ -28,7 +28,7 @@ export function EditGroupPage() {
         title={data === undefined ? t('groups.edit') : t('groups.editOne', { name: data.displayName })}
         back={{ to: '/groups', label: t('navigation.groups') }}
       />
-      <Panel>
+      <Panel narrow>
         {data === undefined && error === null && <Lines count={6} />}
         {data === undefined && error !== null && (
           <ProblemAlert error={error} onRetry={() => void refetch()} />
@@ -77,14 +77,8 @@ function EditForm({ group }: { group: Group }) {
       title: t('groups.reviewChange'),
       submitLabel: t('common.save'),
       replaces: true,
-      preview: async () => {
-        try {
-          return await send({ query: { dryRun: true } });
-        } catch (error) {
-          fields.fail(error);
-          throw error;
-        }
-      },
+      preview: () => send({ query: { dryRun: true } }),
+      takes: fields.takes,
       submit: (key) => send({ header: actionHeaders(key) }),
     });
   };
@@ -98,6 +92,7 @@ function EditForm({ group }: { group: Group }) {
       }}
     >
       <Stack gap="md">
+        {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
         <TextFields fields={fields} />
         <AccessFields fields={fields} storeId={group.storeId} />
         <Row gap="sm" mt="md">

@@ -5,7 +5,7 @@ import type { Group, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
-import { useAttributeWords } from '../requests/attribute-words.ts';
+import { useAttributeWords } from '../../components/use-attribute-words.ts';
 import { SecurityBadge } from './security-badge.tsx';
 
 /** @param stores of the list; with more than one, each row names its own */

@@ -1,68 +1,44 @@
 /** What was changed, told as sentences would tell it. */
 import { Text } from '@mantine/core';
-import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../api/schema.ts';
+import { BeforeAfter } from '../../components/before-after.tsx';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
-import { useAttributeWords } from '../requests/attribute-words.ts';
 
 /** Before and after of one entry. */
 export function EntryChange({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation();
-  const { label, value } = useAttributeWords();
-  if (entry.attribute === null) {
-    return <>{entry.operation === 'delete' ? t('history.deleted') : t('history.created')}</>;
-  }
-  const named = (text: string | null) =>
-    text === null ? null : (entry.valueName ?? value(entry.attribute, text));
-  const before = named(entry.old);
-  const after = named(entry.new);
-  return (
-    <span className="m-plan-values">
-      <Text span size="sm" c="dimmed">
-        {label(entry.attribute)}
-      </Text>{' '}
-      {before !== null && (
-        <del>
-          <Name>{before}</Name>
-        </del>
-      )}
-      {before !== null && after !== null && (
-        <IconArrowRight
-          size={14}
-          aria-label={t('plan.becomes')}
-          style={{ margin: '0 6px', verticalAlign: -2 }}
-        />
-      )}
-      {after !== null && (
-        <ins>
-          <Name>{after}</Name>
-        </ins>
-      )}
-    </span>
-  );
+  const { attribute } = entry;
+  if (attribute !== null) return <BeforeAfter change={{ ...entry, attribute }} />;
+  return <>{entry.operation === 'delete' ? t('history.deleted') : t('history.created')}</>;
 }
 
 /** Lines of one request that are shown before the rest is only counted. */
-const shownLines = 3;
+const fewLines = 3;
 
 /** A short list, one entry per request, for the side of an object and for home. */
 export function EntryRows({
   items,
   withObject = false,
+  most = Infinity,
+  lines = fewLines,
 }: {
   items: readonly HistoryEntry[];
   withObject?: boolean;
+  /** Requests that are told. */
+  most?: number;
+  /** Of each request, before the rest is only counted. */
+  lines?: number;
 }) {
   const { t } = useTranslation();
   return (
     <ul className="m-rows">
-      {[...Map.groupBy(items, ({ requestId }) => requestId).values()].map((entries) => {
+      {[...Map.groupBy(items, ({ requestId }) => requestId).values()].slice(0, most).map((entries) => {
         const [first] = entries;
         if (first === undefined) return null;
-        const more = entries.length - shownLines;
+        const more = entries.length - lines;
         return (
           <li key={first.requestId}>
             <div className="m-grow">
@@ -75,7 +51,7 @@ export function EntryRows({
                   </Name>
                 </Link>
               </Text>
-              {entries.slice(0, shownLines).map((entry) => (
+              {entries.slice(0, lines).map((entry) => (
                 <Text key={entry.id} size="sm" component="div">
                   <EntryChange entry={entry} />
                 </Text>

@@ -1,4 +1,5 @@
 /** What waits for me, what did I ask, what changed around me. */
+import { Stack } from '@mantine/core';
 import { IconHistory, IconInbox, IconPlus, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -43,39 +44,43 @@ export function HomePage() {
           </>
         }
       />
-      <div className="m-two">
-        <Panel
-          flush
-          title={t('home.waiting')}
-          actions={
-            <LinkAnchor to="/inbox" size="sm">
-              {t('home.all')}
-            </LinkAnchor>
-          }
-        >
-          <Part
-            query={inbox}
-            empty={<EmptyState icon={IconInbox} title={t('inbox.emptyTitle')} text={t('inbox.emptyText')} />}
+      <div className="m-columns" data-even>
+        <Stack gap={20}>
+          <Panel
+            flush
+            title={t('home.waiting')}
+            actions={
+              <LinkAnchor to="/inbox" size="sm">
+                {t('home.all')}
+              </LinkAnchor>
+            }
           >
-            {(items) => <RequestRows items={items} withRequester fromInbox />}
-          </Part>
-        </Panel>
-        <Panel
-          flush
-          title={t('home.asked')}
-          actions={
-            <LinkAnchor to="/requests" size="sm" search={{}}>
-              {t('home.all')}
-            </LinkAnchor>
-          }
-        >
-          <Part
-            query={mine}
-            empty={<EmptyState icon={IconSend} title={t('requests.none')} text={t('requests.noneText')} />}
+            <Part
+              query={inbox}
+              empty={
+                <EmptyState icon={IconInbox} title={t('inbox.emptyTitle')} text={t('inbox.emptyText')} />
+              }
+            >
+              {(items) => <RequestRows items={items} withRequester fromInbox />}
+            </Part>
+          </Panel>
+          <Panel
+            flush
+            title={t('home.asked')}
+            actions={
+              <LinkAnchor to="/requests" size="sm" search={{}}>
+                {t('home.all')}
+              </LinkAnchor>
+            }
           >
-            {(items) => <RequestRows items={items} />}
-          </Part>
-        </Panel>
+            <Part
+              query={mine}
+              empty={<EmptyState icon={IconSend} title={t('requests.none')} text={t('requests.noneText')} />}
+            >
+              {(items) => <RequestRows items={items} />}
+            </Part>
+          </Panel>
+        </Stack>
         <Panel
           flush
           title={t('home.changed')}
@@ -91,7 +96,7 @@ export function HomePage() {
               <EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />
             }
           >
-            {(items) => <EntryRows items={items} withObject />}
+            {(items) => <EntryRows items={items} withObject most={shown} />}
           </Part>
         </Panel>
       </div>

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 
@@ -19,6 +21,7 @@ export function PersonPage() {
     <>
       <PageHeader
         title={person?.displayName ?? t('people.person')}
+        {...(person === undefined ? {} : { icon: <PersonAvatar name={person.displayName} /> })}
         back={{ to: '/people', label: t('navigation.people') }}
         badges={person?.enabled === false ? <Badge tone="quiet">{t('people.disabled')}</Badge> : undefined}
       />
@@ -32,7 +35,15 @@ export function PersonPage() {
             <dt>{t('people.login')}</dt>
             <dd>{person.loginName === null ? '–' : <Name>{person.loginName}</Name>}</dd>
             <dt>{t('people.mail')}</dt>
-            <dd>{person.mail === null ? '–' : <a href={`mailto:${person.mail}`}>{person.mail}</a>}</dd>
+            <dd>
+              {person.mail === null ? (
+                '–'
+              ) : (
+                <Anchor size="sm" href={`mailto:${person.mail}`}>
+                  {person.mail}
+                </Anchor>
+              )}
+            </dd>
             <dt>{t('people.path')}</dt>
             <dd>
               <CopyText text={person.path} label={t('people.copyPath')} />

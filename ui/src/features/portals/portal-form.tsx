@@ -1,18 +1,17 @@
-import { Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MultiSelect, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { portals, signInChoices, stores as storesQuery } from '../../api/queries.ts';
 import type { Portal } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { typed, useFields } from '../../components/use-fields.ts';
+import { useSave } from '../../components/use-save.ts';
 
 export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
-  const client = useQueryClient();
   const all = useQuery({ ...storesQuery, enabled: holds(session, 'Manage Identity Store') });
   const choices = new Map(
     [...(all.data?.items ?? []), ...(portal?.stores ?? [])].map(({ id, name }) => [id, name]),
@@ -25,8 +24,11 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
     helpUrl: portal?.helpUrl ?? '',
   });
   const { values } = fields;
-  const save = useMutation({
-    mutationFn: () => {
+  const save = useSave({
+    fields,
+    changes: [portals.queryKey, signInChoices.queryKey],
+    onDone,
+    save: () => {
       const body = {
         name: values.name.trim(),
         path: values.path.trim(),
@@ -46,13 +48,6 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
             }),
           );
     },
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: portals.queryKey });
-      await client.invalidateQueries({ queryKey: signInChoices.queryKey });
-      notifications.show({ message: t('common.saved') });
-      onDone();
-    },
-    onError: fields.fail,
   });
   return (
     <form
@@ -104,15 +99,7 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
           {...fields.input('helpUrl')}
           onChange={typed(fields.input('helpUrl').onChange)}
         />
-        {save.error !== null && <ProblemAlert error={save.error} shownFields={fields.failed} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

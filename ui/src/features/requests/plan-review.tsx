@@ -1,19 +1,12 @@
 /** A plan, line by line and store by store: before and after, what is skipped and why, who will be asked. */
 import { Alert, List, Stack, Text, Title } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowRight,
-  IconBan,
-  IconMinus,
-  IconPencil,
-  IconPlus,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../api/schema.ts';
+import { BeforeAfter } from '../../components/before-after.tsx';
 import { Name } from '../../components/name.tsx';
 import type { Tone } from '../../components/state-badge.tsx';
-import { useAttributeWords } from './attribute-words.ts';
 
 type Item = Plan['items'][number];
 
@@ -97,40 +90,11 @@ function Line({ item }: { item: Item }) {
 
 function LineText({ item }: { item: Item }) {
   const { t } = useTranslation();
-  const { label, value } = useAttributeWords();
-  if (item.attribute === null) {
-    return (
-      <>
-        {item.operation === 'delete' ? t('plan.delete') : t('plan.create')} <Name>{item.objectName}</Name>
-      </>
-    );
-  }
-  const named = (text: string | null) =>
-    text === null ? null : (item.valueName ?? value(item.attribute, text));
-  const before = named(item.old);
-  const after = named(item.new);
+  const { attribute } = item;
+  if (attribute !== null) return <BeforeAfter change={{ ...item, attribute }} />;
   return (
     <>
-      <Text span size="sm" c="dimmed">
-        {label(item.attribute)}
-      </Text>{' '}
-      {before !== null && (
-        <del>
-          <Name>{before}</Name>
-        </del>
-      )}
-      {before !== null && after !== null && (
-        <IconArrowRight
-          size={14}
-          aria-label={t('plan.becomes')}
-          style={{ margin: '0 6px', verticalAlign: -2 }}
-        />
-      )}
-      {after !== null && (
-        <ins>
-          <Name>{after}</Name>
-        </ins>
-      )}
+      {item.operation === 'delete' ? t('plan.delete') : t('plan.create')} <Name>{item.objectName}</Name>
     </>
   );
 }

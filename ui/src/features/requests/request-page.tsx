@@ -9,6 +9,7 @@ import { actionHeaders, api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/problem.ts';
 import { request as requestQuery } from '../../api/queries.ts';
 import type { Request } from '../../api/schema.ts';
+import { holds, useSession } from '../../api/session.ts';
 import { LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -23,6 +24,7 @@ import { PlanReview } from './plan-review.tsx';
 import { useRequestTitle } from './request-words.ts';
 import { type Review, ReviewDialog } from './review-dialog.tsx';
 import { LiveSign, Timeline } from './timeline.tsx';
+import { isUndoable } from './undoable.ts';
 import { useRequestEvents } from './use-request-events.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 
@@ -38,10 +40,16 @@ export function RequestPage() {
     // Events tell it at once; a connection that died in silence, or a proxy that holds events back, tells nothing.
     refetchInterval: ({ state }) => (state.data !== undefined && isFinal(state.data.state) ? false : pollMs),
   });
+  const session = useSession();
+  const mine = query.data === undefined || query.data.requester.id === session.user.id;
   const back =
     from === 'inbox'
       ? ({ to: '/inbox', label: t('navigation.inbox') } as const)
-      : ({ to: '/requests', label: t('navigation.myRequests') } as const);
+      : !mine && holds(session, 'Manage All Requests')
+        ? ({ to: '/requests/all', label: t('navigation.allRequests') } as const)
+        : mine
+          ? ({ to: '/requests', label: t('navigation.myRequests') } as const)
+          : ({ to: '/inbox', label: t('navigation.inbox') } as const);
   if (query.data === undefined) {
     return (
       <>
@@ -64,15 +72,6 @@ interface RequestViewProps {
   readonly fromInbox: boolean;
   readonly back: Parameters<typeof PageHeader>[0]['back'];
 }
-
-const undoable: ReadonlySet<Request['action']> = new Set([
-  'updateGroup',
-  'addMembers',
-  'removeMembers',
-  'joinGroup',
-  'leaveGroup',
-  'undoChange',
-]);
 
 function RequestView({ request, fromInbox, back }: RequestViewProps) {
   const { t } = useTranslation();
@@ -118,7 +117,7 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
         actions={
           <>
             {request.mayWithdraw && <WithdrawButton requestId={request.id} />}
-            {request.state === 'succeeded' && undoable.has(request.action) && (
+            {isUndoable(request) && (
               <Button
                 variant="default"
                 leftSection={<IconRotate2 size={18} aria-hidden />}
@@ -153,7 +152,11 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
               </Text>
             </Panel>
           )}
-          <Panel title={t('request.plan')}>
+          <Panel
+            title={t(
+              open ? 'request.plan' : request.state === 'succeeded' ? 'request.planDone' : 'request.planNot',
+            )}
+          >
             {request.plan === null ? (
               open ? (
                 <Lines count={3} />

@@ -24,6 +24,8 @@ export function RequestRows({ items, withRequester = false, fromInbox = false }:
         <li key={request.id}>
           <div className="m-grow">
             <Link
+              className="m-clamp"
+              title={titleOf(request)}
               to="/requests/$requestId"
               params={{ requestId: request.id }}
               search={fromInbox ? { from: 'inbox' } : {}}

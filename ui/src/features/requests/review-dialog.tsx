@@ -2,13 +2,14 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { Accepted, Plan } from '../../api/schema.ts';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { PlanReview } from './plan-review.tsx';
+import { watchRequest } from './watched-requests.ts';
 
 export interface Review {
   readonly title: string;
@@ -21,19 +22,40 @@ export interface Review {
   /** Replaces values, so what they are is looked at once more before it is sent. */
   readonly replaces?: boolean;
   readonly preview: () => Promise<Accepted | Plan>;
+  /**
+   * Offered what the plan or the request was refused with; a form that has shown it at its fields says
+   * true, and the dialog makes room for it.
+   */
+  readonly takes?: (error: unknown) => boolean;
   readonly submit: (key: string, reason: string | undefined) => Promise<Accepted | Plan>;
 }
 
 /** Opens for a review and closes with null; submitting leads to the request's timeline. */
 export function ReviewDialog({ review, onClose }: { review: Review | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [taken, setTaken] = useState(false);
   return (
-    <Modal opened={review !== null} onClose={onClose} title={review?.title} size="lg">
-      {review !== null && <ReviewForm review={review} onClose={onClose} />}
+    <Modal
+      opened={review !== null}
+      onClose={onClose}
+      title={review?.title}
+      size="lg"
+      // The field at fault has the focus then, not the button that opened the dialog.
+      returnFocus={!taken}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {review !== null && <ReviewForm review={review} onClose={onClose} onTaken={setTaken} />}
     </Modal>
   );
 }
 
-function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }) {
+interface ReviewFormProps {
+  readonly review: Review;
+  readonly onClose: () => void;
+  readonly onTaken: (taken: boolean) => void;
+}
+
+function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
   const { t } = useTranslation();
   const planKey = ['plan', useId()];
   const client = useQueryClient();
@@ -42,12 +64,21 @@ function ReviewForm({ review, onClose }: { review: Review; onClose: () => void }
   const [typedName, setTypedName] = useState('');
   const plan = useQuery({
     queryKey: planKey,
-    queryFn: review.preview,
+    queryFn: () => review.preview(),
     gcTime: 0,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
   const submit = useSubmitAction();
+  const refusal = plan.error ?? submit.error;
+  const offer = useEffectEvent((error: unknown) => {
+    const taken = review.takes?.(error) === true;
+    onTaken(taken);
+    if (taken) onClose();
+  });
+  useEffect(() => {
+    if (refusal !== null) offer(refusal);
+  }, [refusal]);
   const nothing =
     plan.data !== undefined &&
     'items' in plan.data &&
@@ -136,6 +167,7 @@ export function useSubmitAction() {
     onSuccess: async (answer) => {
       await client.invalidateQueries({ queryKey: ['requests'] });
       if ('requestId' in answer) {
+        watchRequest(answer.requestId);
         await navigate({ to: '/requests/$requestId', params: { requestId: answer.requestId } });
       }
     },

@@ -1,14 +1,13 @@
-import { Button, Checkbox, Group, NumberInput, Stack, Switch, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Checkbox, NumberInput, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { permissions } from '../../../../workflows/contracts/permissions.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { roles } from '../../api/queries.ts';
 import type { Role } from '../../api/schema.ts';
+import { FormEnd } from '../../components/form-end.tsx';
 import { ObjectPicker } from '../../components/object-picker.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { typed, useFields } from '../../components/use-fields.ts';
+import { useSave } from '../../components/use-save.ts';
 
 interface RoleFormProps {
   readonly storeId: string;
@@ -20,7 +19,6 @@ interface RoleFormProps {
 
 export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const fields = useFields({
     name: role?.name ?? '',
     description: role?.description ?? '',
@@ -30,8 +28,11 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
     enabled: role?.enabled ?? true,
   });
   const { values } = fields;
-  const save = useMutation({
-    mutationFn: () => {
+  const save = useSave({
+    fields,
+    changes: [roles(storeId).queryKey],
+    onDone,
+    save: () => {
       const body = { ...values, name: values.name.trim(), permissions: [...values.permissions] };
       return role === null
         ? unwrap(api.POST('/stores/{storeId}/roles', { params: { path: { storeId } }, body }))
@@ -45,12 +46,6 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
             }),
           );
     },
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: roles(storeId).queryKey });
-      notifications.show({ message: t('common.saved') });
-      onDone();
-    },
-    onError: fields.fail,
   });
   return (
     <form
@@ -121,15 +116,7 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
             fields.set('enabled', event.currentTarget.checked);
           }}
         />
-        {save.error !== null && <ProblemAlert error={save.error} shownFields={fields.failed} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -33,7 +33,7 @@ export function CreateStorePage() {
         description={t('stores.createText')}
         back={{ to: '/admin/stores', label: t('navigation.stores') }}
       />
-      <Panel>
+      <Panel narrow>
         {kinds.isPending && <Lines count={4} />}
         {kinds.error !== null && <ProblemAlert error={kinds.error} onRetry={() => void kinds.refetch()} />}
         {kind !== undefined && (

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { api, unwrap } from '../../api/client.ts';
 import { forEditing, store as storeQuery, storeKinds, stores } from '../../api/queries.ts';
 import type { IdentityStore } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -60,7 +61,7 @@ export function StorePage() {
           )
         }
       />
-      <Panel title={t('stores.settings')}>
+      <Panel narrow title={t('stores.settings')}>
         {(store.data === undefined || kind === undefined) &&
           (error === null ? (
             <Lines count={6} />
@@ -86,52 +87,38 @@ function EnableButton({ store }: { store: IdentityStore }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [asking, dialog] = useDisclosure(false);
-  const change = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST(store.enabled ? '/stores/{storeId}/disable' : '/stores/{storeId}/enable', {
-          params: { path: { storeId: store.id } },
-          body: null,
-        }),
-      ),
-    onSuccess: async (changed) => {
-      client.setQueryData(storeQuery(store.id).queryKey, changed);
-      await client.invalidateQueries({ queryKey: stores.queryKey });
-      dialog.close();
-    },
-  });
+  const change = async () => {
+    const changed = await unwrap(
+      api.POST(store.enabled ? '/stores/{storeId}/disable' : '/stores/{storeId}/enable', {
+        params: { path: { storeId: store.id } },
+        body: null,
+      }),
+    );
+    client.setQueryData(storeQuery(store.id).queryKey, changed);
+    await client.invalidateQueries({ queryKey: stores.queryKey });
+  };
+  const enable = useMutation({ mutationFn: change });
   return (
     <>
+      {enable.error !== null && <ProblemAlert error={enable.error} />}
       <Button
         variant="default"
-        loading={!asking && change.isPending}
+        loading={enable.isPending}
         onClick={() => {
           if (store.enabled) dialog.open();
-          else change.mutate();
+          else enable.mutate();
         }}
       >
         {t(store.enabled ? 'stores.disable' : 'stores.enable')}
       </Button>
-      <Modal opened={asking} onClose={dialog.close} title={t('stores.disableTitle', { name: store.name })}>
-        <Stack gap="md">
-          <Text size="sm">{t('stores.disableText')}</Text>
-          {change.error !== null && <ProblemAlert error={change.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={dialog.close}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red.9"
-              loading={change.isPending}
-              onClick={() => {
-                change.mutate();
-              }}
-            >
-              {t('stores.disable')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        onClose={dialog.close}
+        title={t('stores.disableTitle', { name: store.name })}
+        text={t('stores.disableText')}
+        confirmLabel={t('stores.disable')}
+        action={change}
+      />
     </>
   );
 }

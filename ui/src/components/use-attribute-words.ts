@@ -1,6 +1,6 @@
 /** Attributes and their values in plain words, whatever the store calls them. */
 import { useTranslation } from 'react-i18next';
-import en from '../../i18n/en.json';
+import en from '../i18n/en.json';
 
 type Attribute = keyof typeof en.attributes;
 const isKnown = (name: string): name is Attribute => name in en.attributes;

@@ -1,0 +1,34 @@
+/** Personal settings, by store and person. */
+import { and, eq, sql } from 'drizzle-orm';
+import { defaultSettings, type PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
+import type { Db } from '../client.ts';
+import { personalSettings } from '../schema/people.ts';
+import type { Person } from './requests.ts';
+
+/** A person's settings, with the defaults for what they have not chosen. */
+export async function getPersonalSettings(db: Db, person: Person): Promise<PersonalSettings> {
+  const [row] = await db
+    .select()
+    .from(personalSettings)
+    .where(and(eq(personalSettings.storeId, person.storeId), eq(personalSettings.userId, person.id)));
+  return {
+    language: row?.language ?? defaultSettings.language,
+    timeZone: row?.timeZone ?? defaultSettings.timeZone,
+    theme: row?.theme ?? defaultSettings.theme,
+  };
+}
+
+/** Replaces all of a person's settings. */
+export async function savePersonalSettings(
+  db: Db,
+  person: Person,
+  settings: PersonalSettings,
+): Promise<void> {
+  await db
+    .insert(personalSettings)
+    .values({ storeId: person.storeId, userId: person.id, ...settings })
+    .onConflictDoUpdate({
+      target: [personalSettings.storeId, personalSettings.userId],
+      set: { ...settings, updatedAt: sql`now()` },
+    });
+}

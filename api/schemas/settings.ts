@@ -1,0 +1,26 @@
+import { Type } from 'typebox';
+import { languages, themes } from '../../workflows/contracts/personal-settings.ts';
+import { Body, Nullable } from './common.ts';
+
+const settings = {
+  language: Type.Enum([...languages]),
+  timeZone: Nullable(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      pattern: '^[A-Za-z]',
+      description: "IANA name; null for the server's zone",
+    }),
+  ),
+  theme: Type.Enum([...themes], { description: 'auto follows the device' }),
+};
+
+export const SettingsBody = Body(settings);
+
+export const SettingsView = Type.Object(
+  {
+    ...settings,
+    serverTimeZone: Type.String({ description: 'What a timeZone of null means' }),
+  },
+  { title: 'Settings' },
+);

@@ -1,0 +1,47 @@
+/** One value of one attribute, as it was and as it becomes: the line of plans and of history. */
+import { Text } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Name } from './name.tsx';
+import { useAttributeWords } from './use-attribute-words.ts';
+
+interface ValueChange {
+  readonly attribute: string;
+  readonly old: string | null;
+  readonly new: string | null;
+  /** The name behind an id in old or new. */
+  readonly valueName: string | null;
+}
+
+export function BeforeAfter({ change }: { change: ValueChange }) {
+  const { t } = useTranslation();
+  const { label, value } = useAttributeWords();
+  const named = (text: string | null) =>
+    text === null ? null : (change.valueName ?? value(change.attribute, text));
+  const before = named(change.old);
+  const after = named(change.new);
+  return (
+    <span className="m-plan-values">
+      <Text span size="sm" c="dimmed">
+        {label(change.attribute)}
+      </Text>{' '}
+      {before !== null && (
+        <del>
+          <Name>{before}</Name>
+        </del>
+      )}
+      {before !== null && after !== null && (
+        <IconArrowRight
+          size={14}
+          aria-label={t('plan.becomes')}
+          style={{ margin: '0 6px', verticalAlign: -2 }}
+        />
+      )}
+      {after !== null && (
+        <ins>
+          <Name>{after}</Name>
+        </ins>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client.ts';
+import { errorOf } from '../../api/problem.ts';
+import { openSessions } from '../../api/queries.ts';
+import { Lines, Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Badge } from '../../components/state-badge.tsx';
+import { Time } from '../../components/time.tsx';
+
+/** Browser and system, as far as they tell; newest names first, since they also name older ones. */
+function deviceOf(agent: string | null): { browser: string | null; system: string | null; small: boolean } {
+  const text = agent ?? '';
+  const first = (...pairs: readonly (readonly [RegExp, string])[]) =>
+    pairs.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+  return {
+    browser: first(
+      [/Edg\//, 'Edge'],
+      [/Firefox\//, 'Firefox'],
+      [/Chrom(e|ium)\//, 'Chrome'],
+      [/Safari\//, 'Safari'],
+    ),
+    system: first(
+      [/Android/, 'Android'],
+      [/iPhone|iPad/, 'iOS'],
+      [/Windows/, 'Windows'],
+      [/Mac OS/, 'macOS'],
+      [/Linux/, 'Linux'],
+    ),
+    small: /Android|iPhone|Mobile/.test(text),
+  };
+}
+
+/** Where one is signed in, each to be ended. */
+export function OpenSessions() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const sessions = useQuery(openSessions);
+  const end = useMutation({
+    mutationFn: async (sessionId: string) => {
+      const { error, response } = await api.DELETE('/sessions/{sessionId}', {
+        params: { path: { sessionId } },
+      });
+      if (!response.ok) throw errorOf(error, response);
+    },
+    onSuccess: () => {
+      notifications.show({ message: t('sessions.ended') });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: openSessions.queryKey }),
+  });
+  return (
+    <Panel flush title={t('sessions.title')}>
+      <Text size="sm" c="dimmed" px={20} pb={4}>
+        {t('sessions.text')}
+      </Text>
+      {sessions.isPending && <Lines />}
+      {sessions.error !== null && (
+        <ProblemAlert error={sessions.error} onRetry={() => void sessions.refetch()} />
+      )}
+      {end.error !== null && <ProblemAlert error={end.error} />}
+      <ul className="m-rows">
+        {sessions.data?.items.map((one) => {
+          const { browser, system, small } = deviceOf(one.userAgent);
+          const Device = small ? IconDeviceMobile : IconDeviceDesktop;
+          return (
+            <li key={one.id}>
+              <Device size={22} stroke={1.6} aria-hidden />
+              <div className="m-grow">
+                <Group gap="xs">
+                  <Text size="sm" fw={600}>
+                    {browser !== null && system !== null
+                      ? t('sessions.device', { browser, system })
+                      : (browser ?? system ?? t('sessions.unknownDevice'))}
+                  </Text>
+                  {one.current && <Badge tone="ok">{t('sessions.current')}</Badge>}
+                </Group>
+                <Text size="xs" c="dimmed" component="div">
+                  {one.address ?? t('sessions.unknownAddress')}
+                  {' · '}
+                  {t('sessions.since')} <Time at={one.signedInAt} />
+                  {' · '}
+                  {t('sessions.lastSeen')} <Time at={one.lastSeenAt} />
+                </Text>
+              </div>
+              {!one.current && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  loading={end.isPending && end.variables === one.id}
+                  onClick={() => {
+                    end.mutate(one.id);
+                  }}
+                >
+                  {t('sessions.end')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}

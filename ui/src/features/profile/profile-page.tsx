@@ -1,0 +1,125 @@
+/** One's own settings and open sessions. */
+import { Button, Input, Select, Stack, Text } from '@mantine/core';
+import { useId, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { defaultSettings, languages } from '../../../../workflows/contracts/personal-settings.ts';
+import { useSession } from '../../api/session.ts';
+import { useSaveSettings, useTimeZone } from '../../api/settings.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ThemeChoice } from '../../components/theme-choice.tsx';
+import { OpenSessions } from './open-sessions.tsx';
+
+/** What the zone select holds for `null`. */
+const ofServer = 'server';
+
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  return (
+    <>
+      <PageHeader
+        title={session.user.name}
+        icon={<PersonAvatar name={session.user.name} />}
+        description={`${session.user.loginName} · ${t('profile.role', { role: session.role.name })}`}
+      />
+      <Stack gap={20} maw={760}>
+        <Settings />
+        <OpenSessions />
+      </Stack>
+    </>
+  );
+}
+
+function Settings() {
+  const { t, i18n } = useTranslation();
+  const themeLabel = useId();
+  const { settings } = useSession();
+  const save = useSaveSettings();
+  const zone = useTimeZone();
+  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
+  const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const languageNames = new Intl.DisplayNames([i18n.language], { type: 'language' });
+  const changed = (['language', 'timeZone', 'theme'] as const).some(
+    (name) => settings[name] !== defaultSettings[name],
+  );
+  return (
+    <Panel
+      title={t('profile.settings')}
+      actions={
+        changed ? (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              save.mutate(defaultSettings);
+            }}
+          >
+            {t('profile.reset')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('profile.settingsText')}
+        </Text>
+        <Select
+          label={t('profile.language')}
+          allowDeselect={false}
+          data={languages.map((value) => ({ value, label: languageNames.of(value) ?? value }))}
+          value={settings.language}
+          onChange={(value) => {
+            const chosen = languages.find((one) => one === value);
+            if (chosen !== undefined) save.mutate({ language: chosen });
+          }}
+        />
+        <div>
+          <Select
+            label={t('profile.timeZone')}
+            description={t('profile.timeZoneHint', { now: clockIn(zone, i18n.language) })}
+            searchable
+            allowDeselect={false}
+            nothingFoundMessage={t('picker.nothing')}
+            limit={100}
+            data={[
+              { value: ofServer, label: t('profile.serverTimeZone', { zone: settings.serverTimeZone }) },
+              ...new Set([...zones, ...(settings.timeZone === null ? [] : [settings.timeZone])]),
+            ]}
+            value={settings.timeZone ?? ofServer}
+            onChange={(value) => {
+              if (value !== null) save.mutate({ timeZone: value === ofServer ? null : value });
+            }}
+          />
+          {ofDevice !== zone && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              mt={6}
+              onClick={() => {
+                save.mutate({ timeZone: ofDevice });
+              }}
+            >
+              {t('profile.useDeviceTimeZone', { zone: ofDevice })}
+            </Button>
+          )}
+        </div>
+        <div style={{ maxWidth: 560 }}>
+          <Input.Label id={themeLabel} component="div" mb={4}>
+            {t('profile.theme')}
+          </Input.Label>
+          <ThemeChoice labelledBy={themeLabel} size="sm" />
+        </div>
+        {save.error !== null && <ProblemAlert error={save.error} />}
+        <span className="m-visually-hidden" role="status">
+          {save.isSuccess ? t('common.saved') : ''}
+        </span>
+      </Stack>
+    </Panel>
+  );
+}
+
+const clockIn = (timeZone: string, language: string): string =>
+  new Date().toLocaleString(language, { timeStyle: 'short', dateStyle: 'medium', timeZone });

@@ -1,0 +1,17 @@
+/** How a person wants to see the pages; kept per person, so that it follows them to another browser. */
+
+/** Languages with a complete catalogue in `ui/src/i18n/`. The first one is what everybody begins with. */
+export const languages = ['en'] as const;
+export type Language = (typeof languages)[number];
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export interface PersonalSettings {
+  readonly language: Language;
+  /** IANA name; null is the server's zone. */
+  readonly timeZone: string | null;
+  readonly theme: Theme;
+}
+
+export const defaultSettings: PersonalSettings = { language: 'en', timeZone: null, theme: 'auto' };
