@@ -6,6 +6,7 @@ import type { AppDeps } from './deps.ts';
 import { answerUnreadable } from './client-errors.ts';
 import { authenticate } from './plugins/authentication.ts';
 import { errors } from './plugins/errors.ts';
+import { askToSignIn, engineUi } from './plugins/engine-ui.ts';
 import { jsonBodies } from './plugins/json-bodies.ts';
 import { openapi } from './plugins/openapi.ts';
 import { limits } from './plugins/rate-limit.ts';
@@ -19,6 +20,7 @@ import type { RouteDeps } from './route.ts';
 import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
+import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
@@ -58,6 +60,7 @@ export const sessionRouteModules = [
   portalRoutes,
   mailboxRoutes,
   operationRoutes,
+  codecRoutes,
 ];
 const bodyLimitBytes = 1_048_576;
 
@@ -114,6 +117,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     { prefix },
   );
 
+  await app.register((scope, _options, done) => {
+    askToSignIn(scope);
+    authenticate(scope, routeDeps);
+    engineUi(scope, routeDeps);
+    done();
+  });
   await app.register(ui, deps);
 
   let stopSweeper: (() => Promise<void>) | null = null;

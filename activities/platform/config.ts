@@ -73,6 +73,15 @@ export const settings = {
   TEMPORAL_TLS_CA_FILE: { description: "PEM file with the Temporal server's CA", default: null },
   TEMPORAL_TLS_CERT_FILE: { description: 'PEM file with the client certificate (mTLS)', default: null },
   TEMPORAL_TLS_KEY_FILE: { description: 'PEM file with the client key (mTLS)', default: null },
+  TEMPORAL_UI_URL: {
+    description:
+      "Address of Temporal's Web UI as the API reaches it; operators open it at /temporal/, for reading. Embedded with the embedded server",
+    default: null,
+    check: (value) =>
+      URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+        ? null
+        : 'give an address such as http://127.0.0.1:8080',
+  },
   MUSTER_DEMO: {
     description:
       'What npm start makes of an empty installation: true a demo organisation; false, as with --no-demo, the set-up page',
@@ -115,6 +124,8 @@ export interface Config {
     readonly certFile: string | null;
     readonly keyFile: string | null;
   };
+  /** Temporal's own Web UI and the one namespace of it that is ours; null without one. */
+  readonly engineUi: { readonly url: URL; readonly namespace: string } | null;
   /** Asked by `npm start` only; what an installation is stands in its database. */
   readonly demo: boolean;
   readonly workerQueues: string;
@@ -177,6 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = get('MUSTER_PUBLIC_URL') ?? `http://localhost:${portValue}`;
   const keysFile = get('MUSTER_KEYS_FILE') ?? resolve(home, 'keys.json');
   if (!isAbsolute(keysFile)) problems.push('MUSTER_KEYS_FILE: give an absolute path');
+  const engineUiUrl = get('TEMPORAL_UI_URL');
   const config = {
     home,
     host,
@@ -196,6 +208,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       certFile: get('TEMPORAL_TLS_CERT_FILE'),
       keyFile: get('TEMPORAL_TLS_KEY_FILE'),
     },
+    engineUi:
+      engineUiUrl !== null && URL.canParse(engineUiUrl)
+        ? { url: new URL(engineUiUrl), namespace: get('TEMPORAL_NAMESPACE') ?? 'muster' }
+        : null,
     demo: get('MUSTER_DEMO') !== 'false',
     workerQueues: get('MUSTER_WORKER_QUEUES') ?? 'all',
     workerConcurrency: Number(get('MUSTER_WORKER_CONCURRENCY')),

@@ -2,7 +2,15 @@ import { Type } from 'typebox';
 import { Body, Instant, Query, Uuid } from './common.ts';
 
 /** The lists of the pages that keep views. */
-const viewedLists = ['groups', 'people', 'members', 'requests', 'requests-all', 'history'] as const;
+const viewedLists = [
+  'groups',
+  'people',
+  'members',
+  'requests',
+  'requests-all',
+  'history',
+  'operations',
+] as const;
 
 const List = Type.Enum([...viewedLists]);
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });

@@ -1,4 +1,5 @@
 /** One installation on one machine: everything started in order, watched, and stopped in order. */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readConfig, settings } from '../../activities/platform/config.ts';
 import { migrateDatabase } from '../../activities/database/migrate.ts';
@@ -91,9 +92,10 @@ async function bringUp(stoppers, startedAt) {
     Promise.all([
       embedded.database && embedPostgres(home, stoppers).then((url) => (environment.DATABASE_URL = url)),
       embedded.temporal &&
-        embedTemporal(cli, home, config.temporal.namespace, stoppers).then(
-          (address) => (environment.TEMPORAL_ADDRESS = address),
-        ),
+        embedTemporal(cli, home, config.temporal.namespace, stoppers).then(({ address, uiUrl }) => {
+          environment.TEMPORAL_ADDRESS = address;
+          environment.TEMPORAL_UI_URL = uiUrl;
+        }),
     ]);
   if (what !== '') await step(`Starting ${what}`, startBoth);
   await step('Migrating the database', () => migrate(environment.DATABASE_URL ?? ''));
@@ -183,18 +185,28 @@ async function embedPostgres(home, stoppers) {
  */
 async function embedTemporal(cli, home, namespace, stoppers) {
   const port = await freePort();
+  const ui = { ip: ownLoopback(), port: await freePort() };
   const supervised = await supervise({
     name: 'Temporal server',
     log: join(home, 'logs', 'temporal.log'),
     start: async () => {
-      const options = { cli, home, port, namespace, searchAttributes: Object.values(searchAttributes) };
+      const options = { cli, home, port, namespace, ui, searchAttributes: Object.values(searchAttributes) };
       return (await startTemporal(options)).process;
     },
     stopping: { patienceMs: 10_000 },
   });
   supervised.markReady();
   stoppers.push(supervised.stop);
-  return `127.0.0.1:${port}`;
+  return { address: `127.0.0.1:${port}`, uiUrl: `http://${ui.ip}:${ui.port}` };
+}
+
+/**
+ * An address no web page can guess: Temporal's Web UI asks nobody who they are, and a page that has
+ * its name resolved to a loopback address would reach it. Only Linux answers on all of 127.0.0.0/8.
+ */
+function ownLoopback() {
+  if (process.platform !== 'linux') return '127.0.0.1';
+  return ['127', ...randomBytes(3).map((byte) => 1 + (byte % 254))].join('.');
 }
 
 /** @param {string} url */

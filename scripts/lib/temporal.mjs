@@ -136,15 +136,17 @@ const plainCli = ['--disable-config-env', '--disable-config-file'];
  * @param {number} options.port on 127.0.0.1
  * @param {string} options.namespace
  * @param {string[]} options.searchAttributes names of Keyword attributes
+ * @param {{ ip: string, port: number }} [options.ui] where its Web UI listens; without it there is none
  */
-export async function startTemporal({ cli, home, port, namespace, searchAttributes }) {
+export async function startTemporal({ cli, home, port, namespace, searchAttributes, ui }) {
   const log = join(home, 'logs', 'temporal.log');
   const address = `127.0.0.1:${port}`;
   const server = startBound(
     'temporal',
     cli,
     [
-      ...['server', 'start-dev', ...plainCli, '--ip', '127.0.0.1', '--port', String(port), '--headless'],
+      ...['server', 'start-dev', ...plainCli, '--ip', '127.0.0.1', '--port', String(port)],
+      ...(ui === undefined ? ['--headless'] : ['--ui-ip', ui.ip, '--ui-port', String(ui.port)]),
       ...['--db-filename', join(home, 'temporal.sqlite')],
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...['--namespace', namespace, '--log-level', 'error'],

@@ -2,13 +2,22 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
-import type { ApiClient } from '../support/client.ts';
+import { ApiClient } from '../support/client.ts';
 import { useCompany } from '../support/company.ts';
+import { password as personPassword } from '../support/corp.ts';
 import { until } from '../support/ports.ts';
 import { sambaMissing } from '../support/samba.ts';
+import { adminPassword } from '../support/stack.ts';
 
 const runPath = (requestId: string, act = '') =>
   `/operations/runs/${encodeURIComponent(requestWorkflowId(requestId))}${act}`;
+
+/** Every payload of a history in JSON, however deep. */
+function payloadsIn(value: unknown): { metadata: Record<string, string>; data: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('metadata' in value && 'data' in value) return [value as never];
+  return Object.values(value).flatMap(payloadsIn);
+}
 
 describe.skipIf(sambaMissing !== undefined)(
   `operations${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
@@ -94,6 +103,107 @@ describe.skipIf(sambaMissing !== undefined)(
         ...(story.some(({ kind }: any) => kind === 'child') ? [['child', 'notify', null]] : []),
         ['ended', null, 'succeeded'],
       ]);
+    });
+
+    it('[access-and-approvals B4] decodes payloads for an operator on this origin only, and no secret is among them', async () => {
+      const { ada, uwe, corp, stack } = company;
+      const [failed] = await company.rows<{ id: string }>(
+        `select request_id as id from request_events where kind = 'retrying' limit 1`,
+      );
+      const requestId = failed?.id ?? '';
+      const { history } = await temporal.workflowService.getWorkflowExecutionHistory({
+        namespace: company.servers.namespace,
+        execution: { workflowId: requestWorkflowId(requestId) },
+      });
+      const sealed = payloadsIn(JSON.parse(JSON.stringify(history)));
+      expect(sealed.length).toBeGreaterThan(5);
+      expect(Buffer.from(JSON.stringify(sealed)).includes(requestId)).toBe(false);
+      const decode = (client: ApiClient, headers: Readonly<Record<string, string>> = {}) =>
+        client.post('/codec/decode', { payloads: sealed }, { headers });
+      const origin = new URL(stack.base).origin;
+
+      const answer = await decode(ada, { origin, 'x-csrf-token': '' });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      const clear = (answer.body.payloads as { data: string }[])
+        .map(({ data }) => Buffer.from(data, 'base64').toString('utf8'))
+        .join('\n');
+      expect(clear).toContain(requestId);
+      const page = JSON.stringify((await ada.get(runPath(requestId))).body);
+      for (const secret of [corp.samba.adminPassword, personPassword, adminPassword, ...ada.secrets()])
+        for (const text of [clear, page]) expect(text).not.toContain(secret);
+
+      expect(await decode(new ApiClient(stack.base))).toMatchObject({ status: 401 });
+      expect(await decode(uwe)).toMatchObject({ status: 403, body: { code: 'permission.denied' } });
+      for (const foreign of ['https://evil.example.org', 'http://localhost:1', 'null']) {
+        const refused = await decode(ada, { origin: foreign, 'x-csrf-token': '' });
+        expect([refused.status, refused.body.code]).toEqual([403, 'csrf.invalid']);
+        expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+      }
+      const preflight = await fetch(`${stack.base}/api/v1/codec/decode`, {
+        method: 'OPTIONS',
+        headers: { origin: 'https://evil.example.org', 'access-control-request-method': 'POST' },
+      });
+      expect(preflight.ok).toBe(false);
+      const broken = await ada.post('/codec/decode', {
+        payloads: [{ metadata: { encoding: btoa('binary/encrypted'), 'encryption-key-id': btoa('gone') } }],
+      });
+      expect([broken.status, broken.body.errors[0].field]).toEqual([422, 'payloads']);
+      expect((await ada.post('/codec/encode', { payloads: [] })).status).toBe(404);
+    });
+
+    it("shows Temporal's own pages to operators only, for reading, and of our namespace only", async () => {
+      const { ada, uwe, stack, servers } = company;
+      const open = (client: ApiClient | null, path: string, method = 'GET', accept = '*/*') =>
+        fetch(`${stack.base}/temporal${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { accept, ...(client === null ? {} : { cookie: client.cookies() }) },
+        });
+      const page = await open(ada, '/namespaces/muster/workflows');
+      expect(page.status).toBe(200);
+      const html = await page.text();
+      expect(html).toContain('base: "/temporal"');
+      expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self' 'sha256-[^']+';/);
+      expect(page.headers.get('set-cookie')).toBeNull();
+      const script = /"(\/temporal\/_app\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
+      expect((await open(ada, script.replace('/temporal', ''))).status).toBe(200);
+      expect(await (await open(ada, '/api/v1/settings')).json()).toMatchObject({
+        DisableWriteActions: true,
+        Codec: { Endpoint: '/api/v1/codec', IncludeCredentials: true },
+      });
+      const names = (await (await open(ada, '/api/v1/namespaces')).json()) as any;
+      expect(names.namespaces.map((one: any) => one.namespaceInfo.name)).toEqual([servers.namespace]);
+      expect((await open(ada, '/api/v1/namespaces/muster/workflows')).status).toBe(200);
+      for (const path of [
+        '/api/v1/namespaces/default/workflows',
+        '/api/v1/namespaces/temporal-system',
+        '/api/v1/nexus/endpoints',
+        '/auth/sso',
+        '/render?content=x',
+        '/..%2f..%2fapi/v1/namespaces/default',
+        '/%2e%2e/api/v1/namespaces/default/workflows',
+      ])
+        expect([path, (await open(ada, path)).status]).toEqual([path, 404]);
+      for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
+        expect([405, 404]).toContain(
+          (await open(ada, '/api/v1/namespaces/muster/workflows/x/terminate', method)).status,
+        );
+      expect((await open(uwe, '/namespaces/muster/workflows')).status).toBe(403);
+      expect((await open(null, '/api/v1/settings')).status).toBe(401);
+      const asked = await open(null, '/', 'GET', 'text/html');
+      expect([asked.status, asked.headers.get('location')]).toEqual([
+        302,
+        '/sign-in?to=%2Fadmin%2Foperations',
+      ]);
+      const [row] = await company.rows<{ id: string }>(
+        `select id from requests where state = 'succeeded' limit 1`,
+      );
+      const run = (await ada.get(runPath(row?.id ?? ''))).body;
+      expect(run.engineHref).toBe(
+        `/temporal/namespaces/muster/workflows/${encodeURIComponent(run.id)}/${run.runId}/history`,
+      );
+      expect((await open(ada, run.engineHref.replace('/temporal', ''))).status).toBe(200);
     });
 
     it('[access-and-approvals Q5] Cancel ends what is stuck before anything is written, and what waits for approval', async () => {

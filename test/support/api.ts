@@ -185,6 +185,7 @@ export class ApiTest implements AsyncDisposable {
       config: {
         publicUrl: new URL(options.publicUrl ?? 'http://localhost:3000'),
         trustProxy: options.trustProxy ?? false,
+        engineUi: null,
       },
       database,
       engine,

@@ -49,6 +49,11 @@ export class ApiClient {
     return [id, this.csrf];
   }
 
+  /** As the browser sends them, for addresses outside the API. */
+  cookies(): string {
+    return this.cookie;
+  }
+
   get(path: string, options: Options = {}) {
     return this.send('GET', path, options);
   }

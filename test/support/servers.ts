@@ -13,17 +13,20 @@ export class OwnServers implements StackServers, AsyncDisposable {
   readonly namespace = 'muster';
   readonly databaseUrl: string;
   readonly temporalAddress: string;
+  /** Of Temporal's own Web UI, which the API stands before. */
+  readonly temporalUiUrl: string;
   readonly temporalCli: string;
   private readonly home: string;
   private readonly postgresPort: number;
   private readonly temporalPort: number;
+  private readonly temporalUiPort: number;
   private postgres: Awaited<ReturnType<typeof startPostgres>>;
   private temporal: Awaited<ReturnType<typeof startTemporal>>;
 
   private constructor(
     home: string,
     cli: string,
-    ports: { postgres: number; temporal: number },
+    ports: { postgres: number; temporal: number; temporalUi: number },
     postgres: Awaited<ReturnType<typeof startPostgres>>,
     temporal: Awaited<ReturnType<typeof startTemporal>>,
   ) {
@@ -31,6 +34,8 @@ export class OwnServers implements StackServers, AsyncDisposable {
     this.temporalCli = cli;
     this.postgresPort = ports.postgres;
     this.temporalPort = ports.temporal;
+    this.temporalUiPort = ports.temporalUi;
+    this.temporalUiUrl = `http://127.0.0.1:${ports.temporalUi}`;
     this.postgres = postgres;
     this.temporal = temporal;
     this.databaseUrl = postgres.url;
@@ -41,10 +46,14 @@ export class OwnServers implements StackServers, AsyncDisposable {
     const home = await mkdtemp(join(tmpdir(), 'muster-servers-'));
     openHome(home);
     const cli = await ensureTemporalCli();
-    const ports = { postgres: await freePort(), temporal: await freePort() };
+    const ports = {
+      postgres: await freePort(),
+      temporal: await freePort(),
+      temporalUi: await freePort(),
+    };
     const [postgres, temporal] = await Promise.all([
       startPostgres({ home, port: ports.postgres }),
-      startTemporal(temporalOptions(home, cli, ports.temporal)),
+      startTemporal(temporalOptions(home, cli, ports.temporal, ports.temporalUi)),
     ]);
     return new OwnServers(home, cli, ports, postgres, temporal);
   }
@@ -70,7 +79,9 @@ export class OwnServers implements StackServers, AsyncDisposable {
   }
 
   async startTemporal(): Promise<void> {
-    this.temporal = await startTemporal(temporalOptions(this.home, this.temporalCli, this.temporalPort));
+    this.temporal = await startTemporal(
+      temporalOptions(this.home, this.temporalCli, this.temporalPort, this.temporalUiPort),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,10 +90,11 @@ export class OwnServers implements StackServers, AsyncDisposable {
   }
 }
 
-const temporalOptions = (home: string, cli: string, port: number) => ({
+const temporalOptions = (home: string, cli: string, port: number, uiPort: number) => ({
   cli,
   home,
   port,
   namespace: 'muster',
+  ui: { ip: '127.0.0.1', port: uiPort },
   searchAttributes: Object.values(searchAttributes),
 });

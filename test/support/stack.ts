@@ -15,6 +15,7 @@ export interface StackServers {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly namespace: string;
+  readonly temporalUiUrl?: string;
 }
 
 export const adminLogin = 'root.admin';
@@ -45,6 +46,7 @@ export class Stack implements AsyncDisposable {
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: servers.namespace,
+      ...(servers.temporalUiUrl === undefined ? {} : { TEMPORAL_UI_URL: servers.temporalUiUrl }),
     });
   }
 

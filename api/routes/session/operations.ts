@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { listOperatorActions } from '../../../activities/database/repositories/operations.ts';
 import { listStores } from '../../../activities/database/repositories/stores.ts';
 import { actOnRun } from '../../operations/act.ts';
+import { engineHref } from '../../operations/engine-ui.ts';
 import { findRun, listRuns, runView } from '../../operations/runs.ts';
 import { storyView } from '../../operations/story-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -36,7 +37,7 @@ export function operationRoutes(app: App, deps: RouteDeps): void {
         outcome,
         reason,
       })),
-      engineHref: null,
+      engineHref: engineHref(deps, actorOf(httpRequest), found.run),
     };
   };
 

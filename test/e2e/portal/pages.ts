@@ -165,6 +165,9 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
       done: saved,
     },
     { path: '/admin/group-creation', act: save, done: saved },
+    { path: '/admin/operations?view=running', ...opening('Join Sailing club') },
+    { path: '/admin/operations' },
+    { path: `/admin/operations/request:${requests[1]}`, ...leaving },
     { path: '/no-access', ...leaving },
     { path: '/nowhere' },
   ];

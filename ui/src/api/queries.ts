@@ -168,6 +168,20 @@ export const portals = queryOptions({
   queryFn: () => unwrap(api.GET('/portals')),
 });
 
+type RunQuery = NonNullable<paths['/operations/runs']['get']['parameters']['query']>;
+export const runList = (query: RunQuery) =>
+  queryOptions({
+    queryKey: ['operations', 'list', query],
+    queryFn: () => unwrap(api.GET('/operations/runs', { params: { query: defined(query) } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const run = (workflowId: string) =>
+  queryOptions({
+    queryKey: ['operations', 'one', workflowId],
+    queryFn: () => unwrap(api.GET('/operations/runs/{workflowId}', { params: { path: { workflowId } } })),
+  });
+
 export const groupCreationRule = (storeId: string) =>
   queryOptions({
     queryKey: ['group-creation', storeId],

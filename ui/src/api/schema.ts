@@ -404,6 +404,7 @@ export type Run = {
   }[];
   engineHref: string | null;
 };
+export type Payloads = { payloads: { metadata?: Record<string, string>; data?: string }[] };
 
 export interface paths {
   '/health': {
@@ -1403,7 +1404,9 @@ export interface paths {
   '/saved-views': {
     get: {
       parameters: {
-        query?: { list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' };
+        query?: {
+          list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -1426,7 +1429,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history';
+            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
             name: string;
             query: string;
           };
@@ -2623,6 +2626,30 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/codec/decode': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: { 'application/json': { payloads: { metadata?: Record<string, string>; data?: string }[] } };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Payloads } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -19,6 +19,7 @@ import {
   listSearch,
   type MailboxSearch,
   oneOf,
+  type OperationsSearch,
   type RequestsSearch,
   storesSearch,
   textOf,
@@ -254,6 +255,23 @@ const groupCreationRoute = createRoute({
   ),
 });
 
+const operationsRoute = createRoute({
+  ...shell,
+  path: '/admin/operations',
+  beforeLoad: needs('Manage All Requests'),
+  validateSearch: (search: Record<string, unknown>): OperationsSearch => ({
+    ...listSearch(search),
+    view: oneOf(search.view, ['running', 'failed']),
+  }),
+  component: lazyRouteComponent(() => import('../features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
+const runRoute = createRoute({
+  ...shell,
+  path: '/admin/operations/$workflowId',
+  beforeLoad: needs('Manage All Requests'),
+  component: lazyRouteComponent(() => import('../features/operations/run-page.tsx'), 'RunPage'),
+});
 /** Every other address: told in the shell, to people who are signed in. */
 const nowhereRoute = createRoute({ ...shell, path: '$', component: NotFoundPage });
 
@@ -283,6 +301,8 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    operationsRoute,
+    runRoute,
     nowhereRoute,
   ]),
 ]);

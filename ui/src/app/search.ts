@@ -57,6 +57,11 @@ export interface RequestsSearch extends ListSearch {
   readonly action?: Action | undefined;
 }
 
+export interface OperationsSearch extends ListSearch {
+  /** What needs attention when absent. */
+  readonly view?: 'running' | 'failed' | undefined;
+}
+
 const deepest = 10;
 
 /** A filter tree by its shape; whether its attributes exist, the API says. */

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconCheckupList,
   IconDatabase,
   IconHistory,
@@ -48,6 +49,7 @@ const administration: readonly Entry[] = [
   { to: '/admin/portals', label: 'portals', icon: IconWorld, needs: 'Manage Applications' },
   { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
   { to: '/admin/group-creation', label: 'groupCreation', icon: IconRubberStamp, needs: 'Manage Workflows' },
+  { to: '/admin/operations', label: 'operations', icon: IconActivity, needs: 'Manage All Requests' },
 ];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
