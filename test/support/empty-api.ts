@@ -33,7 +33,7 @@ export class EmptyApi implements AsyncDisposable {
       createProviderPool({ db: database.db, keyRing, log, embeddedDatabaseUrl: fresh.url }),
     );
     api.app = await buildApp({
-      config: { publicUrl: new URL('http://localhost:3000'), trustProxy: false },
+      config: { publicUrl: new URL('http://localhost:3000'), trustProxy: false, engineUi: null },
       database,
       engine,
       keyRing,
