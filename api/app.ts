@@ -17,6 +17,7 @@ import { ui } from './plugins/ui.ts';
 import { validation } from './plugins/validation.ts';
 import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
+import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { codecRoutes } from './routes/session/codec.ts';
@@ -24,6 +25,7 @@ import { decisionRoutes } from './routes/session/decisions.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
+import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
@@ -39,7 +41,7 @@ import { userRoutes } from './routes/session/users.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
-export const publicRouteModules = [systemRoutes, signInRoutes];
+export const publicRouteModules = [systemRoutes, signInRoutes, setUpRoutes];
 export const sessionRouteModules = [
   sessionRoutes,
   settingsRoutes,
@@ -56,6 +58,7 @@ export const sessionRouteModules = [
   storeRuleRoutes,
   roleRoutes,
   portalRoutes,
+  mailboxRoutes,
   operationRoutes,
   codecRoutes,
 ];

@@ -1,7 +1,8 @@
 /** One API process: settings in, HTTP out. */
 import closeWithGrace from 'close-with-grace';
 import { connectDatabase } from '../activities/database/client.ts';
-import { ConfigError, isLoopback, readConfig } from '../activities/platform/config.ts';
+import { getDemo } from '../activities/database/repositories/installation.ts';
+import { ConfigError, isLoopback, problemsOfDemo, readConfig } from '../activities/platform/config.ts';
 import { loadKeyRing } from '../activities/platform/keyring.ts';
 import { createLogger } from '../activities/platform/log.ts';
 import { createProviderPool } from '../activities/platform/provider-pool.ts';
@@ -23,6 +24,8 @@ async function serve(): Promise<void> {
   const database = connectDatabase(config.databaseUrl, config.databaseConnections, (error) => {
     log.warn({ err: error }, 'a database connection was lost');
   });
+  const exposed = problemsOfDemo(config);
+  if (exposed.length > 0 && (await getDemo(database.db)) !== null) throw new ConfigError(exposed);
   const client = await connectTemporal(config.temporal, keyRing);
   const providers = createProviderPool({
     db: database.db,

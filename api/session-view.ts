@@ -1,4 +1,5 @@
 /** The session as its owner sees it. */
+import { getDemo } from '../activities/database/repositories/installation.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../activities/database/client.ts';
 import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
@@ -18,6 +19,7 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     endsAt: new Date(signedInAt + absoluteLimitMs).toISOString(),
     idleMinutes: idleLimitMs / 60_000,
     settings: settingsView(await getPersonalSettings(db, { storeId: actor.storeId, id: actor.userId })),
+    demo: (await getDemo(db)) !== null,
     csrfToken: reply.generateCsrf(),
   };
 }

@@ -1,7 +1,7 @@
 /** Identity stores as administrators see them. */
 import type { Db } from '../activities/database/client.ts';
 import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
-import type { ConnectionTest } from '../activities/platform/live-directory.ts';
+import type { ConnectionTest, StoreKindInfo } from '../activities/platform/live-directory.ts';
 import { shownSettings } from './connection-settings.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -43,4 +43,25 @@ export const testView = ({ report, discovery }: ConnectionTest) => ({
   steps: report.steps.map(({ name, ok, message }) => ({ name, ok, message })),
   vendor: discovery?.vendor ?? null,
   namingContexts: [...(discovery?.namingContexts ?? [])],
+});
+
+export const storeKindView = ({ kind, title, settings, capabilities }: StoreKindInfo) => ({
+  kind,
+  title,
+  settings: { ...settings },
+  capabilities: { ...capabilities },
+});
+
+/** @throws ApiProblem `store.connect_failed` with the reason */
+export function requireConnected({ report }: ConnectionTest): void {
+  if (report.ok) return;
+  throw new ApiProblem('store.connect_failed', report.message, {
+    fields: [{ field: 'settings', code: report.failure ?? 'network', message: report.message }],
+  });
+}
+
+export const healthOf = ({ report, discovery }: ConnectionTest) => ({
+  health: report.ok ? ('healthy' as const) : ('errors' as const),
+  healthMessage: report.ok ? null : report.message,
+  ...(discovery === null ? {} : { directoryId: discovery.directoryId }),
 });

@@ -5,12 +5,14 @@ import { ensurePackages } from './lib/packages.mjs';
 import { Problem, report } from './lib/progress.mjs';
 
 try {
-  const [unknown] = process.argv.slice(2);
+  const options = process.argv.slice(2);
+  const unknown = options.find((option) => option !== '--no-demo');
   if (unknown !== undefined) {
     throw new Problem(
-      `npm start does not know the option ${unknown}. It takes settings from the environment, such as MUSTER_PORT=3001 npm start.`,
+      `npm start does not know the option ${unknown}. It knows npm start -- --no-demo, and takes settings from the environment, such as MUSTER_PORT=3001 npm start.`,
     );
   }
+  if (options.includes('--no-demo')) process.env.MUSTER_DEMO = 'false';
   await ensurePackages();
   if (await runsUnderNode24()) {
     const { runInstallation } = await import('./lib/installation.mjs');

@@ -6,12 +6,21 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
 import * as directory from './schema/directory.ts';
 import * as history from './schema/history.ts';
+import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
 
-const schema = { ...stores, ...requests, ...directory, ...history, ...operations, ...views };
+const schema = {
+  ...stores,
+  ...requests,
+  ...directory,
+  ...history,
+  ...installation,
+  ...operations,
+  ...views,
+};
 type Schema = typeof schema;
 
 export type Database = NodePgDatabase<Schema>;

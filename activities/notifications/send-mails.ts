@@ -2,6 +2,7 @@
 import type { MailActivities } from '../../workflows/contracts/ports.ts';
 import type { Database } from '../database/client.ts';
 import { getMailSettings, smtpPasswordSecret } from '../database/repositories/mail-settings.ts';
+import { getDemo } from '../database/repositories/installation.ts';
 import {
   claimNotification,
   countUnsettledNotifications,
@@ -13,6 +14,7 @@ import {
 import type { Config } from '../platform/config.ts';
 import type { KeyRing } from '../platform/keyring.ts';
 import type { Logger } from '../platform/log.ts';
+import { capturingMailer } from '../platform/demo/capture-mail.ts';
 import { createMailer, MailError, type Mailer } from '../platform/mail.ts';
 import { renderMail } from '../platform/mail-templates.ts';
 import { readSecrets } from '../platform/secrets.ts';
@@ -43,14 +45,12 @@ export const createMailActivities = (deps: MailDeps): MailActivities => ({
 });
 
 async function sendForStore(deps: MailDeps, storeId: string, mails: readonly Notification[]): Promise<void> {
-  const { db, keyRing } = deps;
-  const settings = await getMailSettings(db, storeId);
-  if (settings === null) {
+  const { db } = deps;
+  using mailer = await mailerOf(deps, storeId);
+  if (mailer === null) {
     for (const { id } of mails) await markFailed(db, id, 'not configured', null);
     return;
   }
-  const secrets = await readSecrets(db, keyRing, storeId);
-  using mailer = createMailer(settings, secrets[smtpPasswordSecret]);
   const startedAtMs = performance.now();
   let serverFailure: string | null = null;
   for (const { id } of mails) {
@@ -61,6 +61,14 @@ async function sendForStore(deps: MailDeps, storeId: string, mails: readonly Not
     if (serverFailure === null) serverFailure = await sendOne(deps, mailer, mail);
     else await failed(deps, mail, serverFailure);
   }
+}
+
+/** The store's mail server; in a demo without one, the mailbox page. Null where mail goes nowhere. */
+async function mailerOf({ db, keyRing }: MailDeps, storeId: string): Promise<Mailer | null> {
+  const settings = await getMailSettings(db, storeId);
+  if (settings === null) return (await getDemo(db)) === null ? null : capturingMailer(db, storeId);
+  const secrets = await readSecrets(db, keyRing, storeId);
+  return createMailer(settings, secrets[smtpPasswordSecret]);
 }
 
 /** @returns why no other mail needs to be tried now, or null */

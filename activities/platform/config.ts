@@ -82,6 +82,12 @@ export const settings = {
         ? null
         : 'give an address such as http://127.0.0.1:8080',
   },
+  MUSTER_DEMO: {
+    description:
+      'What npm start makes of an empty installation: true a demo organisation; false, as with --no-demo, the set-up page',
+    default: 'true',
+    check: yesNo,
+  },
   MUSTER_WORKER_QUEUES: {
     description:
       'Which queues a worker serves: all, or a comma-separated list of workflows, mail, bulk and provider kinds',
@@ -120,8 +126,26 @@ export interface Config {
   };
   /** Temporal's own Web UI and the one namespace of it that is ours; null without one. */
   readonly engineUi: { readonly url: URL; readonly namespace: string } | null;
+  /** Asked by `npm start` only; what an installation is stands in its database. */
+  readonly demo: boolean;
   readonly workerQueues: string;
   readonly workerConcurrency: number;
+}
+
+/** The settings that would let others than the people of this machine reach a demo, whose passwords are printed. */
+export function problemsOfDemo({
+  host,
+  publicUrl,
+  trustProxy,
+}: Pick<Config, 'host' | 'publicUrl' | 'trustProxy'>): string[] {
+  const only = 'the demo organisation is for this machine only';
+  return [
+    ...(isLoopback(host) ? [] : [`MUSTER_HOST is "${host}": ${only}; give a loopback address`]),
+    ...(isLoopback(publicUrl.hostname)
+      ? []
+      : [`MUSTER_PUBLIC_URL is "${publicUrl.href}": ${only}; give an address of localhost`]),
+    ...(trustProxy ? [`MUSTER_TRUST_PROXY is "true": ${only}; leave it out`] : []),
+  ];
 }
 
 /** All problems at once, each naming the setting and the fix. */
@@ -188,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       engineUiUrl !== null && URL.canParse(engineUiUrl)
         ? { url: new URL(engineUiUrl), namespace: get('TEMPORAL_NAMESPACE') ?? 'muster' }
         : null,
+    demo: get('MUSTER_DEMO') !== 'false',
     workerQueues: get('MUSTER_WORKER_QUEUES') ?? 'all',
     workerConcurrency: Number(get('MUSTER_WORKER_CONCURRENCY')),
   };

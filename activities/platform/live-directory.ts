@@ -52,6 +52,7 @@ export function directoryFailure(error: unknown): {
   readonly code: ErrorCode;
   readonly message: string;
   readonly detail: string;
+  readonly attributes: readonly string[];
   readonly retryAfterMs: number | null;
 } | null {
   if (!(error instanceof ProviderError) || !isErrorCode(error.code)) return null;
@@ -59,6 +60,7 @@ export function directoryFailure(error: unknown): {
     code: error.code,
     message: error.message,
     detail: error.detail,
+    attributes: error.attributes,
     retryAfterMs: error.retryAfterMs,
   };
 }
@@ -117,6 +119,29 @@ export class LiveDirectory {
       this.log.warn({ storeId, code: error.code, detail: error.detail }, 'discovery failed');
       return { report, discovery: null };
     }
+  }
+
+  /**
+   * Groups whose name holds the text, in a directory that is not stored yet.
+   * @throws `provider.*`
+   */
+  async findGroups(
+    { kind, settings, secrets }: Connection,
+    text: string,
+    limit: number,
+  ): Promise<DirectoryObject[]> {
+    await using provider = this.pool.connect({ id: 'new', kind, settings }, secrets);
+    const { name, accountName } = provider.vocabulary;
+    const nodes = [name, accountName].flatMap((attribute) =>
+      attribute === undefined
+        ? []
+        : [{ op: 'compare' as const, attribute, test: 'contains' as const, value: text }],
+    );
+    const query = { kinds: ['group' as const], filter: { op: 'or' as const, nodes }, pageSize: limit };
+    for await (const { objects } of provider.search(query)) {
+      if (objects.length > 0) return objects.slice(0, limit);
+    }
+    return [];
   }
 }
 

@@ -1,15 +1,16 @@
 /** The first administrator of a new installation: there is no built-in account (access-and-approvals A2). */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../workflows/contracts/directory.ts';
-import type { Database, Transaction } from '../database/client.ts';
+import type { Database, Db, Transaction } from '../database/client.ts';
 import { indexObject, setMembers } from '../database/repositories/directory-index.ts';
+import { getDemo } from '../database/repositories/installation.ts';
 import { insertPortal } from '../database/repositories/portals.ts';
 import { insertRole, listAllRoles } from '../database/repositories/roles.ts';
 import { insertStore } from '../database/repositories/stores.ts';
 import { type NewObject, type Provider, ProviderError } from '../providers/contract.ts';
 import { defaultRoles } from './default-roles.ts';
 import type { ProviderPool } from './provider-pool.ts';
+import { setUpLock } from './set-up-lock.ts';
 
 export const minPasswordLength = 14;
 const administratorsGroup = 'Muster Administrators';
@@ -21,7 +22,15 @@ export interface FirstAdministrator {
   readonly password: string;
   /** Login names of the local store end in it. */
   readonly domain: string;
+  readonly portal?: FirstPortal;
 }
+
+export interface FirstPortal {
+  readonly name: string;
+  readonly path: string;
+}
+
+const defaultPortal: FirstPortal = { name: 'Muster', path: 'main' };
 
 export interface SetUpResult {
   readonly storeId: string;
@@ -30,7 +39,8 @@ export interface SetUpResult {
   readonly portalPath: string;
 }
 
-class AlreadySetUp extends Error {
+/** Somebody can administer this installation already. */
+export class AlreadySetUp extends Error {
   override readonly name = 'AlreadySetUp';
   readonly code = 'setup.done';
   constructor() {
@@ -38,24 +48,47 @@ class AlreadySetUp extends Error {
   }
 }
 
+/** True while nobody can administer Muster: only then may a first administrator be made. */
+export async function needsSetUp(db: Db): Promise<boolean> {
+  const roles = await listAllRoles(db);
+  const administered = roles.some(
+    (role) => role.criteriaGroupId !== null && role.permissions.includes('Manage Security Roles'),
+  );
+  return !administered && (await getDemo(db)) === null;
+}
+
+/**
+ * Does the first set-up: one at a time, all of it or nothing.
+ * @throws {AlreadySetUp}
+ */
+export function firstSetUp<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(setUpLock);
+    if (!(await needsSetUp(tx))) throw new AlreadySetUp();
+    return work(tx);
+  });
+}
+
 /**
  * Makes a local store with its first administrator, the roles Administrator and User, and a portal.
  * One set-up at a time; one that fails half-way leaves no store behind and may be run again.
+ * @param proven runs in the same transaction, before anything is made; what it throws ends the set-up
  * @throws {AlreadySetUp}, {ProviderError} `value.invalid` for a password or name the store refuses
  */
 export async function setUp(
   { db, providers }: { readonly db: Database; readonly providers: ProviderPool },
   first: FirstAdministrator,
+  proven: (tx: Transaction) => Promise<void> = () => Promise.resolve(),
 ): Promise<SetUpResult> {
   if (Array.from(first.password).length < minPasswordLength) {
     throw new ProviderError(
       'value.invalid',
       `The password must have at least ${minPasswordLength} characters.`,
+      { attributes: ['password'] },
     );
   }
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('muster/set-up', 0))`);
-    if (await hasAdministrator(tx)) throw new AlreadySetUp();
+  return firstSetUp(db, async (tx) => {
+    await proven(tx);
     const settings = { domain: first.domain, database: 'embedded', instanceId: randomUUID() };
     const store = await insertStore(tx, {
       name: first.storeName,
@@ -65,11 +98,7 @@ export async function setUp(
     });
     await using provider = providers.connect(store, {});
     const { user, group } = await createAccount(provider, first);
-    for (const role of defaultRoles(store.id, group.id)) await insertRole(tx, role);
-    const portalPath = 'main';
-    await insertPortal(tx, { name: 'Muster', path: portalPath, supportEmail: null, helpUrl: null }, [
-      store.id,
-    ]);
+    const portalPath = await openDoor(tx, store.id, group.id, first.portal);
     await indexObject(tx, store.id, user);
     await indexObject(tx, store.id, group);
     await setMembers(tx, store.id, group.id, { add: [user.id], remove: [] });
@@ -77,11 +106,16 @@ export async function setUp(
   });
 }
 
-async function hasAdministrator(tx: Transaction): Promise<boolean> {
-  const roles = await listAllRoles(tx);
-  return roles.some(
-    (role) => role.criteriaGroupId !== null && role.permissions.includes('Manage Security Roles'),
-  );
+/** The roles every store begins with, and a portal to sign in to. @returns the portal's path */
+export async function openDoor(
+  tx: Transaction,
+  storeId: string,
+  administratorGroupId: string,
+  { name, path }: FirstPortal = defaultPortal,
+): Promise<string> {
+  for (const role of defaultRoles(storeId, administratorGroupId)) await insertRole(tx, role);
+  await insertPortal(tx, { name, path, supportEmail: null, helpUrl: null }, [storeId]);
+  return path;
 }
 
 async function createAccount(

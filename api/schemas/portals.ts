@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
 import { Body, Instant, Nullable, Uuid } from './common.ts';
 
-const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
-const Path = Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'a-z, 0-9 and -, at most 40' });
+export const PortalName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
+export const PortalPath = Type.String({
+  pattern: '^[a-z0-9-]{1,40}$',
+  description: 'a-z, 0-9 and -, at most 40',
+});
 const Stores = Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true });
 const SupportEmail = Nullable(Type.String({ format: 'email', maxLength: 320 }));
 const HelpUrl = Nullable(Type.String({ pattern: '^https?://[^\\s]{1,1990}$' }));
@@ -10,8 +13,8 @@ const HelpUrl = Nullable(Type.String({ pattern: '^https?://[^\\s]{1,1990}$' }));
 export const PortalParams = Type.Object({ portalId: Uuid });
 
 export const CreatePortalBody = Body({
-  name: Name,
-  path: Path,
+  name: PortalName,
+  path: PortalPath,
   stores: Stores,
   supportEmail: Type.Optional(SupportEmail),
   helpUrl: Type.Optional(HelpUrl),
@@ -19,8 +22,8 @@ export const CreatePortalBody = Body({
 
 export const UpdatePortalBody = Body(
   {
-    name: Type.Optional(Name),
-    path: Type.Optional(Path),
+    name: Type.Optional(PortalName),
+    path: Type.Optional(PortalPath),
     stores: Type.Optional(Stores),
     supportEmail: Type.Optional(SupportEmail),
     helpUrl: Type.Optional(HelpUrl),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
-import { Body, Instant, Uuid } from './common.ts';
+import { Body, Instant, Nullable, Uuid } from './common.ts';
 import { SettingsView } from './settings.ts';
 
 export const SignInBody = Body({
@@ -20,6 +20,7 @@ export const SessionView = Type.Object(
     signedInAt: Instant,
     endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),
     idleMinutes: Type.Integer({ description: 'Ends after so many minutes without a request' }),
+    demo: Type.Boolean({ description: 'A demo organisation: mail is captured, GET /mailbox shows it' }),
     settings: SettingsView,
     csrfToken: Type.String({ description: 'Send it back as x-csrf-token with every write' }),
   },
@@ -27,6 +28,17 @@ export const SessionView = Type.Object(
 );
 
 export const SignInChoice = Type.Object({
+  setUpNeeded: Type.Boolean({ description: 'Nobody can sign in yet: POST /set-up makes the first account' }),
+  demo: Nullable(
+    Type.Object(
+      {
+        people: Type.Array(
+          Type.Object({ storeId: Type.String(), loginName: Type.String(), what: Type.String() }),
+        ),
+      },
+      { description: 'Whom the terminal named, where this is the demo organisation' },
+    ),
+  ),
   portals: Type.Array(
     Type.Object({
       id: Type.String(),

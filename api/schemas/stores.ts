@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, DryRun, Instant, Nullable, ObjectId, Query, Uuid } from './common.ts';
 
-const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
+export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
-const Settings = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
+export const StoreSettings = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
   description: 'As the kind of store describes them in GET /store-kinds; secrets are written, never read',
 });
 
@@ -20,11 +20,11 @@ export const StoreKinds = Type.Object({
 });
 
 export const CreateStoreBody = Body({
-  name: Name,
+  name: StoreName,
   kind: Type.Enum([...storeKinds]),
   description: Type.Optional(Description),
   enabled: Type.Optional(Type.Boolean()),
-  settings: Settings,
+  settings: StoreSettings,
   administratorGroupId: Type.Optional(
     Type.String({
       minLength: 1,
@@ -36,16 +36,16 @@ export const CreateStoreBody = Body({
 
 export const UpdateStoreBody = Body(
   {
-    name: Type.Optional(Name),
+    name: Type.Optional(StoreName),
     description: Type.Optional(Description),
-    settings: Type.Optional(Settings),
+    settings: Type.Optional(StoreSettings),
   },
   { minProperties: 1 },
 );
 
 export const TestStoreBody = Body({
   kind: Type.Enum([...storeKinds]),
-  settings: Settings,
+  settings: StoreSettings,
   storeId: Type.Optional({
     ...Uuid,
     description: 'Of the store being edited: its stored secrets are used where no address differs',

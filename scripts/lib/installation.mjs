@@ -6,10 +6,11 @@ import { migrateDatabase } from '../../activities/database/migrate.ts';
 import { ensureKeyFile } from '../../activities/platform/keyring.ts';
 import { searchAttributes } from '../../workflows/contracts/search-attributes.ts';
 import { inRoot } from './checkout.mjs';
+import { lookAtInstallation, sayHowToEnter } from './first-start.mjs';
 import { homeFolder, lockHome, openHome, removeRuntime, writeRuntime } from './home.mjs';
 import { onEnd } from './node24.mjs';
 import { startPostgres } from './postgres.mjs';
-import { freePort, startBound, stopAll, until, whyBusy } from './processes.mjs';
+import { freePort, logTail, startBound, stopAll, until, whyBusy } from './processes.mjs';
 import { Problem, report, say, secondsSince, step } from './progress.mjs';
 import { supervise } from './supervise.mjs';
 import { ensureTemporalCli, startTemporal } from './temporal.mjs';
@@ -43,8 +44,19 @@ export async function runInstallation() {
   });
 
   try {
-    const environment = await bringUp(stoppers, startedAt);
-    if (!ending) announce(environment);
+    const started = await bringUp(stoppers, startedAt);
+    if (ending) return;
+    announce(started);
+    if (started.installation.kind === 'demo' && started.installation.toLive) {
+      const live = demo('live', started.home, started.environment);
+      stoppers.push(() => live.stop());
+      const how = await live.exited;
+      if (how !== 'exit code 0' && !ending) {
+        say(
+          `What the people of the demo did so far is not complete (${how}); the next start goes on with it.`,
+        );
+      }
+    }
   } catch (error) {
     // What fails because it is being stopped is no news.
     if (ending) return;
@@ -88,6 +100,8 @@ async function bringUp(stoppers, startedAt) {
   if (what !== '') await step(`Starting ${what}`, startBoth);
   await step('Migrating the database', () => migrate(environment.DATABASE_URL ?? ''));
 
+  const installation = await lookAtInstallation(environment.DATABASE_URL ?? '', config);
+
   writeRuntime(home, { pid: process.pid, environment: onlySettings(environment) });
   stoppers.push(() => removeRuntime(home));
 
@@ -99,6 +113,11 @@ async function bringUp(stoppers, startedAt) {
     20_000,
   );
   stoppers.push(worker.stop);
+  // Meanwhile: it needs the database only.
+  const created =
+    installation.kind === 'demo' && installation.toCreate ? createDemo(home, environment) : Promise.resolve();
+  // Watched below; until then a failure must not end the process.
+  created.catch(() => {});
   const api = await entryPoint('API', ['api', 'server.ts'], paths.logs, environment, 10_000);
   stoppers.push(api.stop);
   await step('Starting the worker and the API', () =>
@@ -106,7 +125,8 @@ async function bringUp(stoppers, startedAt) {
   );
   worker.markReady();
   api.markReady();
-  return { config, seconds: secondsSince(startedAt), home, databaseUrl: environment.DATABASE_URL ?? '' };
+  await created;
+  return { config, seconds: secondsSince(startedAt), home, installation, environment };
 }
 
 /**
@@ -256,29 +276,37 @@ const onlySettings = (environment) =>
   );
 
 /** @param {Awaited<ReturnType<typeof bringUp>>} started */
-async function announce({ config, seconds, home, databaseUrl }) {
+function announce({ config, seconds, home, installation }) {
   say();
   say(`Muster is ready after ${seconds}: ${config.publicUrl.origin}`);
   say(`  API document   ${config.publicUrl.origin}/api/v1/openapi.json`);
   say(`  Logs           ${join(home, 'logs')}`);
-  if (!(await hasPortal(databaseUrl))) {
-    say();
-    say('This installation has no account yet. In a second terminal, make the first administrator:');
-    say('  npx muster bootstrap --store "Head office" --login anna.admin');
-  }
+  sayHowToEnter(installation, config.publicUrl);
   say();
   say('Ctrl-C stops everything.');
 }
 
-/** @param {string} url */
-async function hasPortal(url) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query('select exists(select from portals) as found');
-    return rows[0].found === true;
-  } finally {
-    await client.end();
-  }
+/**
+ * @param {'create' | 'live'} part
+ * @param {string} home
+ * @param {NodeJS.ProcessEnv} env
+ */
+function demo(part, home, env) {
+  const entry = inRoot('activities', 'platform', 'commands', 'demo.ts');
+  return startBound('demo', process.execPath, [entry, part], { log: join(home, 'logs', 'demo.log'), env });
+}
+
+/**
+ * @param {string} home
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function createDemo(home, environment) {
+  return step('Creating the demo organisation', async () => {
+    const how = await demo('create', home, environment).exited;
+    if (how === 'exit code 0') return;
+    const log = join(home, 'logs', 'demo.log');
+    throw new Problem(
+      `The demo organisation could not be created (${how}). Start again, or without it: npm start -- --no-demo. The end of ${log}:\n${logTail(log)}`,
+    );
+  });
 }

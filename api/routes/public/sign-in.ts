@@ -1,4 +1,7 @@
 import { listPortals } from '../../../activities/database/repositories/portals.ts';
+import { getDemo } from '../../../activities/database/repositories/installation.ts';
+import { demoSignIns, demoStores } from '../../../activities/platform/demo/organisation.ts';
+import { needsSetUp } from '../../../activities/platform/set-up.ts';
 import { takesPasswords } from '../../../activities/platform/live-directory.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
@@ -7,7 +10,15 @@ import { sessionView } from '../../session-view.ts';
 import { signIn } from '../../sign-in.ts';
 import { checkEveryMs } from '../../session-limits.ts';
 
+const demoPeople = demoSignIns.map(({ store, account, what }) => ({
+  storeId: demoStores[store].storeId,
+  loginName: account,
+  what,
+}));
+
 export function signInRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+
   app.get(
     '/sign-in',
     {
@@ -19,8 +30,11 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async () => {
-      const portals = await listPortals(deps.database.db);
+      const portals = await listPortals(db);
+      const isDemo = (await getDemo(db)) !== null;
       return {
+        setUpNeeded: portals.length === 0 && (await needsSetUp(db)),
+        demo: isDemo ? { people: demoPeople } : null,
         portals: portals.map(({ id, name, path, supportEmail, helpUrl, stores }) => ({
           id,
           name,
@@ -76,7 +90,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       session.address = request.ip;
       session.userAgent = (request.headers['user-agent'] ?? '').slice(0, 400).toWellFormed();
       request.log.info({ storeId: actor.storeId, userId: actor.userId }, 'signed in');
-      return reply.code(201).send(await sessionView(deps.database.db, request, reply));
+      return reply.code(201).send(await sessionView(db, request, reply));
     },
   );
 }

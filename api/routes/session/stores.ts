@@ -13,7 +13,7 @@ import {
   updateStore,
 } from '../../../activities/database/repositories/stores.ts';
 import { defaultRoles } from '../../../activities/platform/default-roles.ts';
-import { type ConnectionTest, storeKindInfos } from '../../../activities/platform/live-directory.ts';
+import { storeKindInfos } from '../../../activities/platform/live-directory.ts';
 import { readSecrets, saveSecret } from '../../../activities/platform/secrets.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { mergeConnection } from '../../connection-settings.ts';
@@ -31,7 +31,14 @@ import {
   StoreView,
   UpdateStoreBody,
 } from '../../schemas/stores.ts';
-import { requireStore, storeView, viewOfStore } from '../../store-view.ts';
+import {
+  healthOf,
+  requireConnected,
+  requireStore,
+  storeKindView,
+  storeView,
+  viewOfStore,
+} from '../../store-view.ts';
 
 const tags = ['Identity stores'];
 const takenNames = { identity_stores_name_key: 'name' };
@@ -62,12 +69,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       },
     },
     () => ({
-      items: storeKindInfos().map(({ kind, title, settings, capabilities }) => ({
-        kind,
-        title,
-        settings: { ...settings },
-        capabilities: { ...capabilities },
-      })),
+      items: storeKindInfos().map(storeKindView),
     }),
   );
 
@@ -274,17 +276,3 @@ const inUse = (): ApiProblem =>
     'store.in_use',
     'Requests and history name this identity store, so it must stay. Disable it instead.',
   );
-
-/** @throws ApiProblem `store.connect_failed` with the reason */
-function requireConnected({ report }: ConnectionTest): void {
-  if (report.ok) return;
-  throw new ApiProblem('store.connect_failed', report.message, {
-    fields: [{ field: 'settings', code: report.failure ?? 'network', message: report.message }],
-  });
-}
-
-const healthOf = ({ report, discovery }: ConnectionTest) => ({
-  health: report.ok ? ('healthy' as const) : ('errors' as const),
-  healthMessage: report.ok ? null : report.message,
-  ...(discovery === null ? {} : { directoryId: discovery.directoryId }),
-});

@@ -42,6 +42,24 @@ export const signInChoices = queryOptions({
   staleTime: 60_000,
 });
 
+export const mailList = (query: PageOf & { recipient?: string | undefined }) =>
+  queryOptions({
+    queryKey: ['mailbox', 'list', query],
+    queryFn: () => unwrap(api.GET('/mailbox', { params: { query: defined(query) } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const mailRecipients = queryOptions({
+  queryKey: ['mailbox', 'recipients'],
+  queryFn: () => unwrap(api.GET('/mailbox/recipients')),
+});
+
+export const capturedMail = (mailId: string) =>
+  queryOptions({
+    queryKey: ['mailbox', 'one', mailId],
+    queryFn: () => unwrap(api.GET('/mailbox/{mailId}', { params: { path: { mailId } } })),
+  });
+
 export const requestCounts = queryOptions({
   queryKey: ['requests', 'counts'],
   queryFn: () => unwrap(api.GET('/requests/counts')),

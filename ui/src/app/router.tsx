@@ -17,6 +17,7 @@ import {
   type GroupsSearch,
   groupTabs,
   listSearch,
+  type MailboxSearch,
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
@@ -43,6 +44,12 @@ const signInRoute = createRoute({
     portal: textOf(search.portal),
   }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../features/set-up/set-up-page.tsx'), 'SetUpPage'),
 });
 
 const shellRoute = createRoute({
@@ -181,6 +188,22 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const mailboxRoute = createRoute({
+  ...shell,
+  path: '/mailbox',
+  validateSearch: (search: Record<string, unknown>): MailboxSearch => ({
+    ...listSearch(search),
+    recipient: textOf(search.recipient),
+  }),
+  component: lazyRouteComponent(() => import('../features/mailbox/mailbox-page.tsx'), 'MailboxPage'),
+});
+
+const mailRoute = createRoute({
+  ...shell,
+  path: '/mailbox/$mailId',
+  component: lazyRouteComponent(() => import('../features/mailbox/mail-page.tsx'), 'MailPage'),
+});
+
 const storesRoute = createRoute({
   ...shell,
   path: '/admin/stores',
@@ -254,7 +277,10 @@ const nowhereRoute = createRoute({ ...shell, path: '$', component: NotFoundPage 
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setUpRoute,
   shellRoute.addChildren([
+    mailboxRoute,
+    mailRoute,
     homeRoute,
     noAccessRoute,
     groupsRoute,

@@ -48,6 +48,10 @@ export interface GroupSearch extends ListSearch {
   readonly tab?: (typeof groupTabs)[number] | undefined;
 }
 
+export interface MailboxSearch extends ListSearch {
+  readonly recipient?: string | undefined;
+}
+
 export interface RequestsSearch extends ListSearch {
   readonly state?: RequestState | undefined;
   readonly action?: Action | undefined;

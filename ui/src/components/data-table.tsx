@@ -62,8 +62,8 @@ interface DataTableProps<Row> {
   readonly total?: Total | null | undefined;
   readonly search: ListSearch;
   readonly onSearch: (change: Partial<ListSearch>) => void;
-  /** Under which name views of this list are kept. */
-  readonly views: SavedViewList;
+  /** Under which name views of this list are kept; without one, none are. */
+  readonly views?: SavedViewList;
   /** Search box and other choices, left of the view's own buttons. */
   readonly tools?: ReactNode;
   readonly filtering?: Filtering;
@@ -114,7 +114,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {t('filter.title')}
           </Button>
         )}
-        <SavedViews list={views} search={search} onSearch={onSearch} />
+        {views !== undefined && <SavedViews list={views} search={search} onSearch={onSearch} />}
         <ViewMenu columns={columns} search={search} onSearch={onSearch} exportAddress={props.exportAddress} />
       </div>
       {filtering !== undefined && building && (

@@ -6,6 +6,7 @@ import {
   IconHome,
   type Icon,
   IconInbox,
+  IconMail,
   IconSend,
   IconShieldLock,
   IconRubberStamp,
@@ -28,6 +29,8 @@ interface Entry {
   readonly needs?: Permission;
   readonly exact?: boolean;
   readonly counts?: true;
+  /** Only where the installation is a demo. */
+  readonly demo?: true;
 }
 
 const portal: readonly Entry[] = [
@@ -38,6 +41,7 @@ const portal: readonly Entry[] = [
   { to: '/requests', label: 'myRequests', icon: IconSend, exact: true },
   { to: '/requests/all', label: 'allRequests', icon: IconCheckupList, needs: 'Manage All Requests' },
   { to: '/history', label: 'history', icon: IconHistory },
+  { to: '/mailbox', label: 'mailbox', icon: IconMail, demo: true },
 ];
 
 const administration: readonly Entry[] = [
@@ -53,7 +57,9 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const session = useSession();
   const counts = useQuery(requestCounts);
   const allowed = (entries: readonly Entry[]) =>
-    entries.filter(({ needs }) => needs === undefined || holds(session, needs));
+    entries.filter(
+      ({ needs, demo }) => (needs === undefined || holds(session, needs)) && (demo !== true || session.demo),
+    );
   const admin = allowed(administration);
 
   const link = ({ to, label, icon: Sign, exact = false, counts: counted }: Entry) => (

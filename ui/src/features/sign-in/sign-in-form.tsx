@@ -16,16 +16,22 @@ interface SignInFormProps {
   readonly portal?: string | undefined;
   /** Who has to sign in, where only that person makes sense. */
   readonly loginName?: string;
+  /** Where that person's account is. */
+  readonly storeId?: string;
   readonly onSignedIn: (session: Session) => void;
 }
 
-export function SignInForm({ portals, portal, loginName = '', onSignedIn }: SignInFormProps) {
+export function SignInForm({ portals, portal, loginName = '', storeId, onSignedIn }: SignInFormProps) {
   const { t } = useTranslation();
   const last = lastChoice();
-  const first = portals.find(({ path }) => path === (portal ?? last.portal)) ?? portals[0];
+  const first =
+    portals.find(({ stores }) => storeId !== undefined && stores.some(({ id }) => id === storeId)) ??
+    portals.find(({ path }) => path === (portal ?? last.portal)) ??
+    portals[0];
   const fields = useFields({
     portal: first?.path ?? '',
-    storeId: first?.stores.find(({ id }) => id === last.storeId)?.id ?? first?.stores[0]?.id ?? '',
+    storeId:
+      first?.stores.find(({ id }) => id === (storeId ?? last.storeId))?.id ?? first?.stores[0]?.id ?? '',
     loginName,
     password: '',
   });

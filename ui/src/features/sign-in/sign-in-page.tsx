@@ -1,7 +1,8 @@
 import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlugOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import iconUrl from '../../app/icon.svg';
 import { signInChoices } from '../../api/queries.ts';
@@ -9,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { chosenPortal } from './chosen-portal.ts';
+import { DemoPeople, type DemoPerson } from './demo-people.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -18,8 +20,11 @@ export function SignInPage() {
   const router = useRouter();
   const { to, portal } = route.useSearch();
   const choices = useQuery(signInChoices);
+  const [person, setPerson] = useState<DemoPerson | null>(null);
   const portals = (choices.data?.portals ?? []).filter(({ stores }) => stores.length > 0);
   const shown = portals.find(({ path }) => path === (portal ?? chosenPortal())) ?? portals[0];
+  if (choices.data?.setUpNeeded === true) return <Navigate to="/set-up" replace />;
+  const demo = choices.data?.demo ?? null;
   return (
     <main className="m-centre">
       <title>{t('signIn.pageTitle')}</title>
@@ -40,6 +45,8 @@ export function SignInPage() {
             <Stack gap="md">
               <Title order={2}>{t('signIn.title')}</Title>
               <SignInForm
+                key={person === null ? '' : `${person.storeId}/${person.loginName}`}
+                {...(person === null ? {} : { loginName: person.loginName, storeId: person.storeId })}
                 portals={portals}
                 portal={portal}
                 onSignedIn={() => {
@@ -49,6 +56,11 @@ export function SignInPage() {
             </Stack>
           )}
         </Paper>
+        {demo !== null && (
+          <div style={{ marginTop: 16 }}>
+            <DemoPeople demo={demo} onChoose={setPerson} />
+          </div>
+        )}
         {shown !== undefined && <Help supportEmail={shown.supportEmail} helpUrl={shown.helpUrl} />}
       </div>
     </main>
