@@ -48,8 +48,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
     comment: string | null,
   ) => {
     const actor = actorOf(httpRequest);
-    const access = await accessRequest(db, actor, requestId);
     const id = decisionIdOf(actor, requestId, keyOf(httpRequest));
+    const access = await accessRequest(db, actor, requestId);
     const known = await getDecision(db, id);
     if (known !== null) requireSame(known, { decision, comment });
     // The answer to the first try was lost or late: it counts, and this is what came of it.
