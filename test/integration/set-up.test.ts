@@ -1,10 +1,12 @@
 /** The set-up of a new installation by the code that the terminal prints. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getSetUpCode } from '../../activities/database/repositories/installation.ts';
 import { listPortals } from '../../activities/database/repositories/portals.ts';
 import { listStores } from '../../activities/database/repositories/stores.ts';
 import { issueSetUpCode } from '../../activities/platform/set-up-code.ts';
+import { storeSettings } from '../support/corp.ts';
 import { EmptyApi } from '../support/empty-api.ts';
+import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
 
 const wanted = {
   storeName: 'Head office',
@@ -131,3 +133,77 @@ describe('set-up of a new installation [access A2]', () => {
     expect((await post('/set-up', { code, ...wanted })).status).toBe(201);
   });
 });
+
+describe.skipIf(sambaMissing !== undefined)(
+  `set-up with an Active Directory [access A2]${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
+  () => {
+    const secret = 'Winter-is-c0ming';
+    let api: EmptyApi;
+    let samba: Samba;
+
+    beforeAll(async () => {
+      [api, samba] = await Promise.all([EmptyApi.start(), startSamba()]);
+      const [ada = ''] = await samba.seedUsers([
+        { name: 'ada.admin', password: secret },
+        { name: 'uwe.user', password: secret },
+      ]);
+      const [inner = ''] = await samba.seedGroups([{ name: 'Directory team', members: [ada] }]);
+      await samba.seedGroups([{ name: 'Muster (administrators)', members: [inner] }]);
+    }, 120_000);
+    afterAll(async () => {
+      await samba.dispose();
+      await api[Symbol.asyncDispose]();
+    });
+
+    it('tests it, finds the group, and lets in only a member of it, who then administers', async () => {
+      const code = await issueSetUpCode(api.database.db, api.now());
+      const post = (path: string, body: object) => api.client().post(path, { code, ...body });
+      const connection = { kind: 'active-directory', settings: storeSettings(samba) };
+      const wrong = { ...connection, settings: { ...connection.settings, password: 'wrong' } };
+      expect((await post('/set-up/test', wrong)).body).toMatchObject({ ok: false, failure: 'credentials' });
+      expect((await post('/set-up/test', connection)).body).toMatchObject({ ok: true });
+      expect((await post('/set-up/groups', { ...connection, search: '*)(cn=' })).body.items).toEqual([]);
+      const found = await post('/set-up/groups', { ...connection, search: 'ster (ADMIN' });
+      expect(found.body.items).toMatchObject([{ name: 'Muster (administrators)' }]);
+      const groupId = found.body.items[0].id as string;
+
+      const body = {
+        ...connection,
+        storeName: 'Corp',
+        loginName: 'ada.admin',
+        password: secret,
+        groupId,
+        portalName: 'Corp',
+        portalPath: 'corp',
+      };
+      for (const [change, field] of [
+        [{ password: 'wrong' }, 'password'],
+        [{ loginName: 'nobody' }, 'password'],
+        [{ loginName: 'uwe.user' }, 'groupId'],
+        [{ groupId: undefined }, 'groupId'],
+      ] as const) {
+        const refused = await post('/set-up', { ...body, ...change });
+        expect([refused.status, refused.body.errors?.[0]?.field], JSON.stringify(refused.body)).toEqual([
+          422,
+          field,
+        ]);
+      }
+      const unreachable = await post('/set-up', { ...body, settings: wrong.settings });
+      expect([unreachable.status, unreachable.body.code]).toEqual([422, 'store.connect_failed']);
+      expect(await listStores(api.database.db), 'nothing was made so far').toEqual([]);
+
+      const made = await post('/set-up', body);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      const { storeId } = made.body;
+      expect(api.engine.replicated, 'the directory is read at once').toEqual([storeId]);
+      const ada = api.client();
+      expect((await ada.signIn(storeId, 'ada.admin', secret)).body.role.name).toBe('Administrator');
+      const [store] = (await ada.get('/stores')).body.items;
+      expect(store).toMatchObject({ health: 'healthy', settings: { password: { set: true } } });
+      const uwe = await api.client().signIn(storeId, 'uwe.user', secret);
+      expect(uwe.body.role.name).toBe('User');
+      const [row] = (await api.database.pool.query('select settings::text from identity_stores')).rows;
+      expect(row.settings).not.toContain(samba.adminPassword);
+    }, 60_000);
+  },
+);

@@ -15,7 +15,7 @@ export function CodeStep({ setUp: { fields } }: { setUp: SetUp }) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={100}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'monospace' } }}
         {...fields.input('code')}
         onChange={typed(fields.input('code').onChange)}
       />

@@ -1,5 +1,5 @@
 /** The first account of a new installation: code, directory, administrator, portal, review. */
-import { Button, Group, Paper, Stack, Stepper, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Stepper, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -77,18 +77,21 @@ function Wizard({ open }: { open: boolean }) {
           setUp.forward();
         }}
       >
-        <Stepper
-          active={step}
-          onStepClick={setUp.backTo}
-          size="sm"
-          mb="xl"
-          iconSize={28}
-          {...(narrow ? { orientation: 'vertical' as const } : {})}
-        >
-          {steps.map((name, index) => (
-            <Stepper.Step key={name} label={t(`setUp.steps.${name}`)} allowStepSelect={index < step} />
-          ))}
-        </Stepper>
+        {narrow ? (
+          <Text size="sm" c="dimmed" mb="md">
+            {t('setUp.stepOf', {
+              number: step + 1,
+              total: steps.length,
+              name: t(`setUp.steps.${steps[step] ?? 'code'}`),
+            })}
+          </Text>
+        ) : (
+          <Stepper active={step} onStepClick={setUp.backTo} size="sm" mb="xl" iconSize={28}>
+            {steps.map((name, index) => (
+              <Stepper.Step key={name} label={t(`setUp.steps.${name}`)} allowStepSelect={index < step} />
+            ))}
+          </Stepper>
+        )}
         <Stack gap="md">
           <StepContent setUp={setUp} />
           {setUp.failure !== null && <ProblemAlert error={setUp.failure} shownFields={setUp.shownFields} />}
