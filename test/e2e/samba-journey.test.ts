@@ -210,7 +210,7 @@ describe.skipIf(missing !== undefined)(
       await page.evaluate('window.sameDocument = true');
       proxy.closed = true;
       proxy.cut();
-      await page.getByText('Reconnecting').waitFor();
+      await page.getByText('Connection lost, trying again').first().waitFor();
       await olga.post(`/requests/${requestId}/approve`);
       await olga.untilState(requestId, ['succeeded']);
       proxy.closed = false;
