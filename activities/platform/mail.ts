@@ -1,7 +1,9 @@
 /** The connection to a store's mail server. */
+import type { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { MailSettings } from '../database/repositories/mail-settings.ts';
 import { isLoopback } from './config.ts';
+import { connectGuarded } from './outbound.ts';
 
 const connectTimeoutMs = 10_000;
 const answerTimeoutMs = 30_000;
@@ -33,6 +35,8 @@ export interface Mailer extends Disposable {
   send(mail: Mail): Promise<void>;
 }
 
+type SocketCallback = (error: Error | null, found?: { readonly connection: Socket }) => void;
+
 /**
  * Speaks to one mail server over one connection, opened at the first mail. With `tls` the
  * certificate is verified against the system's authorities or the store's own, and nothing is sent
@@ -61,6 +65,26 @@ export function createMailer(
     greetingTimeout: connectTimeoutMs,
     dnsTimeout: connectTimeoutMs,
     socketTimeout: answerTimeoutMs,
+    // The name is looked up and checked here; TLS verifies the certificate against it all the same.
+    getSocket: (_options: unknown, callback: SocketCallback) => {
+      const socket = connectGuarded({ host, port, timeout: connectTimeoutMs });
+      const settle = (error: Error | null): void => {
+        socket.removeAllListeners().setTimeout(0);
+        if (error === null) callback(null, { connection: socket });
+        else {
+          socket.on('error', () => undefined).destroy();
+          callback(error);
+        }
+      };
+      socket
+        .once('connect', () => {
+          settle(null);
+        })
+        .once('error', settle)
+        .once('timeout', () => {
+          settle(new Error(`No answer within ${connectTimeoutMs / 1000} seconds.`));
+        });
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

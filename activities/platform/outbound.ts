@@ -1,5 +1,14 @@
 /** Where Muster does not connect to, whoever asks: link-local addresses and the metadata services of clouds. */
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import dns, { type LookupAddress } from 'node:dns';
+import {
+  BlockList,
+  connect,
+  isIP,
+  isIPv6,
+  type LookupFunction,
+  Socket,
+  type TcpNetConnectOpts,
+} from 'node:net';
 
 const forbidden = new BlockList();
 forbidden.addSubnet('169.254.0.0', 16, 'ipv4');
@@ -21,7 +30,8 @@ const forbiddenNames = [
 
 /**
  * True for a host name, an address in any of its spellings (decimal, octal, hexadecimal, shortened,
- * mapped into IPv6), or the URL of such a host. A name is judged as it is written, not looked up.
+ * mapped into IPv6), or the URL of such a host. A name is judged as it is written, not looked up:
+ * {@link guardedLookup} does that when a connection is made.
  */
 export function isForbiddenAddress(text: string): boolean {
   return hostsIn(text).some((host) => {
@@ -29,6 +39,68 @@ export function isForbiddenAddress(text: string): boolean {
     if (isIP(name) !== 0) return forbidden.check(name, isIPv6(name) ? 'ipv6' : 'ipv4');
     return forbiddenNames.includes(name.replace(/\.$/, ''));
   });
+}
+
+/** A name leads to where Muster does not connect, whatever it led to when it was saved. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = 'ForbiddenAddressError';
+  readonly code = 'EADDRFORBIDDEN';
+  constructor(host: string) {
+    super(`${host} leads to a link-local or metadata address, where Muster does not connect.`);
+  }
+}
+
+/**
+ * The `lookup` of every outgoing connection: the system's, refusing a name of which any address is
+ * forbidden. The socket connects to the very address that was looked at, so that a name server that
+ * answers differently the next time (DNS rebinding) changes nothing.
+ */
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  dns.lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+    if (error !== null) {
+      callback(error, '');
+      return;
+    }
+    const [first] = found;
+    if (first === undefined || found.some(({ address }) => isForbiddenAddress(address))) {
+      callback(new ForbiddenAddressError(hostname), '');
+    } else if (options.all === true) callback(null, found);
+    else callback(null, first.address, first.family);
+  });
+};
+
+/**
+ * The address to connect to, checked.
+ * @throws ForbiddenAddressError, or what the name server said
+ */
+export function guardedAddress(host: string): Promise<string> {
+  if (isForbiddenAddress(host)) return Promise.reject(new ForbiddenAddressError(host));
+  if (isIP(host) !== 0) return Promise.resolve(host);
+  return new Promise((resolve, reject) => {
+    guardedLookup(host, {}, (error, address) => {
+      if (error === null) resolve(address as string);
+      else reject(error);
+    });
+  });
+}
+
+/** A socket under way; what is forbidden comes out as its `error`. */
+export function connectGuarded(options: TcpNetConnectOpts): Socket {
+  const host = options.host ?? 'localhost';
+  if (!isForbiddenAddress(host)) return connect({ ...options, lookup: guardedLookup });
+  return new Socket().destroy(new ForbiddenAddressError(host));
+}
+
+/** For clients that connect a socket they are given, by port and host. */
+export class GuardedSocket extends Socket {
+  override connect(...args: unknown[]): this {
+    const [port, host = 'localhost', ...rest] = args;
+    if (typeof port !== 'number' || typeof host !== 'string')
+      throw new TypeError('A guarded socket is connected by port and host.');
+    if (isForbiddenAddress(host)) return this.destroy(new ForbiddenAddressError(host));
+    const [listener] = rest.filter((each) => typeof each === 'function') as (() => void)[];
+    return super.connect({ port, host, lookup: guardedLookup }, listener);
+  }
 }
 
 /** The text itself, without a port, and what a URL or `user@host` in it names. */

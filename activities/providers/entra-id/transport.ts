@@ -1,6 +1,7 @@
 /** The last link of the Graph client's chain: sends over verified TLS, in bounded time and size. */
 import { GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import { Agent, fetch } from 'undici';
+import { guardedLookup } from '../../platform/outbound.ts';
 import { ProviderError } from '../contract.ts';
 import { TransportFailure } from './refusal.ts';
 import { checkWriteFence } from '../write-fence.ts';
@@ -36,7 +37,12 @@ export class Transport implements Middleware {
     this.#timeoutMs = timeoutMs;
     this.#agent = new Agent({
       connections,
-      connect: { ca: [...authorities], minVersion: 'TLSv1.2', timeout: Math.min(timeoutMs, 10_000) },
+      connect: {
+        ca: [...authorities],
+        minVersion: 'TLSv1.2',
+        timeout: Math.min(timeoutMs, 10_000),
+        lookup: guardedLookup,
+      },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });

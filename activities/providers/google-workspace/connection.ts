@@ -3,6 +3,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { admin, type admin_directory_v1, auth } from '@googleapis/admin';
+import { guardedLookup } from '../../platform/outbound.ts';
 import { ProviderError } from '../contract.ts';
 import { checkWriteFence } from '../write-fence.ts';
 import { answerOf, translate } from './errors.ts';
@@ -31,6 +32,7 @@ export class GoogleConnection implements Disposable {
     this.agent = new Agent({
       keepAlive: true,
       maxSockets: maxConnections,
+      lookup: guardedLookup,
       ...(caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] }),
     });
     // The library's own JWT client asks Google's public token host whatever the key file says.

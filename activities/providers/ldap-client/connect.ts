@@ -1,6 +1,5 @@
 /** From a server's name to a verified, encrypted socket. */
 import { X509Certificate } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import {
   connect as connectTls,
@@ -10,6 +9,7 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import { BerReader, ExtendedRequest } from 'ldapts';
+import { ForbiddenAddressError, guardedAddress } from '../../platform/outbound.ts';
 import { ProviderError } from '../contract.ts';
 import { splitMessages } from './message-framing.ts';
 import type { LdapServer } from './servers.ts';
@@ -75,10 +75,18 @@ export async function connect(server: LdapServer, options: ConnectOptions): Prom
 
 async function findAddress(server: LdapServer, { noun }: ConnectOptions): Promise<string> {
   const target = server.address ?? server.host;
-  if (isIP(target) !== 0) return target;
   try {
-    return (await lookup(target)).address;
+    return await guardedAddress(target);
   } catch (error) {
+    if (error instanceof ForbiddenAddressError) {
+      throw new ProviderError(
+        'provider.unavailable',
+        `${error.message} Correct the name or the name server.`,
+        {
+          cause: error,
+        },
+      );
+    }
     throw new ProviderError(
       'provider.unavailable',
       `The name ${target} cannot be found in DNS. Check the host name of the ${noun}, or give its address.`,

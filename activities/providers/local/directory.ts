@@ -2,6 +2,7 @@
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import pg from 'pg';
+import { GuardedSocket } from '../../platform/outbound.ts';
 import { ProviderError, type ProviderContext } from '../contract.ts';
 import { translate } from './errors.ts';
 import { embedded, type LocalSettings, passwordSecret } from './settings.ts';
@@ -109,7 +110,7 @@ export class LocalDirectory implements AsyncDisposable {
     if (this.settings.database !== embedded) {
       const url = new URL(this.settings.database);
       url.password = this.context.secrets[passwordSecret] ?? '';
-      return { connectionString: url.href };
+      return { connectionString: url.href, stream: () => new GuardedSocket() };
     }
     const url = this.context.embeddedDatabaseUrl;
     if (url === undefined) {

@@ -79,6 +79,12 @@ const bySystemCode: Readonly<Record<string, Meaning>> = {
     failure: 'dns',
     message: "The database server's name is not known. Correct the address or the name server.",
   },
+  EADDRFORBIDDEN: {
+    code: 'provider.unavailable',
+    failure: 'dns',
+    message:
+      "The database server's name leads to a link-local or metadata address, where Muster does not connect. Correct the name or the name server.",
+  },
   EAI_AGAIN: { code: 'provider.unavailable', failure: 'dns', message: 'The name server does not answer.' },
   DEPTH_ZERO_SELF_SIGNED_CERT: tls,
   SELF_SIGNED_CERT_IN_CHAIN: tls,
