@@ -1045,8 +1045,9 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     expect(await suite.signIn.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
   });
 
-  describe.skipIf(!capabilities.changePassword)('change', () => {
-    test('needs the current password [users-and-search U4.1]', async () => {
+  test.skipIf(!capabilities.changePassword)(
+    'a change needs the current password [users-and-search U4.1]',
+    async () => {
       const { user, login } = await person();
       const [first, second] = suite.given.passwords;
       const provider = suite.having('changePassword');
@@ -1057,6 +1058,6 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
       expect(refused.message).toBe('Current password is not correct.');
       await provider.changePassword(user, first, second);
       expect(await suite.signIn.authenticate(login, second)).toMatchObject({ ok: true });
-    });
-  });
+    },
+  );
 }
