@@ -1,4 +1,5 @@
 /** The worker process: serves the workflow queue, one queue per provider kind, mail and bulk work. */
+import { join } from 'node:path';
 import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } from '@temporalio/worker';
 import { Connection } from '@temporalio/client';
 import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
@@ -70,7 +71,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
   const workers = await Promise.all([
     ...(served.workflows
       ? [
-          bundleWorkflows().then((workflowBundle) =>
+          bundleWorkflows(join(config.home, 'cache')).then((workflowBundle) =>
             Worker.create({
               ...common,
               taskQueue: workflowQueue,
