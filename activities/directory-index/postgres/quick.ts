@@ -41,7 +41,6 @@ const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, String
 
 const separators = `[${literal(wordSeparators)}]`;
 
-/** @see wordsOf, which says the same */
 function patternOf({ runs, anywhere }: QuickWord): string {
   const word = runs.map(literal).join('[^ ]*');
   return anywhere ? word : `^(.* )?([^ @]*${separators})?${word}`;
