@@ -9,6 +9,7 @@ import * as history from './schema/history.ts';
 import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
 import * as requests from './schema/requests.ts';
+import * as search from './schema/search.ts';
 import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
 
@@ -19,6 +20,7 @@ const schema = {
   ...history,
   ...installation,
   ...operations,
+  ...search,
   ...views,
 };
 type Schema = typeof schema;

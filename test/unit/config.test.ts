@@ -108,7 +108,7 @@ describe('settings', () => {
 
   it('are each described', () => {
     for (const [name, { description }] of Object.entries(settings)) {
-      expect(name).toMatch(/^(MUSTER_[A-Z_]+|DATABASE_URL|TEMPORAL_[A-Z_]+)$/);
+      expect(name).toMatch(/^(MUSTER_[A-Z_]+|DATABASE_URL|(TEMPORAL|ELASTICSEARCH)_[A-Z_]+)$/);
       expect(description.length).toBeGreaterThan(8);
     }
   });
