@@ -59,6 +59,26 @@ describe.skipIf(browserMissing !== undefined)(
     const schemeOf = (page: Page) =>
       page.evaluate('document.documentElement.getAttribute("data-mantine-color-scheme")');
 
+    test('scripts and styles are sent compressed, as they were built, to browsers that can read them', async () => {
+      const page = await (await fetch(`${stack.base}/sign-in`)).text();
+      const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(
+        ([, path]) => path,
+      );
+      expect(files.length).toBeGreaterThan(1);
+      for (const [asked, answered] of [
+        ['gzip, deflate, br', 'br'],
+        ['gzip', 'gzip'],
+        ['identity', null],
+      ] as const) {
+        for (const file of files) {
+          const headers = { 'accept-encoding': asked };
+          const { status, headers: got } = await fetch(`${stack.base}${file ?? ''}`, { headers });
+          expect([file, status, got.get('content-encoding')]).toEqual([file, 200, answered]);
+          expect(got.get('vary')).toContain('accept-encoding');
+        }
+      }
+    });
+
     test('[users-and-search P1.1] theme and time zone follow their person to another browser', async () => {
       const first = await windowOf('uwe.user');
       await first.page.getByRole('button', { name: 'Profile of Uwe User' }).click();
