@@ -29,7 +29,7 @@ module.exports = {
         path: '^(activities|api|ui)/',
         pathNot: [
           '^activities/providers/$1/',
-          '^activities/providers/(contract|manifest|evaluate-filter|write-fence)\\.ts$',
+          '^activities/providers/(check-steps|contract|manifest|evaluate-filter|write-fence)\\.ts$',
           // What speaks LDAP, for the kinds of directory that do.
           '^activities/providers/ldap-client/',
           '^activities/platform/(fold|outbound)\\.ts$',
@@ -48,6 +48,12 @@ module.exports = {
       { path: '^activities/database/' },
       { path: '^activities/', pathNot: ['^activities/database/', '^activities/platform/'] },
       'Repositories know nothing of who calls them.',
+    ),
+    only(
+      'directory-index-stands-on-the-database',
+      { path: '^activities/directory-index/' },
+      { path: '^activities/', pathNot: ['^activities/(directory-index|database|platform)/'] },
+      'The index reads what others write.',
     ),
     only(
       'api-has-one-door-to-providers',

@@ -1,13 +1,10 @@
 /** Groups and other objects of the index as people read them. */
 import type { Db } from '../activities/database/client.ts';
-import type { IndexedObject } from '../activities/database/repositories/directory-index.ts';
-import {
-  listIndexed,
-  type Reader,
-  relationsTo,
-} from '../activities/database/repositories/directory-reads.ts';
 import { defaultGroupSettings, listGroupSettings } from '../activities/database/repositories/groups.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
+import type { IndexedObject } from '../activities/directory-index/contract.ts';
+import { listIndexed } from '../activities/directory-index/objects.ts';
+import { type Reader, relationsTo } from '../activities/directory-index/visibility.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
@@ -35,7 +32,8 @@ export function userView(store: IdentityStore, object: IndexedObject) {
   const words = storeVocabulary(store.kind);
   return {
     ...objectView(store, object),
-    loginName: textOf(object, words.loginName),
+    // Who has no login name signs in with the account name.
+    loginName: textOf(object, words.loginName) ?? textOf(object, words.accountName),
     title: textOf(object, words.title),
     department: textOf(object, words.department),
   };

@@ -26,7 +26,8 @@ type FieldSource =
   | { readonly from: 'setting'; readonly setting: 'securityType' }
   /** Whose group it is: the owner in the directory, and those beyond. */
   | { readonly from: 'owner'; readonly attribute: string | undefined }
-  | { readonly from: 'member' };
+  /** Groups by the object they hold, at any depth when nested. */
+  | { readonly from: 'member'; readonly nested: boolean };
 
 export interface DirectoryField {
   readonly name: string;
@@ -110,7 +111,8 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...own('groupCategory', (source) => choice('groupCategory', 'Category', groupCategories, source)),
       ...own('groupScope', (source) => choice('groupScope', 'Scope', groupScopes, source)),
       reference('owner', 'Owner', 'user', { from: 'owner', attribute: words.owner }),
-      reference('member', 'Direct member', 'user', { from: 'member' }),
+      reference('member', 'Direct member', 'user', { from: 'member', nested: false }),
+      reference('effectiveMember', 'Member at any depth', 'user', { from: 'member', nested: true }),
       path,
     ],
     users: () => [
