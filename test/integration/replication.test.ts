@@ -213,7 +213,7 @@ describe('replication of a store', { timeout: 60_000 }, () => {
       ['deleted', 'search', 1, 'muster-local'],
       ['deleted', 'search', 2, 'muster'],
       ['objects', 'members', 1, 'muster'],
-      ['objects', 'members', 30, 'muster-local'],
+      ['objects', 'members', 30, 'muster'],
     ] as const) {
       await forget();
       const what = `${run} ${operation} ${pages}`;
