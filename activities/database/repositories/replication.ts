@@ -1,12 +1,8 @@
 /** Replication of the stores: settings, where each kind stands, the log of runs. */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import {
-  heldRemovals,
-  replicationRunLog,
-  replicationStatus,
-  storeReplication,
-} from '../schema/replication.ts';
+import type { replicationStatus } from '../schema/replication.ts';
+import { heldRemovals, replicationRunLog, storeReplication } from '../schema/replication.ts';
 
 export type ReplicationStatus = typeof replicationStatus.$inferSelect;
 export type ReplicationRunRow = typeof replicationRunLog.$inferSelect;
