@@ -245,7 +245,12 @@ function firstEntries(baseDn: string, options: SlapdOptions): string {
 }
 
 /** The tools say on standard error what was wrong; that becomes the error. */
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<string> {
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input = '',
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(command, args, { env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
@@ -266,7 +271,8 @@ interface Target {
 export async function answering(target: Target, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`The LDAP server ended with ${child.exitCode} at its start.`);
+    if (child.exitCode !== null)
+      throw new Error(`The LDAP server ended with ${child.exitCode} at its start.`);
     if (await handshakes(target)) return;
     await sleep(25);
   }
