@@ -44,3 +44,31 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
     });
   });
 }
+
+/** {@link Unlock.unlock}: an account that was disabled stays so. [users-and-search U5.5] */
+export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { vendor } = await directory.root(connection);
+    const lock = vendor.accountLock;
+    if (lock?.locksOut !== true) {
+      throw new ProviderError(
+        'operation.unsupported',
+        `Muster knows no lock-out of this ${vendor.name} that it could end.`,
+      );
+    }
+    await changeObject(
+      directory,
+      connection,
+      ref.id,
+      ['objectClass', vocabulary.loginName, lock.attribute],
+      ({ entry }) => {
+        if (kindOf(entry) !== 'user')
+          throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+        const now = entry.texts(lock.attribute);
+        return now.length === 0 || isDisabled(vendor, entry)
+          ? []
+          : [modification('delete', lock.attribute, now)];
+      },
+    );
+  });
+}

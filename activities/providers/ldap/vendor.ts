@@ -6,6 +6,8 @@ export interface AccountLock {
   readonly attribute: string;
   /** The value that locks until somebody unlocks. */
   readonly locked: string;
+  /** Another value stands there for a while after too many wrong passwords. */
+  readonly locksOut: boolean;
 }
 
 export interface Vendor {
@@ -61,7 +63,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
       name: '389 Directory Server',
       idAttribute: 'nsUniqueId',
       idPattern: quarters,
-      accountLock: { attribute: 'nsAccountLock', locked: 'true' },
+      accountLock: { attribute: 'nsAccountLock', locked: 'true', locksOut: false },
       checksPasswordFirst: true,
     };
   }
@@ -74,7 +76,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
     accountLock:
       common.passwordPolicy && knows('pwdAccountLockedTime')
         ? // Section 5.3.3 of the draft: locked until an administrator unlocks.
-          { attribute: 'pwdAccountLockedTime', locked: '000001010000Z' }
+          { attribute: 'pwdAccountLockedTime', locked: '000001010000Z', locksOut: true }
         : null,
     checksPasswordFirst: false,
   };
