@@ -49,26 +49,20 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
 export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
   return directory.pool.use(async (connection) => {
     const { vendor } = await directory.root(connection);
-    const lock = vendor.accountLock;
-    if (lock?.locksOut !== true) {
+    if (vendor.lockout.length === 0) {
       throw new ProviderError(
         'operation.unsupported',
-        `Muster knows no lock-out of this ${vendor.name} that it could end.`,
+        `This ${vendor.name} has no password policy, and so locks nobody out.`,
       );
     }
-    await changeObject(
-      directory,
-      connection,
-      ref.id,
-      ['objectClass', vocabulary.loginName, lock.attribute],
-      ({ entry }) => {
-        if (kindOf(entry) !== 'user')
-          throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
-        const now = entry.texts(lock.attribute);
-        return now.length === 0 || isDisabled(vendor, entry)
-          ? []
-          : [modification('delete', lock.attribute, now)];
-      },
-    );
+    const disabling = vendor.accountLock === null ? [] : [vendor.accountLock.attribute];
+    const columns = ['objectClass', vocabulary.loginName, ...disabling, ...vendor.lockout];
+    await changeObject(directory, connection, ref.id, columns, ({ entry }) => {
+      if (kindOf(entry) !== 'user')
+        throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+      if (isDisabled(vendor, entry)) return [];
+      const left = vendor.lockout.filter((attribute) => entry.texts(attribute).length > 0);
+      return left.map((attribute) => modification('delete', attribute, entry.texts(attribute)));
+    });
   });
 }

@@ -10,10 +10,27 @@ export type Problem = {
   status: number;
   code: string;
   detail: string;
-  errors: { field: string; code: string; message: string }[];
+  errors: { field: string; code: string; message: string; current?: string | string[] | null }[];
+  plan?: Plan;
   requestId?: string;
   href?: string;
   traceId: string;
+};
+export type Plan = {
+  items: {
+    store: string;
+    object: string | null;
+    objectName: string;
+    operation: string;
+    attribute: string | null;
+    old: string | null;
+    new: string | null;
+    valueName: string | null;
+    skippedReason: string | null;
+  }[];
+  warnings: { code: string; message: string }[];
+  asks?: { rule: string; held: boolean; approvers: string[] }[];
+  hash?: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
@@ -94,21 +111,6 @@ export type Accepted = {
     | 'undoChange';
   state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
   href: string;
-};
-export type Plan = {
-  items: {
-    store: string;
-    object: string | null;
-    objectName: string;
-    operation: string;
-    attribute: string | null;
-    old: string | null;
-    new: string | null;
-    valueName: string | null;
-    skippedReason: string | null;
-  }[];
-  warnings: { code: string; message: string }[];
-  asks?: { rule: string; held: boolean; approvers: string[] }[];
 };
 export type User = {
   id: string;
@@ -895,7 +897,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string };
         cookie?: never;
       };
@@ -925,6 +927,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -964,7 +967,7 @@ export interface paths {
     patch: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -979,6 +982,16 @@ export interface paths {
             securityType?: 'private' | 'semi-private' | 'public';
             owner?: string | null;
             additionalOwners?: string[];
+            seen?: {
+              displayName?: string | null;
+              description?: string | null;
+              mail?: string | null;
+              category?: string | null;
+              scope?: string | null;
+              securityType?: string | null;
+              owner?: string | null;
+              additionalOwners?: string[];
+            };
           };
         };
       };
@@ -990,6 +1003,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1003,7 +1017,7 @@ export interface paths {
     delete: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1016,6 +1030,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1079,7 +1094,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1092,6 +1107,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1111,7 +1127,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1124,6 +1140,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1143,7 +1160,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1156,6 +1173,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1175,7 +1193,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1188,6 +1206,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1207,7 +1226,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { requestId: string };
         cookie?: never;
       };
@@ -1220,6 +1239,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
