@@ -1,5 +1,4 @@
 /** Account state: enabled or not, and why somebody may not sign in. */
-import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
@@ -7,6 +6,7 @@ import type { Directory } from './directory.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn } from './identifiers.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { modification, replaced } from '../ldap-client/modification.ts';
 import { accountDisabled } from './objects.ts';
 
 const maxRounds = 3;
@@ -41,6 +41,17 @@ export function stateOf(entry: Entry): SignInFailure | null {
   return (computed & computedPasswordExpired) !== 0 ? 'expired' : null;
 }
 
+/** {@link Unlock.unlock}: ends a lock-out after wrong passwords; one that was not locked stays as it is. [users-and-search U5.1] [users-and-search U5.5] */
+export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { entry } = await directory.locate(connection, ref.id, ['userAccountControl', 'lockoutTime']);
+    if (entry.text('userAccountControl') === null)
+      throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+    if ((entry.text('lockoutTime') ?? '0') === '0') return;
+    await connection.modify(guidDn(ref.id), [modification('replace', 'lockoutTime', ['0'])]);
+  });
+}
+
 /** Flips that one bit of the value just read; somebody else's change in between is seen and kept. [users-and-search U2.5] */
 export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolean): Promise<void> {
   return directory.pool.use(async (connection) => {
@@ -51,13 +62,11 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
         throw new ProviderError('operation.unsupported', 'Only accounts can be enabled or disabled.');
       const wanted = enabled ? flags & ~accountDisabled : flags | accountDisabled;
       if (wanted === flags) return;
-      const of = (operation: 'add' | 'delete', value: number): Change =>
-        new Change({
-          operation,
-          modification: new Attribute({ type: 'userAccountControl', values: [String(value)] }),
-        });
       try {
-        await connection.modify(guidDn(ref.id), [of('delete', flags), of('add', wanted)]);
+        await connection.modify(
+          guidDn(ref.id),
+          replaced('userAccountControl', String(flags), String(wanted)),
+        );
         return;
       } catch (error) {
         if (!isFailure(error, resultCode.noSuchAttribute) || round === maxRounds) throw error;

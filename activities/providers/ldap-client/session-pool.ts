@@ -56,8 +56,15 @@ export class SessionPool {
   #trust: SecureContext | null = null;
   #closed = false;
 
+  /** What people call such a server. */
+  readonly noun: string;
+  /** What the bind of the service account names. */
+  readonly account: string;
+
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.noun = options.noun;
+    this.account = options.account;
     this.#operationTimeoutMs = options.operationTimeoutMs ?? 30_000;
   }
 
@@ -76,6 +83,37 @@ export class SessionPool {
     }
   }
 
+  /**
+   * Runs a read that goes page by page on a connection of its own. The cookie of a page is worth nothing
+   * on another connection; a read left half-way leaves its cookie behind, and the connection goes with it.
+   * @param work calls `finish` when no cookie is left at the server, which may be before its last page is taken
+   * @param preferredHost is asked when it answers, another one when not
+   */
+  async *pages<T>(
+    work: (connection: LdapConnection, finish: () => void) => AsyncIterable<T>,
+    preferredHost?: string,
+  ): AsyncGenerator<T> {
+    const connection = await this.#acquirePreferring(preferredHost);
+    let finished = false;
+    try {
+      yield* work(connection, () => {
+        finished = true;
+      });
+      finished = true;
+    } catch (error) {
+      finished = false;
+      throw this.#options.translate(error);
+    } finally {
+      if (!finished) this.discard(connection);
+      this.release(connection);
+    }
+  }
+
+  /** Any error as the contract's. */
+  translate(error: unknown): ProviderError {
+    return this.#options.translate(error);
+  }
+
   async acquire(host?: string): Promise<LdapConnection> {
     for (;;) {
       if (this.#closed) throw new ProviderError('provider.unavailable', 'The store is being closed.');
@@ -83,6 +121,17 @@ export class SessionPool {
       if (ready !== null) return ready;
       if (this.#open.size + this.#opening < maxConnections || this.#dropIdle()) return this.#add(host);
       await this.#turn();
+    }
+  }
+
+  async #acquirePreferring(host: string | undefined): Promise<LdapConnection> {
+    if (host === undefined) return this.acquire();
+    try {
+      return await this.acquire(host);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || !anotherMayHelp.has(error.code)) throw error;
+      this.#options.log.info({ host, detail: error.detail }, `${this.noun} is replaced by another one`);
+      return this.acquire();
     }
   }
 
@@ -99,11 +148,21 @@ export class SessionPool {
   }
 
   /**
-   * A new connection nobody is bound on, for a person's own bind or a check; the caller closes it.
+   * A new connection nobody is bound on, for a check; the caller closes it.
    * Servers are tried in order until one answers.
    */
   connectUnbound(host?: string, onPhase?: (phase: ConnectPhase) => void): Promise<LdapConnection> {
     return this.#firstAnswering(host, onPhase, () => Promise.resolve());
+  }
+
+  /** Runs `work` on a new connection nobody is bound on, closed right after. */
+  async useUnbound<T>(work: (connection: LdapConnection) => Promise<T>): Promise<T> {
+    const connection = await this.connectUnbound();
+    try {
+      return await work(connection);
+    } finally {
+      connection.close();
+    }
   }
 
   /** Binds as the service account and proves that the server sees it so. */

@@ -1,8 +1,8 @@
 /** Whether somebody may sign in, where the directory has a way to say so. */
-import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import type { Entry } from '../ldap-client/entry.ts';
+import { modification } from '../ldap-client/modification.ts';
 import { changeObject } from './change-object.ts';
 import type { Directory } from './directory.ts';
 import { kindOf } from './kinds.ts';
@@ -38,12 +38,31 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
       if (enabled ? now.length === 0 : isDisabled(vendor, entry)) return [];
       // By value, so that somebody else's change in between is seen.
       return [
-        ...(now.length === 0 ? [] : [change('delete', attribute, now)]),
-        ...(enabled ? [] : [change('add', attribute, [locked])]),
+        ...(now.length === 0 ? [] : [modification('delete', attribute, now)]),
+        ...(enabled ? [] : [modification('add', attribute, [locked])]),
       ];
     });
   });
 }
 
-const change = (operation: 'add' | 'delete', type: string, values: readonly string[]): Change =>
-  new Change({ operation, modification: new Attribute({ type, values: [...values] }) });
+/** {@link Unlock.unlock}: an account that was disabled stays so. [users-and-search U5.5] */
+export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { vendor } = await directory.root(connection);
+    if (vendor.lockout.length === 0) {
+      throw new ProviderError(
+        'operation.unsupported',
+        `This ${vendor.name} has no password policy, and so locks nobody out.`,
+      );
+    }
+    const disabling = vendor.accountLock === null ? [] : [vendor.accountLock.attribute];
+    const columns = ['objectClass', vocabulary.loginName, ...disabling, ...vendor.lockout];
+    await changeObject(directory, connection, ref.id, columns, ({ entry }) => {
+      if (kindOf(entry) !== 'user')
+        throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+      if (isDisabled(vendor, entry)) return [];
+      const left = vendor.lockout.filter((attribute) => entry.texts(attribute).length > 0);
+      return left.map((attribute) => modification('delete', attribute, entry.texts(attribute)));
+    });
+  });
+}

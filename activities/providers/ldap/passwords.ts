@@ -1,10 +1,11 @@
 /** Passwords by the password-modify operation (RFC 3062): the server hashes, and applies its policy. */
-import { Attribute, Change, PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
+import { PasswordPolicyControl, PasswordPolicyError, PresenceFilter } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
-import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { modification } from '../ldap-client/modification.ts';
+import { closedAccount, repeatWindowMs, requireEncryption, wrongPassword } from '../ldap-client/passwords.ts';
 import { changeObject } from './change-object.ts';
 import { passwordModifyValue } from './controls.ts';
 import type { Directory, Root } from './directory.ts';
@@ -13,18 +14,10 @@ import { timeFromDirectory } from './values.ts';
 import { bindAs, tryPassword } from './sign-in.ts';
 import { passwordModifyOid } from './vendor.ts';
 
-/** A repeated change within this time may be the second run of one that succeeded. */
-const repeatWindowMs = 10 * 60_000;
-/** Says that the password must be changed at the next sign-in (draft-behera-ldap-password-policy-10 5.3.7). */
+/** What {@link Vendor.mustChange} writes. */
 const mustChangeAttribute = 'pwdReset';
-
-function requireEncryption(connection: LdapConnection): void {
-  if (connection.isEncrypted) return;
-  throw new ProviderError(
-    'config.invalid',
-    'Passwords are only written over an encrypted connection. Turn TLS on for the store.',
-  );
-}
+const expiryAttribute = 'passwordExpirationTime';
+const beginningOfTime = '19700101000000Z';
 
 function requireOperation({ vendor }: Root): void {
   if (vendor.passwordModify) return;
@@ -45,13 +38,7 @@ export function setPassword(
     requireEncryption(connection);
     const root = await directory.root(connection);
     requireOperation(root);
-    const canAsk = root.vendor.passwordPolicy && root.schema.attribute(mustChangeAttribute) !== null;
-    if (options.mustChange && !canAsk) {
-      throw new ProviderError(
-        'operation.unsupported',
-        `This ${root.vendor.name} has no password policy that could ask for a new password at the next sign-in.`,
-      );
-    }
+    if (options.mustChange && !(await canAskForNew(connection, root))) throw cannotAsk(root);
     const { dnText } = await directory.locate(connection, ref.id);
     try {
       await modifyPassword(connection, dnText, password);
@@ -61,19 +48,59 @@ export function setPassword(
       const failure = repeated ? await tryPassword(directory, dnText, password) : 'wrong';
       if (failure !== null && failure !== 'mustChange') throw error;
     }
-    if (!canAsk) return;
+    await askForNew(directory, connection, ref, options.mustChange);
+  });
+}
+
+/** Whether a reset can ask for a new password at the next sign-in. Looked at before anything is written. */
+async function canAskForNew(connection: LdapConnection, { vendor }: Root): Promise<boolean> {
+  if (vendor.mustChange !== 'policy') return vendor.mustChange !== null;
+  try {
+    const [policy] = await connection.search({
+      base: 'cn=config',
+      scope: 'base',
+      // A right to the one attribute is enough to find it by.
+      filter: new PresenceFilter({ attribute: policyAttribute }),
+      attributes: [policyAttribute],
+    });
+    return policy?.text(policyAttribute)?.toLowerCase() === 'on';
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+const policyAttribute = 'passwordMustChange';
+
+const cannotAsk = ({ vendor }: Root): ProviderError =>
+  new ProviderError(
+    'operation.unsupported',
+    vendor.mustChange === 'policy'
+      ? `This ${vendor.name} does not ask for a new password after a reset. Set ${policyAttribute} to on in cn=config and let Muster's account read it, or reset without asking.`
+      : `This ${vendor.name} has no password policy that could ask for a new password at the next sign-in.`,
+  );
+
+/** Makes the account ask, or not ask, for a new password at the next sign-in. */
+async function askForNew(
+  directory: Directory,
+  connection: LdapConnection,
+  ref: ObjectRef,
+  mustChange: boolean,
+): Promise<void> {
+  const { vendor } = await directory.root(connection);
+  if (vendor.mustChange === 'attribute') {
     await changeObject(directory, connection, ref.id, [mustChangeAttribute], ({ entry }) => {
       const now = entry.text(mustChangeAttribute) === 'TRUE';
-      if (now === options.mustChange) return [];
-      const values = options.mustChange ? ['TRUE'] : [];
-      return [
-        new Change({
-          operation: 'replace',
-          modification: new Attribute({ type: mustChangeAttribute, values }),
-        }),
-      ];
+      if (now === mustChange) return [];
+      return [modification('replace', mustChangeAttribute, mustChange ? ['TRUE'] : [])];
     });
-  });
+  }
+  // The reset itself has asked where the policy says so.
+  if (vendor.mustChange === 'policy' && !mustChange) {
+    await changeObject(directory, connection, ref.id, [expiryAttribute], ({ entry }) =>
+      entry.text(expiryAttribute) === beginningOfTime ? [modification('replace', expiryAttribute, [])] : [],
+    );
+  }
 }
 
 /** {@link ChangePassword.changePassword}, as the person: the old password must match and policy applies. */
@@ -83,8 +110,7 @@ export async function changePassword(
   oldPassword: string,
   newPassword: string,
 ): Promise<void> {
-  const wrong = new ProviderError('signin.failed', 'Current password is not correct.');
-  if (oldPassword === '') throw wrong;
+  if (oldPassword === '') throw wrongPassword();
   const { dn, changedAt } = await directory.pool.use(async (connection) => {
     requireEncryption(connection);
     const root = await directory.root(connection);
@@ -92,34 +118,27 @@ export async function changePassword(
     const { dnText, entry } = await directory.locate(connection, ref.id, ['pwdChangedTime']);
     return { dn: dnText, changedAt: Date.parse(timeFromDirectory(entry.text('pwdChangedTime') ?? '')) };
   });
-  const own = await directory.pool.connectUnbound();
-  let failure: SignInFailure | null;
-  try {
+  const failure = await directory.pool.useUnbound(async (own) => {
     requireEncryption(own);
     // One bind per attempt: each refused one counts towards the lock-out.
-    failure = await bindAs(own, dn, oldPassword);
-    if (failure === null || failure === 'mustChange') {
-      await modifyPassword(own, dn, newPassword, oldPassword);
-      return;
-    }
-  } finally {
-    own.close();
-  }
+    const refused = await bindAs(own, dn, oldPassword);
+    if (refused !== null && refused !== 'mustChange') return refused;
+    await modifyPassword(own, dn, newPassword, oldPassword);
+    return null;
+  });
   switch (failure) {
+    case null:
+      return;
     case 'expired':
       throw new ProviderError('signin.expired', 'The password has expired. Ask for a new one to be set.');
     case 'locked':
-      throw new ProviderError(
-        'signin.locked',
-        'The account is locked out. Ask for it to be unlocked, or wait.',
-      );
     case 'disabled':
-      throw new ProviderError('object.state', 'The account is disabled.');
+      throw closedAccount(failure);
     case 'wrong': {
       // Right after a change the old password may be refused because this very change was done before.
       const isRecent = Date.now() - changedAt < repeatWindowMs;
       if (isRecent && (await tryPassword(directory, dn, newPassword)) === null) return;
-      throw wrong;
+      throw wrongPassword();
     }
   }
 }

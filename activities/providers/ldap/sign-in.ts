@@ -7,6 +7,7 @@ import { formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { allOf } from '../ldap-client/filter.ts';
+import { mayBeTried } from '../ldap-client/passwords.ts';
 import { isDisabled } from './account.ts';
 import type { Directory, Root } from './directory.ts';
 import { translate } from './errors.ts';
@@ -22,8 +23,7 @@ export async function authenticate(
   mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
   const wrong: Authentication = { ok: false, failure: 'wrong' };
-  // A bind without a password succeeds as anonymous; it never reaches the network.
-  if (password === '' || loginName.trim() === '' || loginName.includes('\0')) return wrong;
+  if (!mayBeTried(loginName, password)) return wrong;
   const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
   const person = found !== null && (await mayTry(found.id)) ? found : null;
   // Somebody unknown costs what a wrong password costs.
@@ -42,13 +42,13 @@ export async function authenticate(
 }
 
 /**
- * A server that refuses a locked account before it looks at the password proves nothing about the
- * password: who is told of an account's being disabled there may be anybody. A lock-out that anybody can cause by
- * guessing is told, as it is no secret.
+ * OpenLDAP and 389 Directory Server refuse a disabled account before they look at the password, which
+ * then proves nothing: who is told of an account's being disabled there may be anybody. A lock-out that
+ * anybody can cause by guessing is told, as it is no secret.
  */
 function failureOf({ vendor }: Root, entry: Entry, failure: SignInFailure | null): SignInFailure | null {
   if (!isDisabled(vendor, entry)) return failure;
-  return failure === 'wrong' || (failure !== null && !vendor.checksPasswordFirst) ? 'wrong' : 'disabled';
+  return failure === null ? 'disabled' : 'wrong';
 }
 
 interface Person {
@@ -78,22 +78,13 @@ async function findPerson(
   return only === undefined || found.length > 1 || id === null ? null : { id, dn: only.dn };
 }
 
-/**
- * Binds on a connection of its own that is closed right after.
- * @returns null when the password is right and nothing else stands against signing in
- */
-export async function tryPassword(
+/** @returns null when the password is right and nothing else stands against signing in */
+export const tryPassword = (
   directory: Directory,
   dn: string,
   password: string,
-): Promise<SignInFailure | null> {
-  const connection = await directory.pool.connectUnbound();
-  try {
-    return await bindAs(connection, dn, password);
-  } finally {
-    connection.close();
-  }
-}
+): Promise<SignInFailure | null> =>
+  directory.pool.useUnbound((connection) => bindAs(connection, dn, password));
 
 /** What the password policy says beside the result (draft-behera-ldap-password-policy-10 6.2). */
 const failureOfPolicy: Readonly<Record<number, SignInFailure>> = {
@@ -114,8 +105,9 @@ export async function bindAs(
     await connection.bind(dn, password, [policy]);
     return said();
   } catch (error) {
-    // 389 Directory Server refuses an inactive account with 53, after a right password only.
+    // 389 Directory Server's words for an inactive account, whatever the password, and for a lock-out.
     if (isFailure(error, resultCode.unwillingToPerform)) return said() ?? 'disabled';
+    if (isFailure(error, resultCode.constraintViolation)) return said() ?? 'locked';
     if (isFailure(error, resultCode.invalidCredentials, resultCode.noSuchObject, inappropriate))
       return said() ?? 'wrong';
     throw translate(error);

@@ -10,10 +10,27 @@ export type Problem = {
   status: number;
   code: string;
   detail: string;
-  errors: { field: string; code: string; message: string }[];
+  errors: { field: string; code: string; message: string; current?: string | string[] | null }[];
+  plan?: Plan;
   requestId?: string;
   href?: string;
   traceId: string;
+};
+export type Plan = {
+  items: {
+    store: string;
+    object: string | null;
+    objectName: string;
+    operation: string;
+    attribute: string | null;
+    old: string | null;
+    new: string | null;
+    valueName: string | null;
+    skippedReason: string | null;
+  }[];
+  warnings: { code: string; message: string }[];
+  asks?: { rule: string; held: boolean; approvers: string[] }[];
+  hash?: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
@@ -94,21 +111,6 @@ export type Accepted = {
     | 'undoChange';
   state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
   href: string;
-};
-export type Plan = {
-  items: {
-    store: string;
-    object: string | null;
-    objectName: string;
-    operation: string;
-    attribute: string | null;
-    old: string | null;
-    new: string | null;
-    valueName: string | null;
-    skippedReason: string | null;
-  }[];
-  warnings: { code: string; message: string }[];
-  asks?: { rule: string; held: boolean; approvers: string[] }[];
 };
 export type User = {
   id: string;
@@ -921,7 +923,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string };
         cookie?: never;
       };
@@ -951,6 +953,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -990,7 +993,7 @@ export interface paths {
     patch: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1005,6 +1008,16 @@ export interface paths {
             securityType?: 'private' | 'semi-private' | 'public';
             owner?: string | null;
             additionalOwners?: string[];
+            seen?: {
+              displayName?: string | null;
+              description?: string | null;
+              mail?: string | null;
+              category?: string | null;
+              scope?: string | null;
+              securityType?: string | null;
+              owner?: string | null;
+              additionalOwners?: string[];
+            };
           };
         };
       };
@@ -1016,6 +1029,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1029,7 +1043,7 @@ export interface paths {
     delete: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1042,6 +1056,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1105,7 +1120,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1118,6 +1133,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1137,7 +1153,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1150,6 +1166,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1169,7 +1186,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1182,6 +1199,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1201,7 +1219,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1214,6 +1232,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1233,7 +1252,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { requestId: string };
         cookie?: never;
       };
@@ -1246,6 +1265,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
