@@ -10,3 +10,5 @@ export { undoChange } from './actions/undo-change.ts';
 export { approval } from './approvals/approval.ts';
 export { notify } from './change/notify.ts';
 export { replicateStore } from './replicate-store.ts';
+export { replicateDeleted, replicateObjects, restoreIndex } from './replication/run.ts';
+export { replicationDue } from './replication/due.ts';

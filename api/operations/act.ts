@@ -7,6 +7,7 @@ import {
 } from '../../activities/database/repositories/operations.ts';
 import { appendEvent } from '../../activities/database/repositories/requests.ts';
 import { parseWorkflowId } from '../../workflows/contracts/ids.ts';
+import { isReplication } from '../../workflows/contracts/replication.ts';
 import { handOver } from '../actions.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
@@ -87,7 +88,7 @@ const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: 
 
     async cancel(deps, actor, found) {
       const { request, run } = found;
-      if (run?.type === 'replicateStore' && run.status === 'running') {
+      if (run !== null && isReplication(run.type) && run.status === 'running') {
         await deps.engine.operations.cancel(run);
         return;
       }

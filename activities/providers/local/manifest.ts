@@ -9,7 +9,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
   settings: settingsSchema,
   capabilities: {
     authenticate: true,
-    changes: false,
+    changes: true,
     create: true,
     update: true,
     remove: true,

@@ -3,7 +3,10 @@ import type { Delta } from '../../../workflows/contracts/delta.ts';
 import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type {
   Authentication,
+  ChangePage,
   ChangePassword,
+  Changes,
+  ChangesQuery,
   CheckReport,
   Create,
   CreateIntent,
@@ -25,6 +28,7 @@ import type {
 } from '../contract.ts';
 import { attributesOf, groupRules } from './attributes.ts';
 import { moveObject, removeObject, renameObject, setEnabled, updateObject } from './change.ts';
+import { readChanges } from './changes.ts';
 import { checkDirectory } from './check.ts';
 import { createObject, defaultContainers, prepareCreate } from './create.ts';
 import { LocalDirectory } from './directory.ts';
@@ -36,7 +40,7 @@ import { authenticate, changePassword, setPassword } from './sign-in.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export class LocalProvider
-  implements Provider, Create, Update, Remove, Rename, Move, SetEnabled, SetPassword, ChangePassword
+  implements Provider, Changes, Create, Update, Remove, Rename, Move, SetEnabled, SetPassword, ChangePassword
 {
   readonly vocabulary = vocabulary;
   readonly groupRules = groupRules;
@@ -81,6 +85,11 @@ export class LocalProvider
 
   search(query: Query): AsyncIterable<SearchPage> {
     return this.directory.snapshot((session) => searchObjects(session, query));
+  }
+
+  changes(query: ChangesQuery): AsyncIterable<ChangePage> {
+    const { instanceId } = this.settings;
+    return this.directory.snapshot((session) => readChanges(session, instanceId, query));
   }
 
   members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]> {

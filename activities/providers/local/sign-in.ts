@@ -8,7 +8,7 @@ import type { Session } from './directory.ts';
 import { gone } from './members.ts';
 import { isUuid, objectColumns, toObject } from './objects.ts';
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts';
-import { nextSequence } from './tables.ts';
+import { touched } from './tables.ts';
 
 const maxFailures = 10;
 const lockMinutes = 15;
@@ -50,8 +50,7 @@ export async function setPassword(
       mustChange,
       failures: 0,
       lockedUntil: null,
-      changedSequence: nextSequence(tables),
-      changedAt: sql`now()`,
+      ...touched(tables),
     })
     .where(isThis(tables, ref))
     .returning({ id: objects.id });
