@@ -47,7 +47,8 @@ interface Answer<Row> {
 export interface Filtering {
   readonly attributes: readonly FilterAttribute[];
   readonly storeId: string;
-  readonly count: {
+  /** How many rows a filter would leave, for lists that are counted. */
+  readonly count?: {
     readonly key: readonly unknown[];
     readonly of: (filter: Filter | undefined) => Promise<Total | null>;
   };
