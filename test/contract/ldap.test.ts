@@ -73,6 +73,7 @@ for (const variant of [
         loginName: (account) => account,
         userAttributes: { sn: ['Person'] },
         disabledLooksWrong: true,
+        lockedAfter: 3,
         broken: [
           {
             what: 'a host that DNS does not know',

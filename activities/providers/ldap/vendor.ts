@@ -15,6 +15,8 @@ export interface Vendor {
   readonly idPattern: RegExp;
   /** Null where nothing of the kind is there: accounts cannot be disabled. */
   readonly accountLock: AccountLock | null;
+  /** What too many wrong passwords leave at an account; without it the account is open again. */
+  readonly lockout: readonly string[];
   /** RFC 4528: a change that is refused unless the object is still the one meant. */
   readonly assertion: boolean;
   /** RFC 3062. */
@@ -66,6 +68,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
       idAttribute: 'nsUniqueId',
       idPattern: quarters,
       accountLock: { attribute: 'nsAccountLock', locked: 'true' },
+      lockout: ['accountUnlockTime', 'passwordRetryCount', 'retryCountResetTime'],
       mustChange: 'policy',
     };
   }
@@ -80,6 +83,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
         ? // Section 5.3.3 of the draft: locked until an administrator unlocks.
           { attribute: 'pwdAccountLockedTime', locked: '000001010000Z' }
         : null,
+    lockout: common.passwordPolicy && knows('pwdAccountLockedTime') ? ['pwdAccountLockedTime'] : [],
     mustChange: common.passwordPolicy && knows('pwdReset') ? 'attribute' : null,
   };
 }
