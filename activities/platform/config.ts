@@ -231,10 +231,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     caFile: get('ELASTICSEARCH_CA_FILE'),
     indexPrefix: get('ELASTICSEARCH_INDEX_PREFIX') ?? 'muster',
   };
-  if (
-    elasticsearchUrl !== null &&
-    (elasticsearch.username === null) !== (elasticsearch.password === null)
-  )
+  if (elasticsearchUrl !== null && (elasticsearch.username === null) !== (elasticsearch.password === null))
     problems.push('ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD: give both, or neither');
   const config = {
     home,
