@@ -50,7 +50,7 @@ export interface SearchFeedState {
   readonly refused: number;
 }
 
-export const waitingBound = 10_000;
+const waitingBound = 10_000;
 
 export async function readFeedState(db: Db): Promise<SearchFeedState> {
   const waiting = isNull(searchOutbox.refusal);

@@ -48,7 +48,7 @@ const searchedByWords = (vocabulary: Vocabulary): ReadonlySet<string> =>
   ]);
 
 /** The attribute behind each field a list can be sorted by. */
-export const sortedFields = (vocabulary: Vocabulary): [field: string, attribute: string][] => [
+const sortedFields = (vocabulary: Vocabulary): [field: string, attribute: string][] => [
   ['name', '$name'],
   ['path', '$path'],
   ...Object.entries(vocabulary).filter(
