@@ -17,6 +17,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
     rename: true,
     move: true,
     setEnabled: true,
+    unlock: true,
     setPassword: true,
     changePassword: true,
   },

@@ -23,6 +23,7 @@ import type {
   SearchPage,
   SetEnabled,
   SetPassword,
+  Unlock,
   Update,
   UpdateResult,
 } from '../contract.ts';
@@ -36,11 +37,22 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { effectiveGroups, listMembers, listParents, membersAmong } from './members.ts';
 import { readObjects, searchObjects } from './read.ts';
 import type { LocalSettings } from './settings.ts';
-import { authenticate, changePassword, setPassword } from './sign-in.ts';
+import { authenticate, changePassword, setPassword, unlock } from './sign-in.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export class LocalProvider
-  implements Provider, Changes, Create, Update, Remove, Rename, Move, SetEnabled, SetPassword, ChangePassword
+  implements
+    Provider,
+    Changes,
+    Create,
+    Update,
+    Remove,
+    Rename,
+    Move,
+    SetEnabled,
+    Unlock,
+    SetPassword,
+    ChangePassword
 {
   readonly vocabulary = vocabulary;
   readonly groupRules = groupRules;
@@ -134,6 +146,10 @@ export class LocalProvider
 
   setEnabled(ref: ObjectRef, enabled: boolean): Promise<void> {
     return this.directory.run((session) => setEnabled(session, ref, enabled));
+  }
+
+  unlock(ref: ObjectRef): Promise<void> {
+    return this.directory.run((session) => unlock(session, ref));
   }
 
   setPassword(ref: ObjectRef, password: string, options: { readonly mustChange: boolean }): Promise<void> {

@@ -126,7 +126,7 @@ export type User = {
   department: string | null;
 };
 export type FilterAttribute = {
-  list: 'groups' | 'users' | 'members';
+  list: 'groups' | 'users' | 'members' | 'requests' | 'history';
   name: string;
   label: string;
   type: 'text' | 'choice' | 'reference';
@@ -1470,7 +1470,7 @@ export interface paths {
   '/filter-attributes': {
     get: {
       parameters: {
-        query?: { list?: 'groups' | 'users' | 'members'; stores?: string };
+        query?: { list?: 'groups' | 'users' | 'members' | 'requests' | 'history'; stores?: string };
         header?: never;
         path?: never;
         cookie?: never;
@@ -1608,6 +1608,7 @@ export interface paths {
             | 'undoChange';
           storeId?: string;
           targetId?: string;
+          filter?: string;
         };
         header?: never;
         path?: never;
@@ -1792,6 +1793,7 @@ export interface paths {
           objectId?: string;
           actorId?: string;
           requestId?: string;
+          filter?: string;
         };
         header?: never;
         path?: never;
