@@ -4,7 +4,10 @@ import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } 
 import { Connection } from '@temporalio/client';
 import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
-import { connectDatabase } from '../database/client.ts';
+import { connectDatabase, type Database } from '../database/client.ts';
+import { feedElasticsearch } from '../directory-index/elasticsearch/feed.ts';
+import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
+import { stopFeeding } from '../directory-index/outbox.ts';
 import { createMailActivities } from '../notifications/send-mails.ts';
 import { ConfigError, readConfig, type Config } from '../platform/config.ts';
 import { loadKeyRing } from '../platform/keyring.ts';
@@ -31,6 +34,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
   });
   const { db } = database;
   await using providers = createProviderPool({ db, keyRing, log, embeddedDatabaseUrl: config.databaseUrl });
+  await using search = openDirectoryIndex(config, db);
 
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
@@ -91,11 +95,25 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
       : []),
   ]);
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');
+  const stopping = new AbortController();
+  const feeding = served.bulk ? feed(search, { db, log }, stopping.signal) : Promise.resolve();
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
+    stopping.abort();
+    await feeding;
     await connection.close();
   }
+}
+
+/** Not a workflow: it never ends, has nothing to ask of anybody, and what it has still to do stands in PostgreSQL. */
+async function feed(
+  { elasticsearch }: OpenIndex,
+  { db, log }: { db: Database; log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  if (elasticsearch === null) await stopFeeding(db);
+  else await feedElasticsearch({ ...elasticsearch, log }, signal);
 }
 
 if (import.meta.main) {
