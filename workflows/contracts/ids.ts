@@ -29,6 +29,12 @@ export type ReplicationRun = 'objects' | 'deleted' | 'restore';
 export const replicateWorkflowId = (storeId: string, run: ReplicationRun = 'objects'): string =>
   run === 'objects' ? `replicate:${storeId}` : `replicate-${run}:${storeId}`;
 
+/** The timetable of a store's replication; the engine adds the time to the id of what it starts. */
+export const replicationSchedule = {
+  prefix: 'replication-due:',
+  idOf: (storeId: string, run: ReplicationRun): string => `replication-due:${storeId}:${run}`,
+};
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }
