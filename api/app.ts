@@ -32,6 +32,7 @@ import { portalRoutes } from './routes/session/portals.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
+import { searchRoutes } from './routes/session/search.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
 import { storeRuleRoutes } from './routes/session/store-rules.ts';
@@ -49,6 +50,7 @@ export const sessionRouteModules = [
   groupActionRoutes,
   userRoutes,
   listRoutes,
+  searchRoutes,
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,

@@ -8,6 +8,7 @@ import {
 } from '../activities/database/repositories/directory-reads.ts';
 import { defaultGroupSettings, listGroupSettings } from '../activities/database/repositories/groups.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
+import type { SearchedKind } from '../activities/platform/directory-search.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
@@ -38,6 +39,19 @@ export function userView(store: IdentityStore, object: IndexedObject) {
     loginName: textOf(object, words.loginName),
     title: textOf(object, words.title),
     department: textOf(object, words.department),
+  };
+}
+
+/** An object of a search. */
+export function hitView(store: IdentityStore, object: IndexedObject) {
+  const words = storeVocabulary(store.kind);
+  return {
+    ...userView(store, object),
+    // The search asks for no other kinds.
+    kind: object.kind as SearchedKind,
+    office: textOf(object, words.office),
+    phone: textOf(object, words.phone),
+    description: textOf(object, words.description),
   };
 }
 

@@ -124,7 +124,7 @@ export type User = {
   department: string | null;
 };
 export type FilterAttribute = {
-  list: 'groups' | 'users' | 'members';
+  list: 'groups' | 'users' | 'members' | 'objects';
   name: string;
   label: string;
   type: 'text' | 'choice' | 'reference';
@@ -135,6 +135,23 @@ export type FilterAttribute = {
   references: string | null;
   sortable: boolean;
 };
+export type Hit = {
+  id: string;
+  storeId: string;
+  kind: 'user' | 'group' | 'contact' | 'computer';
+  name: string;
+  displayName: string;
+  path: string;
+  enabled: boolean;
+  loginName: string | null;
+  mail: string | null;
+  title: string | null;
+  department: string | null;
+  office: string | null;
+  phone: string | null;
+  description: string | null;
+};
+export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
 export type SavedView = {
   id: string;
   list: string;
@@ -1375,7 +1392,7 @@ export interface paths {
   '/filter-attributes': {
     get: {
       parameters: {
-        query?: { list?: 'groups' | 'users' | 'members'; stores?: string };
+        query?: { list?: 'groups' | 'users' | 'members' | 'objects'; stores?: string };
         header?: never;
         path?: never;
         cookie?: never;
@@ -1401,11 +1418,90 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/search': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          text?: string;
+          kinds?: string;
+          filter?: string;
+          stores?: string;
+          sort?: string;
+          counts?: boolean;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Hit[];
+              nextCursor: string | null;
+              counts: KindCount[] | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/search/suggestions': {
+    get: {
+      parameters: {
+        query: { text: string; kinds?: string; stores?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: Hit[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/saved-views': {
     get: {
       parameters: {
         query?: {
-          list?: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
+          list?:
+            | 'groups'
+            | 'people'
+            | 'members'
+            | 'search'
+            | 'requests'
+            | 'requests-all'
+            | 'history'
+            | 'operations';
         };
         header?: never;
         path?: never;
@@ -1429,7 +1525,15 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            list: 'groups' | 'people' | 'members' | 'requests' | 'requests-all' | 'history' | 'operations';
+            list:
+              | 'groups'
+              | 'people'
+              | 'members'
+              | 'search'
+              | 'requests'
+              | 'requests-all'
+              | 'history'
+              | 'operations';
             name: string;
             query: string;
           };

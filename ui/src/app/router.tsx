@@ -21,6 +21,8 @@ import {
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
+  type SearchSearch,
+  searchTabs,
   storesSearch,
   textOf,
 } from './search.ts';
@@ -137,6 +139,16 @@ const personRoute = createRoute({
   ...shell,
   path: '/people/$storeId/$userId',
   component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+});
+
+const searchRoute = createRoute({
+  ...shell,
+  path: '/search',
+  validateSearch: (search: Record<string, unknown>): SearchSearch => ({
+    ...storesSearch(search),
+    tab: oneOf(search.tab, searchTabs),
+  }),
+  component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
 });
 
 const requestSearch = (search: Record<string, unknown>): RequestsSearch => ({
@@ -289,6 +301,7 @@ const routeTree = rootRoute.addChildren([
     editGroupRoute,
     peopleRoute,
     personRoute,
+    searchRoute,
     inboxRoute,
     myRequestsRoute,
     allRequestsRoute,

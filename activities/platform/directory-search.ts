@@ -1,0 +1,90 @@
+/**
+ * What a person finds in the search index. One definition for answers, counts, suggestions and
+ * exports, so that none of them shows what the others hide (users-and-search S1.2).
+ */
+import type { Db } from '../database/client.ts';
+import type { ListPart, SortKey } from '../database/repositories/directory-lists.ts';
+import { type Reader, visibleGroups } from '../database/repositories/directory-reads.ts';
+import type { IdentityStore } from '../database/repositories/stores.ts';
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
+import { type DirectoryField, fieldsOf } from './directory-fields.ts';
+import { storeVocabulary } from './live-directory.ts';
+
+/** Kinds people search for. Containers are places: they are looked in, not for. */
+export const searchedKinds = ['user', 'group', 'contact', 'computer'] as const satisfies readonly ObjectKind[];
+export type SearchedKind = (typeof searchedKinds)[number];
+
+/** Who searches, in the store of their account. */
+export interface Searcher extends Reader {
+  /** Private groups of others, too (the permission Manage Any Group). */
+  readonly seesPrivateGroups: boolean;
+}
+
+export interface SearchTerms {
+  /** Words as a person types them; nothing in them is query syntax. */
+  readonly text?: string | undefined;
+  readonly kinds: readonly SearchedKind[];
+  readonly filter?: Filter | undefined;
+  readonly sort: readonly SortKey[];
+}
+
+/** A store as a search asks it, or why it is not asked. */
+export interface AskedStore {
+  readonly store: IdentityStore;
+  readonly fields: ReadonlyMap<string, DirectoryField>;
+  /** Attributes asked for that it does not have. */
+  readonly missing: readonly string[];
+  readonly skipped: 'disabled' | 'attributes' | null;
+}
+
+/** Elsewhere a person is nobody's member: ids of two stores have nothing to do with each other. */
+const readerIn = (searcher: Reader, storeId: string): Reader =>
+  searcher.storeId === storeId ? searcher : { storeId, id: '', groups: [] };
+
+/** The condition under which rows of a store may be shown; undefined for all of them. */
+export const visibleIn = async (db: Db, searcher: Searcher, store: IdentityStore) =>
+  searcher.seesPrivateGroups
+    ? undefined
+    : visibleGroups(db, readerIn(searcher, store.id), storeVocabulary(store.kind).owner);
+
+/** Which stores can answer; the others are named with what they lack (users-and-search S4.4). */
+export function askStores(
+  stores: readonly IdentityStore[],
+  { filter, sort }: Pick<SearchTerms, 'filter' | 'sort'>,
+): AskedStore[] {
+  const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
+  return stores.map((store) => {
+    const fields = fieldsOf('objects', storeVocabulary(store.kind));
+    const missing = [...new Set(named.filter((name) => !fields.has(name)))];
+    const skipped = !store.enabled ? 'disabled' : missing.length > 0 ? 'attributes' : null;
+    return { store, fields, missing, skipped };
+  });
+}
+
+export type SearchPart = ListPart & { readonly kind: SearchedKind };
+
+/** One part for each store and kind: each is read in order from an index, and counted by itself. */
+export async function searchParts(
+  db: Db,
+  searcher: Searcher,
+  asked: readonly AskedStore[],
+  { text, kinds, filter }: Omit<SearchTerms, 'sort'>,
+): Promise<SearchPart[]> {
+  const parts = await Promise.all(
+    asked
+      .filter(({ skipped }) => skipped === null)
+      .map(async ({ store, fields }) => {
+        const visible = await visibleIn(db, searcher, store);
+        return kinds.map((kind) => ({
+          storeId: store.id,
+          kind,
+          search: text,
+          filter,
+          visible: kind === 'group' ? visible : undefined,
+          fields,
+        }));
+      }),
+  );
+  return parts.flat();
+}
