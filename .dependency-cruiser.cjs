@@ -50,6 +50,12 @@ module.exports = {
       'Repositories know nothing of who calls them.',
     ),
     only(
+      'directory-index-stands-on-the-database',
+      { path: '^activities/directory-index/' },
+      { path: '^activities/', pathNot: ['^activities/(directory-index|database|platform)/'] },
+      'The index reads what others write.',
+    ),
+    only(
       'api-has-one-door-to-providers',
       { path: '^api/' },
       { path: '^activities/', pathNot: ['^activities/(database|directory-index|platform)/'] },

@@ -1,5 +1,6 @@
 /** Everything the API is given; `server.ts` makes the real ones, tests may give others. */
 import type { DatabaseConnection } from '../activities/database/client.ts';
+import type { DirectoryIndex } from '../activities/directory-index/contract.ts';
 import type { Config } from '../activities/platform/config.ts';
 import type { KeyRing } from '../activities/platform/keyring.ts';
 import type { Logger } from '../activities/platform/log.ts';
@@ -10,6 +11,7 @@ export interface AppDeps {
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'engineUi'>;
   readonly database: DatabaseConnection;
   readonly engine: Engine;
+  readonly index: DirectoryIndex;
   readonly keyRing: KeyRing;
   readonly providers: ProviderPool;
   readonly log: Logger;

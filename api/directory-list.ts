@@ -1,14 +1,9 @@
 /** One page of groups, people or members, of the stores asked for. */
 import type { Static } from 'typebox';
 import type { Db } from '../activities/database/client.ts';
-import {
-  countObjects,
-  type ListedObject,
-  listObjects,
-  type ListPart,
-  positionLength,
-} from '../activities/database/repositories/directory-lists.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
+import type { DirectoryIndex, ListedObject, ListPart } from '../activities/directory-index/contract.ts';
+import { positionLength } from '../activities/directory-index/order.ts';
 import {
   type DirectoryField,
   type DirectoryList,
@@ -65,7 +60,7 @@ export const fieldsOfStores = (
   new Map(stores.flatMap((store) => [...fieldsOf(list, storeVocabulary(store.kind))]));
 
 /** What is listed of one store; the visible part is the caller's to decide. */
-export type PartOfStore = (store: IdentityStore) => Promise<Pick<ListPart, 'kind' | 'groupId' | 'visible'>>;
+export type PartOfStore = (store: IdentityStore) => Promise<Pick<ListPart, 'kind' | 'membersOf' | 'visible'>>;
 
 type ListedStore = Static<typeof ListedStoreSchema>;
 
@@ -134,7 +129,11 @@ export const listedStore = ({
 });
 
 /** Reads one page; the count, where it is asked for, beside it. */
-export async function readPage(db: Db, { parts, sort, stores }: PreparedList, query: ListQuery) {
+export async function readPage(
+  index: DirectoryIndex,
+  { parts, sort, stores }: PreparedList,
+  query: ListQuery,
+) {
   const { limit = defaultLimit, cursor, total = false } = query;
   const order = query.sort ?? '';
   const given = decodeCursor(cursor, positionLength(sort) + 1);
@@ -142,8 +141,8 @@ export async function readPage(db: Db, { parts, sort, stores }: PreparedList, qu
   // A place in another order says nothing in this one.
   if (given !== null && (given[0] !== order || !isUuid(after?.at(-1) ?? ''))) throw badCursor();
   const [rows, counted] = await Promise.all([
-    listObjects(db, parts, { sort, after, limit: limit + 1 }),
-    total ? countObjects(db, parts) : null,
+    index.list(parts, { sort, after, limit: limit + 1 }),
+    total ? index.count(parts) : null,
   ]);
   const page = pageOf(rows, limit, (row) => [order, ...row.position]);
   return { rows: page.rows, nextCursor: page.nextCursor, total: counted, stores };

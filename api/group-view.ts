@@ -1,14 +1,10 @@
 /** Groups and other objects of the index as people read them. */
 import type { Db } from '../activities/database/client.ts';
-import type { IndexedObject } from '../activities/database/repositories/directory-index.ts';
-import {
-  listIndexed,
-  type Reader,
-  relationsTo,
-} from '../activities/database/repositories/directory-reads.ts';
 import { defaultGroupSettings, listGroupSettings } from '../activities/database/repositories/groups.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
-import type { SearchedKind } from '../activities/platform/directory-search.ts';
+import type { IndexedObject } from '../activities/directory-index/contract.ts';
+import { listIndexed } from '../activities/directory-index/objects.ts';
+import { type Reader, relationsTo } from '../activities/directory-index/visibility.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
@@ -39,19 +35,6 @@ export function userView(store: IdentityStore, object: IndexedObject) {
     loginName: textOf(object, words.loginName),
     title: textOf(object, words.title),
     department: textOf(object, words.department),
-  };
-}
-
-/** An object of a search. */
-export function hitView(store: IdentityStore, object: IndexedObject) {
-  const words = storeVocabulary(store.kind);
-  return {
-    ...userView(store, object),
-    // The search asks for no other kinds.
-    kind: object.kind as SearchedKind,
-    office: textOf(object, words.office),
-    phone: textOf(object, words.phone),
-    description: textOf(object, words.description),
   };
 }
 

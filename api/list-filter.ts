@@ -1,7 +1,7 @@
 /** The parameters `filter` and `sort` of a list, checked node by node against the fields the list has. */
 import { Type, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { SortKey } from '../activities/database/repositories/directory-lists.ts';
+import type { SortKey } from '../activities/directory-index/contract.ts';
 import type { DirectoryField } from '../activities/platform/directory-fields.ts';
 import { fieldProblems } from '../activities/platform/field-problems.ts';
 import { comparisons, type Comparison, type Filter } from '../workflows/contracts/filter.ts';

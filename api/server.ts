@@ -2,6 +2,7 @@
 import closeWithGrace from 'close-with-grace';
 import { connectDatabase } from '../activities/database/client.ts';
 import { getDemo } from '../activities/database/repositories/installation.ts';
+import { createPostgresIndex } from '../activities/directory-index/postgres/engine.ts';
 import { ConfigError, isLoopback, problemsOfDemo, readConfig } from '../activities/platform/config.ts';
 import { loadKeyRing } from '../activities/platform/keyring.ts';
 import { createLogger } from '../activities/platform/log.ts';
@@ -37,6 +38,7 @@ async function serve(): Promise<void> {
     config,
     database,
     engine: createTemporalEngine(client, log),
+    index: createPostgresIndex(database.db),
     keyRing,
     providers,
     log,

@@ -27,7 +27,8 @@ type FieldSource =
   | { readonly from: 'setting'; readonly setting: 'securityType' }
   /** Whose group it is: the owner in the directory, and those beyond. */
   | { readonly from: 'owner'; readonly attribute: string | undefined }
-  | { readonly from: 'member' };
+  /** Groups by the object they hold, at any depth when nested. */
+  | { readonly from: 'member'; readonly nested: boolean };
 
 export interface DirectoryField {
   readonly name: string;
@@ -111,7 +112,8 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...own('groupCategory', (source) => choice('groupCategory', 'Category', groupCategories, source)),
       ...own('groupScope', (source) => choice('groupScope', 'Scope', groupScopes, source)),
       reference('owner', 'Owner', 'user', { from: 'owner', attribute: words.owner }),
-      reference('member', 'Direct member', 'user', { from: 'member' }),
+      reference('member', 'Direct member', 'user', { from: 'member', nested: false }),
+      reference('effectiveMember', 'Member at any depth', 'user', { from: 'member', nested: true }),
       path,
     ],
     users: () => [
@@ -160,7 +162,8 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...ownText('mobile', 'Mobile'),
       ...own('manager', (source) => reference('manager', 'Manager', 'user', source)),
       reference('owner', 'Owner', 'user', { from: 'owner', attribute: words.owner }),
-      reference('member', 'Direct member', 'user', { from: 'member' }),
+      reference('member', 'Direct member', 'user', { from: 'member', nested: false }),
+      reference('effectiveMember', 'Member at any depth', 'user', { from: 'member', nested: true }),
       choice('securityType', 'Who may join', securityTypes, { from: 'setting', setting: 'securityType' }),
       enabled,
       path,

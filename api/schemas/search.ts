@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { searchedKinds } from '../../activities/platform/directory-search.ts';
+import { searchedKinds } from '../../activities/directory-index/search.ts';
 import { NextCursor, Nullable, Page, Query } from './common.ts';
 import { ListChoice, ListedStore, Stores, Total } from './lists.ts';
 
@@ -62,10 +62,9 @@ export const SearchAnswer = Type.Object({
   items: Type.Array(Hit),
   nextCursor: NextCursor,
   counts: Nullable(
-    Type.Array(
-      Type.Object({ kind: Type.Enum([...searchedKinds]), total: Total }, { title: 'KindCount' }),
-      { description: 'A kind that none of the stores has is not in it' },
-    ),
+    Type.Array(Type.Object({ kind: Type.Enum([...searchedKinds]), total: Total }, { title: 'KindCount' }), {
+      description: 'A kind that none of the stores has is not in it',
+    }),
   ),
   stores: Type.Array(ListedStore),
 });

@@ -1,4 +1,4 @@
-/** Lists of the index: the filter means the same in SQL as in words, pages neither repeat nor lose, rights stay. */
+/** Lists of the index through the API: pages neither repeat nor lose, rights stay. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,14 +7,12 @@ import {
   removeFromIndex,
   setMembers,
 } from '../../activities/database/repositories/directory-index.ts';
-import { countObjects, listObjects } from '../../activities/database/repositories/directory-lists.ts';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
 import { insertStore, updateStore } from '../../activities/database/repositories/stores.ts';
-import { fieldsOf } from '../../activities/platform/directory-fields.ts';
 import { fold } from '../../activities/platform/fold.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { adminLogin, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
-import { filterOf, hostileTexts, matches } from '../support/filters.ts';
+import { filterOf } from '../support/filters.ts';
 
 let api: ApiTest;
 let admin: Client;
@@ -61,33 +59,6 @@ const query = (parameters: Readonly<Record<string, string | number | boolean>>):
 const compare = (attribute: string, test: string, value?: string) =>
   ({ op: 'compare', attribute, test, ...(value === undefined ? {} : { value }) }) as Filter;
 const idsOf = (answer: { body: any }): string[] => answer.body.items.map((item: any) => item.id);
-
-test('a filter means in SQL what it means in words, for hostile values [users-and-search S2.2] [users-and-search S3.1]', async () => {
-  const storeId = await newStore('Hostile');
-  const words = { name: 'name', description: 'description', mail: 'mail', displayName: 'displayName' };
-  const fields = fieldsOf('groups', words);
-  const objects = new Map<string, Record<string, readonly string[]>>();
-  for (const [index, text] of hostileTexts.entries()) {
-    const other = hostileTexts[(index * 7 + 3) % hostileTexts.length] ?? '';
-    const name = text.trim() === '' ? `n${index}` : text;
-    const attributes = {
-      ...(index % 3 === 0 ? {} : { description: [other] }),
-      ...(index % 4 === 0 ? { mail: [text, `${other}@x`] } : {}),
-    };
-    const id = await addGroup(storeId, name, attributes);
-    objects.set(id, { displayName: [name], name: [name], path: [`Groups/${name}`], ...attributes });
-  }
-  await fc.assert(
-    fc.asyncProperty(filterOf(['displayName', 'name', 'description', 'mail', 'path']), async (filter) => {
-      const part = { storeId, kind: 'group' as const, filter, fields };
-      const rows = await listObjects(api.database.db, [part], { sort: [], after: null, limit: 100 });
-      const wanted = [...objects].filter(([, values]) => matches(filter, values)).map(([id]) => id);
-      expect(rows.map((row) => row.objectId).toSorted()).toEqual(wanted.toSorted());
-      expect(await countObjects(api.database.db, [part])).toEqual({ count: wanted.length, exact: true });
-    }),
-    { numRuns: 250 },
-  );
-}, 120_000);
 
 describe('what a filter or an order may not be answers 400, names the part and says what is right', () => {
   const deep = (levels: number): unknown =>

@@ -5,16 +5,12 @@ import { and, eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
-import {
-  groupsOf,
-  indexObject,
-  listMembers,
-  setMembers,
-} from '../../activities/database/repositories/directory-index.ts';
-import { fieldsOf } from '../../activities/platform/directory-fields.ts';
-import { listObjects } from '../../activities/database/repositories/directory-lists.ts';
+import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
 import { getStore, insertStore } from '../../activities/database/repositories/stores.ts';
 import { directoryMembers, directoryObjects } from '../../activities/database/schema/directory.ts';
+import { groupsOf, listMembers } from '../../activities/directory-index/objects.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
+import { fieldsOf } from '../../activities/platform/directory-fields.ts';
 import { createLogger } from '../../activities/platform/log.ts';
 import { type Provider, ProviderError } from '../../activities/providers/contract.ts';
 import type { LocalProvider } from '../../activities/providers/local/provider.ts';
@@ -104,7 +100,7 @@ describe('full replication', { timeout: 60_000 }, () => {
     );
   const countMembers = () => database.db.$count(directoryMembers, eq(directoryMembers.storeId, storeId));
   const find = (search: string, kind: 'user' | 'group' = 'group') =>
-    listObjects(database.db, [{ storeId, kind, search, fields: fieldsOf('groups', {}) }], {
+    createPostgresIndex(database.db).list([{ storeId, kind, search, fields: fieldsOf('groups', {}) }], {
       sort: [],
       after: null,
       limit: 30,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
 import { setState } from '../../activities/database/repositories/requests.ts';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger } from '../../activities/platform/log.ts';
 import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
@@ -189,6 +190,7 @@ export class ApiTest implements AsyncDisposable {
       },
       database,
       engine,
+      index: createPostgresIndex(database.db),
       keyRing,
       providers,
       log,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger, type Logger } from '../../activities/platform/log.ts';
 import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
@@ -36,6 +37,7 @@ export class EmptyApi implements AsyncDisposable {
       config: { publicUrl: new URL('http://localhost:3000'), trustProxy: false, engineUi: null },
       database,
       engine,
+      index: createPostgresIndex(database.db),
       keyRing,
       providers: api.providers,
       log,

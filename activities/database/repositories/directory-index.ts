@@ -1,12 +1,9 @@
 /** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
-
-export type IndexedObject = typeof directoryObjects.$inferSelect;
-export type IndexedMember = IndexedObject & { readonly readOnly: boolean };
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed();
@@ -115,64 +112,4 @@ export async function setMembers(
       .values(change.add.map((memberId) => ({ storeId, groupId, memberId })))
       .onConflictDoNothing();
   }
-}
-
-export async function getIndexed(db: Db, storeId: string, objectId: string): Promise<IndexedObject | null> {
-  const [row] = await db
-    .select()
-    .from(directoryObjects)
-    .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));
-  return row ?? null;
-}
-
-/** Direct members, by display name; those the index does not know as objects are left out. */
-export async function listMembers(
-  db: Db,
-  storeId: string,
-  groupId: string,
-  page: {
-    /** The last row of the page before. */
-    readonly after?: { readonly sortKey: string; readonly objectId: string };
-    readonly limit: number;
-  },
-): Promise<IndexedMember[]> {
-  const { after } = page;
-  const rows = await db
-    .select({ object: directoryObjects, readOnly: directoryMembers.readOnly })
-    .from(directoryMembers)
-    .innerJoin(
-      directoryObjects,
-      and(
-        eq(directoryObjects.storeId, directoryMembers.storeId),
-        eq(directoryObjects.objectId, directoryMembers.memberId),
-      ),
-    )
-    .where(
-      and(
-        eq(directoryMembers.storeId, storeId),
-        eq(directoryMembers.groupId, groupId),
-        after === undefined
-          ? undefined
-          : sql`(${directoryObjects.sortKey}, ${directoryObjects.objectId}) > (${after.sortKey}, ${after.objectId})`,
-      ),
-    )
-    .orderBy(asc(directoryObjects.sortKey), asc(directoryObjects.objectId))
-    .limit(page.limit);
-  return rows.map(({ object, readOnly }) => ({ ...object, readOnly }));
-}
-
-export async function countMembers(db: Db, storeId: string, groupId: string): Promise<number> {
-  return db.$count(
-    directoryMembers,
-    and(eq(directoryMembers.storeId, storeId), eq(directoryMembers.groupId, groupId)),
-  );
-}
-
-/** The ids of the groups that hold an object directly. */
-export async function groupsOf(db: Db, storeId: string, memberId: string): Promise<string[]> {
-  const rows = await db
-    .select({ groupId: directoryMembers.groupId })
-    .from(directoryMembers)
-    .where(and(eq(directoryMembers.storeId, storeId), eq(directoryMembers.memberId, memberId)));
-  return rows.map((row) => row.groupId);
 }

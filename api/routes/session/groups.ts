@@ -1,7 +1,7 @@
 /** Reading groups and their members: from the index, never from the directory. */
-import { countMembers, getIndexed } from '../../../activities/database/repositories/directory-index.ts';
-import { relatedGroups, visibleGroups } from '../../../activities/database/repositories/directory-reads.ts';
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { countMembers, getIndexed } from '../../../activities/directory-index/objects.ts';
+import { relatedGroups, visibleGroups } from '../../../activities/directory-index/visibility.ts';
 import { authorize } from '../../../activities/platform/authorize.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import {
@@ -35,7 +35,7 @@ type GroupRow = Awaited<ReturnType<typeof groupViews>>[number];
 
 const base = { tags: ['Groups'] };
 
-export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
+export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): void {
   const visibleTo = (actor: SessionActor, store: IdentityStore) =>
     may(actor, 'Manage Any Group')
       ? undefined
@@ -76,7 +76,7 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
               query.relation,
             ),
     }));
-    const { rows, ...rest } = await readPage(db, list, query);
+    const { rows, ...rest } = await readPage(index, list, query);
     const items = await viewsOf(stores, rows, (store, own) =>
       groupViews(db, store, readerOf(actor, store.id), own),
     );
@@ -192,10 +192,10 @@ export function groupRoutes(app: App, { database: { db } }: RouteDeps): void {
       const store = await readableStore(db, actor, storeId);
       await requireGroup(actor, store, groupId);
       const list = await prepareList('members', [store], request.query, async () => ({
-        groupId,
+        membersOf: { groupId, nested: false },
         visible: await visibleTo(actor, store),
       }));
-      const { rows, ...rest } = await readPage(db, list, request.query);
+      const { rows, ...rest } = await readPage(index, list, request.query);
       return {
         items: rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),
         ...rest,

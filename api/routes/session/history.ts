@@ -1,5 +1,5 @@
 /** History: one's own acts and groups; all of the store for administrators. */
-import { listOwnedGroups } from '../../../activities/database/repositories/directory-reads.ts';
+import { listOwnedGroups } from '../../../activities/directory-index/visibility.ts';
 import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';

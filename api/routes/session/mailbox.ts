@@ -1,5 +1,5 @@
 /** The mailbox page of a demo: mail that was captured instead of sent. Everybody reads their own, administrators all. */
-import { getIndexed } from '../../../activities/database/repositories/directory-index.ts';
+import { getIndexed } from '../../../activities/directory-index/objects.ts';
 import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import {
   type CapturedMail as Mail,

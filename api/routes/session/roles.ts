@@ -1,5 +1,5 @@
 /** Roles of a store: who may do what. */
-import { listMembers } from '../../../activities/database/repositories/directory-index.ts';
+import { listMembers } from '../../../activities/directory-index/objects.ts';
 import {
   deleteRole,
   getRole,

@@ -8,7 +8,7 @@ import { actorOf } from '../../session-actor.ts';
 
 const base = { tags: ['Search'] };
 
-export function searchRoutes(app: App, { database: { db } }: RouteDeps): void {
+export function searchRoutes(app: App, deps: RouteDeps): void {
   app.get(
     '/search',
     {
@@ -22,7 +22,7 @@ export function searchRoutes(app: App, { database: { db } }: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      return search(db, actor, await readableStores(db, actor, request.query.stores), request.query);
+      return search(deps, actor, await readableStores(deps.database.db, actor, request.query.stores), request.query);
     },
   );
 
@@ -39,7 +39,7 @@ export function searchRoutes(app: App, { database: { db } }: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      return suggest(db, actor, await readableStores(db, actor, request.query.stores), request.query);
+      return suggest(deps, actor, await readableStores(deps.database.db, actor, request.query.stores), request.query);
     },
   );
 }

@@ -1,6 +1,6 @@
 /** Reading people: from the index, never from the directory. */
-import { getIndexed } from '../../../activities/database/repositories/directory-index.ts';
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { getIndexed } from '../../../activities/directory-index/objects.ts';
 import {
   type ListQuery,
   prepareList,
@@ -28,10 +28,10 @@ import { actorOf } from '../../session-actor.ts';
 
 const base = { tags: ['Users'] };
 
-export function userRoutes(app: App, { database: { db } }: RouteDeps): void {
+export function userRoutes(app: App, { database: { db }, index }: RouteDeps): void {
   const userPage = async (stores: readonly IdentityStore[], query: ListQuery) => {
     const list = await prepareList('users', stores, query, () => Promise.resolve({ kind: 'user' }));
-    const { rows, ...rest } = await readPage(db, list, query);
+    const { rows, ...rest } = await readPage(index, list, query);
     const items = await viewsOf(stores, rows, (store, own) => own.map((row) => userView(store, row)));
     return { items, ...rest };
   };

@@ -42,8 +42,10 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
   };
   const items = enough ? (found.data?.items ?? []) : [];
   const open = ({ kind, storeId, id, displayName }: Hit) => {
-    if (kind === 'group') void navigate({ to: '/groups/$storeId/$groupId', params: { storeId, groupId: id } });
-    else if (kind === 'user') void navigate({ to: '/people/$storeId/$userId', params: { storeId, userId: id } });
+    if (kind === 'group')
+      void navigate({ to: '/groups/$storeId/$groupId', params: { storeId, groupId: id } });
+    else if (kind === 'user')
+      void navigate({ to: '/people/$storeId/$userId', params: { storeId, userId: id } });
     else void navigate({ to: '/search', search: { q: displayName, tab: kind } });
     leave();
   };

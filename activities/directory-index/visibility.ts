@@ -1,26 +1,14 @@
 /** Reading the index for a person: what they may see, and whose groups are whose. */
-import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
-import type { Db } from '../client.ts';
-import { additionalOwners, directoryMembers, directoryObjects, groupSettings } from '../schema/directory.ts';
-import { groupsOf, type IndexedObject } from './directory-index.ts';
-import type { Person } from './requests.ts';
+import { and, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
+import type { Db } from '../database/client.ts';
+import type { Person } from '../database/repositories/requests.ts';
+import { additionalOwners, directoryMembers, directoryObjects } from '../database/schema/directory.ts';
+import type { Visibility } from './contract.ts';
+import { groupsOf } from './objects.ts';
 
 /** A person and every group that holds them. */
 export interface Reader extends Person {
   readonly groups: readonly string[];
-}
-
-export async function listIndexed(
-  db: Db,
-  storeId: string,
-  ids: readonly string[],
-): Promise<Map<string, IndexedObject>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .select()
-    .from(directoryObjects)
-    .where(and(eq(directoryObjects.storeId, storeId), inArray(directoryObjects.objectId, [...new Set(ids)])));
-  return new Map(rows.map((row) => [row.objectId, row]));
 }
 
 /** Private groups are shown to their members and owners only (groups 4.1). Cost follows the reader's own groups. */
@@ -28,22 +16,12 @@ export async function visibleGroups(
   db: Db,
   reader: Reader,
   ownerAttribute: string | undefined,
-): Promise<SQL | undefined> {
-  const isPrivate = db
-    .select({ one: sql`1` })
-    .from(groupSettings)
-    .where(
-      and(
-        eq(groupSettings.storeId, directoryObjects.storeId),
-        eq(groupSettings.groupId, directoryObjects.objectId),
-        eq(groupSettings.securityType, 'private'),
-      ),
-    );
+): Promise<Visibility> {
   const [owned, joined] = await Promise.all([
     listOwnedGroups(db, reader, ownerAttribute),
     listJoinedGroups(db, reader),
   ]);
-  return or(not(exists(isPrivate)), isOneOf([...owned, ...joined]));
+  return { privateGroups: [...new Set([...owned, ...joined])] };
 }
 
 /** The groups the reader owns, or is a member of at any depth. */
@@ -52,17 +30,13 @@ export async function relatedGroups(
   reader: Reader,
   ownerAttribute: string | undefined,
   relation: 'owner' | 'member',
-): Promise<SQL> {
-  return isOneOf(
+): Promise<Visibility> {
+  const ids =
     relation === 'member'
       ? await listJoinedGroups(db, reader)
-      : await listOwnedGroups(db, reader, ownerAttribute),
-  );
+      : await listOwnedGroups(db, reader, ownerAttribute);
+  return { only: [...new Set(ids)] };
 }
-
-/** One parameter, however many ids. */
-const isOneOf = (ids: readonly string[]): SQL =>
-  sql`${directoryObjects.objectId} = any(${sql.param([...new Set(ids)])}::text[])`;
 
 /** Direct groups as the index has them now, those at any depth as the session knows them. */
 const listJoinedGroups = async (db: Db, reader: Reader): Promise<string[]> => [

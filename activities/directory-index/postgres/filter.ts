@@ -4,33 +4,46 @@
  */
 import { and, eq, exists, like, or, sql, type SQL } from 'drizzle-orm';
 import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
+import type { Db } from '../../database/client.ts';
+import { defaultGroupSettings } from '../../database/repositories/groups.ts';
+import {
+  additionalOwners,
+  directoryMembers,
+  directoryObjects,
+  groupSettings,
+} from '../../database/schema/directory.ts';
 import type { DirectoryField } from '../../platform/directory-fields.ts';
 import { fold } from '../../platform/fold.ts';
-import type { Db } from '../client.ts';
-import { additionalOwners, directoryMembers, directoryObjects, groupSettings } from '../schema/directory.ts';
-import { defaultGroupSettings } from './groups.ts';
+import type { Fields } from '../contract.ts';
+import { holdsObject } from './memberships.ts';
 
-export type Fields = ReadonlyMap<string, DirectoryField>;
+/** Where conditions are about. */
+export interface FilterContext {
+  readonly db: Db;
+  /** The store's id, as a value of the query. */
+  readonly store: SQL;
+}
 
 /** @param fields of the store whose objects are asked for; the filter has been checked against them */
-export function compileFilter(db: Db, filter: Filter, fields: Fields): SQL {
+export function compileFilter(context: FilterContext, filter: Filter, fields: Fields): SQL {
   switch (filter.op) {
     case 'and':
-      return and(...filter.nodes.map((node) => compileFilter(db, node, fields))) ?? sql`true`;
+      return and(...filter.nodes.map((node) => compileFilter(context, node, fields))) ?? sql`true`;
     case 'or':
-      return or(...filter.nodes.map((node) => compileFilter(db, node, fields))) ?? sql`false`;
+      return or(...filter.nodes.map((node) => compileFilter(context, node, fields))) ?? sql`false`;
     case 'not':
       // An object without the attribute matches a negated clause.
-      return sql`(${compileFilter(db, filter.node, fields)}) is not true`;
+      return sql`(${compileFilter(context, filter.node, fields)}) is not true`;
     case 'compare': {
       const field = fields.get(filter.attribute);
       if (field === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
-      return compileComparison(db, filter, field);
+      return compileComparison(context, filter, field);
     }
   }
 }
 
-function compileComparison(db: Db, comparison: Comparison, { source }: DirectoryField): SQL {
+function compileComparison(context: FilterContext, comparison: Comparison, { source }: DirectoryField): SQL {
+  const { db } = context;
   switch (source.from) {
     case 'attribute':
       return attributeCondition(source.attribute, comparison);
@@ -41,7 +54,7 @@ function compileComparison(db: Db, comparison: Comparison, { source }: Directory
     case 'owner':
       return ownerCondition(db, source.attribute, comparison);
     case 'member':
-      return memberCondition(db, comparison);
+      return memberCondition(context, source.nested, comparison);
   }
 }
 
@@ -61,7 +74,7 @@ function attributeCondition(attribute: string, comparison: Comparison): SQL {
 }
 
 /** What trigrams can be made of; without them the index would be read as a whole. */
-const threeLetters = /[\p{L}\p{N}]{3}/u;
+export const threeLetters = /[\p{L}\p{N}]{3}/u;
 
 /** True for every row the condition holds for, and answered by an index: the value stands somewhere in the row. */
 const narrowed = (asJson: string, value: string): SQL | undefined =>
@@ -144,8 +157,9 @@ function ownerCondition(db: Db, attribute: string | undefined, comparison: Compa
   return or(additionally, primarily) ?? additionally;
 }
 
-const memberCondition = (db: Db, comparison: Comparison): SQL =>
-  exists(
+function memberCondition({ db, store }: FilterContext, nested: boolean, comparison: Comparison): SQL {
+  if (comparison.test !== 'present') return holdsObject({ memberId: comparison.value, nested }, store);
+  return exists(
     db
       .select({ one: sql`1` })
       .from(directoryMembers)
@@ -153,7 +167,7 @@ const memberCondition = (db: Db, comparison: Comparison): SQL =>
         and(
           eq(directoryMembers.storeId, directoryObjects.storeId),
           eq(directoryMembers.groupId, directoryObjects.objectId),
-          comparison.test === 'present' ? undefined : eq(directoryMembers.memberId, comparison.value),
         ),
       ),
   );
+}

@@ -2,17 +2,22 @@
  * What a person finds in the search index. One definition for answers, counts, suggestions and
  * exports, so that none of them shows what the others hide (users-and-search S1.2).
  */
-import type { Db } from '../database/client.ts';
-import type { ListPart, SortKey } from '../database/repositories/directory-lists.ts';
-import { type Reader, visibleGroups } from '../database/repositories/directory-reads.ts';
-import type { IdentityStore } from '../database/repositories/stores.ts';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
-import { type DirectoryField, fieldsOf } from './directory-fields.ts';
-import { storeVocabulary } from './live-directory.ts';
+import type { Db } from '../database/client.ts';
+import type { IdentityStore } from '../database/repositories/stores.ts';
+import { fieldsOf } from '../platform/directory-fields.ts';
+import { storeVocabulary } from '../platform/live-directory.ts';
+import type { Fields, IndexedObject, ListPart, QuickSearch, SortKey, Visibility } from './contract.ts';
+import { type Reader, visibleGroups } from './visibility.ts';
 
 /** Kinds people search for. Containers are places: they are looked in, not for. */
-export const searchedKinds = ['user', 'group', 'contact', 'computer'] as const satisfies readonly ObjectKind[];
+export const searchedKinds = [
+  'user',
+  'group',
+  'contact',
+  'computer',
+] as const satisfies readonly ObjectKind[];
 export type SearchedKind = (typeof searchedKinds)[number];
 
 /** Who searches, in the store of their account. */
@@ -32,7 +37,7 @@ export interface SearchTerms {
 /** A store as a search asks it, or why it is not asked. */
 export interface AskedStore {
   readonly store: IdentityStore;
-  readonly fields: ReadonlyMap<string, DirectoryField>;
+  readonly fields: Fields;
   /** Attributes asked for that it does not have. */
   readonly missing: readonly string[];
   readonly skipped: 'disabled' | 'attributes' | null;
@@ -42,8 +47,12 @@ export interface AskedStore {
 const readerIn = (searcher: Reader, storeId: string): Reader =>
   searcher.storeId === storeId ? searcher : { storeId, id: '', groups: [] };
 
-/** The condition under which rows of a store may be shown; undefined for all of them. */
-export const visibleIn = async (db: Db, searcher: Searcher, store: IdentityStore) =>
+/** Which rows of a store may be shown; undefined for all of them. */
+const visibleIn = async (
+  db: Db,
+  searcher: Searcher,
+  store: IdentityStore,
+): Promise<Visibility | undefined> =>
   searcher.seesPrivateGroups
     ? undefined
     : visibleGroups(db, readerIn(searcher, store.id), storeVocabulary(store.kind).owner);
@@ -62,6 +71,10 @@ export function askStores(
   });
 }
 
+/** The text fields a quick search looks at (users-and-search S2.1). */
+const quickFields = ['displayName', 'firstName', 'mail'] as const;
+export const quickOf = (text: string): QuickSearch => ({ text, fields: quickFields });
+
 export type SearchPart = ListPart & { readonly kind: SearchedKind };
 
 /** One part for each store and kind: each is read in order from an index, and counted by itself. */
@@ -71,6 +84,7 @@ export async function searchParts(
   asked: readonly AskedStore[],
   { text, kinds, filter }: Omit<SearchTerms, 'sort'>,
 ): Promise<SearchPart[]> {
+  const quick = text === undefined ? undefined : quickOf(text);
   const parts = await Promise.all(
     asked
       .filter(({ skipped }) => skipped === null)
@@ -79,7 +93,7 @@ export async function searchParts(
         return kinds.map((kind) => ({
           storeId: store.id,
           kind,
-          search: text,
+          quick,
           filter,
           visible: kind === 'group' ? visible : undefined,
           fields,
@@ -87,4 +101,45 @@ export async function searchParts(
       }),
   );
   return parts.flat();
+}
+
+/** An object as it is found. */
+export interface Hit {
+  readonly id: string;
+  readonly storeId: string;
+  readonly kind: SearchedKind;
+  readonly name: string;
+  readonly displayName: string;
+  readonly path: string;
+  readonly enabled: boolean;
+  readonly loginName: string | null;
+  readonly mail: string | null;
+  readonly title: string | null;
+  readonly department: string | null;
+  readonly office: string | null;
+  readonly phone: string | null;
+  readonly description: string | null;
+}
+
+/** @param object of one of the searched kinds */
+export function hitOf(store: IdentityStore, object: IndexedObject): Hit {
+  const words = storeVocabulary(store.kind);
+  const text = (attribute: string | undefined): string | null =>
+    attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
+  return {
+    id: object.objectId,
+    storeId: store.id,
+    kind: object.kind as SearchedKind,
+    name: object.name,
+    displayName: object.displayName,
+    path: object.path,
+    enabled: object.enabled,
+    loginName: text(words.loginName),
+    mail: text(words.mail),
+    title: text(words.title),
+    department: text(words.department),
+    office: text(words.office),
+    phone: text(words.phone),
+    description: text(words.description),
+  };
 }

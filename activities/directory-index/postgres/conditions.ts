@@ -1,0 +1,81 @@
+/** Which rows belong to a list, and which of them its reader may see. */
+import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
+import type { Db } from '../../database/client.ts';
+import { directoryObjects, groupSettings } from '../../database/schema/directory.ts';
+import { fold } from '../../platform/fold.ts';
+import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
+import type { Match } from '../index.ts';
+import { compileFilter, escaped } from './filter.ts';
+import { holdsObject, isMemberOf } from './memberships.ts';
+import { isExactly, wordsBegin } from './quick.ts';
+
+export function conditions(db: Db, part: ListPart, match: Match): SQL | undefined {
+  const store = storeOf(part);
+  const { membersOf, groupsOf, search, quick, filter, fields } = part;
+  return and(
+    seenBy(db, part),
+    // Direct members are joined.
+    membersOf?.nested === true ? isMemberOf(membersOf.groupId, store) : undefined,
+    groupsOf === undefined ? undefined : holdsObject(groupsOf, store),
+    search === undefined ? undefined : wordsMatch(search),
+    quick === undefined ? undefined : quickly(part, quick, match),
+    filter === undefined ? undefined : compileFilter({ db, store }, filter, fields),
+  );
+}
+
+/** Whatever is asked for: the store, the kinds, what the reader may see. */
+function seenBy(db: Db, part: ListPart): SQL | undefined {
+  const { storeId, kind, visible, scope } = part;
+  return and(
+    eq(directoryObjects.storeId, storeId),
+    kind === undefined
+      ? undefined
+      : typeof kind === 'string'
+        ? eq(directoryObjects.kind, kind)
+        : inArray(directoryObjects.kind, [...kind]),
+    visible === undefined ? undefined : isVisible(db, visible),
+    scope === undefined ? undefined : compileFilter({ db, store: storeOf(part) }, scope.filter, scope.fields),
+  );
+}
+
+const storeOf = ({ storeId }: ListPart): SQL => sql`${storeId}::uuid`;
+
+function isVisible(db: Db, { privateGroups, only }: Visibility): SQL | undefined {
+  const isPrivate = db
+    .select({ one: sql`1` })
+    .from(groupSettings)
+    .where(
+      and(
+        eq(groupSettings.storeId, directoryObjects.storeId),
+        eq(groupSettings.groupId, directoryObjects.objectId),
+        eq(groupSettings.securityType, 'private'),
+      ),
+    );
+  return and(
+    only === undefined ? undefined : isOneOf(only),
+    privateGroups === undefined ? undefined : or(not(exists(isPrivate)), isOneOf(privateGroups)),
+  );
+}
+
+/** One parameter, however many ids. */
+const isOneOf = (ids: readonly string[]): SQL =>
+  sql`${directoryObjects.objectId} = any(${sql.param([...ids])}::text[])`;
+
+/** Every word typed stands somewhere in the object's words. */
+function wordsMatch(search: string): SQL | undefined {
+  const words = fold(search)
+    .split(' ')
+    .filter((word) => word !== '');
+  return and(...words.map((word) => sql`${directoryObjects.searchText} like ${`%${escaped(word)}%`}`));
+}
+
+function quickly(part: ListPart, quick: QuickSearch, match: Match): SQL | undefined {
+  switch (match) {
+    case 'exact':
+      return isExactly(part, quick);
+    case 'others':
+      return and(wordsBegin(part, quick), sql`(${isExactly(part, quick)}) is not true`);
+    case 'all':
+      return or(isExactly(part, quick), wordsBegin(part, quick));
+  }
+}

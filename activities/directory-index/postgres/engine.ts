@@ -1,0 +1,122 @@
+/**
+ * The index in PostgreSQL: filtered, sorted by several keys, in pages by keyset, of one or several
+ * stores. Cost follows the page: each store gives its first rows in order, and the page is the first of them.
+ */
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Db } from '../../database/client.ts';
+import { directoryMembers, directoryObjects } from '../../database/schema/directory.ts';
+import type { DirectoryIndex, ListedObject, ListPart, SortKey, Total } from '../contract.ts';
+import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
+import { directions } from '../order.ts';
+import { conditions } from './conditions.ts';
+import { beyond, columnsOf } from './keys.ts';
+
+export const createPostgresIndex = (db: Db): DirectoryIndex =>
+  createDirectoryIndex({
+    page: (parts, match, page) => readPage(db, parts, match, page),
+    count: (parts, upTo) => countRows(db, parts, upTo),
+  });
+
+async function readPage(
+  db: Db,
+  parts: readonly ListPart[],
+  match: Match,
+  page: EnginePage,
+): Promise<ListedObject[]> {
+  const { order, limit } = page;
+  const queries = parts.map((part) => partQuery(db, part, match, page));
+  const [first, second, ...rest] = queries;
+  if (first === undefined) return [];
+  const all = second === undefined ? first : unionAll(first, second, ...rest);
+  const found = all
+    .orderBy(...ordered(order))
+    .limit(limit)
+    .as('found');
+  const rows = await db
+    .select({
+      object: directoryObjects,
+      readOnly: sql<boolean>`${sql.identifier('found')}.${sql.identifier('read_only')}`,
+      position: sql<string[]>`array[${sql.join(
+        aliases(order).map((alias) => sql`${sql.identifier('found')}.${alias}`),
+        sql`, `,
+      )}]::text[]`,
+    })
+    .from(found)
+    .innerJoin(
+      directoryObjects,
+      sql`(${directoryObjects.storeId}, ${directoryObjects.objectId}) = (${sql.identifier('found')}.${sql.identifier('store_id')}, ${sql.identifier('found')}.${sql.identifier('object_id')})`,
+    )
+    .orderBy(...ordered(order));
+  return rows.map(({ object, readOnly, position }) => ({ ...object, readOnly, position }));
+}
+
+/** The columns of a part that hold its place in the order. */
+const aliases = (order: readonly SortKey[]): SQL[] => [
+  ...order.map((_key, index) => sql`${sql.identifier(`k${index}`)}`),
+  sql`${sql.identifier('object_id')}`,
+  sql`${sql.identifier('store_id')}`,
+];
+
+function ordered(order: readonly SortKey[]): SQL[] {
+  const down = directions(order);
+  return aliases(order).map((alias, index) =>
+    down[index] === true ? sql`${alias} desc` : sql`${alias} asc`,
+  );
+}
+
+function partQuery(db: Db, part: ListPart, match: Match, { order, after, limit }: EnginePage) {
+  const columns = columnsOf(db, part, order);
+  const down = directions(order);
+  const direct = part.membersOf?.nested === false ? part.membersOf.groupId : undefined;
+  const query = db
+    .select({
+      storeId: sql`${directoryObjects.storeId}`.as('store_id'),
+      objectId: sql`${directoryObjects.objectId}`.as('object_id'),
+      readOnly:
+        direct === undefined ? sql`false`.as('read_only') : sql`${directoryMembers.readOnly}`.as('read_only'),
+      ...Object.fromEntries(
+        order.map((_key, index) => [`k${index}`, sql`${columns[index]}`.as(`k${index}`)]),
+      ),
+    })
+    .from(directoryObjects)
+    .$dynamic();
+  const joined = direct === undefined ? query : query.innerJoin(directoryMembers, membership(direct));
+  return joined
+    .where(and(conditions(db, part, match), after === null ? undefined : beyond(columns, down, after)))
+    .orderBy(
+      ...columns.map((column, index) => (down[index] === true ? sql`${column} desc` : sql`${column} asc`)),
+    )
+    .limit(limit);
+}
+
+/** Joined rather than asked for: cost follows the group, and the membership says whether it may be ended. */
+const membership = (groupId: string) =>
+  and(
+    eq(directoryMembers.storeId, directoryObjects.storeId),
+    eq(directoryMembers.memberId, directoryObjects.objectId),
+    eq(directoryMembers.groupId, groupId),
+  );
+
+async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Promise<Total> {
+  const counts = await Promise.all(
+    parts.map(async (part) => {
+      const query = db
+        .select({ one: sql`1`.as('one') })
+        .from(directoryObjects)
+        .$dynamic();
+      const joined =
+        part.membersOf?.nested === false
+          ? query.innerJoin(directoryMembers, membership(part.membersOf.groupId))
+          : query;
+      const some = joined
+        .where(conditions(db, part, 'all'))
+        .limit(upTo + 1)
+        .as('some');
+      const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
+      return row?.count ?? 0;
+    }),
+  );
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return { count: Math.min(count, upTo), exact: count <= upTo };
+}
