@@ -91,7 +91,11 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={!enough}>
-          <Combobox.Options aria-label={t('shell.results')} mah={460} style={{ overflowY: 'auto' }}>
+          <Combobox.Options
+            aria-label={t('shell.results')}
+            mah="calc(100dvh - 80px)"
+            style={{ overflowY: 'auto' }}
+          >
             {!waiting && items.length === 0 && <Combobox.Empty>{t('shell.nothing')}</Combobox.Empty>}
             {items.map((hit) => (
               <Combobox.Option key={valueOf(hit)} value={valueOf(hit)}>

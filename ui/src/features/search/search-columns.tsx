@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hit, ListedStore } from '../../api/schema.ts';
@@ -53,17 +52,7 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
       },
       { id: 'office', label: t('fields.office'), sort: 'office', cell: (hit) => text(hit.office) },
       { id: 'phone', label: t('fields.phone'), sort: 'phone', cell: (hit) => text(hit.phone) },
-      {
-        id: 'mail',
-        label: t('fields.mail'),
-        sort: 'mail',
-        cell: (hit) =>
-          hit.mail === null ? null : (
-            <Anchor size="sm" href={`mailto:${encodeURI(hit.mail)}`}>
-              <Name>{hit.mail}</Name>
-            </Anchor>
-          ),
-      },
+      { id: 'mail', label: t('fields.mail'), sort: 'mail', cell: (hit) => text(hit.mail) },
       {
         id: 'title',
         label: t('fields.title'),

@@ -24,7 +24,7 @@ export function SearchTabs({ value, counts, onChange }: SearchTabsProps) {
         onChange(searchTabs.find((tab) => tab === next));
       }}
     >
-      <Tabs.List className="m-tabs" aria-label={t('search.tabs.label')}>
+      <Tabs.List mb="md" className="m-tabs" aria-label={t('search.tabs.label')}>
         <Tabs.Tab value="all">
           {t('search.tabs.all')}
           <TabCount total={counts === undefined ? undefined : totalOf(counts, undefined)} />
