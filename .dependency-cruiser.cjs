@@ -29,7 +29,7 @@ module.exports = {
         path: '^(activities|api|ui)/',
         pathNot: [
           '^activities/providers/$1/',
-          '^activities/providers/(contract|manifest|evaluate-filter|write-fence)\\.ts$',
+          '^activities/providers/(check-steps|contract|manifest|evaluate-filter|write-fence)\\.ts$',
           // What speaks LDAP, for the kinds of directory that do.
           '^activities/providers/ldap-client/',
           '^activities/platform/(fold|outbound)\\.ts$',

@@ -1,26 +1,23 @@
 /** How the answer to a portal action is given: at once, after a wait, or as a plan. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listApprovals, listApprovers } from '../activities/database/repositories/approvals.ts';
-import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
+import { type ChangeSet, getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
-import type { PlanItem, PlanWarning } from '../workflows/contracts/plan.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
 import { hrefOf } from './href.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
-
-interface Plan {
-  items: PlanItem[];
-  warnings: PlanWarning[];
-  asks: { rule: string; held: boolean; approvers: string[] }[];
-}
+import type { Plan } from './schemas/requests.ts';
 
 const longestWaitSeconds = 60;
 const planTimeoutMs = 30_000;
+/** How long a caller who named a plan waits to hear whether it still is the plan. */
+const compareTimeoutMs = 5_000;
 
 /**
  * - `dryRun`: waits for the plan and answers it with 200.
  * - `Prefer: wait=N`: 200 once the request has ended, 202 when it is still open or waits for approval.
+ * - `If-Match`: 202 once the plan is known to be the one that was looked at, 412 when it is another one.
  * - otherwise 202.
  * A request that ended in failure answers the problem it ended with.
  */
@@ -32,11 +29,13 @@ export async function answerAction(
 ): Promise<ReturnType<typeof accepted> | Plan> {
   reply.header('location', hrefOf(request.id));
   if (request.dryRun) {
-    reply.code(200);
-    return planOf(deps, request);
+    const plan = await planOf(deps, request);
+    reply.code(200).header('etag', `"${plan.hash ?? ''}"`);
+    return plan;
   }
   const seconds = waitOf(httpRequest.headers.prefer);
   if (seconds === null) {
+    if (request.expectedPlan !== null) await refuseIfOtherwise(deps, request, httpRequest.signal);
     reply.code(202);
     return accepted(request);
   }
@@ -51,7 +50,7 @@ export async function answerAction(
     httpRequest.signal,
   );
   const latest = settled ?? (await getRequest(deps.database.db, request.id)) ?? request;
-  refuseIfFailed(latest);
+  await refuseIfFailed(deps, latest);
   reply.code(isFinal(latest.state) ? 200 : 202);
   return accepted(latest);
 }
@@ -69,15 +68,14 @@ async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
       { retryAfterSeconds: 30, requestId: request.id },
     );
   }
-  refuseIfFailed(ended);
+  await refuseIfFailed(deps, ended);
   const [plan, approvals, approvers] = await Promise.all([
     getChangeSet(db, request.id),
     listApprovals(db, [request.id]),
     listApprovers(db, [request.id]),
   ]);
   return {
-    items: [...(plan?.items ?? [])],
-    warnings: [...(plan?.warnings ?? [])],
+    ...linesOf(plan),
     asks: approvals.map(({ step, rule, held }) => ({
       rule,
       held,
@@ -86,10 +84,32 @@ async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
   };
 }
 
-function refuseIfFailed(request: Request): void {
-  if ((request.state === 'failed' || request.state === 'stale') && request.problem !== null) {
-    throw ApiProblem.ofRequest(request.id, request.problem);
-  }
+const linesOf = (plan: ChangeSet | null) => ({
+  items: [...(plan?.items ?? [])],
+  warnings: [...(plan?.warnings ?? [])],
+  ...(plan === null ? {} : { hash: plan.hash }),
+});
+
+/** Waits for the plan only; where that takes long, the request's timeline tells how it was compared. */
+async function refuseIfOtherwise(deps: RouteDeps, request: Request, signal: AbortSignal): Promise<void> {
+  const { db } = deps.database;
+  const planned = await deps.listener.waitFor(
+    request.id,
+    compareTimeoutMs,
+    async () => {
+      const row = await getRequest(db, request.id);
+      return row !== null && (row.state !== 'queued' || row.targetName !== null) ? row : null;
+    },
+    signal,
+  );
+  if (planned !== null) await refuseIfFailed(deps, planned);
+}
+
+async function refuseIfFailed({ database }: RouteDeps, request: Request): Promise<void> {
+  const { id, state, problem } = request;
+  if ((state !== 'failed' && state !== 'stale') || problem === null) return;
+  const plan = problem.code === 'version.stale' ? await getChangeSet(database.db, id) : null;
+  throw ApiProblem.ofRequest(id, problem, plan === null ? undefined : linesOf(plan));
 }
 
 export const accepted = ({ id, state, action }: Request) => ({

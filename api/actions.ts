@@ -28,7 +28,10 @@ export async function startAction<A extends Action>(
 ): Promise<Request> {
   const actor = actorOf(httpRequest);
   await requireOwnStore(deps, actor, storeId);
-  const inputHash = createHash('sha256').update(canonical({ action, storeId, input, dryRun })).digest('hex');
+  const expectedPlan = expectedPlanOf(httpRequest);
+  // Without a plan that was looked at it is left out, so that what was sent before there was one stays the same.
+  const content = { action, storeId, input, dryRun, ...(expectedPlan === null ? {} : { expectedPlan }) };
+  const inputHash = createHash('sha256').update(canonical(content)).digest('hex');
   const { request } = await insertRequest(deps.database.db, {
     id: requestIdOf(actor, keyOf(httpRequest)),
     action,
@@ -39,6 +42,7 @@ export async function startAction<A extends Action>(
     input: input as unknown as Record<string, unknown>,
     inputHash,
     dryRun,
+    expectedPlan,
     targetId: 'groupId' in input ? input.groupId : null,
   });
   if (request.inputHash !== inputHash) throw keyReused();
@@ -80,6 +84,16 @@ export function keyOf({ headers }: FastifyRequest): string {
     throw ApiProblem.field('idempotency-key', 'must have 1 to 255 visible ASCII characters');
   }
   return key;
+}
+
+/** The plan named by `If-Match`; null for any. @throws ApiProblem for one that is no plan's hash */
+function expectedPlanOf({ headers }: FastifyRequest): string | null {
+  const header = headers['if-match'];
+  if (header === undefined || header === '*') return null;
+  const hash = /^(?:W\/)?"?([0-9a-f]{64})"?$/.exec(header)?.[1];
+  if (hash === undefined)
+    throw ApiProblem.field('if-match', "must be a plan's hash, as a dry run answers it");
+  return hash;
 }
 
 export const keyReused = (): ApiProblem =>

@@ -32,7 +32,8 @@ export function userView(store: IdentityStore, object: IndexedObject) {
   const words = storeVocabulary(store.kind);
   return {
     ...objectView(store, object),
-    loginName: textOf(object, words.loginName),
+    // Who has no login name signs in with the account name.
+    loginName: textOf(object, words.loginName) ?? textOf(object, words.accountName),
     title: textOf(object, words.title),
     department: textOf(object, words.department),
   };

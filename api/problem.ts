@@ -1,6 +1,7 @@
 /** The one error the API throws on purpose: a code of the closed list and words for the caller. */
 import type { ErrorCode, FieldProblem, Problem } from '../workflows/contracts/errors.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
+import type { Plan } from './schemas/requests.ts';
 
 interface ProblemExtras {
   readonly fields?: readonly FieldProblem[];
@@ -9,6 +10,8 @@ interface ProblemExtras {
   readonly permission?: Permission;
   /** The request that this is about: it ended with this problem, or tells how it went on. */
   readonly requestId?: string;
+  /** What would be done now, where that is not what the caller looked at. */
+  readonly plan?: Plan;
   readonly cause?: unknown;
 }
 
@@ -19,6 +22,7 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null;
   readonly permission: Permission | null;
   readonly requestId: string | null;
+  readonly plan: Plan | null;
 
   /** @param message one or two plain sentences: what happened and what to do next */
   constructor(code: ErrorCode, message: string, extras: ProblemExtras = {}) {
@@ -28,6 +32,7 @@ export class ApiProblem extends Error {
     this.retryAfterSeconds = extras.retryAfterSeconds ?? null;
     this.permission = extras.permission ?? null;
     this.requestId = extras.requestId ?? null;
+    this.plan = extras.plan ?? null;
   }
 
   /** Something wrong with one field of the body, the address or a header. */
@@ -47,8 +52,12 @@ export class ApiProblem extends Error {
   }
 
   /** How a request ended that could not be done. */
-  static ofRequest(requestId: string, { code, message, fields }: Problem): ApiProblem {
-    return new ApiProblem(code, message, { requestId, ...(fields === undefined ? {} : { fields }) });
+  static ofRequest(requestId: string, { code, message, fields }: Problem, plan?: Plan): ApiProblem {
+    return new ApiProblem(code, message, {
+      requestId,
+      ...(fields === undefined ? {} : { fields }),
+      ...(plan === undefined ? {} : { plan }),
+    });
   }
 }
 

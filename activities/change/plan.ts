@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Action } from '../../workflows/contracts/actions.ts';
 import type { PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
 import { savePlannedApprovals } from '../database/repositories/approvals.ts';
-import { saveChangeSet } from '../database/repositories/change-sets.ts';
+import { planHash, saveChangeSet } from '../database/repositories/change-sets.ts';
 import { appendEvent, findPendingTwin, setState } from '../database/repositories/requests.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
@@ -36,12 +36,27 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
   const draft = await planners[action](context).catch((error: unknown) => {
     throw inFieldsOf(action, context.provider.vocabulary, error);
   });
+  await requireExpected(context, draft);
   await savePlan(context, draft);
   return {
     outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
     approvals: draft.approvals.flatMap(({ held, auto }, index) => (auto ? [] : [{ step: index + 1, held }])),
     mirrors: [],
   };
+}
+
+/**
+ * A person who has looked at a plan gets that plan done, or is shown the other one.
+ * @throws `version.stale`; the plan as it is now is kept with the request
+ */
+async function requireExpected({ db, request }: PlanContext, draft: Draft): Promise<void> {
+  const { id, expectedPlan } = request;
+  if (expectedPlan === null || expectedPlan === planHash(draft.changes)) return;
+  await saveChangeSet(db, id, draft);
+  throw new RequestRefused(
+    'version.stale',
+    'Somebody changed this after you looked at the plan, so nothing was done. Look at the plan as it is now.',
+  );
 }
 
 async function savePlan(context: PlanContext, draft: Draft): Promise<void> {

@@ -79,8 +79,16 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
   status: statusOf(problem.code),
   code: problem.code,
   detail: problem.message,
-  errors: problem.fields.map(({ field, code, message }) => ({ field, code, message })),
+  errors: problem.fields.map(({ field, code, message, current }) => ({
+    field,
+    code,
+    message,
+    ...(current === undefined
+      ? {}
+      : { current: typeof current === 'object' && current !== null ? [...current] : current }),
+  })),
   traceId,
+  ...(problem.plan === null ? {} : { plan: problem.plan }),
   ...(problem.requestId === null ? {} : { requestId: problem.requestId, href: hrefOf(problem.requestId) }),
 });
 

@@ -26,6 +26,24 @@ export const CreateGroupBody = Body({
   members: Type.Optional(Type.Array(ObjectId, { maxItems: 1000, uniqueItems: true })),
 });
 
+const Seen = Type.Optional(Nullable(Type.String({ maxLength: 1024 })));
+const SeenGroup = Body(
+  {
+    displayName: Seen,
+    description: Seen,
+    mail: Seen,
+    category: Seen,
+    scope: Seen,
+    securityType: Seen,
+    owner: Seen,
+    additionalOwners: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 1000 })),
+  },
+  {
+    description:
+      'What you saw in the fields you change; 412 with what they hold now where somebody else has changed them',
+  },
+);
+
 export const UpdateGroupBody = Body(
   {
     displayName: Type.Optional(Nullable(Text(256))),
@@ -36,6 +54,7 @@ export const UpdateGroupBody = Body(
     securityType: Type.Optional(Type.Enum([...securityTypes])),
     owner: Type.Optional(Nullable(ObjectId)),
     additionalOwners: Type.Optional(Owners),
+    seen: Type.Optional(SeenGroup),
   },
   { minProperties: 1 },
 );
@@ -59,6 +78,12 @@ export const ActionHeaders = Type.Object({
     Type.String({ description: '1 to 255 visible ASCII characters; the same key is the same request' }),
   ),
   prefer: Type.Optional(Type.String({ description: 'wait=N, 1 to 60 seconds, for the outcome' })),
+  'if-match': Type.Optional(
+    Type.String({
+      description:
+        'The hash (or ETag) of the plan you have looked at, from a dry run; 412 with the plan of now when it is another one',
+    }),
+  ),
 });
 
 export const GroupView = Type.Object(

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type ErrorCode, statusOf } from '../../workflows/contracts/errors.ts';
+import { PlanView } from './requests.ts';
 
 const ProblemSchema = Type.Object(
   {
@@ -13,8 +14,14 @@ const ProblemSchema = Type.Object(
         field: Type.String({ description: 'Path in the body, or the name of a parameter or header' }),
         code: Type.String(),
         message: Type.String(),
+        current: Type.Optional(
+          Type.Union([Type.String(), Type.Array(Type.String()), Type.Null()], {
+            description: 'What the field holds now, where somebody else has changed it',
+          }),
+        ),
       }),
     ),
+    plan: Type.Optional(PlanView),
     requestId: Type.Optional(
       Type.String({ description: 'The portal action that ended this way, or that has to be looked at' }),
     ),

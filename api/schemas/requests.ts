@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
 import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
@@ -28,7 +28,7 @@ const PlanItemView = Type.Object({
   skippedReason: Nullable(Type.String({ description: 'Why this line will not be done' })),
 });
 
-const PlanView = Type.Object(
+export const PlanView = Type.Object(
   {
     items: Type.Array(PlanItemView),
     warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
@@ -42,9 +42,14 @@ const PlanView = Type.Object(
         { description: 'Who would have to approve; in the plan of a dry run only' },
       ),
     ),
+    hash: Type.Optional(
+      Type.String({ description: 'Names this plan, for If-Match; in the plan of a dry run only' }),
+    ),
   },
   { title: 'Plan' },
 );
+
+export type Plan = Static<typeof PlanView>;
 
 /** What a portal action answers with 200: the plan of a dry run, or a request that has ended. */
 export const ActionOutcome = Type.Union([Accepted, PlanView]);

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { inRoot, root } from './checkout.mjs';
+import { compressTexts } from './compress.mjs';
 import { Problem, say, step } from './progress.mjs';
 
 const dist = inRoot('ui', 'dist');
@@ -14,7 +15,10 @@ const firstLoadLimitKb = 230;
 /** The pages' sources and everything else that decides what comes out. */
 function sourcesHash() {
   const hash = createHash('sha256');
-  const files = globSync(['ui/**/*', 'workflows/contracts/**/*', 'package-lock.json'], { cwd: root })
+  const files = globSync(
+    ['ui/**/*', 'workflows/contracts/**/*', 'scripts/lib/compress.mjs', 'package-lock.json'],
+    { cwd: root },
+  )
     .filter((path) => !/^ui[\\/]dist([\\/]|$)/.test(path) && statSync(inRoot(path)).isFile())
     .sort();
   for (const path of files)
@@ -38,6 +42,7 @@ export async function ensureUi() {
     process.env.NODE_ENV = 'production';
     try {
       await build({ configFile: inRoot('ui', 'vite.config.ts'), logLevel: 'warn' });
+      await compressTexts(join(dist, 'assets'));
     } finally {
       if (before === undefined) delete process.env.NODE_ENV;
       else process.env.NODE_ENV = before;

@@ -167,13 +167,21 @@ describe.skipIf(browserMissing !== undefined)(
       await done(olga.page);
 
       await save(ada.page);
-      await ada.page.getByRole('alert').getByText('Somebody changed this while you looked at it.').waitFor();
-      await ada.page.getByRole('deletion').getByText('Olga was quicker').waitFor();
-      await ada.page.getByRole('insertion').getByText('Ada has the last word').waitFor();
-      expect(await ada.page.getByLabel('Description').inputValue()).toBe('Ada has the last word');
+      const field = ada.page.getByLabel('Description');
+      await ada.page
+        .getByText('Changed by someone else: you saw "Boats and oars", now it is "Olga was quicker".')
+        .first()
+        .waitFor();
+      await ada.page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect
+        .poll(() => field.evaluate((element: any) => element === element.ownerDocument.activeElement))
+        .toBe(true);
+      expect(await field.inputValue()).toBe('Ada has the last word');
       expect((await world.olga.get(`/stores/${storeId}/groups/${rowing}`)).body.description).toBe(
         'Olga was quicker',
       );
+      await ada.page.getByRole('button', { name: 'Review' }).click();
+      await ada.page.getByRole('deletion').getByText('Olga was quicker').waitFor();
       await save(ada.page);
       await done(ada.page);
       expect((await world.olga.get(`/stores/${storeId}/groups/${rowing}`)).body.description).toBe(

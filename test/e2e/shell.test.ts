@@ -59,6 +59,31 @@ describe.skipIf(browserMissing !== undefined)(
     const schemeOf = (page: Page) =>
       page.evaluate('document.documentElement.getAttribute("data-mantine-color-scheme")');
 
+    test('scripts and styles are sent compressed, as they were built, to browsers that can read them', async () => {
+      const page = await (await fetch(`${stack.base}/sign-in`)).text();
+      const all = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(
+        ([, path = '']) => path,
+      );
+      const sent = (file: string, encodings: string) =>
+        fetch(`${stack.base}${file}`, { headers: { 'accept-encoding': encodings } });
+      const plain = await Promise.all(
+        all.map(async (file) => ({ file, bytes: (await (await sent(file, 'identity')).bytes()).length })),
+      );
+      const files = plain.filter(({ bytes }) => bytes > 10_000).map(({ file }) => file);
+      expect(new Set(files.map((file) => file.split('.').at(-1)))).toEqual(new Set(['js', 'css']));
+      for (const [asked, answered] of [
+        ['gzip, deflate, br', 'br'],
+        ['gzip', 'gzip'],
+        ['identity', null],
+      ] as const) {
+        for (const file of files) {
+          const { status, headers } = await sent(file, asked);
+          expect([file, status, headers.get('content-encoding')]).toEqual([file, 200, answered]);
+          expect(headers.get('vary')).toContain('accept-encoding');
+        }
+      }
+    });
+
     test('[users-and-search P1.1] theme and time zone follow their person to another browser', async () => {
       const first = await windowOf('uwe.user');
       await first.page.getByRole('button', { name: 'Profile of Uwe User' }).click();

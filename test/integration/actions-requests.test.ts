@@ -5,6 +5,7 @@ import { sambaMissing } from '../support/samba.ts';
 import { approvalTests } from './actions/approvals.ts';
 import { driftAndUndoTests } from './actions/drift-and-undo.ts';
 import { historyTests } from './actions/history.ts';
+import { lookedAtTests } from './actions/looked-at.ts';
 import { protocolTests } from './actions/protocol.ts';
 import { twoAdministratorsTests } from './actions/two-administrators.ts';
 
@@ -15,6 +16,9 @@ describe.skipIf(sambaMissing !== undefined)(
     const company = useCompany();
     describe('every action', () => {
       protocolTests(company);
+    });
+    describe('what was looked at', () => {
+      lookedAtTests(company);
     });
     describe('approval of creation', () => {
       approvalTests(company);

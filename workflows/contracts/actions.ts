@@ -47,7 +47,18 @@ export interface UpdateGroupInput {
   readonly securityType?: SecurityType;
   readonly owner?: string | null;
   readonly additionalOwners?: readonly string[];
+  /** What the person saw in the fields that are changed; refused where they hold something else by now. */
+  readonly seen?: SeenGroup;
 }
+
+/** What a form showed of a group before somebody typed. */
+export type SeenGroup = Readonly<
+  Partial<
+    Record<Exclude<keyof UpdateGroupInput, 'groupId' | 'seen' | 'additionalOwners'>, string | null> & {
+      additionalOwners: readonly string[];
+    }
+  >
+>;
 
 export interface DeleteGroupInput {
   readonly groupId: string;

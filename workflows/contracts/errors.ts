@@ -96,4 +96,9 @@ export interface FieldProblem {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+  /** What the field holds now, where somebody else has changed it. */
+  readonly current?: FieldValue;
 }
+
+/** A field of a request as it is written there: text, several ids, or nothing. */
+export type FieldValue = string | readonly string[] | null;

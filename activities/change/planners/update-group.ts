@@ -8,6 +8,7 @@ import { type Draft, itemsOf } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
 import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
+import { requireAsSeen } from './as-seen.ts';
 import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 
 /** The allow-list: which field of the request writes which concept of the directory. */
@@ -26,6 +27,7 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
   requireGroupRight(context, 'manage', group);
   const { provider, store } = context;
   checkGroupFields(provider.groupRules, input);
+  await requireAsSeen(context, group, input);
 
   const delta = deltaOf(context, group, input);
   const settings = settingsOf(group, input);

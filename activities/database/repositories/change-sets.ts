@@ -15,10 +15,13 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
 }
 
+/** SHA-256 of what a plan will do: equal for plans that do the same. */
+export const planHash = (changes: readonly PlannedChange[]): string =>
+  createHash('sha256').update(JSON.stringify(changes)).digest('hex');
+
 /** Stores the plan of a request; a plan made again before anybody saw it takes its place. */
 export async function saveChangeSet(db: Db, requestId: string, plan: Plan): Promise<void> {
-  const hash = createHash('sha256').update(JSON.stringify(plan.changes)).digest('hex');
-  const values = { ...plan, hash };
+  const values = { ...plan, hash: planHash(plan.changes) };
   await db
     .insert(changeSets)
     .values({ requestId, ...values })

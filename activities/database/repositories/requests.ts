@@ -19,7 +19,8 @@ export type NewRequest = Pick<
   | 'inputHash'
   | 'dryRun'
   | 'targetId'
->;
+> &
+  Partial<Pick<Request, 'expectedPlan'>>;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 
 /** A person, by store and immutable id. */

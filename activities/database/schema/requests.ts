@@ -39,6 +39,8 @@ export const requests = pgTable(
     /** SHA-256 of action, store, canonical input and the dry-run flag; the same key with another body is refused. */
     inputHash: text().notNull(),
     dryRun: boolean().notNull().default(false),
+    /** Hash of the plan the person looked at before; a request whose plan is another one is refused. */
+    expectedPlan: text(),
     state: text().$type<RequestState>().notNull().default('queued'),
     /** Why it failed, was denied or became stale. */
     problem: jsonb().$type<Problem>(),

@@ -1,5 +1,4 @@
 /** Account state: enabled or not, and why somebody may not sign in. */
-import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
@@ -7,6 +6,7 @@ import type { Directory } from './directory.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn } from './identifiers.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { replaced } from '../ldap-client/modification.ts';
 import { accountDisabled } from './objects.ts';
 
 const maxRounds = 3;
@@ -51,13 +51,11 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
         throw new ProviderError('operation.unsupported', 'Only accounts can be enabled or disabled.');
       const wanted = enabled ? flags & ~accountDisabled : flags | accountDisabled;
       if (wanted === flags) return;
-      const of = (operation: 'add' | 'delete', value: number): Change =>
-        new Change({
-          operation,
-          modification: new Attribute({ type: 'userAccountControl', values: [String(value)] }),
-        });
       try {
-        await connection.modify(guidDn(ref.id), [of('delete', flags), of('add', wanted)]);
+        await connection.modify(
+          guidDn(ref.id),
+          replaced('userAccountControl', String(flags), String(wanted)),
+        );
         return;
       } catch (error) {
         if (!isFailure(error, resultCode.noSuchAttribute) || round === maxRounds) throw error;

@@ -18,6 +18,7 @@ import { withKind } from './group-type.ts';
 import { guidFromBytes } from './identifiers.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { nameOfNew, nameTaken, requireDisabled, requireName } from '../ldap-client/new-object.ts';
 import { among } from './members.ts';
 import { columns, defaultsOf, isVirtual, toObject, valuesOf } from './objects.ts';
 import { referencesIn, requireObjects } from './references.ts';
@@ -26,12 +27,12 @@ import { encode } from './values.ts';
 import { virtualAttributes, vocabulary } from './vocabulary.ts';
 
 /** rangeUpper of `cn`, in UTF-16 units. */
-const nameLimit = 64;
+export const nameLimit = 64;
 /** NORMAL_ACCOUNT and ACCOUNTDISABLE: a user that nobody can sign in as. [users-and-search U1.2] */
 const disabledUser = '514';
 
 /** Reads the mark; writes nothing. */
-export function prepareCreate(directory: Directory, object: NewObject): Promise<CreateIntent> {
+export async function prepareCreate(directory: Directory, object: NewObject): Promise<CreateIntent> {
   const dn = placeOf(directory, object);
   return directory.pool.use(async (connection) => {
     await directory.root(connection);
@@ -40,17 +41,12 @@ export function prepareCreate(directory: Directory, object: NewObject): Promise<
   });
 }
 
-export function create(
+export async function create(
   directory: Directory,
   object: NewObject,
   intent: CreateIntent,
 ): Promise<DirectoryObject> {
-  if (object.enabled === true) {
-    throw new ProviderError(
-      'operation.unsupported',
-      'A user is created disabled. Set a password, then enable the account.',
-    );
-  }
+  requireDisabled(object);
   const dn = formatDn(placeOf(directory, object));
   const host = typeof intent.server === 'string' ? intent.server : undefined;
   return directory.pool.use(async (connection) => {
@@ -76,9 +72,7 @@ export function create(
 
 /** The DN of the new object, with its name checked. */
 function placeOf(directory: Directory, object: NewObject): Dn {
-  const [name = '', ...more] = object.attributes[vocabulary.name] ?? [];
-  checkName(name);
-  if (more.length > 0) throw nameError('has more than one value');
+  const name = nameOfNew(object, vocabulary.name, nameLimit);
   if (object.kind !== 'user' && object.kind !== 'group' && object.kind !== 'contact') {
     throw new ProviderError(
       'operation.unsupported',
@@ -91,14 +85,9 @@ function placeOf(directory: Directory, object: NewObject): Dn {
 }
 
 /** @throws `value.invalid` for a name Active Directory cannot keep as `cn` */
-export function checkName(name: string): void {
-  if (name.trim() === '') throw nameError('is empty');
-  if (name.includes('\0')) throw nameError('holds a NUL character, which a directory cannot keep');
-  if (name.length > nameLimit) throw nameError(`is longer than ${nameLimit} characters`);
-}
-
-const nameError = (why: string): ProviderError =>
-  new ProviderError('value.invalid', `The name ${why}.`, { attributes: [vocabulary.name] });
+export const checkName = (name: string): void => {
+  requireName(name, vocabulary.name, nameLimit);
+};
 
 /** Everything in one add: there is no moment at which a half-made object exists. */
 function toAdd(schema: Schema, object: NewObject): Attribute[] {
@@ -185,17 +174,13 @@ async function adoptOrRefuse(
   const isNewer = BigInt(existing.text('uSNCreated') ?? 0) > BigInt(intent.usn ?? 0);
   const own = intent.invocationId === invocationId && intent.dn === dn && isNewer;
   if (own && (await holdsAll(directory, connection, schema, object, existing))) return;
-  throw nameTaken(object.attributes[vocabulary.name]?.[0] ?? '', dn, existing);
+  throw placeTaken(dn, existing);
 }
 
-/** `object.exists` for a name that is taken in its container. [groups 1.10] */
-export function nameTaken(name: string, dn: string, existing: Entry | undefined): ProviderError {
-  const container = formatDn((parseDn(dn) ?? []).slice(1));
+/** By whatever stands there, if the service account may see it. */
+export function placeTaken(dn: string, existing: Entry | undefined): ProviderError {
   const guid = existing?.bytes('objectGUID')[0];
-  return new ProviderError('object.exists', `${name} already exists in ${container}.`, {
-    attributes: [vocabulary.name],
-    ...(guid === undefined ? {} : { objectId: guidFromBytes(guid) }),
-  });
+  return nameTaken(parseDn(dn) ?? [], vocabulary.name, guid === undefined ? null : guidFromBytes(guid));
 }
 
 async function holdsAll(

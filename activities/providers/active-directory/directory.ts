@@ -3,10 +3,11 @@ import { EqualityFilter } from 'ldapts';
 import type { ProviderLog } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, everything } from '../ldap-client/filter.ts';
+import { Bounds, noDn } from '../ldap-client/bounds.ts';
 import { isAnonymous } from './anonymous.ts';
 import { findControllers } from './controllers.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
-import { type Dn, equalDn, formatDn, isWithin, parseDn } from '../ldap-client/dn.ts';
+import { type Dn, equalDn, isWithin, parseDn } from '../ldap-client/dn.ts';
 import { domainDn } from './domain-dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn, isGuid, sidFromBytes } from './identifiers.ts';
@@ -50,15 +51,14 @@ const reservedContainers: readonly string[] = [
   'TPM Devices',
 ];
 
-export class Directory {
-  readonly settings: ActiveDirectorySettings;
+export class Directory extends Bounds<ActiveDirectorySettings> {
   readonly pool: SessionPool;
   readonly log: ProviderLog;
   #root: DomainRoot | null = null;
   #schema: Schema | null = null;
 
   constructor(settings: ActiveDirectorySettings, password: string, log: ProviderLog) {
-    this.settings = settings;
+    super(settings);
     this.log = log;
     this.pool = new SessionPool({
       noun: 'domain controller',
@@ -88,40 +88,30 @@ export class Directory {
     return this.#schema;
   }
 
-  /** The configured bases, or the whole domain; none lies below another. */
-  bases(): readonly Dn[] {
-    const configured = (this.settings.baseDns ?? []).map((text) => mustParse(text, 'baseDns'));
-    if (configured.length === 0) return [domainDn(this.settings.domain)];
-    return configured.filter(
-      (dn, index) =>
-        !configured.some(
-          (other, at) => at !== index && isWithin(dn, other) && (at < index || !equalDn(dn, other)),
-        ),
-    );
+  protected override parse(text: string, field: string): Dn {
+    const dn = parseDn(text);
+    if (dn !== null) return dn;
+    throw noDn(text, field, 'OU=Groups,DC=example,DC=com');
   }
 
-  isInside(dn: Dn): boolean {
-    return this.bases().some((base) => isWithin(dn, base));
+  /** The whole domain when none is named. */
+  protected override configuredBases(): readonly Dn[] {
+    const named = (this.settings.baseDns ?? []).map((text) => this.parse(text, 'baseDns'));
+    return named.length === 0 ? [domainDn(this.settings.domain)] : named;
   }
 
-  /**
-   * A DN that came from outside, checked to lie under a base, and in none of the containers that the
-   * directory keeps for itself unless a base lies there too.
-   * @throws `value.invalid`
-   */
-  container(text: string, field = 'container'): Dn {
-    const dn = mustParse(text, field);
-    if (this.isReserved(dn) && !this.bases().some((base) => this.isReserved(base))) {
-      throw new ProviderError(
-        'value.invalid',
-        `The container ${text} belongs to Active Directory itself. Choose another one.`,
-        { attributes: [field] },
-      );
-    }
-    if (dn.length > 0 && this.isInside(dn)) return dn;
+  protected override fallbackContainer(): Dn {
+    const users: Dn = [{ type: 'CN', value: 'Users' }, ...domainDn(this.settings.domain)];
+    return this.isInside(users) ? users : super.fallbackContainer();
+  }
+
+  /** In none of the containers that the directory keeps for itself, unless a base lies there too. */
+  override container(text: string, field = 'container'): Dn {
+    const dn = super.container(text, field);
+    if (!this.isReserved(dn) || this.bases().some((base) => this.isReserved(base))) return dn;
     throw new ProviderError(
       'value.invalid',
-      `The container ${text} lies outside of what this store manages. Choose one below ${this.bases().map(formatDn).join(' or ')}.`,
+      `The container ${text} belongs to Active Directory itself. Choose another one.`,
       { attributes: [field] },
     );
   }
@@ -129,14 +119,6 @@ export class Directory {
   private isReserved(dn: Dn): boolean {
     const domain = domainDn(this.settings.domain);
     return reservedContainers.some((value) => isWithin(dn, [{ type: 'CN', value }, ...domain]));
-  }
-
-  /** Where objects of a kind are made when nobody says where. */
-  defaultContainer(kind: 'user' | 'group'): string {
-    const configured = kind === 'user' ? this.settings.userContainer : this.settings.groupContainer;
-    if (configured !== undefined && configured !== '') return configured;
-    const users: Dn = [{ type: 'CN', value: 'Users' }, ...domainDn(this.settings.domain)];
-    return formatDn(this.isInside(users) ? users : (this.bases()[0] ?? users));
   }
 
   /**
@@ -229,16 +211,4 @@ export async function searchBase(
     if (isFailure(error, resultCode.noSuchObject)) return [];
     throw error;
   }
-}
-
-function mustParse(text: string, field: string): Dn {
-  const dn = parseDn(text);
-  if (dn !== null) return dn;
-  throw new ProviderError(
-    'value.invalid',
-    `${text} is no distinguished name, such as OU=Groups,DC=example,DC=com.`,
-    {
-      attributes: [field],
-    },
-  );
 }

@@ -7,7 +7,6 @@ import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Directory, type Located, searchBase } from './directory.ts';
 import { parseDn } from '../ldap-client/dn.ts';
-import { translate } from './errors.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, relativeId, sidFromBytes } from './identifiers.ts';
 import { kindFilter, kindOf } from './kinds.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
@@ -20,25 +19,17 @@ const inChain = '1.2.840.113556.1.4.1941';
 const idsPerSearch = 200;
 
 /** {@link Membership.members}: the `member` values range by range, then those by primary group. */
-export async function* members(
+export function members(
   directory: Directory,
   group: ObjectRef,
   pageSize: number,
 ): AsyncGenerator<readonly MemberRef[]> {
-  const connection = await directory.pool.acquire();
-  let finished = false;
-  try {
+  return directory.pool.pages(async function* (connection) {
     await directory.root(connection);
     const found = await directory.locate(connection, group.id, ['objectSid', 'uSNChanged']);
     yield* linkedMembers(directory, connection, found, pageSize);
     yield* primaryMembers(directory, connection, found, pageSize);
-    finished = true;
-  } catch (error) {
-    throw translate(error);
-  } finally {
-    if (!finished) directory.pool.discard(connection);
-    directory.pool.release(connection);
-  }
+  });
 }
 
 async function* linkedMembers(

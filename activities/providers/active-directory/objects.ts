@@ -143,7 +143,7 @@ export async function* entriesById(
 export function readObjects(
   directory: Directory,
   refs: readonly ObjectRef[],
-  attributes: readonly string[] | undefined,
+  attributes?: readonly string[],
 ): Promise<DirectoryObject[]> {
   if (refs.length === 0) return Promise.resolve([]);
   return directory.pool.use(async (connection) => {

@@ -1,5 +1,4 @@
 /** `unicodePwd`, exactly as Active Directory wants it (MS-ADTS 3.1.1.3.1.5). */
-import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
@@ -8,30 +7,14 @@ import { type Directory, searchBase } from './directory.ts';
 import { translate } from './errors.ts';
 import { guidDn, sidFromBytes } from './identifiers.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
+import { modification, replaced } from '../ldap-client/modification.ts';
+import { closedAccount, repeatWindowMs, requireEncryption, wrongPassword } from '../ldap-client/passwords.ts';
 import { bindAs, tryPassword } from './sign-in.ts';
 
 /** DONT_EXPIRE_PASSWD of `userAccountControl`. */
 const neverExpires = 0x10000;
-/** A repeated change within this time may be the second run of one that succeeded. */
-const repeatWindowMs = 10 * 60_000;
-
 /** In double quotes, UTF-16LE. */
 const quoted = (password: string): Buffer => Buffer.from(`"${password}"`, 'utf16le');
-
-const change = (operation: 'add' | 'delete' | 'replace', type: string, value: Buffer | string): Change =>
-  new Change({
-    operation,
-    modification: new Attribute({ type, values: Buffer.isBuffer(value) ? [value] : [value] }),
-  });
-
-/** Active Directory refuses this itself; Samba does not. */
-function requireEncryption(connection: LdapConnection): void {
-  if (connection.isEncrypted) return;
-  throw new ProviderError(
-    'config.invalid',
-    'Passwords are only written over an encrypted connection. Turn TLS on for the store.',
-  );
-}
 
 /** {@link SetPassword.setPassword}: a replace is an administrative reset. [users-and-search U4.2] [users-and-search U4.3] */
 export function setPassword(
@@ -50,8 +33,8 @@ export function setPassword(
         'The password of this account never expires, so it cannot be one that must be changed. Clear that option first.',
       );
     }
-    const changes = [change('replace', 'unicodePwd', quoted(password))];
-    if (options.mustChange) changes.push(change('replace', 'pwdLastSet', '0'));
+    const changes = [modification('replace', 'unicodePwd', [quoted(password)])];
+    if (options.mustChange) changes.push(modification('replace', 'pwdLastSet', ['0']));
     await refusedAsPolicy(connection.modify(guidDn(ref.id), changes));
   });
 }
@@ -67,12 +50,8 @@ export async function changePassword(
   oldPassword: string,
   newPassword: string,
 ): Promise<void> {
-  const wrong = new ProviderError('signin.failed', 'Current password is not correct.');
-  if (oldPassword === '') throw wrong;
-  const changes = [
-    change('delete', 'unicodePwd', quoted(oldPassword)),
-    change('add', 'unicodePwd', quoted(newPassword)),
-  ];
+  if (oldPassword === '') throw wrongPassword();
+  const changes = replaced('unicodePwd', quoted(oldPassword), quoted(newPassword));
   const { sid, changedAgoMs } = await directory.pool.use(async (connection) => {
     requireEncryption(connection);
     const { entry } = await directory.locate(connection, ref.id, ['objectSid', 'pwdLastSet']);
@@ -81,20 +60,19 @@ export async function changePassword(
       throw new ProviderError('operation.unsupported', 'Only accounts have a password.');
     return { sid: sidFromBytes(bytes), changedAgoMs: await ago(connection, entry.text('pwdLastSet')) };
   });
-  const own = await directory.pool.connectUnbound();
-  let failure: SignInFailure | null;
-  try {
-    requireEncryption(own);
-    // One bind per attempt: each refused one counts towards the lock-out.
-    failure = await bindAs(own, sid, oldPassword);
-    if (failure === null) await refusedAsPolicy(own.modify(guidDn(ref.id), changes));
-  } catch (error) {
-    // A replaced password may still bind for an hour; the write tells that it is not the present one.
-    if (!(error instanceof ProviderError && error.code === 'signin.failed')) throw translate(error);
-    failure = 'wrong';
-  } finally {
-    own.close();
-  }
+  const failure = await directory.pool.useUnbound(async (own): Promise<SignInFailure | null> => {
+    try {
+      requireEncryption(own);
+      // One bind per attempt: each refused one counts towards the lock-out.
+      const refused = await bindAs(own, sid, oldPassword);
+      if (refused === null) await refusedAsPolicy(own.modify(guidDn(ref.id), changes));
+      return refused;
+    } catch (error) {
+      // A replaced password may still bind for an hour; the write tells that it is not the present one.
+      if (!(error instanceof ProviderError && error.code === 'signin.failed')) throw translate(error);
+      return 'wrong';
+    }
+  });
   switch (failure) {
     case null:
       return;
@@ -103,16 +81,12 @@ export async function changePassword(
       await directory.pool.use((connection) => refusedAsPolicy(connection.modify(guidDn(ref.id), changes)));
       return;
     case 'locked':
-      throw new ProviderError(
-        'signin.locked',
-        'The account is locked out. Ask for it to be unlocked, or wait.',
-      );
     case 'disabled':
-      throw new ProviderError('object.state', 'The account is disabled.');
+      throw closedAccount(failure);
     case 'wrong':
       // Right after a change the old password may be refused because this very change was done before.
       if (changedAgoMs < repeatWindowMs && (await tryPassword(directory, sid, newPassword)) === null) return;
-      throw wrong;
+      throw wrongPassword();
   }
 }
 

@@ -2,14 +2,14 @@
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { UpdateResult } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { checkName, nameTaken } from './create.ts';
+import { checkName, placeTaken } from './create.ts';
 import { type Directory, searchBase } from './directory.ts';
 import { type Dn, equalDn, formatDn, formatRdn } from '../ldap-client/dn.ts';
 import { guidDn } from './identifiers.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 
-export function rename(directory: Directory, ref: ObjectRef, name: string): Promise<UpdateResult> {
+export async function rename(directory: Directory, ref: ObjectRef, name: string): Promise<UpdateResult> {
   checkName(name);
   return directory.pool.use(async (connection) => ({
     path: await renameTo(directory, connection, ref.id, name),
@@ -29,7 +29,7 @@ export async function renameTo(
   ]);
 }
 
-export function move(directory: Directory, ref: ObjectRef, container: string): Promise<UpdateResult> {
+export async function move(directory: Directory, ref: ObjectRef, container: string): Promise<UpdateResult> {
   const target = directory.container(container);
   return directory.pool.use(async (connection) => ({
     path: await relocate(directory, connection, ref.id, (dn) => [...dn.slice(0, 1), ...target]),
@@ -73,7 +73,7 @@ async function relocate(
     } catch (error) {
       if (isFailure(error, resultCode.entryAlreadyExists)) {
         const [existing] = await searchBase(connection, formatDn(wanted), ['objectGUID']);
-        throw nameTaken(rdn.value, formatDn(wanted), existing);
+        throw placeTaken(formatDn(wanted), existing);
       }
       if (!isFailure(error, resultCode.noSuchObject) || attempt === 2) throw error;
       if (isMove && (await searchBase(connection, formatDn(wanted.slice(1)), ['objectClass'])).length === 0) {

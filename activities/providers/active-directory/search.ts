@@ -4,7 +4,6 @@ import { allOf, toLdapFilter } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl } from './controls.ts';
 import type { Directory } from './directory.ts';
 import { formatDn } from '../ldap-client/dn.ts';
-import { translate } from './errors.ts';
 import { kindFilter } from './kinds.ts';
 import { columns, completeRanges, defaultsOf, toObject } from './objects.ts';
 import { compileComparison } from './values.ts';
@@ -12,14 +11,11 @@ import { compileComparison } from './values.ts';
 /** MaxPageSize of Active Directory: a larger page is a size-limit error. */
 const maxPageSize = 1000;
 
-/** One connection from the first page to the last: the cookie of a page is worth nothing on another. */
 export async function* search(directory: Directory, query: Query): AsyncGenerator<SearchPage> {
   const bases = (
     query.container === undefined ? directory.bases() : [directory.container(query.container)]
   ).map(formatDn);
-  const connection = await directory.pool.acquire();
-  let finished = false;
-  try {
+  yield* directory.pool.pages(async function* (connection, finish) {
     await directory.root(connection);
     const schema = await directory.schema(connection);
     const { native, residual } =
@@ -46,16 +42,9 @@ export async function* search(directory: Directory, query: Query): AsyncGenerato
           const object = toObject(schema, entry, query.attributes ?? null);
           if (object !== null && kinds.has(object.kind)) objects.push(object);
         }
-        finished = isLast && base === bases.at(-1);
+        if (isLast && base === bases.at(-1)) finish();
         if (objects.length > 0) yield { objects, residual };
       }
     }
-  } catch (error) {
-    finished = false;
-    throw translate(error);
-  } finally {
-    // A read left half-way leaves its cookie behind; the connection goes with it.
-    if (!finished) directory.pool.discard(connection);
-    directory.pool.release(connection);
-  }
+  });
 }

@@ -11,11 +11,10 @@ import { translate } from './errors.ts';
 import { sidFromBytes } from './identifiers.ts';
 import { kindFilter } from './kinds.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { isFailure } from '../ldap-client/failure.ts';
+import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { mayBeTried } from '../ldap-client/passwords.ts';
 import { columns, defaultsOf, toObject } from './objects.ts';
 import { bindReasonOf } from './windows-code.ts';
-
-const invalidCredentials = 49;
 
 /** A SID of no domain: binding with it costs what a wrong password costs. */
 const nobodySid = 'S-1-5-21-0-0-0-500';
@@ -39,8 +38,7 @@ export async function authenticate(
   mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
   const wrong: Authentication = { ok: false, failure: 'wrong' };
-  // A bind without a password succeeds as anonymous; it never reaches the network.
-  if (password === '' || loginName.trim() === '' || loginName.includes('\0')) return wrong;
+  if (!mayBeTried(loginName, password)) return wrong;
   const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
   const person = found !== null && (await mayTry(found.id)) ? found : null;
   const failure = await tryPassword(directory, person?.sid ?? nobodySid, password);
@@ -113,22 +111,13 @@ function readings(root: DomainRoot, domain: string, loginName: string): LdapFilt
   return implicit ? [principal, anyOf([account(loginName.slice(0, at))])] : [principal];
 }
 
-/**
- * Binds on a connection of its own that is closed right after.
- * @returns null when the password is right
- */
-export async function tryPassword(
+/** @returns null when the password is right */
+export const tryPassword = (
   directory: Directory,
   sid: string,
   password: string,
-): Promise<SignInFailure | null> {
-  const connection = await directory.pool.connectUnbound();
-  try {
-    return await bindAs(connection, sid, password);
-  } finally {
-    connection.close();
-  }
-}
+): Promise<SignInFailure | null> =>
+  directory.pool.useUnbound((connection) => bindAs(connection, sid, password));
 
 /** @returns null when the connection is now the person's */
 export async function bindAs(
@@ -140,7 +129,8 @@ export async function bindAs(
     await connection.bind(sid, password);
     return null;
   } catch (error) {
-    if (isFailure(error, invalidCredentials)) return bindFailures[bindReasonOf(error) ?? 0] ?? 'wrong';
+    if (isFailure(error, resultCode.invalidCredentials))
+      return bindFailures[bindReasonOf(error) ?? 0] ?? 'wrong';
     throw translate(error);
   }
 }

@@ -5,7 +5,6 @@
  * an old value that is no longer there would succeed, and drift would go unseen. A value that is
  * already added or removed is found out by reading it again instead. [groups 3.11]
  */
-import { Attribute, Change } from 'ldapts';
 import type { AttributeChange, Delta } from '../../../workflows/contracts/delta.ts';
 import type { GroupCategory, GroupScope, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { AttributeInfo, UpdateResult } from '../contract.ts';
@@ -23,6 +22,7 @@ import {
 import { guidDn } from './identifiers.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, type LdapFailure, resultCode } from '../ldap-client/failure.ts';
+import { drifted, holds, inPortions, type ListChange, replaced } from '../ldap-client/modification.ts';
 import { among } from './members.ts';
 import { columns, isVirtual, valuesOf } from './objects.ts';
 import { renameTo } from './place.ts';
@@ -34,8 +34,6 @@ import { virtualAttributes, vocabulary } from './vocabulary.ts';
 type SetChange = Extract<AttributeChange, { op: 'set' }>;
 type ValuesChange = Extract<AttributeChange, { op: 'values' }>;
 
-/** Active Directory refuses more than 5,000 values in one modify. */
-const valuesPerModify = 1000;
 /** Somebody else may change the same list between our reading and writing. */
 const maxRounds = 5;
 
@@ -104,7 +102,7 @@ async function renameByDelta(
       attributes: [change.attribute],
     });
   }
-  if (current !== change.new && current !== change.old) throw drifted(change.attribute);
+  if (current !== change.new && current !== change.old) throw drifted(change.attribute, 'Active Directory');
   return renameTo(directory, connection, ref.id, change.new);
 }
 
@@ -119,7 +117,10 @@ async function applyAll(
   let lists = work.lists;
   for (let round = 1; ; round += 1) {
     try {
-      for (const changes of inPortions(schema, sets, lists)) {
+      for (const changes of inPortions(
+        sets.flatMap((set) => replaced(set.attribute, set.old, set.new)),
+        lists.map((list) => encoded(schema, list)),
+      )) {
         await connection.modify(guidDn(ref.id), changes);
         // The single values went with the first portion.
         sets = [];
@@ -200,7 +201,7 @@ async function outstandingSets(
     if (isVirtual(info.name)) continue;
     const current = valuesOf(schema, found.entry, change.attribute);
     if (holds(current, change.new)) continue;
-    if (!holds(current, change.old)) throw drifted(change.attribute);
+    if (!holds(current, change.old)) throw drifted(change.attribute, 'Active Directory');
     planned.push({
       change,
       attribute: info.name,
@@ -210,16 +211,6 @@ async function outstandingSets(
   }
   return planned;
 }
-
-const holds = (current: readonly string[], value: string | null): boolean =>
-  value === null ? current.length === 0 : current.includes(value);
-
-const drifted = (attribute: string): ProviderError =>
-  new ProviderError(
-    'object.conflict',
-    `${attribute} was changed in Active Directory meanwhile. Look at its present value and ask again.`,
-    { attributes: [attribute] },
-  );
 
 /** Category and scope share one number; all its other bits stay. [groups 1.5] */
 function groupTypeSet(schema: Schema, found: Located, sets: readonly SetChange[]): PlannedSet | null {
@@ -237,7 +228,7 @@ function groupTypeSet(schema: Schema, found: Located, sets: readonly SetChange[]
     const isCategory = schema.attribute(change.attribute)?.name === virtualAttributes.category;
     const now = isCategory ? categoryOf(current) : scopeOf(current);
     if (now === change.new) continue;
-    if (now !== change.old) throw drifted(change.attribute);
+    if (now !== change.old) throw drifted(change.attribute, 'Active Directory');
     wanted = withKind(wanted, isCategory ? { category: category(change) } : { scope: scope(change) });
   }
   if (wanted === current) return null;
@@ -309,44 +300,9 @@ async function presentValues(
   return new Set(valuesOf(schema, entry, change.attribute));
 }
 
-/** Everything in one modify; only lists that are too long go on in further ones. */
-function inPortions(schema: Schema, sets: readonly PlannedSet[], lists: readonly ValuesChange[]): Change[][] {
-  const portions: Change[][] = [sets.flatMap(setChanges)];
-  let room = valuesPerModify;
-  for (const list of lists) {
-    const info = requireWritable(schema, list.attribute);
-    for (const [operation, values] of [
-      ['delete', list.remove],
-      ['add', list.add],
-    ] as const) {
-      for (let start = 0; start < values.length;) {
-        if (room === 0) {
-          portions.push([]);
-          room = valuesPerModify;
-        }
-        const some = values.slice(start, start + room);
-        portions.at(-1)?.push(
-          change(
-            operation,
-            info.name,
-            some.map((value) => encode(info, value)),
-          ),
-        );
-        start += some.length;
-        room -= some.length;
-      }
-    }
-  }
-  return portions.filter((changes) => changes.length > 0);
+/** What of a list is to do, as the directory writes it. */
+function encoded(schema: Schema, { attribute, add, remove }: ValuesChange): ListChange {
+  const info = requireWritable(schema, attribute);
+  const of = (values: readonly string[]): Buffer[] => values.map((value) => encode(info, value));
+  return { attribute: info.name, add: of(add), remove: of(remove) };
 }
-
-/** Deleting exactly the old value lets the directory itself refuse what drifted since it was read. */
-function setChanges(set: PlannedSet): Change[] {
-  const changes: Change[] = [];
-  if (set.old !== null) changes.push(change('delete', set.attribute, [set.old]));
-  if (set.new !== null) changes.push(change('add', set.attribute, [set.new]));
-  return changes;
-}
-
-const change = (operation: 'add' | 'delete', type: string, values: Buffer[]): Change =>
-  new Change({ operation, modification: new Attribute({ type, values }) });

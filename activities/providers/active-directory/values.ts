@@ -10,6 +10,7 @@ import type { Comparison } from '../../../workflows/contracts/filter.ts';
 import type { AttributeInfo } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, compareText, nothing } from '../ldap-client/filter.ts';
+import { encodeValue, generalizedTime, instantOf } from '../ldap-client/values.ts';
 import { parseExtendedDn } from './controls.ts';
 import { scopeBits } from './group-type.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, sidFromBytes } from './identifiers.ts';
@@ -46,46 +47,18 @@ export function decode(info: AttributeInfo, value: Buffer): string {
  * One value as the directory takes it.
  * @throws `value.invalid` naming the attribute
  */
-export function encode(info: AttributeInfo, value: string): Buffer {
-  const wrong = (why: string): ProviderError =>
-    new ProviderError('value.invalid', `The value of ${info.name} ${why}.`, { attributes: [info.name] });
-  if (value.includes('\0')) throw wrong('holds a NUL character, which a directory cannot keep');
-  if (value === '') throw wrong('is empty');
-  switch (info.type) {
-    case 'binary':
-      return Buffer.from(value, 'base64');
-    case 'boolean':
-      if (value !== 'true' && value !== 'false') throw wrong('is neither true nor false');
-      return Buffer.from(value.toUpperCase());
-    case 'integer':
-      if (!/^-?\d{1,19}$/.test(value)) throw wrong('is not a whole number');
-      return Buffer.from(value);
-    case 'time':
-      return Buffer.from(timeToDirectory(value) ?? fail(wrong('is not a time in ISO 8601')));
-    case 'reference':
-      if (!isGuid(value)) throw wrong('is not the id of an object');
-      return Buffer.from(guidDn(value));
-    case 'text':
-      return Buffer.from(value, 'utf8');
-  }
-}
-
-function fail(error: Error): never {
-  throw error;
-}
+export const encode = (info: AttributeInfo, value: string): Buffer =>
+  encodeValue(info, value, {
+    time: timeToDirectory,
+    reference: (id) => (isGuid(id) ? guidDn(id) : null),
+  });
 
 /** `20261121054721.0Z` to `2026-11-21T05:47:21.000Z` (X.208 GeneralizedTime). */
-function timeFromDirectory(text: string): string {
-  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text);
-  if (found === null) return text;
-  const [, year, month, day, hour, minute, second] = found;
-  return `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${String(second)}.000Z`;
-}
+const timeFromDirectory = (text: string): string => instantOf(text, /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/);
 
 function timeToDirectory(value: string): string | null {
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime())) return null;
-  return `${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}.0Z`;
+  const time = generalizedTime(value);
+  return time === null ? null : `${time}.0Z`;
 }
 
 /** LDAP_MATCHING_RULE_BIT_AND (MS-ADTS 3.1.1.3.4.4.1). */

@@ -1,5 +1,5 @@
 /** The network test of the settings: goes as far as it gets and says what to fix. [stores-and-links S2] */
-import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
+import { checkInSteps, failureOf, type StepProblem } from '../check-steps.ts';
 import type { CheckFailure, CheckReport } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { GraphConnection } from './connection.ts';
@@ -8,23 +8,15 @@ import { organizationOf } from './organization.ts';
 import { TransportFailure } from './refusal.ts';
 import { SignInRefusal } from './sign-in-refusal.ts';
 
-type Step = CheckReport['steps'][number];
-
 /** Application permissions that let Muster do its work; one of each line. */
 const neededRoles: readonly (readonly string[])[] = [
   ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
   ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
 ];
 
-export async function check(connection: GraphConnection): Promise<CheckReport> {
-  const steps: Step[] = [];
+export function check(connection: GraphConnection): Promise<CheckReport> {
   const { settings, cloud } = connection;
-  let stage: { readonly name: string; readonly failure: CheckFailure } = { name: '', failure: 'settings' };
-  const step = async (name: string, failure: CheckFailure, work: () => Promise<string>): Promise<void> => {
-    stage = { name, failure };
-    steps.push({ name, ok: true, message: await work() });
-  };
-  try {
+  return checkInSteps(async (step) => {
     await step('Find the tenant', 'settings', async () => {
       await connection.tokens.askForTenant();
       return `${new URL(cloud.authority).host} knows a tenant with the domain ${settings.domain}.`;
@@ -48,15 +40,8 @@ export async function check(connection: GraphConnection): Promise<CheckReport> {
       requireRoles(rolesIn(await connection.tokens.get()));
       return 'Users and groups can be changed.';
     });
-    return { ok: true, failure: null, message: `Connected to ${tenant} as an application.`, steps };
-  } catch (error) {
-    const problem =
-      error instanceof SignInRefusal && stage.failure === 'settings'
-        ? unknownTenant(error)
-        : translate(error);
-    steps.push({ name: stage.name, ok: false, message: problem.message });
-    return { ok: false, failure: failureOf(error, problem, stage.failure), message: problem.message, steps };
-  }
+    return `Connected to ${tenant} as an application.`;
+  }, explain);
 }
 
 const unknownTenant = (refusal: SignInRefusal): ProviderError =>
@@ -70,21 +55,12 @@ const unknownTenant = (refusal: SignInRefusal): ProviderError =>
     },
   );
 
-function failureOf(error: unknown, problem: ProviderError, otherwise: CheckFailure): CheckFailure {
-  if (error instanceof TransportFailure && isUnknownName(error)) return 'dns';
-  return failureOfCode[problem.code] ?? otherwise;
+function explain(error: unknown, otherwise: CheckFailure): StepProblem {
+  const isUnknown = error instanceof SignInRefusal && otherwise === 'settings';
+  const { code, message } = isUnknown ? unknownTenant(error) : translate(error);
+  const isDns = error instanceof TransportFailure && isUnknownName(error);
+  return { failure: isDns ? 'dns' : failureOf(code, otherwise), message };
 }
-
-/** Codes that say more than the step they came from. */
-const failureOfCode: Readonly<Partial<Record<ErrorCode, CheckFailure>>> = {
-  'provider.tls': 'tls',
-  'provider.unavailable': 'network',
-  'provider.timeout': 'network',
-  'provider.throttled': 'network',
-  'provider.credentials': 'credentials',
-  'provider.forbidden': 'privilege',
-  'config.invalid': 'settings',
-};
 
 /** The `roles` of the token: what the tenant's administrator consented to. Read, never trusted: Graph decides. */
 function rolesIn(token: string): readonly string[] {

@@ -56,8 +56,15 @@ export class SessionPool {
   #trust: SecureContext | null = null;
   #closed = false;
 
+  /** What people call such a server. */
+  readonly noun: string;
+  /** What the bind of the service account names. */
+  readonly account: string;
+
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.noun = options.noun;
+    this.account = options.account;
     this.#operationTimeoutMs = options.operationTimeoutMs ?? 30_000;
   }
 
@@ -74,6 +81,35 @@ export class SessionPool {
     } finally {
       this.release(connection);
     }
+  }
+
+  /**
+   * Runs a read that goes page by page on a connection of its own. The cookie of a page is worth nothing
+   * on another connection; a read left half-way leaves its cookie behind, and the connection goes with it.
+   * @param work calls `finish` when no cookie is left at the server, which may be before its last page is taken
+   */
+  async *pages<T>(
+    work: (connection: LdapConnection, finish: () => void) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    const connection = await this.acquire();
+    let finished = false;
+    try {
+      yield* work(connection, () => {
+        finished = true;
+      });
+      finished = true;
+    } catch (error) {
+      finished = false;
+      throw this.#options.translate(error);
+    } finally {
+      if (!finished) this.discard(connection);
+      this.release(connection);
+    }
+  }
+
+  /** Any error as the contract's. */
+  translate(error: unknown): ProviderError {
+    return this.#options.translate(error);
   }
 
   async acquire(host?: string): Promise<LdapConnection> {
@@ -99,11 +135,21 @@ export class SessionPool {
   }
 
   /**
-   * A new connection nobody is bound on, for a person's own bind or a check; the caller closes it.
+   * A new connection nobody is bound on, for a check; the caller closes it.
    * Servers are tried in order until one answers.
    */
   connectUnbound(host?: string, onPhase?: (phase: ConnectPhase) => void): Promise<LdapConnection> {
     return this.#firstAnswering(host, onPhase, () => Promise.resolve());
+  }
+
+  /** Runs `work` on a new connection nobody is bound on, closed right after. */
+  async useUnbound<T>(work: (connection: LdapConnection) => Promise<T>): Promise<T> {
+    const connection = await this.connectUnbound();
+    try {
+      return await work(connection);
+    } finally {
+      connection.close();
+    }
   }
 
   /** Binds as the service account and proves that the server sees it so. */

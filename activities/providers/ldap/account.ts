@@ -1,8 +1,8 @@
 /** Whether somebody may sign in, where the directory has a way to say so. */
-import { Attribute, Change } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import type { Entry } from '../ldap-client/entry.ts';
+import { modification } from '../ldap-client/modification.ts';
 import { changeObject } from './change-object.ts';
 import type { Directory } from './directory.ts';
 import { kindOf } from './kinds.ts';
@@ -38,12 +38,9 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
       if (enabled ? now.length === 0 : isDisabled(vendor, entry)) return [];
       // By value, so that somebody else's change in between is seen.
       return [
-        ...(now.length === 0 ? [] : [change('delete', attribute, now)]),
-        ...(enabled ? [] : [change('add', attribute, [locked])]),
+        ...(now.length === 0 ? [] : [modification('delete', attribute, now)]),
+        ...(enabled ? [] : [modification('add', attribute, [locked])]),
       ];
     });
   });
 }
-
-const change = (operation: 'add' | 'delete', type: string, values: readonly string[]): Change =>
-  new Change({ operation, modification: new Attribute({ type, values: [...values] }) });

@@ -9,7 +9,6 @@ import { formatDn } from '../ldap-client/dn.ts';
 import { allOf } from '../ldap-client/filter.ts';
 import { identityOf } from './discover.ts';
 import type { Directory } from './directory.ts';
-import { translate } from './errors.ts';
 import { kindFilter } from './kinds.ts';
 import { columns, defaultsOf, objectsOf } from './objects.ts';
 import { References } from './references.ts';
@@ -29,10 +28,8 @@ interface Cursor {
 
 const column = 'modifyTimestamp';
 
-export async function* changes(directory: Directory, query: ChangesQuery): AsyncGenerator<ChangePage> {
-  const connection = await directory.pool.acquire();
-  let finished = false;
-  try {
+export function changes(directory: Directory, query: ChangesQuery): AsyncGenerator<ChangePage> {
+  return directory.pool.pages(async function* (connection, finish) {
     const root = await directory.root(connection);
     const identity = await identityOf(directory, connection, root);
     const cursor = readCursor(query.cursor, identity);
@@ -61,17 +58,11 @@ export async function* changes(directory: Directory, query: ChangesQuery): Async
         if (objects.length > 0) yield { objects, removed: null, full, cursor: null };
       }
     }
-    finished = true;
+    finish();
     const seenAtMs = newest === cursor?.since ? cursor.seenAtMs : Date.now();
     const next: Cursor = { directory: identity, since: newest, seenAtMs };
     yield { objects: [], removed: null, full, cursor: JSON.stringify(next) };
-  } catch (error) {
-    finished = false;
-    throw translate(error);
-  } finally {
-    if (!finished) directory.pool.discard(connection);
-    directory.pool.release(connection);
-  }
+  });
 }
 
 /** Null for one that is not this directory's: then everything is read. */

@@ -15,6 +15,7 @@ import { type Dn, equalDn, formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { allOf } from '../ldap-client/filter.ts';
+import { nameOfNew, nameTaken, requireDisabled, requireName } from '../ldap-client/new-object.ts';
 import { type Directory, type Root, searchBase } from './directory.ts';
 import { groupListOf, listedAmong, placeholderOf, valuesIn } from './group-list.ts';
 import { kindFilter } from './kinds.ts';
@@ -28,7 +29,7 @@ import { vocabulary } from './vocabulary.ts';
 export const nameLimit = 120;
 
 /** Reads the mark; writes nothing. */
-export function prepareCreate(directory: Directory, object: NewObject): Promise<CreateIntent> {
+export async function prepareCreate(directory: Directory, object: NewObject): Promise<CreateIntent> {
   const dn = formatDn(placeOf(directory, object));
   return directory.pool.use(async (connection) => {
     const { vendor } = await directory.root(connection);
@@ -37,17 +38,12 @@ export function prepareCreate(directory: Directory, object: NewObject): Promise<
   });
 }
 
-export function create(
+export async function create(
   directory: Directory,
   object: NewObject,
   intent: CreateIntent,
 ): Promise<DirectoryObject> {
-  if (object.enabled === true) {
-    throw new ProviderError(
-      'operation.unsupported',
-      'A user is created disabled. Set a password, then enable the account.',
-    );
-  }
+  requireDisabled(object);
   const place = placeOf(directory, object);
   const dn = formatDn(place);
   const host = typeof intent.server === 'string' ? intent.server : undefined;
@@ -74,9 +70,7 @@ export function create(
 
 /** The DN of the new object, with its name checked. */
 function placeOf(directory: Directory, object: NewObject): Dn {
-  const [name = '', ...more] = object.attributes[vocabulary.name] ?? [];
-  checkName(name);
-  if (more.length > 0) throw nameError('has more than one value');
+  const name = nameOfNew(object, vocabulary.name, nameLimit);
   const { kind } = object;
   if (kind !== 'user' && kind !== 'group' && kind !== 'contact') {
     throw new ProviderError('operation.unsupported', `Muster does not create objects of kind ${kind} here.`);
@@ -94,14 +88,9 @@ function placeOf(directory: Directory, object: NewObject): Dn {
 }
 
 /** @throws `value.invalid` for a name that directories cannot keep */
-export function checkName(name: string): void {
-  if (name.trim() === '') throw nameError('is empty');
-  if (name.includes('\0')) throw nameError('holds a NUL character, which a directory cannot keep');
-  if (name.length > nameLimit) throw nameError(`is longer than ${nameLimit} characters`);
-}
-
-const nameError = (why: string): ProviderError =>
-  new ProviderError('value.invalid', `The name ${why}.`, { attributes: [vocabulary.name] });
+export const checkName = (name: string): void => {
+  requireName(name, vocabulary.name, nameLimit);
+};
 
 const noContainer = (place: Dn, cause: unknown): ProviderError =>
   new ProviderError('value.invalid', `The container ${formatDn(place.slice(1))} does not exist.`, {
@@ -253,7 +242,7 @@ async function adoptOrRefuse(
     intent.existing !== id &&
     (await isOurs(connection, existing)) &&
     (await holdsAll(directory, connection, root, object, existing));
-  if (!own) throw nameTaken(place, id);
+  if (!own) throw placeTaken(place, id);
 }
 
 /** Made by the account this connection is signed in as. */
@@ -263,15 +252,10 @@ async function isOurs(connection: LdapConnection, existing: Entry): Promise<bool
   return own !== null && creator !== null && own.length > 0 && equalDn(own, creator);
 }
 
-/** `object.exists` for a name that is taken in its container. [groups 1.10] */
-export function nameTaken(place: Dn, objectId: string | null): ProviderError {
-  const [rdn] = place;
-  const attribute = rdn?.type.toLowerCase() === vocabulary.loginName ? vocabulary.loginName : vocabulary.name;
-  return new ProviderError(
-    'object.exists',
-    `${rdn?.value ?? ''} already exists in ${formatDn(place.slice(1))}.`,
-    { attributes: [attribute], ...(objectId === null ? {} : { objectId }) },
-  );
+/** Named by the login name where that is what the DN begins with. */
+export function placeTaken(place: Dn, objectId: string | null): ProviderError {
+  const isLogin = place[0]?.type.toLowerCase() === vocabulary.loginName;
+  return nameTaken(place, isLogin ? vocabulary.loginName : vocabulary.name, objectId);
 }
 
 async function holdsAll(

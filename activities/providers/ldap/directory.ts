@@ -2,9 +2,10 @@
 import { type Control, EqualityFilter } from 'ldapts';
 import type { ProviderLog } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
+import { Bounds, noDn } from '../ldap-client/bounds.ts';
 import { trustOf } from '../ldap-client/connect.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { type Dn, equalDn, formatDn, isWithin } from '../ldap-client/dn.ts';
+import { type Dn, formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { everything } from '../ldap-client/filter.ts';
@@ -12,7 +13,7 @@ import { byPriority, defaultPortOf } from '../ldap-client/servers.ts';
 import { SessionPool } from '../ldap-client/session-pool.ts';
 import { AssertionControl } from './controls.ts';
 import { translate } from './errors.ts';
-import { mustParse, parse } from './names.ts';
+import { parse } from './names.ts';
 import { Schema } from './schema.ts';
 import type { LdapSettings } from './settings.ts';
 import { rootDseAttributes, type Vendor, vendorOf } from './vendor.ts';
@@ -32,14 +33,13 @@ export interface Located {
   readonly entry: Entry;
 }
 
-export class Directory {
-  readonly settings: LdapSettings;
+export class Directory extends Bounds<LdapSettings> {
   readonly pool: SessionPool;
   readonly log: ProviderLog;
   #root: Root | null = null;
 
   constructor(settings: LdapSettings, password: string, log: ProviderLog) {
-    this.settings = settings;
+    super(settings);
     this.log = log;
     const tls = settings.tls ?? 'ldaps';
     this.pool = new SessionPool({
@@ -63,39 +63,14 @@ export class Directory {
     return this.#root;
   }
 
-  /** The configured bases; none lies below another. */
-  bases(): readonly Dn[] {
-    const configured = this.settings.baseDns.map((text) => mustParse(text, 'baseDns'));
-    return configured.filter(
-      (dn, index) =>
-        !configured.some(
-          (other, at) => at !== index && isWithin(dn, other) && (at < index || !equalDn(dn, other)),
-        ),
-    );
+  protected override parse(text: string, field: string): Dn {
+    const dn = parse(text);
+    if (dn !== null) return dn;
+    throw noDn(text, field, 'ou=groups,dc=example,dc=com');
   }
 
-  isInside(dn: Dn): boolean {
-    return this.bases().some((base) => isWithin(dn, base));
-  }
-
-  /**
-   * A DN that came from outside, checked to lie under a base.
-   * @throws `value.invalid`
-   */
-  container(text: string, field = 'container'): Dn {
-    const dn = mustParse(text, field);
-    if (dn.length > 0 && this.isInside(dn)) return dn;
-    throw new ProviderError(
-      'value.invalid',
-      `The container ${text} lies outside of what this store manages. Choose one below ${this.bases().map(formatDn).join(' or ')}.`,
-      { attributes: [field] },
-    );
-  }
-
-  /** Where objects of a kind are made when nobody says where. */
-  defaultContainer(kind: 'user' | 'group'): string {
-    const configured = kind === 'user' ? this.settings.userContainer : this.settings.groupContainer;
-    return configured !== undefined && configured !== '' ? configured : formatDn(this.bases()[0] ?? []);
+  protected override configuredBases(): readonly Dn[] {
+    return this.settings.baseDns.map((text) => this.parse(text, 'baseDns'));
   }
 
   /** Finds an object by id below the bases, wherever it is now; null when it is not there. */

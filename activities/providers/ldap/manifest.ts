@@ -1,12 +1,10 @@
-import { trustOf } from '../ldap-client/connect.ts';
-import { isWithin } from '../ldap-client/dn.ts';
+import type { Dn } from '../ldap-client/dn.ts';
+import { certificateProblems, containerProblems, type SettingsProblem } from '../ldap-client/settings.ts';
 import type { ProviderManifest } from '../manifest.ts';
 import { Directory } from './directory.ts';
 import { parse } from './names.ts';
-import { LdapProvider } from './provider.ts';
+import { type LdapProvider, ldapProvider } from './provider.ts';
 import { ldapSettings, type LdapSettings } from './settings.ts';
-
-type Problems = ReturnType<ProviderManifest['validate']>[number][];
 
 /** OpenLDAP, 389 Directory Server and their like; one store is one tree. */
 export const ldap: ProviderManifest<LdapProvider, LdapSettings> = {
@@ -27,37 +25,25 @@ export const ldap: ProviderManifest<LdapProvider, LdapSettings> = {
     changePassword: true,
   },
   validate(settings) {
-    return [...validateNames(settings), ...validateCertificate(settings)];
+    return [...validateNames(settings), ...certificateProblems(settings)];
   },
   connect(settings, context) {
-    return new LdapProvider(new Directory(settings, context.secrets.password ?? '', context.log));
+    return ldapProvider(new Directory(settings, context.secrets.password ?? '', context.log));
   },
 };
 
-function validateNames(settings: LdapSettings): Problems {
-  const problems: Problems = [];
-  const bases = settings.baseDns.map((text) => ({ text, dn: parse(text) }));
-  for (const { text, dn } of bases) {
-    if (dn === null || dn.length === 0)
-      problems.push({ field: 'baseDns', message: `${text} is no distinguished name.` });
-  }
-  for (const field of ['serviceAccount', 'emptyGroupMember', 'userContainer', 'groupContainer'] as const) {
-    const text = settings[field];
-    if (text === undefined || text === '') continue;
+function validateNames(settings: LdapSettings): SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
+  const bases: Dn[] = [];
+  for (const text of settings.baseDns) {
     const dn = parse(text);
-    if (dn === null) problems.push({ field, message: `${text} is no distinguished name.` });
-    else if (field.endsWith('Container') && !bases.some((base) => isWithin(dn, base.dn ?? [])))
-      problems.push({ field, message: `${text} does not lie below a base DN of the store.` });
+    if (dn !== null && dn.length > 0) bases.push(dn);
+    else problems.push({ field: 'baseDns', message: `${text} is no distinguished name.` });
   }
-  return problems;
-}
-
-function validateCertificate(settings: LdapSettings): Problems {
-  try {
-    trustOf(settings.caCertificate);
-    return [];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'The certificate cannot be read.';
-    return [{ field: 'caCertificate', message }];
+  for (const field of ['serviceAccount', 'emptyGroupMember'] as const) {
+    const text = settings[field];
+    if (text === undefined || text === '' || parse(text) !== null) continue;
+    problems.push({ field, message: `${text} is no distinguished name.` });
   }
+  return [...problems, ...containerProblems(settings, bases, parse)];
 }

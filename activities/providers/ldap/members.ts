@@ -6,7 +6,6 @@ import { formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { allOf, anyOf } from '../ldap-client/filter.ts';
 import type { Directory } from './directory.ts';
-import { translate } from './errors.ts';
 import { isPlaceholder, listedAmong, listOfEntry } from './group-list.ts';
 import { kindFilter } from './kinds.ts';
 import { normalPath, parse } from './names.ts';
@@ -19,14 +18,12 @@ const pageOfGroups = 500;
 const atOnce = 50;
 
 /** {@link Membership.members}. The list comes in one answer, so it is of one moment; what it names is looked up page by page. */
-export async function* members(
+export function members(
   directory: Directory,
   group: ObjectRef,
   pageSize: number,
 ): AsyncGenerator<readonly MemberRef[]> {
-  const connection = await directory.pool.acquire();
-  let finished = false;
-  try {
+  return directory.pool.pages(async function* (connection) {
     const { schema } = await directory.root(connection);
     const found = await directory.locate(connection, group.id, [
       ...['objectClass', 'member', 'uniqueMember', 'memberUid'],
@@ -43,13 +40,7 @@ export async function* members(
         : await references.named(some.map(dnOf));
       yield some.map((value) => toMember(directory, value, targets.get(list.byLogin ? value : dnOf(value))));
     }
-    finished = true;
-  } catch (error) {
-    throw translate(error);
-  } finally {
-    if (!finished) directory.pool.discard(connection);
-    directory.pool.release(connection);
-  }
+  });
 }
 
 /** A value whose object is gone, or outside of the bases, is shown as it stands: it is neither dropped nor cleaned up. */

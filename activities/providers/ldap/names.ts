@@ -1,19 +1,7 @@
 /** Distinguished names as LDAP directories in general have them: of several parts where people chose so. */
-import { ProviderError } from '../contract.ts';
 import { type Dn, formatDn, parseDn, type Rdn } from '../ldap-client/dn.ts';
 
 export const parse = (text: string): Dn | null => parseDn(text, { multiValued: true });
-
-/** @throws `value.invalid` */
-export function mustParse(text: string, field: string): Dn {
-  const dn = parse(text);
-  if (dn !== null) return dn;
-  throw new ProviderError(
-    'value.invalid',
-    `${text} is no distinguished name, such as ou=groups,dc=example,dc=com.`,
-    { attributes: [field] },
-  );
-}
 
 /** One spelling of a DN, whichever escapes the server chose. */
 export function normalPath(text: string): string {

@@ -95,7 +95,7 @@ export function valuesOf(root: Root, entry: Entry, attribute: string, idOf: IdOf
 export function readObjects(
   directory: Directory,
   refs: readonly ObjectRef[],
-  attributes: readonly string[] | undefined,
+  attributes?: readonly string[],
 ): Promise<DirectoryObject[]> {
   if (refs.length === 0) return Promise.resolve([]);
   return directory.pool.use(async (connection) => {

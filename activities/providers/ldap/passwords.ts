@@ -1,10 +1,11 @@
 /** Passwords by the password-modify operation (RFC 3062): the server hashes, and applies its policy. */
-import { Attribute, Change, PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
+import { PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
-import type { SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import { modification } from '../ldap-client/modification.ts';
+import { closedAccount, repeatWindowMs, requireEncryption, wrongPassword } from '../ldap-client/passwords.ts';
 import { changeObject } from './change-object.ts';
 import { passwordModifyValue } from './controls.ts';
 import type { Directory, Root } from './directory.ts';
@@ -13,18 +14,8 @@ import { timeFromDirectory } from './values.ts';
 import { bindAs, tryPassword } from './sign-in.ts';
 import { passwordModifyOid } from './vendor.ts';
 
-/** A repeated change within this time may be the second run of one that succeeded. */
-const repeatWindowMs = 10 * 60_000;
 /** Says that the password must be changed at the next sign-in (draft-behera-ldap-password-policy-10 5.3.7). */
 const mustChangeAttribute = 'pwdReset';
-
-function requireEncryption(connection: LdapConnection): void {
-  if (connection.isEncrypted) return;
-  throw new ProviderError(
-    'config.invalid',
-    'Passwords are only written over an encrypted connection. Turn TLS on for the store.',
-  );
-}
 
 function requireOperation({ vendor }: Root): void {
   if (vendor.passwordModify) return;
@@ -66,12 +57,7 @@ export function setPassword(
       const now = entry.text(mustChangeAttribute) === 'TRUE';
       if (now === options.mustChange) return [];
       const values = options.mustChange ? ['TRUE'] : [];
-      return [
-        new Change({
-          operation: 'replace',
-          modification: new Attribute({ type: mustChangeAttribute, values }),
-        }),
-      ];
+      return [modification('replace', mustChangeAttribute, values)];
     });
   });
 }
@@ -83,8 +69,7 @@ export async function changePassword(
   oldPassword: string,
   newPassword: string,
 ): Promise<void> {
-  const wrong = new ProviderError('signin.failed', 'Current password is not correct.');
-  if (oldPassword === '') throw wrong;
+  if (oldPassword === '') throw wrongPassword();
   const { dn, changedAt } = await directory.pool.use(async (connection) => {
     requireEncryption(connection);
     const root = await directory.root(connection);
@@ -92,34 +77,27 @@ export async function changePassword(
     const { dnText, entry } = await directory.locate(connection, ref.id, ['pwdChangedTime']);
     return { dn: dnText, changedAt: Date.parse(timeFromDirectory(entry.text('pwdChangedTime') ?? '')) };
   });
-  const own = await directory.pool.connectUnbound();
-  let failure: SignInFailure | null;
-  try {
+  const failure = await directory.pool.useUnbound(async (own) => {
     requireEncryption(own);
     // One bind per attempt: each refused one counts towards the lock-out.
-    failure = await bindAs(own, dn, oldPassword);
-    if (failure === null || failure === 'mustChange') {
-      await modifyPassword(own, dn, newPassword, oldPassword);
-      return;
-    }
-  } finally {
-    own.close();
-  }
+    const refused = await bindAs(own, dn, oldPassword);
+    if (refused !== null && refused !== 'mustChange') return refused;
+    await modifyPassword(own, dn, newPassword, oldPassword);
+    return null;
+  });
   switch (failure) {
+    case null:
+      return;
     case 'expired':
       throw new ProviderError('signin.expired', 'The password has expired. Ask for a new one to be set.');
     case 'locked':
-      throw new ProviderError(
-        'signin.locked',
-        'The account is locked out. Ask for it to be unlocked, or wait.',
-      );
     case 'disabled':
-      throw new ProviderError('object.state', 'The account is disabled.');
+      throw closedAccount(failure);
     case 'wrong': {
       // Right after a change the old password may be refused because this very change was done before.
       const isRecent = Date.now() - changedAt < repeatWindowMs;
       if (isRecent && (await tryPassword(directory, dn, newPassword)) === null) return;
-      throw wrong;
+      throw wrongPassword();
     }
   }
 }

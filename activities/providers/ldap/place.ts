@@ -23,7 +23,7 @@ export async function rename(directory: Directory, ref: ObjectRef, name: string)
   return { path: path ?? formatDn(found.dn) };
 }
 
-export function move(directory: Directory, ref: ObjectRef, container: string): Promise<UpdateResult> {
+export async function move(directory: Directory, ref: ObjectRef, container: string): Promise<UpdateResult> {
   const target = directory.container(container);
   return directory.pool.use(async (connection) => ({
     path: await relocate(directory, connection, ref.id, (dn) => [...dn.slice(0, 1), ...target]),

@@ -1,10 +1,10 @@
 /** Another DN for the same object. */
-import { Attribute, Change } from 'ldapts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { type Dn, equalDn, formatDn, formatRdn } from '../ldap-client/dn.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
-import { checkName, nameTaken } from './create.ts';
+import { replaced } from '../ldap-client/modification.ts';
+import { checkName, placeTaken } from './create.ts';
 import { type Directory, hasGone, type Located, searchBase } from './directory.ts';
 import { listOfEntry, lists } from './group-list.ts';
 import { kindOf } from './kinds.ts';
@@ -51,7 +51,7 @@ export async function relocate(
       const { vendor } = await directory.root(connection);
       if (isFailure(error, resultCode.entryAlreadyExists)) {
         const [existing] = await searchBase(connection, formatDn(wanted), [vendor.idAttribute]);
-        throw nameTaken(wanted, existing?.text(vendor.idAttribute) ?? null);
+        throw placeTaken(wanted, existing?.text(vendor.idAttribute) ?? null);
       }
       if (
         isMove &&
@@ -85,9 +85,7 @@ async function takeAlong(
   if (!list.required || !(await lists(connection, found, list, found.dnText))) return nothing;
   const guard = await directory.guard(connection, found.id);
   const swap = async (from: string, to: string): Promise<void> => {
-    const change = (operation: 'add' | 'delete', value: string): Change =>
-      new Change({ operation, modification: new Attribute({ type: list.attribute, values: [value] }) });
-    await connection.modify(found.dnText, [change('delete', from), change('add', to)], guard);
+    await connection.modify(found.dnText, replaced(list.attribute, from, to), guard);
   };
   // A spelling that only differs in case is the same DN to the directory.
   if (equalDn(found.dn, wanted)) return nothing;

@@ -4,7 +4,6 @@ import type { Query, SearchPage } from '../contract.ts';
 import { formatDn } from '../ldap-client/dn.ts';
 import { allOf, toLdapFilter } from '../ldap-client/filter.ts';
 import type { Directory } from './directory.ts';
-import { translate } from './errors.ts';
 import { kindFilter } from './kinds.ts';
 import { columns, defaultsOf, objectsOf } from './objects.ts';
 import { References } from './references.ts';
@@ -13,14 +12,11 @@ import { compileComparison, referencesOf } from './values.ts';
 /** The size limit for one search that OpenLDAP has when nobody changed it. */
 const maxPageSize = 500;
 
-/** One connection from the first page to the last: the cookie of a page is worth nothing on another. */
 export async function* search(directory: Directory, query: Query): AsyncGenerator<SearchPage> {
   const bases = (
     query.container === undefined ? directory.bases() : [directory.container(query.container)]
   ).map(formatDn);
-  const connection = await directory.pool.acquire();
-  let finished = false;
-  try {
+  yield* directory.pool.pages(async function* (connection, finish) {
     const root = await directory.root(connection);
     const references = new References(directory, connection);
     const targets = await references.withIds(
@@ -47,17 +43,9 @@ export async function* search(directory: Directory, query: Query): AsyncGenerato
       for await (const { entries, isLast } of pages) {
         const all = await objectsOf(directory, connection, entries, query.attributes ?? null, references);
         const objects: DirectoryObject[] = all.filter((object) => kinds.has(object.kind));
-        finished = isLast && base === bases.at(-1);
+        if (isLast && base === bases.at(-1)) finish();
         if (objects.length > 0) yield { objects, residual };
       }
     }
-    finished = true;
-  } catch (error) {
-    finished = false;
-    throw translate(error);
-  } finally {
-    // A read left half-way leaves its cookie behind; the connection goes with it.
-    if (!finished) directory.pool.discard(connection);
-    directory.pool.release(connection);
-  }
+  });
 }

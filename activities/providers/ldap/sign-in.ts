@@ -7,6 +7,7 @@ import { formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { allOf } from '../ldap-client/filter.ts';
+import { mayBeTried } from '../ldap-client/passwords.ts';
 import { isDisabled } from './account.ts';
 import type { Directory, Root } from './directory.ts';
 import { translate } from './errors.ts';
@@ -22,8 +23,7 @@ export async function authenticate(
   mayTry: MayTry = () => Promise.resolve(true),
 ): Promise<Authentication> {
   const wrong: Authentication = { ok: false, failure: 'wrong' };
-  // A bind without a password succeeds as anonymous; it never reaches the network.
-  if (password === '' || loginName.trim() === '' || loginName.includes('\0')) return wrong;
+  if (!mayBeTried(loginName, password)) return wrong;
   const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
   const person = found !== null && (await mayTry(found.id)) ? found : null;
   // Somebody unknown costs what a wrong password costs.
@@ -78,22 +78,13 @@ async function findPerson(
   return only === undefined || found.length > 1 || id === null ? null : { id, dn: only.dn };
 }
 
-/**
- * Binds on a connection of its own that is closed right after.
- * @returns null when the password is right and nothing else stands against signing in
- */
-export async function tryPassword(
+/** @returns null when the password is right and nothing else stands against signing in */
+export const tryPassword = (
   directory: Directory,
   dn: string,
   password: string,
-): Promise<SignInFailure | null> {
-  const connection = await directory.pool.connectUnbound();
-  try {
-    return await bindAs(connection, dn, password);
-  } finally {
-    connection.close();
-  }
-}
+): Promise<SignInFailure | null> =>
+  directory.pool.useUnbound((connection) => bindAs(connection, dn, password));
 
 /** What the password policy says beside the result (draft-behera-ldap-password-policy-10 6.2). */
 const failureOfPolicy: Readonly<Record<number, SignInFailure>> = {

@@ -2,13 +2,21 @@
  * One delta, in one modify where it fits. Each round reads what is still to do and does it; a value
  * that somebody else added or removed meanwhile is found out by reading again, never by a text. [groups 3.11]
  */
-import { Attribute, Change } from 'ldapts';
+import type { Change } from 'ldapts';
 import type { AttributeChange, Delta } from '../../../workflows/contracts/delta.ts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { UpdateResult } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
+import {
+  drifted,
+  holds,
+  inPortions,
+  type ListChange,
+  modification,
+  replaced,
+} from '../ldap-client/modification.ts';
 import { type Directory, hasGone, type Located, type Root } from './directory.ts';
 import { type GroupList, listedAmong, listOfEntry, lists, placeholderOf, valuesIn } from './group-list.ts';
 import { kindOf } from './kinds.ts';
@@ -23,7 +31,6 @@ import { vocabulary } from './vocabulary.ts';
 type SetChange = Extract<AttributeChange, { op: 'set' }>;
 type ValuesChange = Extract<AttributeChange, { op: 'values' }>;
 
-const valuesPerModify = 1000;
 /** Somebody else may change the same list between our reading and writing. */
 const maxRounds = 5;
 
@@ -34,17 +41,10 @@ const worthAnotherLook = [
   resultCode.unwillingToPerform,
 ] as const;
 
-/** What of a list is still to do, as the directory writes it. */
-interface PlannedList {
-  readonly attribute: string;
-  readonly add: readonly (Buffer | string)[];
-  readonly remove: readonly (Buffer | string)[];
-}
-
 interface Plan {
   readonly found: Located;
   readonly sets: readonly Change[];
-  readonly lists: readonly PlannedList[];
+  readonly lists: readonly ListChange[];
 }
 
 export function update(directory: Directory, ref: ObjectRef, delta: Delta): Promise<UpdateResult> {
@@ -87,16 +87,9 @@ async function renameByDelta(
       attributes: [change.attribute],
     });
   }
-  if (current !== change.new && current !== change.old) throw drifted(change.attribute);
+  if (current !== change.new && current !== change.old) throw drifted(change.attribute, 'the directory');
   return renameBy(directory, connection, ref.id, name, change.new);
 }
-
-const drifted = (attribute: string): ProviderError =>
-  new ProviderError(
-    'object.conflict',
-    `${attribute} was changed in the directory meanwhile. Look at its present value and ask again.`,
-    { attributes: [attribute] },
-  );
 
 /** One delta on one object: what it refers to, and the rounds until all of it holds. */
 class Work {
@@ -134,7 +127,7 @@ class Work {
     let last = '';
     for (let round = 1; ; round += 1) {
       const plan = await this.#plan(delta);
-      const portions = inPortions(plan);
+      const portions = inPortions(plan.sets, plan.lists);
       try {
         for (const changes of portions) {
           await this.#connection.modify(
@@ -166,7 +159,7 @@ class Work {
     );
     const found = await this.#directory.locate(this.#connection, this.#ref.id, wanted);
     const sets: Change[] = [];
-    const planned: PlannedList[] = [];
+    const planned: ListChange[] = [];
     for (const change of delta) {
       const info = mustKnow(this.#root.schema, change.attribute);
       if (change.op === 'set') sets.push(...(await this.#planSet(found, info, change)));
@@ -185,19 +178,16 @@ class Work {
     }
     const current = await this.#values(found, info);
     if (holds(current, change.new)) return [];
-    if (!holds(current, change.old)) throw drifted(change.attribute);
-    const of = (value: string | null): Buffer[] =>
-      value === null ? [] : [encode(info, value, (id) => this.#targets.get(id))];
+    if (!holds(current, change.old)) throw drifted(change.attribute, 'the directory');
+    const of = (value: string | null): Buffer | null =>
+      value === null ? null : encode(info, value, (id) => this.#targets.get(id));
     // Without a rule to compare by, a value cannot be named for removal.
-    if (!info.equality) return [modification('replace', info.name, of(change.new))];
-    // Deleting exactly the old value lets the directory itself refuse what drifted since it was read.
-    return [
-      ...(change.old === null ? [] : [modification('delete', info.name, of(change.old))]),
-      ...(change.new === null ? [] : [modification('add', info.name, of(change.new))]),
-    ];
+    const wanted = of(change.new);
+    if (!info.equality) return [modification('replace', info.name, wanted === null ? [] : [wanted])];
+    return replaced(info.name, of(change.old), wanted);
   }
 
-  async #planValues(found: Located, info: LdapAttribute, change: ValuesChange): Promise<PlannedList> {
+  async #planValues(found: Located, info: LdapAttribute, change: ValuesChange): Promise<ListChange> {
     const present = new Set(await this.#values(found, info));
     const of = (values: readonly string[]): Buffer[] =>
       values.map((value) => encode(info, value, (id) => this.#targets.get(id)));
@@ -208,7 +198,7 @@ class Work {
     };
   }
 
-  async #planMembers(found: Located, change: ValuesChange): Promise<PlannedList> {
+  async #planMembers(found: Located, change: ValuesChange): Promise<ListChange> {
     if (kindOf(found.entry) !== 'group') {
       throw new ProviderError('value.invalid', 'Only groups have members.', {
         attributes: [change.attribute],
@@ -240,7 +230,7 @@ class Work {
   }
 
   /** What stands in for nobody goes when somebody comes, and comes when the last one goes. */
-  async #withPlaceholder(found: Located, list: GroupList, plan: PlannedList): Promise<PlannedList> {
+  async #withPlaceholder(found: Located, list: GroupList, plan: ListChange): Promise<ListChange> {
     if (!list.required) return plan;
     const placeholder = placeholderOf(this.#directory, found.dnText);
     if (plan.add.length > 0) {
@@ -259,9 +249,6 @@ class Work {
 
 const some = (value: string | null): readonly string[] => (value === null ? [] : [value]);
 
-const holds = (current: readonly string[], value: string | null): boolean =>
-  value === null ? current.length === 0 : current.includes(value);
-
 const takesOut = ({ lists: all }: Plan): boolean => all.some(({ remove }) => remove.length > 0);
 
 function requireLogins(list: GroupList, adding: readonly Target[], attribute: string): void {
@@ -273,39 +260,6 @@ function requireLogins(list: GroupList, adding: readonly Target[], attribute: st
     `${first.name} has no login name (uid), by which a POSIX group lists its members.`,
     { attributes: [attribute] },
   );
-}
-
-/** Everything in one modify; only lists that are too long go on in further ones. */
-function inPortions({ sets, lists: all }: Plan): Change[][] {
-  const portions: Change[][] = [[...sets]];
-  let room = valuesPerModify;
-  for (const { attribute, add, remove } of all) {
-    for (const [operation, values] of [
-      ['delete', remove],
-      ['add', add],
-    ] as const) {
-      for (let start = 0; start < values.length;) {
-        if (room === 0) {
-          portions.push([]);
-          room = valuesPerModify;
-        }
-        const part = values.slice(start, start + room);
-        portions.at(-1)?.push(modification(operation, attribute, part));
-        start += part.length;
-        room -= part.length;
-      }
-    }
-  }
-  return portions.filter((changes) => changes.length > 0);
-}
-
-function modification(
-  operation: 'add' | 'delete' | 'replace',
-  type: string,
-  values: readonly (Buffer | string)[],
-): Change {
-  const bytes = values.map((value) => (typeof value === 'string' ? Buffer.from(value) : value));
-  return new Change({ operation, modification: new Attribute({ type, values: bytes }) });
 }
 
 const describe = ({ operation, modification: { type, values } }: Change): unknown => [

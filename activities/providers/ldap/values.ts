@@ -3,6 +3,7 @@ import { EqualityFilter, type Filter as LdapFilter, PresenceFilter } from 'ldapt
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import { ProviderError } from '../contract.ts';
 import { anyOf, compareText, nothing } from '../ldap-client/filter.ts';
+import { encodeValue, generalizedTime, instantOf } from '../ldap-client/values.ts';
 import type { Root } from './directory.ts';
 import type { Target } from './references.ts';
 import type { LdapAttribute, Schema } from './schema.ts';
@@ -39,47 +40,19 @@ export const dnOf = (value: string): string => value.replace(/#'[01]*'B$/, '');
  * One value as the directory takes it.
  * @throws `value.invalid` naming the attribute
  */
-export function encode(info: LdapAttribute, value: string, targetOf: TargetOf): Buffer {
-  const wrong = (why: string): ProviderError =>
-    new ProviderError('value.invalid', `The value of ${info.name} ${why}.`, { attributes: [info.name] });
-  if (value.includes('\0')) throw wrong('holds a NUL character, which a directory cannot keep');
-  if (value === '') throw wrong('is empty');
-  switch (info.type) {
-    case 'binary':
-      return Buffer.from(value, 'base64');
-    case 'boolean':
-      if (value !== 'true' && value !== 'false') throw wrong('is neither true nor false');
-      return Buffer.from(value.toUpperCase());
-    case 'integer':
-      if (!/^-?\d{1,19}$/.test(value)) throw wrong('is not a whole number');
-      return Buffer.from(value);
-    case 'time': {
-      const time = timeToDirectory(value);
-      if (time === null) throw wrong('is not a time in ISO 8601');
-      return Buffer.from(time);
-    }
-    case 'reference': {
-      const target = targetOf(value);
-      if (target === undefined) throw wrong('is not the id of an object');
-      return Buffer.from(target.dnText);
-    }
-    case 'text':
-      return Buffer.from(value, 'utf8');
-  }
-}
+export const encode = (info: LdapAttribute, value: string, targetOf: TargetOf): Buffer =>
+  encodeValue(info, value, {
+    time: timeToDirectory,
+    reference: (id) => targetOf(id)?.dnText ?? null,
+  });
 
 /** `20261121054721Z` to `2026-11-21T05:47:21.000Z` (RFC 4517 3.3.13); what is not in UTC stays as it is. */
-export function timeFromDirectory(text: string): string {
-  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?Z$/.exec(text);
-  if (found === null) return text;
-  const [, year, month, day, hour, minute, second] = found;
-  return `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${String(second)}.000Z`;
-}
+export const timeFromDirectory = (text: string): string =>
+  instantOf(text, /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?Z$/);
 
 export function timeToDirectory(value: string): string | null {
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime())) return null;
-  return `${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
+  const time = generalizedTime(value);
+  return time === null ? null : `${time}Z`;
 }
 
 /** @throws `value.invalid` for what the schema does not have */

@@ -38,6 +38,7 @@ const common = {
       'object.state',
       'request.key_reused',
       'request.stale',
+      'version.stale',
       'request.duplicate',
       'undo.changed_since',
       'undo.expired',

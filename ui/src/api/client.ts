@@ -72,8 +72,11 @@ export async function unwrap<T>(
   return data as NonNullable<T>;
 }
 
-/** Headers of a portal action: one key per click, so that a repeat is the same request. */
-export const actionHeaders = (key: string, waitSeconds?: number) => ({
+/**
+ * Headers of a portal action: one key per click, so that a repeat is the same request.
+ * @param planHash of the plan that was looked at; another one is refused
+ */
+export const actionHeaders = (key: string, planHash?: string) => ({
   'idempotency-key': key,
-  ...(waitSeconds === undefined ? {} : { prefer: `wait=${String(waitSeconds)}` }),
+  ...(planHash === undefined ? {} : { 'if-match': `"${planHash}"` }),
 });

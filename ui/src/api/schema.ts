@@ -10,10 +10,27 @@ export type Problem = {
   status: number;
   code: string;
   detail: string;
-  errors: { field: string; code: string; message: string }[];
+  errors: { field: string; code: string; message: string; current?: string | string[] | null }[];
+  plan?: Plan;
   requestId?: string;
   href?: string;
   traceId: string;
+};
+export type Plan = {
+  items: {
+    store: string;
+    object: string | null;
+    objectName: string;
+    operation: string;
+    attribute: string | null;
+    old: string | null;
+    new: string | null;
+    valueName: string | null;
+    skippedReason: string | null;
+  }[];
+  warnings: { code: string; message: string }[];
+  asks?: { rule: string; held: boolean; approvers: string[] }[];
+  hash?: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
@@ -94,21 +111,6 @@ export type Accepted = {
     | 'undoChange';
   state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
   href: string;
-};
-export type Plan = {
-  items: {
-    store: string;
-    object: string | null;
-    objectName: string;
-    operation: string;
-    attribute: string | null;
-    old: string | null;
-    new: string | null;
-    valueName: string | null;
-    skippedReason: string | null;
-  }[];
-  warnings: { code: string; message: string }[];
-  asks?: { rule: string; held: boolean; approvers: string[] }[];
 };
 export type User = {
   id: string;
@@ -912,7 +914,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string };
         cookie?: never;
       };
@@ -942,6 +944,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -981,7 +984,7 @@ export interface paths {
     patch: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -996,6 +999,16 @@ export interface paths {
             securityType?: 'private' | 'semi-private' | 'public';
             owner?: string | null;
             additionalOwners?: string[];
+            seen?: {
+              displayName?: string | null;
+              description?: string | null;
+              mail?: string | null;
+              category?: string | null;
+              scope?: string | null;
+              securityType?: string | null;
+              owner?: string | null;
+              additionalOwners?: string[];
+            };
           };
         };
       };
@@ -1007,6 +1020,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1020,7 +1034,7 @@ export interface paths {
     delete: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1033,6 +1047,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1096,7 +1111,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1109,6 +1124,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1128,7 +1144,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1141,6 +1157,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1160,7 +1177,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1173,6 +1190,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1192,7 +1210,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
@@ -1205,6 +1223,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1224,7 +1243,7 @@ export interface paths {
     post: {
       parameters: {
         query?: { dryRun?: boolean };
-        header?: { 'idempotency-key'?: string; prefer?: string };
+        header?: { 'idempotency-key'?: string; prefer?: string; 'if-match'?: string };
         path: { requestId: string };
         cookie?: never;
       };
@@ -1237,6 +1256,7 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -72,24 +72,24 @@ export function ViewMenu<Row>({ columns, search, onSearch, exportAddress }: View
               {sortable.map(({ label, sort }) => {
                 const direction = directionOf(search.sort, sort);
                 return (
-                  <Menu.Item
+                  <Menu.RadioItem
                     key={sort}
-                    role="menuitemcheckbox"
-                    aria-checked={direction !== undefined}
-                    aria-label={direction === undefined ? label : t(`table.${direction}`, { column: label })}
-                    rightSection={
-                      direction === 'ascending' ? (
-                        <IconArrowUp size={14} aria-hidden />
-                      ) : direction === 'descending' ? (
+                    value={sort}
+                    checked={direction !== undefined}
+                    checkIcon={
+                      direction === 'descending' ? (
                         <IconArrowDown size={14} aria-hidden />
-                      ) : null
+                      ) : (
+                        <IconArrowUp size={14} aria-hidden />
+                      )
                     }
+                    aria-label={direction === undefined ? label : t(`table.${direction}`, { column: label })}
                     onClick={() => {
                       onSearch({ sort: nextSort(search.sort, sort, false), after: undefined });
                     }}
                   >
                     {label}
-                  </Menu.Item>
+                  </Menu.RadioItem>
                 );
               })}
             </>

@@ -96,6 +96,10 @@ export function CreateGroupPage() {
   });
   const submit = useSubmitAction();
 
+  const makePlan = () => {
+    setKey(crypto.randomUUID());
+    plan.mutate();
+  };
   const goTo = (next: number) => {
     if (!fields.check({ name: fields.values.name.trim() === '' && t('groupForm.nameMissing') })) {
       setStep(0);
@@ -104,21 +108,28 @@ export function CreateGroupPage() {
     setDraft(fields.values);
     setStep(next);
     if (next === lastStep) {
-      setKey(crypto.randomUUID());
-      plan.mutate();
+      makePlan();
     }
   };
   const send = () => {
-    submit.mutate(async () => {
-      const answer = await unwrap(
-        api.POST('/stores/{storeId}/groups', {
-          params: { path, header: actionHeaders(key) },
-          body: bodyOf(fields.values),
-        }),
-      );
-      forgetDraft();
-      return answer;
-    });
+    submit.mutate(
+      async () => {
+        const answer = await unwrap(
+          api.POST('/stores/{storeId}/groups', {
+            params: { path, header: actionHeaders(key, plan.data?.hash) },
+            body: bodyOf(fields.values),
+          }),
+        );
+        forgetDraft();
+        return answer;
+      },
+      {
+        onError: (error) => {
+          // Another plan by now: it is shown, and sent as another request.
+          if (asApiError(error).code === 'version.stale') makePlan();
+        },
+      },
+    );
   };
   return (
     <>

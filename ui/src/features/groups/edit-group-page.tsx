@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { type actionHeaders, api, unwrap } from '../../api/client.ts';
 import { forEditing, group as groupQuery } from '../../api/queries.ts';
+import { asApiError } from '../../api/problem.ts';
 import type { Group } from '../../api/schema.ts';
 import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -12,7 +13,7 @@ import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { type Review, ReviewDialog } from '../requests/review-dialog.tsx';
-import { AccessFields, TextFields } from './group-fields.tsx';
+import { AccessFields, type GroupAccess, type GroupText, TextFields } from './group-fields.tsx';
 
 const route = getRouteApi('/shell/groups/$storeId/$groupId/edit');
 
@@ -42,10 +43,20 @@ export function EditGroupPage() {
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
+type Values = GroupText & GroupAccess;
+
+/** What fields hold now that somebody else has changed, as the form keeps it. */
+const currentIn = (error: unknown): Partial<Values> =>
+  Object.fromEntries(
+    asApiError(error).problem.errors.flatMap(({ field, current }) =>
+      current === undefined ? [] : [[field, field === 'owner' ? current : (current ?? '')]],
+    ),
+  );
+
 function EditForm({ group }: { group: Group }) {
   const { t } = useTranslation();
   // What the form began with: were it read anew, another person's change would look like one to undo.
-  const [before] = useState({
+  const [before, setBefore] = useState<Values>({
     displayName: group.displayName,
     description: group.description ?? '',
     mail: group.mail ?? '',
@@ -58,7 +69,7 @@ function EditForm({ group }: { group: Group }) {
   const { values } = fields;
   const text = (value: string) => (value.trim() === '' ? null : value.trim());
   // Only what changed is sent: the plan then says exactly that.
-  const body = {
+  const changed = {
     ...(values.displayName === before.displayName ? {} : { displayName: text(values.displayName) }),
     ...(values.description === before.description ? {} : { description: text(values.description) }),
     ...(values.mail === before.mail ? {} : { mail: text(values.mail) }),
@@ -68,6 +79,10 @@ function EditForm({ group }: { group: Group }) {
       ? {}
       : { additionalOwners: [...values.additionalOwners] }),
   };
+  const seen = Object.fromEntries(
+    (Object.keys(changed) as (keyof Values)[]).map((field) => [field, before[field]]),
+  );
+  const body = { ...changed, seen };
   const path = { storeId: group.storeId, groupId: group.id };
   const send = (extra: { query?: { dryRun: true }; header?: ReturnType<typeof actionHeaders> }) =>
     unwrap(api.PATCH('/stores/{storeId}/groups/{groupId}', { params: { path, ...extra }, body }));
@@ -76,13 +91,16 @@ function EditForm({ group }: { group: Group }) {
     setReview({
       title: t('groups.reviewChange'),
       submitLabel: t('common.save'),
-      replaces: true,
       preview: () => send({ query: { dryRun: true } }),
-      takes: fields.takes,
-      submit: (key) => send({ header: actionHeaders(key) }),
+      takes: (error) => {
+        // They are told beside the fields, so what is sent next is sent in their knowledge.
+        setBefore((old) => ({ ...old, ...currentIn(error) }));
+        return fields.takes(error);
+      },
+      submit: ({ headers }) => send({ header: headers }),
     });
   };
-  const unchanged = Object.keys(body).length === 0;
+  const unchanged = Object.keys(changed).length === 0;
   return (
     <form
       noValidate

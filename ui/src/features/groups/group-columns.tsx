@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
+import { Mail } from '../../components/mail.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { useAttributeWords } from '../../components/use-attribute-words.ts';
@@ -67,7 +68,12 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
             <Badge tone="ok">{t('groups.youAreIn')}</Badge>
           ) : null,
       },
-      { id: 'mail', label: t('groups.mail'), sort: 'mail', cell: (group) => group.mail },
+      {
+        id: 'mail',
+        label: t('groups.mail'),
+        sort: 'mail',
+        cell: (group) => (group.mail === null ? null : <Mail address={group.mail} />),
+      },
       {
         id: 'account',
         label: t('groups.accountName'),

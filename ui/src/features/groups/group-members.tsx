@@ -9,6 +9,7 @@ import type { Group, paths } from '../../api/schema.ts';
 import { cursorOf, limitOf, listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { Mail } from '../../components/mail.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -26,13 +27,21 @@ interface GroupMembersProps {
   readonly search: ListSearch;
   readonly onSearch: (change: Partial<ListSearch>) => void;
   readonly onReview: (review: Review) => void;
+  readonly picks: ReturnType<typeof useMemberPicks>;
 }
 
-export function GroupMembers({ group, manages, search, onSearch, onReview }: GroupMembersProps) {
+/** Who has been picked: kept by the page, so that a look at another tab loses nobody. */
+export function useMemberPicks() {
+  /** Null while nobody is being added. */
+  const [adding, setAdding] = useState<readonly string[] | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  return { adding, setAdding, selected, setSelected };
+}
+
+export function GroupMembers({ group, manages, search, onSearch, onReview, picks }: GroupMembersProps) {
   const { t } = useTranslation();
   const reviews = useGroupReviews(group);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [adding, setAdding] = useState<readonly string[] | null>(null);
+  const { adding, setAdding, selected, setSelected } = picks;
   const asked = listQuery(search);
   // What is counted does not depend on the order.
   const which = { ...asked, sort: undefined };
@@ -56,7 +65,12 @@ export function GroupMembers({ group, manages, search, onSearch, onReview }: Gro
       cell: (member) => <MemberLink storeId={group.storeId} member={member} />,
     },
     { id: 'kind', label: t('groups.memberKind'), sort: 'kind', cell: (member) => t(`kinds.${member.kind}`) },
-    { id: 'mail', label: t('people.mail'), sort: 'mail', cell: (member) => member.mail },
+    {
+      id: 'mail',
+      label: t('people.mail'),
+      sort: 'mail',
+      cell: (member) => (member.mail === null ? null : <Mail address={member.mail} />),
+    },
     {
       id: 'state',
       label: t('people.state'),

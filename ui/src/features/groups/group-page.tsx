@@ -16,7 +16,7 @@ import { Badge } from '../../components/state-badge.tsx';
 import { type Review, ReviewDialog } from '../requests/review-dialog.tsx';
 import { GroupActions } from './group-actions.tsx';
 import { GroupHistory } from './group-history.tsx';
-import { GroupMembers } from './group-members.tsx';
+import { GroupMembers, useMemberPicks } from './group-members.tsx';
 import { GroupOverview } from './group-overview.tsx';
 import { GroupOwners } from './group-owners.tsx';
 import { GroupRequests, OpenRequests } from './group-requests.tsx';
@@ -28,7 +28,7 @@ export function GroupPage() {
   const { t } = useTranslation();
   const { storeId, groupId } = route.useParams();
   const { data, error, refetch } = useQuery(groupQuery(storeId, groupId));
-  if (data !== undefined) return <GroupView group={data} />;
+  if (data !== undefined) return <GroupView key={data.id} group={data} />;
   return (
     <>
       <PageHeader title={t('groups.group')} back={{ to: '/groups', label: t('navigation.groups') }} />
@@ -45,6 +45,7 @@ function GroupView({ group }: { group: Group }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [review, setReview] = useState<Review | null>(null);
+  const picks = useMemberPicks();
   const manages =
     group.storeId === session.store.id &&
     (holds(session, 'Manage Any Group') || (group.isOwner && holds(session, 'Manage My Groups')));
@@ -107,6 +108,7 @@ function GroupView({ group }: { group: Group }) {
             search={search}
             onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })}
             onReview={setReview}
+            picks={picks}
           />
         </Tabs.Panel>
         <Tabs.Panel value="owners">

@@ -1,6 +1,6 @@
 /** The portal actions on one group, each as a review one can open. */
 import { useTranslation } from 'react-i18next';
-import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { type actionHeaders, api, unwrap } from '../../api/client.ts';
 import type { Group } from '../../api/schema.ts';
 import type { Review } from '../requests/review-dialog.tsx';
 
@@ -11,7 +11,7 @@ export function useGroupReviews(group: Group) {
   const { t } = useTranslation();
   const path = { storeId: group.storeId, groupId: group.id };
   const dry = { path, query: { dryRun: true } };
-  const real = (key: string) => ({ path, header: actionHeaders(key) });
+  const real = (header: ReturnType<typeof actionHeaders>) => ({ path, header });
   const why = (reason: string | undefined) => (reason === undefined ? {} : { reason });
   const name = group.displayName;
 
@@ -22,7 +22,7 @@ export function useGroupReviews(group: Group) {
       submitLabel: t(`groups.${which}`),
       asksReason: group.securityType === 'semi-private' && !group.isOwner,
       preview: () => unwrap(api.POST(url, { params: dry, body: {} })),
-      submit: (key, reason) => unwrap(api.POST(url, { params: real(key), body: why(reason) })),
+      submit: ({ headers, reason }) => unwrap(api.POST(url, { params: real(headers), body: why(reason) })),
     };
   };
   return {
@@ -34,16 +34,20 @@ export function useGroupReviews(group: Group) {
       danger: true,
       confirmName: (group.memberCount ?? 0) > typedNameAbove ? name : undefined,
       preview: () => unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: dry })),
-      submit: (key) => unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: real(key) })),
+      submit: ({ headers }) =>
+        unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: real(headers) })),
     }),
     addMembers: (memberIds: string[]): Review => ({
       title: t('groups.addTitle', { count: memberIds.length, name }),
       submitLabel: t('groups.add'),
       preview: () =>
         unwrap(api.POST('/stores/{storeId}/groups/{groupId}/members', { params: dry, body: { memberIds } })),
-      submit: (key) =>
+      submit: ({ headers }) =>
         unwrap(
-          api.POST('/stores/{storeId}/groups/{groupId}/members', { params: real(key), body: { memberIds } }),
+          api.POST('/stores/{storeId}/groups/{groupId}/members', {
+            params: real(headers),
+            body: { memberIds },
+          }),
         ),
     }),
     removeMembers: (memberIds: string[]): Review => ({
@@ -55,10 +59,10 @@ export function useGroupReviews(group: Group) {
         unwrap(
           api.POST('/stores/{storeId}/groups/{groupId}/members/remove', { params: dry, body: { memberIds } }),
         ),
-      submit: (key) =>
+      submit: ({ headers }) =>
         unwrap(
           api.POST('/stores/{storeId}/groups/{groupId}/members/remove', {
-            params: real(key),
+            params: real(headers),
             body: { memberIds },
           }),
         ),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedStore, User } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
+import { Mail } from '../../components/mail.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 
@@ -32,7 +33,12 @@ export function usePeopleColumns(stores: readonly ListedStore[] | undefined): re
       },
       ...(byId.size > 1 ? [store] : []),
       { id: 'login', label: t('people.login'), sort: 'loginName', cell: (person) => person.loginName },
-      { id: 'mail', label: t('people.mail'), sort: 'mail', cell: (person) => person.mail },
+      {
+        id: 'mail',
+        label: t('people.mail'),
+        sort: 'mail',
+        cell: (person) => (person.mail === null ? null : <Mail address={person.mail} />),
+      },
       { id: 'title', label: t('people.title'), extra: true, sort: 'title', cell: (person) => person.title },
       {
         id: 'department',

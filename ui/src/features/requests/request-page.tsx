@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFinal } from '../../../../workflows/contracts/requests.ts';
-import { actionHeaders, api, unwrap } from '../../api/client.ts';
+import { api, unwrap } from '../../api/client.ts';
 import { ApiError } from '../../api/problem.ts';
 import { request as requestQuery } from '../../api/queries.ts';
 import type { Request } from '../../api/schema.ts';
@@ -93,10 +93,10 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
           body: null,
         }),
       ),
-    submit: (key) =>
+    submit: ({ headers }) =>
       unwrap(
         api.POST('/requests/{requestId}/undo', {
-          params: { ...params, header: actionHeaders(key) },
+          params: { ...params, header: headers },
           body: null,
         }),
       ),

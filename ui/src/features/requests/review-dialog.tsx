@@ -1,10 +1,11 @@
 /** The last look before a portal action: its plan, made by the same planner, and one button. */
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../api/problem.ts';
+import { actionHeaders } from '../../api/client.ts';
+import { asApiError } from '../../api/problem.ts';
 import type { Accepted, Plan } from '../../api/schema.ts';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -19,15 +20,19 @@ export interface Review {
   readonly asksReason?: boolean;
   /** Must be typed before a change of many objects. */
   readonly confirmName?: string | undefined;
-  /** Replaces values, so what they are is looked at once more before it is sent. */
-  readonly replaces?: boolean;
   readonly preview: () => Promise<Accepted | Plan>;
   /**
    * Offered what the plan or the request was refused with; a form that has shown it at its fields says
    * true, and the dialog makes room for it.
    */
   readonly takes?: (error: unknown) => boolean;
-  readonly submit: (key: string, reason: string | undefined) => Promise<Accepted | Plan>;
+  readonly submit: (sent: Submission) => Promise<Accepted | Plan>;
+}
+
+/** What goes with a plan that a person agreed to. */
+interface Submission {
+  readonly headers: ReturnType<typeof actionHeaders>;
+  readonly reason: string | undefined;
 }
 
 /** Opens for a review and closes with null; submitting leads to the request's timeline. */
@@ -59,7 +64,7 @@ function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
   const { t } = useTranslation();
   const planKey = ['plan', useId()];
   const client = useQueryClient();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const [typedName, setTypedName] = useState('');
   const plan = useQuery({
@@ -79,25 +84,31 @@ function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
   useEffect(() => {
     if (refusal !== null) offer(refusal);
   }, [refusal]);
-  const nothing =
-    plan.data !== undefined &&
-    'items' in plan.data &&
-    plan.data.items.every(({ skippedReason }) => skippedReason !== null);
+  const shown = plan.data !== undefined && 'items' in plan.data ? plan.data : undefined;
+  const nothing = shown?.items.every(({ skippedReason }) => skippedReason !== null) === true;
+  /** Somebody else was quicker: the plan of now takes the place of the one that was read. */
+  const showOther = (error: unknown) => {
+    const { plan: other } = asApiError(error).problem;
+    if (other === undefined) return;
+    client.setQueryData<Accepted | Plan>(planKey, { ...shown, ...other });
+    setKey(crypto.randomUUID());
+  };
   const named = review.confirmName === undefined || typedName.trim() === review.confirmName;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        submit.mutate(async () => {
-          if (review.replaces === true) await refuseIfMoved(client, planKey, review, t('review.moved'));
-          return review.submit(key, reason.trim() === '' ? undefined : reason.trim());
-        });
+        const sent = {
+          headers: actionHeaders(key, shown?.hash),
+          reason: reason.trim() === '' ? undefined : reason.trim(),
+        };
+        submit.mutate(() => review.submit(sent), { onError: showOther });
       }}
     >
       <Stack gap="md">
         {plan.isPending && <Lines count={3} />}
         {plan.error !== null && <ProblemAlert error={plan.error} onRetry={() => void plan.refetch()} />}
-        {plan.data !== undefined && 'items' in plan.data && <PlanReview plan={plan.data} />}
+        {shown !== undefined && <PlanReview plan={shown} />}
         {review.asksReason === true && plan.data !== undefined && (
           <Textarea
             label={t('review.reason')}
@@ -143,19 +154,6 @@ function ReviewForm({ review, onClose, onTaken }: ReviewFormProps) {
       </Stack>
     </form>
   );
-}
-
-/** Somebody else was quicker: the plan of now takes the place of the one that was read. @throws ApiError */
-async function refuseIfMoved(
-  client: QueryClient,
-  planKey: readonly string[],
-  review: Review,
-  detail: string,
-): Promise<void> {
-  const now = await review.preview();
-  if (JSON.stringify(now) === JSON.stringify(client.getQueryData(planKey))) return;
-  client.setQueryData(planKey, now);
-  throw new ApiError({ status: 409, code: 'request.stale', detail, errors: [], traceId: '' });
 }
 
 /** Sends a portal action and goes to the timeline of its request. */

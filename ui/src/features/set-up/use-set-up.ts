@@ -6,6 +6,7 @@ import { api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
 import type { paths } from '../../api/schema.ts';
 import { useFields } from '../../components/use-fields.ts';
+import { useKeepDraft, useKeptDraft } from './set-up-draft.ts';
 import { cleaned, type Setting, settingsOf, type SettingValues } from '../stores/settings-schema.ts';
 
 type Offer = paths['/set-up/check']['post']['responses'][200]['content']['application/json'];
@@ -38,6 +39,7 @@ const minPasswordLength = 14;
 
 export function useSetUp() {
   const { t } = useTranslation();
+  const draft = useKeptDraft();
   const fields = useFields<SetUpValues>({
     code: '',
     kind: 'local',
@@ -50,10 +52,11 @@ export function useSetUp() {
     groupName: '',
     portalName: t('setUp.portalNameDefault'),
     portalPath: 'main',
+    ...draft.values,
   });
   const { values } = fields;
   const [step, setStep] = useState(0);
-  const [settingValues, setSettingValues] = useState<SettingValues>({});
+  const [settingValues, setSettingValues] = useState<SettingValues>(draft.settings);
   const [settingErrors, setSettingErrors] = useState<Readonly<Record<string, string>>>({});
   const isLocal = values.kind === 'local';
 
@@ -106,6 +109,8 @@ export function useSetUp() {
       show(error);
     },
   });
+
+  useKeepDraft(values, settings, settingValues, finish.data !== undefined);
 
   /** To the step of the first field at fault; all others stay as they were typed. */
   const show = (error: unknown) => {

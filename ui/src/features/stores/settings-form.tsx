@@ -16,6 +16,7 @@ import {
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { typed } from '../../components/use-fields.ts';
+import en from '../../i18n/en.json';
 import type { Setting, SettingValues } from './settings-schema.ts';
 
 interface SettingsFormProps {
@@ -72,8 +73,12 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const isSet = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'set' in value && value.set === true;
 
+type Choice = keyof typeof en.settingChoices;
+const isKnownChoice = (choice: string): choice is Choice => choice in en.settingChoices;
+
 function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
   const { t } = useTranslation();
+  const wordsOf = (choice: string) => (isKnownChoice(choice) ? t(`settingChoices.${choice}`) : choice);
   const shared = {
     id: `setting-${setting.name}`,
     label: setting.title,
@@ -112,7 +117,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         <Select
           {...shared}
           allowDeselect={!setting.required}
-          data={[...setting.choices]}
+          data={setting.choices.map((choice) => ({ value: choice, label: wordsOf(choice) }))}
           value={textOf(value) || textOf(setting.fallback) || null}
           onChange={onChange}
         />
