@@ -22,7 +22,12 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      return search(deps, actor, await readableStores(deps.database.db, actor, request.query.stores), request.query);
+      return search(
+        deps,
+        actor,
+        await readableStores(deps.database.db, actor, request.query.stores),
+        request.query,
+      );
     },
   );
 
@@ -39,7 +44,12 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      return suggest(deps, actor, await readableStores(deps.database.db, actor, request.query.stores), request.query);
+      return suggest(
+        deps,
+        actor,
+        await readableStores(deps.database.db, actor, request.query.stores),
+        request.query,
+      );
     },
   );
 }

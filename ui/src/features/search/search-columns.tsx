@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Hit, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { Mail } from '../../components/mail.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -52,7 +53,12 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
       },
       { id: 'office', label: t('fields.office'), sort: 'office', cell: (hit) => text(hit.office) },
       { id: 'phone', label: t('fields.phone'), sort: 'phone', cell: (hit) => text(hit.phone) },
-      { id: 'mail', label: t('fields.mail'), sort: 'mail', cell: (hit) => text(hit.mail) },
+      {
+        id: 'mail',
+        label: t('fields.mail'),
+        sort: 'mail',
+        cell: (hit) => (hit.mail === null ? null : <Mail address={hit.mail} />),
+      },
       {
         id: 'title',
         label: t('fields.title'),

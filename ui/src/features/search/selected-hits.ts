@@ -18,6 +18,6 @@ export function useSelectedHits(rows: readonly Hit[] | undefined) {
         ),
       );
     };
-    return { hits: [...hits.values()], keys: new Set(hits.keys()) as ReadonlySet<string>, choose };
+    return { hits: [...hits.values()], keys: new Set(hits.keys()), choose };
   }, [hits, rows]);
 }
