@@ -22,6 +22,7 @@ import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
@@ -51,6 +52,7 @@ export const sessionRouteModules = [
   userRoutes,
   listRoutes,
   searchRoutes,
+  exportRoutes,
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,

@@ -8,13 +8,12 @@ import {
   askStores,
   hitOf,
   quickOf,
-  searchedKinds,
-  type SearchedKind,
   type Searcher,
   type SearchPart,
   searchParts,
   type SearchTerms,
 } from '../activities/directory-index/search.ts';
+import { searchedKinds, type SearchedKind } from '../workflows/contracts/search.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
 import { fieldsOfStores, listedStore, viewsOf } from './directory-list.ts';
 import { readerOf } from './group-view.ts';

@@ -10,3 +10,4 @@ export { undoChange } from './actions/undo-change.ts';
 export { approval } from './approvals/approval.ts';
 export { notify } from './change/notify.ts';
 export { replicateStore } from './replicate-store.ts';
+export { exportSearch } from './export-search.ts';

@@ -2,23 +2,14 @@
  * What a person finds in the search index. One definition for answers, counts, suggestions and
  * exports, so that none of them shows what the others hide (users-and-search S1.2).
  */
-import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
+import type { SearchedKind } from '../../workflows/contracts/search.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { fieldsOf } from '../platform/directory-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
 import type { Fields, IndexedObject, ListPart, QuickSearch, SortKey, Visibility } from './contract.ts';
 import { type Reader, visibleGroups } from './visibility.ts';
-
-/** Kinds people search for. Containers are places: they are looked in, not for. */
-export const searchedKinds = [
-  'user',
-  'group',
-  'contact',
-  'computer',
-] as const satisfies readonly ObjectKind[];
-export type SearchedKind = (typeof searchedKinds)[number];
 
 /** Who searches, in the store of their account. */
 export interface Searcher extends Reader {

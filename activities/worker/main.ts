@@ -5,6 +5,8 @@ import { Connection } from '@temporalio/client';
 import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
 import { connectDatabase } from '../database/client.ts';
+import { createPostgresIndex } from '../directory-index/postgres/engine.ts';
+import { createExportActivities } from '../exports/write-export.ts';
 import { createMailActivities } from '../notifications/send-mails.ts';
 import { ConfigError, readConfig, type Config } from '../platform/config.ts';
 import { loadKeyRing } from '../platform/keyring.ts';
@@ -86,7 +88,12 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
     ),
     ...(served.mail ? [activitiesOf(mailQueue, createMailActivities({ db, keyRing, config, log }))] : []),
     ...(served.bulk
-      ? [activitiesOf(bulkQueue, createReplicationActivities({ database, providers, log }))]
+      ? [
+          activitiesOf(bulkQueue, {
+            ...createReplicationActivities({ database, providers, log }),
+            ...createExportActivities({ db, index: createPostgresIndex(db), log }),
+          }),
+        ]
       : []),
   ]);
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');

@@ -12,6 +12,10 @@ export interface Engine {
   startAction(action: Action, actorId: string, args: ActionArgs): Promise<void>;
   /** Starts a store's replication, or joins the run that is under way. */
   startReplication(storeId: string, actorId: string): Promise<void>;
+  /** Starts the writing of an export; one that runs or ran already is left alone. */
+  startExport(exportId: string, storeId: string, actorId: string): Promise<void>;
+  /** Stops it; one that has ended is left alone. */
+  cancelExport(exportId: string): Promise<void>;
   /**
    * The same decision id is the same decision, however often it is sent.
    * @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` (it may still count)

@@ -113,6 +113,9 @@ export interface Permitted {
   readonly cancel: boolean;
 }
 
+/** Runs that change nothing in a directory. */
+export const stoppable: readonly string[] = ['replicateStore', 'exportSearch'];
+
 export function permittedOn(facts: RunFacts, attention: Attention | null): Permitted {
   const { request, run } = facts;
   const running = run?.status === 'running';
@@ -128,6 +131,6 @@ export function permittedOn(facts: RunFacts, attention: Attention | null): Permi
     skip: isMail && running && attention !== null,
     cancel: isRequest
       ? running && !isFinal(request.state) && request.applyStartedAt === null
-      : running && run.type === 'replicateStore',
+      : running && stoppable.includes(run.type),
   };
 }

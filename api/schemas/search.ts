@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { searchedKinds } from '../../activities/directory-index/search.ts';
+import { searchedKinds } from '../../workflows/contracts/search.ts';
 import { NextCursor, Nullable, Page, Query } from './common.ts';
 import { ListChoice, ListedStore, Stores, Total } from './lists.ts';
 

@@ -1,11 +1,21 @@
 /** Search as people use it: whatever is found, it is found by those who may see it, and by nobody else. */
 import { randomUUID } from 'node:crypto';
+import v8 from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
+import { deleteExpiredExports } from '../../activities/database/repositories/exports.ts';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
 import { insertStore } from '../../activities/database/repositories/stores.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
+import { createExportActivities } from '../../activities/exports/write-export.ts';
+import { createLogger } from '../../activities/platform/log.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { adminLogin, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
+import { seedGroups } from '../bench/lists-seed.ts';
 import { hostileTexts } from '../support/filters.ts';
 
 let api: ApiTest;
@@ -251,4 +261,222 @@ test('hostile texts are text: they answer in order or are refused in words, and 
   for (const text of ['a\0b', 'a'.repeat(10_000)]) {
     expect((await user.get(`/search?${query({ text })}`)).status, text.slice(0, 5)).toBe(422);
   }
+});
+
+describe('exports [users-and-search S5.3]', () => {
+  const start = (who: Client, search: Record<string, string>, format = 'xlsx') =>
+    who.post('/exports', { format, search });
+  /** The worker's part, without the engine between. */
+  const write = async (exportId: string, attempt = 1, onPage: () => void = () => undefined) => {
+    const { writeExport } = createExportActivities({
+      db: api.database.db,
+      index: createPostgresIndex(api.database.db),
+      log: createLogger('test', 'silent'),
+    });
+    const environment = new MockActivityEnvironment({ attempt });
+    environment.on('heartbeat', onPage);
+    return environment.run(writeExport, { exportId });
+  };
+  const file = async (who: Client, exportId: string) => {
+    const answer = await api.app.inject({
+      method: 'GET',
+      url: `/api/v1/exports/${exportId}/file`,
+      headers: { cookie: who.cookie },
+    });
+    return { status: answer.statusCode, headers: answer.headers, bytes: answer.rawPayload };
+  };
+  const cells = async (bytes: Buffer): Promise<string[][]> =>
+    (await readSheet(bytes)).map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+
+  test('every row of the result in both formats, as the page shows it, text that stays text, for its owner alone', async () => {
+    const store = corp;
+    const names = [
+      "=cmd|' /C calc'!A1",
+      '@SUM(1)',
+      '-1+1',
+      '+1+cmd|x',
+      'Tab\tbed',
+      'Ampers & <b>"quoted"</b>',
+      'umlaut Öß 🦜',
+      'ctrl \u0001\u001f x',
+      '_x0041_',
+      'محمد',
+    ];
+    for (const [index, name] of names.entries()) {
+      await add(store, index % 2 === 0 ? 'user' : 'contact', name, {
+        department: ['Export hall'],
+        telephoneNumber: ['+49 30 5550'],
+      });
+    }
+    const search = {
+      filter: compare('department', 'equals', 'export hall'),
+      stores: store,
+      sort: '-displayName',
+    };
+    const page = await find(admin, search);
+    expect(page.body.items).toHaveLength(names.length);
+    const shown: any[] = page.body.items;
+    for (const format of ['xlsx', 'csv'] as const) {
+      const started = await start(admin, search, format);
+      expect([started.status, started.body.state, started.body.href]).toEqual([202, 'queued', null]);
+      const { id } = started.body;
+      expect(api.engine.exported).toContain(id);
+      expect((await file(admin, id)).status).toBe(409);
+      expect(await write(id)).toEqual({ rows: names.length });
+      const done = (await admin.get(`/exports/${id as string}`)).body;
+      expect(done).toMatchObject({
+        state: 'ready',
+        rows: names.length,
+        total: names.length,
+        totalExact: true,
+      });
+      const { status, headers, bytes } = await file(admin, id);
+      expect([status, headers['content-disposition'], bytes.length]).toEqual([
+        200,
+        `attachment; filename="Search results.${format}"; filename*=UTF-8''Search%20results.${format}`,
+        done.bytes,
+      ]);
+      const neutral = (text: string) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+      if (format === 'xlsx') {
+        const [head = [], ...rows] = await cells(bytes);
+        const column = (row: string[], heading: string) => row[head.indexOf(heading)];
+        const readable = (text: string) => neutral(text).replace(/[\u0001\u001f]/g, '');
+        expect(rows.map((row) => column(row, 'Display name')?.replace(/[\u0001\u001f]/g, ''))).toEqual(
+          shown.map((hit) => readable(hit.displayName)),
+        );
+        expect(rows.map((row) => column(row, 'Id'))).toEqual(shown.map((hit) => hit.id));
+        // A telephone number can be dialled as it stands.
+        expect(rows.map((row) => column(row, 'Phone'))).toEqual(rows.map(() => '+49 30 5550'));
+      } else {
+        const lines = bytes.toString('utf8').trim().split('\r\n');
+        expect(lines).toHaveLength(names.length + 1);
+        for (const hit of shown) {
+          const quoted = JSON.stringify(neutral(hit.displayName)).slice(1, -1);
+          if (/^[=+@-]/.test(hit.displayName)) expect(bytes.toString('utf8')).toContain(quoted);
+        }
+      }
+      // Nobody else learns that there is one, administrators included.
+      for (const path of [`/exports/${id as string}`, `/exports/${id as string}/file`]) {
+        expect((await user.get(path)).status).toBe(404);
+      }
+      expect((await user.send('DELETE', `/exports/${id as string}`)).status).toBe(404);
+    }
+    expect((await user.get('/exports')).body.items).toEqual([]);
+    // History tells who took what.
+    const { body } = await admin.get('/history');
+    expect(body.items.filter((entry: any) => entry.action === 'exportSearch')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ attribute: 'exportedRows', new: String(names.length) }),
+        expect.objectContaining({
+          attribute: 'exportedFilter',
+          new: expect.stringContaining('"export hall"'),
+        }),
+      ]),
+    );
+    expect((await user.get('/history')).body.items.map((entry: any) => entry.action)).not.toContain(
+      'exportSearch',
+    );
+  });
+
+  test('an export holds what its owner may see, under the rights they had when they asked', async () => {
+    const { storeId } = api.home;
+    const secret = await add(storeId, 'group', 'Vault keys');
+    const open = await add(storeId, 'group', 'Vault tours');
+    await makePrivate(storeId, secret);
+    const ids = async (who: Client) => {
+      const { body } = await start(who, { text: 'vault' });
+      await write(body.id);
+      const [head = [], ...rows] = await cells((await file(who, body.id)).bytes);
+      return rows.map((row) => row[head.indexOf('Id')]).toSorted();
+    };
+    expect(await ids(user)).toEqual([open]);
+    expect(await ids(admin)).toEqual([open, secret].toSorted());
+    expect((await start(user, { text: 'vault', stores: corp })).status).toBe(404);
+    expect((await start(user, { filter: '{"op":"xor"}' })).status).toBe(400);
+  });
+
+  test('a try that was given up is no part of the file; one that is cancelled stops and leaves nothing', async () => {
+    const { body } = await start(user, { text: 'uwe' });
+    await api.database.pool.query('insert into export_chunks values ($1, 1, 0, $2)', [
+      body.id,
+      Buffer.from('old'),
+    ]);
+    await write(body.id, 2);
+    expect((await cells((await file(user, body.id)).bytes)).length).toBeGreaterThan(1);
+    // Tried again after its answer was lost: the file stays as it is.
+    expect(await write(body.id, 3)).toEqual({ rows: 1 });
+    expect((await user.get('/exports')).body.items[0].rows).toBe(1);
+
+    const cancelled = (await start(user, { text: 'uwe' })).body;
+    const answer = await user.post(`/exports/${cancelled.id as string}/cancel`);
+    expect([answer.status, answer.body.state]).toEqual([200, 'cancelled']);
+    expect((await user.post(`/exports/${cancelled.id as string}/cancel`)).status).toBe(409);
+    await write(cancelled.id);
+    expect((await file(user, cancelled.id)).status).toBe(409);
+    const left = await api.database.pool.query('select from export_chunks where export_id = $1', [
+      cancelled.id,
+    ]);
+    expect(left.rowCount).toBe(0);
+    // Three at a time; the engine being away only delays one.
+    api.engine.failure = new ApiProblem('engine.unavailable', 'away');
+    const statuses = [];
+    for (let index = 0; index < 4; index += 1) statuses.push((await start(user, { text: 'uwe' })).status);
+    api.engine.failure = null;
+    expect(statuses).toEqual([202, 202, 202, 422]);
+    for (const { id } of (await user.get('/exports')).body.items) {
+      expect((await user.send('DELETE', `/exports/${id as string}`)).status).toBe(204);
+    }
+  });
+
+  test('a file is kept for a day', async () => {
+    const { body } = await start(user, { text: 'uwe' });
+    await write(body.id);
+    const keep = (seconds: number) =>
+      api.database.pool.query(
+        'update exports set expires_at = now() + make_interval(secs => $2) where id = $1',
+        [body.id, seconds],
+      );
+    expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBeCloseTo(24 * 3_600_000, -4);
+    await keep(5);
+    expect((await file(user, body.id)).status).toBe(200);
+    await keep(-1);
+    expect((await file(user, body.id)).status).toBe(404);
+    expect((await user.get('/exports')).body.items).toEqual([]);
+    await deleteExpiredExports(api.database.db, new Date(Date.now() + 25 * 3_600_000));
+    const { rowCount } = await api.database.pool.query('select from export_chunks');
+    expect(rowCount).toBe(0);
+  });
+
+  test('20,000 rows are written in flat memory', async () => {
+    const store = await insertStore(api.database.db, {
+      name: 'Large',
+      kind: 'local',
+      description: '',
+      settings: { domain: 'example.org', database: 'embedded', instanceId: randomUUID() },
+    });
+    const rows = 20_000;
+    await seedGroups(api.databaseUrl, store.id, rows);
+    const { body } = await start(admin, { stores: store.id, kinds: 'group' });
+    // What is alive at each page, rubbish aside.
+    v8.setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const alive: number[] = [];
+    let pages = 0;
+    const written = await write(body.id, 1, () => {
+      pages += 1;
+      if (pages % 5 !== 1) return;
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      alive.push((heapUsed + arrayBuffers) / 1_000_000);
+    });
+    expect([written, pages]).toEqual([{ rows }, 21]);
+    const [first = 0, ...later] = alive;
+    expect(Math.max(...later) - first).toBeLessThan(8);
+    const answer = await file(admin, body.id);
+    expect(answer.bytes.length).toBeGreaterThan(400_000);
+    const read = await cells(answer.bytes);
+    expect(read).toHaveLength(rows + 1);
+    const idAt = read[0]?.indexOf('Id') ?? -1;
+    expect(new Set(read.slice(1).map((row) => row[idAt])).size).toBe(rows);
+  }, 60_000);
 });

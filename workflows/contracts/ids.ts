@@ -21,20 +21,25 @@ export const notifyWorkflowId = (requestId: string, part: string): string => `no
 /** A store's replication: one run at a time. */
 export const replicateWorkflowId = (storeId: string): string => `replicate:${storeId}`;
 
+/** Writes one export; the id is that of its row. */
+export const exportWorkflowId = (exportId: string): string => `export:${exportId}`;
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }
   | { readonly kind: 'approval'; readonly requestId: string; readonly step: number }
   | { readonly kind: 'notify'; readonly requestId: string; readonly part: string }
-  | { readonly kind: 'replicate'; readonly storeId: string };
+  | { readonly kind: 'replicate'; readonly storeId: string }
+  | { readonly kind: 'export'; readonly exportId: string };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const idForm = new RegExp(`^(request|approval|notify|replicate):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`);
+const idForm = new RegExp(`^(request|approval|notify|replicate|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`);
 
 export function parseWorkflowId(workflowId: string): WorkflowRef | null {
   const [, kind, id = '', rest] = idForm.exec(workflowId) ?? [];
   if (kind === 'request' && rest === undefined) return { kind, requestId: id };
   if (kind === 'replicate' && rest === undefined) return { kind, storeId: id };
+  if (kind === 'export' && rest === undefined) return { kind, exportId: id };
   if (kind === 'notify' && rest !== undefined) return { kind, requestId: id, part: rest };
   if (kind === 'approval' && /^\d{1,3}$/.test(rest ?? '')) return { kind, requestId: id, step: Number(rest) };
   return null;

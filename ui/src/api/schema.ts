@@ -154,6 +154,21 @@ export type Hit = {
   description: string | null;
 };
 export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
+export type Export = {
+  id: string;
+  name: string;
+  format: 'xlsx' | 'csv';
+  state: 'queued' | 'running' | 'ready' | 'failed' | 'cancelled';
+  rows: number;
+  total: number | null;
+  totalExact: boolean;
+  bytes: number;
+  problem: { code: string; message: string } | null;
+  createdAt: string;
+  finishedAt: string | null;
+  expiresAt: string;
+  href: string | null;
+};
 export type SavedView = {
   id: string;
   list: string;
@@ -270,7 +285,8 @@ export type HistoryEntry = {
     | 'removeMembers'
     | 'joinGroup'
     | 'leaveGroup'
-    | 'undoChange';
+    | 'undoChange'
+    | 'exportSearch';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -1506,6 +1522,133 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/exports': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: Export[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            format: 'xlsx' | 'csv';
+            name?: string;
+            search: { text?: string; kinds?: string; filter?: string; stores?: string; sort?: string };
+          };
+        };
+      };
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': Export } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/exports/{exportId}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/exports/{exportId}/file': {
+    get: {
+      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': unknown } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/exports/{exportId}/cancel': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };

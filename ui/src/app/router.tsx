@@ -151,6 +151,12 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
 });
 
+const exportsRoute = createRoute({
+  ...shell,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
+});
+
 const requestSearch = (search: Record<string, unknown>): RequestsSearch => ({
   ...listSearch(search),
   state: oneOf(search.state, requestStates),
@@ -302,6 +308,7 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     personRoute,
     searchRoute,
+    exportsRoute,
     inboxRoute,
     myRequestsRoute,
     allRequestsRoute,

@@ -2,9 +2,10 @@ import { Text } from '@mantine/core';
 import { IconSearch, IconZoomQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
+import { defined } from '../../api/queries.ts';
 import type { ListedStore } from '../../api/schema.ts';
 import { readCounts, searchCounts, searchPage, totalOf } from '../../api/search.ts';
 import { useSession } from '../../api/session.ts';
@@ -15,6 +16,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { StoreScope } from '../../components/store-scope.tsx';
 import { Time } from '../../components/time.tsx';
+import { ExportMenu, StartedExport } from '../exports/export-menu.tsx';
 import { HitActions } from './hit-actions.tsx';
 import { useSearchColumns } from './search-columns.tsx';
 import { SearchTabs } from './search-tabs.tsx';
@@ -37,6 +39,7 @@ export function SearchPage() {
   const attributes = useQuery(filterAttributes('objects', stores));
   const columns = useSearchColumns(query.data?.stores);
   const { hits, keys, choose } = useSelectedHits(query.data?.items);
+  const [started, setStarted] = useState<string | null>(null);
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const selection = useMemo(
@@ -46,7 +49,30 @@ export function SearchPage() {
   const asked = search.q !== undefined;
   return (
     <>
-      <PageHeader title={t('search.title')} description={t('search.text')} />
+      <PageHeader
+        title={t('search.title')}
+        description={t('search.text')}
+        actions={
+          <ExportMenu
+            search={defined({ ...choice, kinds: tab, sort })}
+            name={
+              search.q === undefined
+                ? t('search.title')
+                : t('exports.nameOf', { text: search.q }).slice(0, 100)
+            }
+            onStart={setStarted}
+          />
+        }
+      />
+      {started !== null && (
+        <StartedExport
+          key={started}
+          exportId={started}
+          onClose={() => {
+            setStarted(null);
+          }}
+        />
+      )}
       <SearchTabs
         value={tab}
         counts={counts.data}
