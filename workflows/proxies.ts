@@ -8,6 +8,7 @@ import type {
   MailActivities,
   RecordActivities,
   ReplicationActivities,
+  ReplicationRecordActivities,
 } from './contracts/ports.ts';
 
 /**
@@ -46,16 +47,17 @@ export const mail = proxyActivities<MailActivities>({
   retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes' },
 });
 
+/** Reads whole stores. The heartbeat finds a killed worker soon; what it had committed stays. */
 export const replication = proxyActivities<ReplicationActivities>({
   taskQueue: bulkQueue,
   startToCloseTimeout: '6 hours',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '6 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: {
-    initialInterval: '5 seconds',
+    initialInterval: '2 seconds',
     backoffCoefficient: 2,
-    maximumInterval: '2 minutes',
-    maximumAttempts: 10,
+    maximumInterval: '1 minute',
+    maximumAttempts: 20,
   },
 });
 
@@ -70,4 +72,9 @@ export const exporting = proxyActivities<ExportActivities>({
     maximumInterval: '1 minute',
     maximumAttempts: 8,
   },
+});
+
+export const replicationRecords = proxyLocalActivities<ReplicationRecordActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });

@@ -1,7 +1,7 @@
 import type { ReplicateArgs } from './contracts/ports.ts';
 import { replication } from './proxies.ts';
 
-/** Reads a store's users and groups into the index. One run per store at a time. */
+/** Runs of an older version end with this; new ones are in replication/. */
 export async function replicateStore(args: ReplicateArgs): Promise<{ readonly objects: number }> {
   return replication.replicateFully(args);
 }

@@ -9,6 +9,7 @@ import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
 import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
+import * as replication from './schema/replication.ts';
 import * as requests from './schema/requests.ts';
 import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
@@ -21,6 +22,7 @@ const schema = {
   ...history,
   ...installation,
   ...operations,
+  ...replication,
   ...views,
 };
 type Schema = typeof schema;

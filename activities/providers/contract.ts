@@ -264,6 +264,11 @@ export interface SetEnabled {
   setEnabled(ref: ObjectRef, enabled: boolean): Promise<void>;
 }
 
+export interface Unlock {
+  /** Ends a lock-out after wrong passwords; one who is not locked out, or is disabled, stays as it is. */
+  unlock(ref: ObjectRef): Promise<void>;
+}
+
 export interface SetPassword {
   /** Administrative reset. Refused with `config.invalid` on an unencrypted connection. */
   setPassword(ref: ObjectRef, password: string, options: { readonly mustChange: boolean }): Promise<void>;
@@ -291,6 +296,7 @@ export interface Provider
     Partial<Rename>,
     Partial<Move>,
     Partial<SetEnabled>,
+    Partial<Unlock>,
     Partial<SetPassword>,
     Partial<ChangePassword>,
     AsyncDisposable {

@@ -14,6 +14,7 @@ export const optionalOperations = [
   'rename',
   'move',
   'setEnabled',
+  'unlock',
   'setPassword',
   'changePassword',
 ] as const;

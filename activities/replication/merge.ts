@@ -1,48 +1,27 @@
-/** Brings the index to what a complete read found, in one transaction and by sets. */
+/** Brings the index to what a complete read found, by sets. */
 import type pg from 'pg';
-import { ProviderError } from '../providers/contract.ts';
-
-/** More than this part of a kind is never removed at once; it looks like a broken read, not like work. */
-const maxRemovedPart = 0.2;
-/** Below this many objects the part says nothing. */
-const smallStore = 20;
-const maxRemovedOfSmall = 5;
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 
 interface Scope {
   readonly storeId: string;
   /** When the read began, by the database's clock. What the index learnt later is newer than the read. */
-  readonly startedAt: string;
+  readonly startedAt: Date;
 }
 
 /**
- * Compares and writes. Rows that equal what was read are left alone, so cost follows change.
- * @throws `replication.threshold` when too much would be removed; nothing is written then
+ * Within a transaction on the index. Rows that equal what was read are left alone, so cost follows
+ * change; nothing is removed here but memberships of groups that were read.
+ * @returns what was written of each kind
  */
-export async function mergeStaged(client: pg.ClientBase, scope: Scope): Promise<void> {
-  const { storeId, startedAt } = scope;
-  await client.query('begin');
-  try {
-    // Writers of single objects hold it shared, so that none comes between two steps here.
-    await client.query("select pg_advisory_xact_lock(hashtextextended('directory-index:' || $1, 0))", [
-      storeId,
-    ]);
-    await forgetDeletedMeanwhile(client, scope);
-    await client.query('create index on staged_members (group_id, member_id)');
-    await client.query('analyze staged_members');
-    await checkThreshold(client, scope);
-    await mergeMembers(client, scope);
-    await mergeObjects(client, scope);
-    await client.query(
-      `update identity_stores set last_replicated_at = $2, health = 'healthy', health_message = null
-       where id = $1 and (last_replicated_at is null or last_replicated_at <= $2)`,
-      [storeId, startedAt],
-    );
-    await client.query('commit');
-  } catch (error) {
-    // A connection that is gone has rolled back by itself; the first error is the one to tell.
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
+export async function mergeStaged(
+  client: pg.ClientBase,
+  scope: Scope,
+): Promise<ReadonlyMap<ObjectKind, { added: number; changed: number }>> {
+  await forgetDeletedMeanwhile(client, scope);
+  await client.query('create index on staged_members (group_id, member_id)');
+  await client.query('analyze staged_members');
+  await mergeMembers(client, scope);
+  return mergeObjects(client, scope);
 }
 
 /** What Muster itself deleted after the read had begun must not come back. */
@@ -56,69 +35,55 @@ async function forgetDeletedMeanwhile(client: pg.ClientBase, { storeId, startedA
   );
 }
 
-/** Rows of the index that a complete read did not find and nobody wrote since. */
-const gone = `o.store_id = $1 and o.seen_at < $2
-  and not exists (select from staged_objects s where s.object_id = o.object_id)`;
-
-async function checkThreshold(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
-  const { rows } = await client.query<{ kind: string; known: number; gone: number }>(
-    `select o.kind, count(*)::int as known, (count(*) filter (where ${gone}))::int as gone
-     from directory_objects o where o.store_id = $1 group by o.kind order by o.kind`,
-    [storeId, startedAt],
-  );
-  const tooMany = rows.filter((row) => row.gone > allowedOf(row.known));
-  if (tooMany.length === 0) return;
-  const counts = tooMany
-    .map(
-      (row) =>
-        `${row.gone} of ${row.known} ${row.kind}s would be removed, at most ${allowedOf(row.known)} may be`,
-    )
-    .join('; ');
-  throw new ProviderError(
-    'replication.threshold',
-    `The directory shows far fewer objects than before: ${counts}. Nothing was changed. Check the rights of the service account and the directory itself, then replicate again.`,
-  );
-}
-
-const allowedOf = (known: number): number =>
-  known < smallStore ? maxRemovedOfSmall : Math.floor(known * maxRemovedPart);
-
-/** Groups written after the read had begun keep the members the index knows. */
-const older = (group: string) =>
-  `not exists (select from directory_objects w
+/** Groups that were read, unless they were written after the read had begun: those keep the members the index knows. */
+const readGroups = (group: string) =>
+  `exists (select from staged_objects r where r.object_id = ${group} and r.kind = 'group')
+   and not exists (select from directory_objects w
      where w.store_id = $1 and w.object_id = ${group} and w.seen_at >= $2)`;
 
 async function mergeMembers(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
   await client.query(
-    `delete from directory_members m where m.store_id = $1 and ${older('m.group_id')}
+    `delete from directory_members m where m.store_id = $1 and ${readGroups('m.group_id')}
        and not exists (select from staged_members s where s.group_id = m.group_id and s.member_id = m.member_id)`,
     [storeId, startedAt],
   );
   await client.query(
     `insert into directory_members as m (store_id, group_id, member_id, read_only)
      select $1::uuid, s.group_id, s.member_id, bool_or(s.read_only)
-     from staged_members s where ${older('s.group_id')} group by s.group_id, s.member_id
+     from staged_members s where ${readGroups('s.group_id')} group by s.group_id, s.member_id
      on conflict (store_id, group_id, member_id) do update set read_only = excluded.read_only
        where m.read_only <> excluded.read_only`,
     [storeId, startedAt],
   );
-}
-
-async function mergeObjects(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
   await client.query(
-    `insert into directory_objects as o
-       (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, seen_at)
-     select $1::uuid, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, $2::timestamptz
-     from staged_objects
-     on conflict (store_id, object_id) do update set
-       kind = excluded.kind, name = excluded.name, display_name = excluded.display_name, path = excluded.path,
-       enabled = excluded.enabled, attributes = excluded.attributes, folded = excluded.folded, search_text = excluded.search_text,
-       sort_key = excluded.sort_key, seen_at = excluded.seen_at
-     where o.seen_at < $2
-       and (o.kind, o.name, o.display_name, o.path, o.enabled, o.attributes, o.folded, o.search_text, o.sort_key)
-         is distinct from (excluded.kind, excluded.name, excluded.display_name, excluded.path, excluded.enabled,
-           excluded.attributes, excluded.folded, excluded.search_text, excluded.sort_key)`,
+    `delete from replication_pending_groups p where p.store_id = $1 and ${readGroups('p.group_id')}`,
     [storeId, startedAt],
   );
-  await client.query(`delete from directory_objects o where ${gone}`, [storeId, startedAt]);
+}
+
+async function mergeObjects(
+  client: pg.ClientBase,
+  { storeId, startedAt }: Scope,
+): Promise<ReadonlyMap<ObjectKind, { added: number; changed: number }>> {
+  const { rows } = await client.query<{ kind: ObjectKind; added: number; changed: number }>(
+    `with written as (
+       insert into directory_objects as o
+         (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, seen_at)
+       select $1::uuid, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key, $2::timestamptz
+       from staged_objects
+       on conflict (store_id, object_id) do update set
+         kind = excluded.kind, name = excluded.name, display_name = excluded.display_name, path = excluded.path,
+         enabled = excluded.enabled, attributes = excluded.attributes, folded = excluded.folded, search_text = excluded.search_text,
+         sort_key = excluded.sort_key, seen_at = excluded.seen_at
+       where o.seen_at < $2
+         and (o.kind, o.name, o.display_name, o.path, o.enabled, o.attributes, o.folded, o.search_text, o.sort_key)
+           is distinct from (excluded.kind, excluded.name, excluded.display_name, excluded.path, excluded.enabled,
+             excluded.attributes, excluded.folded, excluded.search_text, excluded.sort_key)
+       returning kind, (xmax = 0) as added
+     )
+     select kind, (count(*) filter (where added))::int as added, (count(*) filter (where not added))::int as changed
+     from written group by kind`,
+    [storeId, startedAt],
+  );
+  return new Map(rows.map(({ kind, added, changed }) => [kind, { added, changed }]));
 }

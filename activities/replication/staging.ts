@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import { indexRow } from '../database/repositories/directory-index.ts';
+import { copyLine } from './copy-line.ts';
 
 export interface StagedMember {
   readonly groupId: string;
@@ -45,7 +46,7 @@ export class Staging {
   addObjects(objects: readonly DirectoryObject[]): Promise<void> {
     const lines = objects.map((object) => {
       const row = indexRow(this.storeId, object);
-      return line([
+      return copyLine([
         row.objectId,
         row.kind,
         row.name,
@@ -67,7 +68,7 @@ export class Staging {
   addMembers(members: readonly StagedMember[]): Promise<void> {
     return this.copy(
       'copy staged_members (group_id, member_id, read_only) from stdin',
-      members.map(({ groupId, memberId, readOnly }) => line([groupId, memberId, String(readOnly)])),
+      members.map(({ groupId, memberId, readOnly }) => copyLine([groupId, memberId, String(readOnly)])),
     );
   }
 
@@ -116,9 +117,3 @@ export class Staging {
     return next;
   }
 }
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** One row of COPY's text format (PostgreSQL, COPY, "Text Format"). */
-const line = (fields: readonly string[]): string =>
-  `${fields.map((field) => field.replaceAll(/[\\\n\r\t]/gu, (character) => escapes[character] ?? character)).join('\t')}\n`;

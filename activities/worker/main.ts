@@ -14,7 +14,8 @@ import { createLogger, type Logger } from '../platform/log.ts';
 import { createProviderPool } from '../platform/provider-pool.ts';
 import { connectionOptionsOf, dataConverterOf } from '../platform/temporal/connect.ts';
 import { registerSearchAttributes } from '../platform/temporal/search-attributes.ts';
-import { createReplicationActivities } from '../replication/replicate.ts';
+import { createReplicationActivities } from '../replication/activities.ts';
+import { createReplicationRecords } from '../replication/records.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { errorInterceptor } from './errors.ts';
 import { createObserver } from './observer.ts';
@@ -78,7 +79,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
               ...common,
               taskQueue: workflowQueue,
               workflowBundle,
-              activities: createRecordActivities({ db }),
+              activities: { ...createRecordActivities({ db }), ...createReplicationRecords({ db }) },
             }),
           ),
         ]

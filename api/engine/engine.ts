@@ -1,7 +1,9 @@
 /** What the API asks of the workflow engine. All calls may be repeated. */
 import type { Action } from '../../workflows/contracts/actions.ts';
+import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
 import type { DecideArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
 import type { ActionArgs } from '../../workflows/contracts/ports.ts';
+import type { ReplicationArgs } from '../../workflows/contracts/replication.ts';
 import type { Operations } from './operations.ts';
 
 export interface Engine {
@@ -10,8 +12,8 @@ export interface Engine {
    * @throws ApiProblem `engine.unavailable`
    */
   startAction(action: Action, actorId: string, args: ActionArgs): Promise<void>;
-  /** Starts a store's replication, or joins the run that is under way. */
-  startReplication(storeId: string, actorId: string): Promise<void>;
+  /** Starts a store's replication, or joins the run of that kind that is under way. */
+  startReplication(run: ReplicationRun, args: ReplicationArgs & { readonly actorId: string }): Promise<void>;
   /** Starts the writing of an export; one that runs or ran already is left alone. */
   startExport(exportId: string, storeId: string, actorId: string): Promise<void>;
   /** Stops it; one that has ended is left alone. */

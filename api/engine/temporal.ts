@@ -23,6 +23,7 @@ import {
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
+import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Engine } from './engine.ts';
 import { createTemporalOperations } from './temporal-operations.ts';
@@ -106,12 +107,12 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action, storeId: args.storeId, actorId },
         { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
       ),
-    startReplication: (storeId, actorId) =>
+    startReplication: (run, args) =>
       start(
-        'replicateStore',
-        replicateWorkflowId(storeId),
-        [{ storeId }],
-        { action: 'replicateStore', storeId, actorId },
+        replicationWorkflowOf[run],
+        replicateWorkflowId(args.storeId, run),
+        [args],
+        { action: replicationWorkflowOf[run], storeId: args.storeId, actorId: args.actorId },
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
     startExport: (exportId, storeId, actorId) =>

@@ -11,7 +11,7 @@ import { handOver } from '../actions.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import type { SessionActor } from '../session-actor.ts';
-import { attentionOf, isFailing, permittedOn, stoppable } from './attention.ts';
+import { attentionOf, isFailing, isStoppable, permittedOn } from './attention.ts';
 import { findRun, type FoundRun } from './runs.ts';
 
 type Act = OperatorAction['action'];
@@ -87,7 +87,7 @@ const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: 
 
     async cancel(deps, actor, found) {
       const { request, run } = found;
-      if (run?.status === 'running' && stoppable.includes(run.type)) {
+      if (run !== null && isStoppable(run.type) && run.status === 'running') {
         await deps.engine.operations.cancel(run);
         return;
       }

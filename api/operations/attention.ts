@@ -1,6 +1,7 @@
 /** Does a run need an operator, and what may be done about it? Pure: callers supply the facts. */
 import type { Request } from '../../activities/database/repositories/requests.ts';
 import type { WaitingMails } from '../../activities/database/repositories/operations.ts';
+import { isReplication } from '../../workflows/contracts/replication.ts';
 import { isFinal } from '../../workflows/contracts/requests.ts';
 import type { DescribedRun, PendingStep, StepProblem } from '../engine/operations.ts';
 
@@ -114,7 +115,7 @@ export interface Permitted {
 }
 
 /** Runs that change nothing in a directory. */
-export const stoppable: readonly string[] = ['replicateStore', 'exportSearch'];
+export const isStoppable = (type: string): boolean => isReplication(type) || type === 'exportSearch';
 
 export function permittedOn(facts: RunFacts, attention: Attention | null): Permitted {
   const { request, run } = facts;
@@ -131,6 +132,6 @@ export function permittedOn(facts: RunFacts, attention: Attention | null): Permi
     skip: isMail && running && attention !== null,
     cancel: isRequest
       ? running && !isFinal(request.state) && request.applyStartedAt === null
-      : running && stoppable.includes(run.type),
+      : running && isStoppable(run.type),
   };
 }

@@ -24,7 +24,7 @@ export type RunView = (typeof runViews)[number];
 const othersPerPage = 50;
 const describedAtOnce = 8;
 /** What carries out a request is found by its row; its approval is part of it. */
-const ofRequests = [...actions, 'approval'];
+const ofRequests = [...actions, 'approval', 'replicationDue'];
 
 export interface FoundRun extends RunFacts {
   readonly workflowId: string;
@@ -81,7 +81,7 @@ async function listRunning(
   if (pageToken !== null && !/^[\w-]+$/.test(pageToken)) throw badCursor();
   const page = await deps.engine.operations.list({
     which: 'running',
-    without: ['approval'],
+    without: ['approval', 'replicationDue'],
     storeId: storesOf(actor)?.[0] ?? null,
     limit,
     pageToken,

@@ -6,7 +6,7 @@ import { Problem, say, step } from './progress.mjs';
 /** Real counterparts of the tests: a domain controller, an LDAP server and the tools that look at them from outside. */
 const packages = [
   ...['samba', 'samba-dsdb-modules', 'samba-vfs-modules', 'samba-ad-provision', 'winbind'],
-  ...['ldb-tools', 'slapd', 'ldap-utils', 'attr', 'acl'],
+  ...['ldb-tools', 'slapd', 'ldap-utils', 'attr', 'acl', '389-ds-base', 'libnss3-tools'],
 ];
 
 /** Any vendor's will do: asked for by its command. Temporal's time-skipping server is a Java program. */

@@ -16,6 +16,9 @@ providerContract({
     await using stranger = await createAuthority('A stranger');
     const container = await samba.seedContainer('Contract');
     const otherContainer = await samba.seedContainer('Elsewhere');
+    await samba.ldbModify(
+      `dn: ${samba.baseDn}\nchangetype: modify\nreplace: lockoutThreshold\nlockoutThreshold: 4\n`,
+    );
     await samba.seedUsers([{ name: 'reader', password: 'Only-reads-7' }]);
     const settings: ActiveDirectorySettings = {
       domain: samba.domain,
@@ -37,6 +40,7 @@ providerContract({
       container,
       outerContainer: samba.baseDn,
       otherContainer,
+      lockedAfter: 4,
       passwords: ['First-password-1', 'Second-password-2'],
       loginName: (account) => `${account}@${samba.domain}`,
       broken: [

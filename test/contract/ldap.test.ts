@@ -1,58 +1,79 @@
 import { ldap } from '../../activities/providers/ldap/manifest.ts';
 import type { LdapSettings } from '../../activities/providers/ldap/settings.ts';
 import { createAuthority } from '../support/certificates.ts';
+import { directoryServer389Missing, startDirectoryServer389 } from '../support/directory-server-389.ts';
 import { freePort } from '../support/ports.ts';
 import { slapdMissing, startSlapd } from '../support/slapd.ts';
 import { providerContract } from './provider-suite.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
-/** Both usual classes of groups and both usual names of users. */
+const openLdap = { start: () => startSlapd(), missing: slapdMissing };
+
+/** Both usual classes of groups and both usual names of users, and two products. */
 for (const variant of [
-  { title: 'groupOfNames, users by uid', groupClass: 'groupOfNames', userRdn: 'uid' },
-  { title: 'groupOfUniqueNames, users by cn, StartTLS', groupClass: 'groupOfUniqueNames', userRdn: 'cn' },
+  {
+    ...openLdap,
+    title: 'OpenLDAP (groupOfNames, users by uid)',
+    groupClass: 'groupOfNames',
+    userRdn: 'uid',
+  },
+  {
+    ...openLdap,
+    title: 'OpenLDAP (groupOfUniqueNames, users by cn, StartTLS)',
+    groupClass: 'groupOfUniqueNames',
+    userRdn: 'cn',
+  },
+  {
+    start: startDirectoryServer389,
+    missing: directoryServer389Missing,
+    title: '389 Directory Server (groupOfNames, users by uid)',
+    groupClass: 'groupOfNames',
+    userRdn: 'uid',
+  },
 ] as const) {
   providerContract({
-    name: `ldap on OpenLDAP (${variant.title})`,
+    name: `ldap on ${variant.title}`,
     capabilities: ldap.capabilities,
-    skip: slapdMissing,
+    skip: variant.missing,
     async start() {
-      const slapd = await startSlapd();
+      const server = await variant.start();
       await using stranger = await createAuthority('A stranger');
-      const container = await slapd.seedContainer('Contract');
-      const otherContainer = await slapd.seedContainer('Elsewhere');
+      const container = await server.seedContainer('Contract');
+      const otherContainer = await server.seedContainer('Elsewhere');
       const isStartTls = variant.groupClass === 'groupOfUniqueNames';
-      const server = {
-        host: slapd.host,
-        address: slapd.address,
-        port: isStartTls ? slapd.plainPort : slapd.port,
+      const at = {
+        host: server.host,
+        address: server.address,
+        port: isStartTls ? server.plainPort : server.port,
       };
-      const closed = await freePort(slapd.address);
+      const closed = await freePort(server.address);
       const settings: LdapSettings = {
-        servers: [server],
+        servers: [at],
         tls: isStartTls ? 'starttls' : 'ldaps',
-        serviceAccount: slapd.serviceAccount,
-        caCertificate: slapd.caPem,
-        baseDns: [slapd.baseDn],
+        serviceAccount: server.serviceAccount,
+        caCertificate: server.caPem,
+        baseDns: [server.baseDn],
         groupContainer: container,
         groupClass: variant.groupClass,
         userRdn: variant.userRdn,
         groupAuxiliaryClasses: ['groupWithMail'],
         // What the server itself puts where the last member is removed.
-        emptyGroupMember: `cn=nobody,${slapd.baseDn}`,
+        emptyGroupMember: `cn=nobody,${server.baseDn}`,
         connectTimeoutMs: 2000,
       };
-      const connect = (changes: Partial<LdapSettings> = {}, password = slapd.servicePassword) =>
+      const connect = (changes: Partial<LdapSettings> = {}, password = server.servicePassword) =>
         ldap.connect({ ...settings, ...changes }, { storeId: 'contract', secrets: { password }, log: quiet });
       return {
         provider: connect(),
         container,
-        outerContainer: slapd.baseDn,
+        outerContainer: server.baseDn,
         otherContainer,
         passwords: ['First-password-1', 'Second-password-2'],
         loginName: (account) => account,
         userAttributes: { sn: ['Person'] },
         disabledLooksWrong: true,
+        lockedAfter: 3,
         broken: [
           {
             what: 'a host that DNS does not know',
@@ -62,7 +83,7 @@ for (const variant of [
           {
             what: 'a port where nobody listens',
             failure: 'network',
-            connect: () => connect({ servers: [{ ...server, port: closed }] }),
+            connect: () => connect({ servers: [{ ...at, port: closed }] }),
           },
           {
             what: 'an authority that did not issue the certificate',
@@ -72,7 +93,7 @@ for (const variant of [
           {
             what: 'another host than the certificate names',
             failure: 'tls',
-            connect: () => connect({ servers: [{ ...server, host: 'other.example.test' }] }),
+            connect: () => connect({ servers: [{ ...at, host: 'other.example.test' }] }),
           },
           {
             what: 'a wrong password',
@@ -82,7 +103,7 @@ for (const variant of [
           {
             what: 'an account that is not there',
             failure: 'credentials',
-            connect: () => connect({ serviceAccount: `cn=nobody,${slapd.baseDn}` }),
+            connect: () => connect({ serviceAccount: `cn=nobody,${server.baseDn}` }),
           },
           {
             what: 'a tree that the server does not hold',
@@ -94,8 +115,8 @@ for (const variant of [
             failure: 'settings',
             connect: () =>
               connect({
-                baseDns: [`ou=Nowhere,${slapd.baseDn}`],
-                groupContainer: `ou=Nowhere,${slapd.baseDn}`,
+                baseDns: [`ou=Nowhere,${server.baseDn}`],
+                groupContainer: `ou=Nowhere,${server.baseDn}`,
               }),
           },
           {
@@ -104,7 +125,7 @@ for (const variant of [
             connect: () => connect({ groupAuxiliaryClasses: ['noSuchClass'] }),
           },
         ],
-        stop: () => slapd.dispose(),
+        stop: () => server.dispose(),
       };
     },
   });

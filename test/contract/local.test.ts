@@ -27,6 +27,8 @@ providerContract({
       container: 'Groups/Contract',
       outerContainer: 'Groups',
       otherContainer: 'Groups/Elsewhere',
+      lockedAfter: 10,
+      lockedLooksWrong: true,
       passwords: ['a first long password', 'a second long password'],
       loginName: (account) => `${account}@example.org`,
       broken: [

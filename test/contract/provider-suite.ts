@@ -40,6 +40,10 @@ interface ContractFixture {
   readonly userAttributes?: Attributes;
   /** The directory refuses a disabled account before it looks at the password, so nobody may be told. */
   readonly disabledLooksWrong?: boolean;
+  /** Wrong passwords in a row after which the directory locks an account. */
+  readonly lockedAfter?: number;
+  /** The directory tells nobody that an account is locked. */
+  readonly lockedLooksWrong?: boolean;
   /** Providers with one broken setting each, and what `check` must call it. */
   readonly broken: readonly {
     readonly what: string;
@@ -97,6 +101,9 @@ export function providerContract(options: ContractOptions): void {
     });
     describe.skipIf(!options.capabilities.remove)('remove', () => {
       removeContract(suite);
+    });
+    describe.skipIf(!options.capabilities.restore)('restore', () => {
+      restoreContract(suite);
     });
     describe.skipIf(!options.capabilities.rename)('rename', () => {
       renameContract(suite);
@@ -865,7 +872,25 @@ function removeContract(suite: Suite): void {
     const user = await suite.create(suite.user());
     const group = await suite.create(suite.group(undefined, { [suite.word('member')]: [user.id] }));
     await suite.having('remove').remove(user);
-    expect(await suite.memberIds(group)).toEqual([]);
+    // OpenLDAP's overlay cleans up a moment later.
+    await expect.poll(() => suite.memberIds(group), { timeout: 3000 }).toEqual([]);
+  });
+}
+
+function restoreContract(suite: Suite): void {
+  test('brings back what was removed under its old id; once more is success [groups 14.3]', async () => {
+    const provider = suite.having('remove', 'restore');
+    const user = await suite.create(suite.user());
+    await provider.remove(user);
+    const restored = await provider.restore(user);
+    expect(restored).toMatchObject({ id: user.id, kind: 'user' });
+    expect(await suite.one(user)).toMatchObject({ id: user.id, name: restored.name, path: restored.path });
+    expect(await provider.restore(user)).toMatchObject({ id: user.id });
+  });
+
+  test('of what the directory never had is object.notFound', async () => {
+    const nobody = { kind: 'user', id: '00000000-0000-4000-8000-000000000000' } as const;
+    await refusal(suite.having('restore').restore(nobody), 'object.notFound');
   });
 }
 
@@ -1044,6 +1069,28 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
     await refusal(provider.setPassword(user, 'a', { mustChange: false }), 'value.invalid');
     expect(await suite.signIn.authenticate(login, suite.given.passwords[1])).toMatchObject({ ok: true });
   });
+
+  test.skipIf(!capabilities.unlock)(
+    'whoever is locked out after wrong passwords is unlocked, and not enabled by it [users-and-search U5.1] [users-and-search U5.5]',
+    async () => {
+      const { user, login } = await person();
+      const [password] = suite.given.passwords;
+      const provider = suite.having('unlock', 'setEnabled');
+      for (let failures = 0; failures < (suite.given.lockedAfter ?? 0); failures += 1) {
+        expect(await suite.signIn.authenticate(login, 'not the password')).toMatchObject({ ok: false });
+      }
+      expect(await suite.signIn.authenticate(login, password)).toEqual({
+        ok: false,
+        failure: suite.given.lockedLooksWrong === true ? 'wrong' : 'locked',
+      });
+      await provider.unlock(user);
+      await provider.unlock(user);
+      expect(await suite.signIn.authenticate(login, password)).toMatchObject({ ok: true });
+      await provider.setEnabled(user, false);
+      await provider.unlock(user);
+      expect(await suite.one(user)).toMatchObject({ enabled: false });
+    },
+  );
 
   test.skipIf(!capabilities.changePassword)(
     'a change needs the current password [users-and-search U4.1]',

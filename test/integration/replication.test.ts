@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { and, eq } from 'drizzle-orm';
@@ -12,17 +13,20 @@ import { groupsOf, listMembers } from '../../activities/directory-index/objects.
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { fieldsOf } from '../../activities/platform/directory-fields.ts';
 import { createLogger } from '../../activities/platform/log.ts';
-import { type Provider, ProviderError } from '../../activities/providers/contract.ts';
+import type { ChangesQuery, Provider } from '../../activities/providers/contract.ts';
 import type { LocalProvider } from '../../activities/providers/local/provider.ts';
-import { createReplicationActivities } from '../../activities/replication/replicate.ts';
-import type { ReplicateArgs } from '../../workflows/contracts/ports.ts';
+import { createReplicationActivities } from '../../activities/replication/activities.ts';
+import { createReplicationRecords } from '../../activities/replication/records.ts';
+import type { Problem } from '../../workflows/contracts/errors.ts';
+import type { ReplicateKindsArgs, ReplicateKindsResult } from '../../workflows/contracts/ports.ts';
 import { hostileNames } from '../contract/hostile-names.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { connectLocal, fillLocal, localSettings } from '../support/local-directory.ts';
 
-type Replicate = (args: ReplicateArgs) => Promise<{ objects: number }>;
+type Run = 'objects' | 'deleted' | 'restore';
+type Activity = (args: ReplicateKindsArgs) => Promise<ReplicateKindsResult>;
 
-describe('full replication', { timeout: 60_000 }, () => {
+describe('replication of a store', { timeout: 60_000 }, () => {
   let raw: Awaited<ReturnType<typeof freshDatabase>>;
   let database: DatabaseConnection;
   let provider: LocalProvider;
@@ -53,26 +57,57 @@ describe('full replication', { timeout: 60_000 }, () => {
     await provider[Symbol.asyncDispose]();
   });
 
-  const replicate = (through: Provider = provider) => {
+  /** One run as its workflow does it, without trying again. */
+  const replicate = (
+    run: Run = 'objects',
+    through: Provider = provider,
+    confirmed: ReplicateKindsArgs['confirmed'] = null,
+  ) => {
     const activities = createReplicationActivities({
       database,
       providers: { open: () => Promise.resolve(through) },
       log: createLogger('test', 'silent'),
     });
-    const run: Replicate = (args) => activities.replicateFully(args);
+    const records = createReplicationRecords({ db: database.db });
+    const activity: Activity = (args) => {
+      if (run === 'objects') return activities.replicateObjects(args);
+      return run === 'deleted' ? activities.compareObjects(args) : activities.restoreIndex(args);
+    };
     // Every failure here is meant, and asserted.
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-    let beats = 0;
-    environment.on('heartbeat', () => (beats += 1));
-    const result = environment.run<[ReplicateArgs], { objects: number }, Replicate>(run, { storeId });
-    return Object.assign(
-      result.then((value) => ({ ...value, beats })),
-      { environment },
-    );
+    const runId = randomUUID();
+    const result = async () => {
+      const begun = {
+        storeId,
+        run,
+        runId,
+        workflowId: `replicate:${storeId}`,
+        actorId: null,
+        confirmedId: null,
+      };
+      expect(await records.beginReplication(begun)).toMatchObject({ go: true });
+      let problem: Problem | null = null;
+      let cancelled = false;
+      try {
+        const args = { storeId, runId, kinds: null, confirmed };
+        await environment.run<[ReplicateKindsArgs], ReplicateKindsResult, Activity>(activity, args);
+      } catch (error) {
+        cancelled = error instanceof CancelledFailure;
+        problem = { code: 'internal', message: String(error) };
+      }
+      return records.endReplication({ storeId, run, runId, problem: cancelled ? null : problem, cancelled });
+    };
+    return Object.assign(result(), { environment });
   };
+  /** As if the directory had forgotten where we were. */
+  const forget = () => direct(`update replication_status set cursor = null where store_id = '${storeId}'`);
+  const status = (run: Run = 'objects') =>
+    direct(
+      `select kind, outcome, problem ->> 'code' as code from replication_status where store_id = '${storeId}' and run = '${run}' order by kind desc`,
+    ).then(({ rows }) => rows);
   /** The same provider, but `event` happens after so many pages of objects or members. */
   const disturbed = (
-    operation: 'search' | 'members',
+    operation: 'changes' | 'search' | 'members',
     pages: number,
     event: () => Promise<unknown>,
   ): Provider =>
@@ -113,10 +148,8 @@ describe('full replication', { timeout: 60_000 }, () => {
   test('5,000 users and 300 groups with their members reach the index [stores-and-links R1]', async () => {
     await fillLocal(raw.url, instanceId, { users: 5000, groups: 300 });
     const started = performance.now();
-    const { objects, beats } = await replicate();
+    expect(await replicate()).toMatchObject({ state: 'succeeded', read: 5300, added: 5300 });
     expect(performance.now() - started).toBeLessThan(20_000);
-    expect(objects).toBe(5300);
-    expect(beats).toBeGreaterThan(6);
     expect([await count('user'), await count('group'), await countMembers()]).toEqual([5000, 300, 6000]);
     expect(await getStore(database.db, storeId)).toMatchObject({
       health: 'healthy',
@@ -134,7 +167,10 @@ describe('full replication', { timeout: 60_000 }, () => {
     // Nothing changed: nothing is written.
     const versions = `select max(xmin::text::bigint)::text as newest from directory_objects where store_id = '${storeId}'`;
     const before = await direct(versions);
-    await replicate();
+    expect(await replicate()).toMatchObject({ read: 0, added: 0, changed: 0, removed: 0 });
+    await forget();
+    expect(await replicate()).toMatchObject({ read: 5300, added: 0, changed: 0, removed: 0 });
+    expect(await replicate('restore')).toMatchObject({ read: 5300, added: 0, changed: 0, removed: 0 });
     expect((await direct(versions)).rows).toEqual(before.rows);
 
     // What changes is followed: renamed, removed, added, other members.
@@ -142,21 +178,26 @@ describe('full replication', { timeout: 60_000 }, () => {
       `delete from ${schema()}.objects where folded ->> 'name' in ('user 1', 'user 2', 'group 300')`,
     );
     await direct(
-      `update ${schema()}.objects set attributes = attributes || '{"displayName":"Zoë"}' where folded ->> 'name' = 'user 3'`,
+      `update ${schema()}.objects set attributes = attributes || '{"displayName":"Zoë"}', changed_by = pg_current_xact_id() where folded ->> 'name' = 'user 3'`,
     );
-    await createGroup({ name: ['brand new'] });
-    await replicate();
+    const told = await createGroup({ name: ['brand new'] });
+    expect(await replicate()).toMatchObject({ read: 2, added: 1, changed: 1, removed: 0 });
+    expect(await replicate('deleted')).toMatchObject({ state: 'succeeded', removed: 3 });
     expect([await count('user'), await count('group')]).toEqual([4998, 300]);
     const left = await direct(`select count(*)::text as n from ${schema()}.memberships`);
     expect(String(await countMembers())).toBe(left.rows[0]?.['n']);
     expect(await find('zoe', 'user')).toMatchObject([{ displayName: 'Zoë', name: 'user 3' }]);
     expect(await find('brand')).toHaveLength(1);
+    // What the directory itself tells of is gone without a comparison.
+    await provider.remove(told);
+    expect(await replicate()).toMatchObject({ removed: 1 });
+    expect(await find('brand')).toEqual([]);
   });
 
   test('cut off at any moment it changes nothing, and the next run is complete [stores-and-links R3]', async () => {
     await fillLocal(raw.url, instanceId, { users: 2500, groups: 60 });
     await replicate();
-    const state = async () => [await count('user'), await count('group'), await countMembers()];
+    const state = async () => [await count('user'), await count('group')];
     const full = await state();
     await direct(`delete from ${schema()}.objects where folded ->> 'name' like 'user 1_'`);
     const cut = (application: string) => () =>
@@ -164,46 +205,81 @@ describe('full replication', { timeout: 60_000 }, () => {
         `select pg_terminate_backend(pid) from pg_stat_activity
          where application_name = '${application}' and datname = current_database() and pid <> pg_backend_pid()`,
       );
-    for (const [operation, pages, application] of [
-      ['search', 1, 'muster-local'],
-      ['search', 2, 'muster'],
-      ['members', 1, 'muster'],
-      ['members', 30, 'muster'],
+    for (const [run, operation, pages, application] of [
+      ['objects', 'changes', 1, 'muster-local'],
+      ['objects', 'changes', 2, 'muster'],
+      ['restore', 'search', 2, 'muster-local'],
+      ['restore', 'members', 30, 'muster'],
+      ['deleted', 'search', 1, 'muster-local'],
+      ['deleted', 'search', 2, 'muster'],
+      ['objects', 'members', 1, 'muster'],
+      ['objects', 'members', 30, 'muster'],
     ] as const) {
-      await expect(
-        replicate(disturbed(operation, pages, cut(application))),
-        `${operation} ${pages}`,
-      ).rejects.toThrow();
-      expect(await state(), `${operation} ${pages}`).toEqual(full);
-      expect((await getStore(database.db, storeId))?.health).toBe('errors');
+      await forget();
+      const what = `${run} ${operation} ${pages}`;
+      // The users are read to their end before the members begin: what is complete counts.
+      if (run === 'objects' && operation === 'members') full[0] = 2490;
+      expect(await replicate(run, disturbed(operation, pages, cut(application))), what).toMatchObject({
+        state: 'failed',
+      });
+      expect(await state(), what).toEqual(full);
+      expect((await getStore(database.db, storeId))?.health, what).toBe('errors');
     }
+    await replicate('deleted');
     await replicate();
     expect(await count('user')).toBe(2490);
     expect((await getStore(database.db, storeId))?.health).toBe('healthy');
   });
 
-  test('an empty or much shorter directory removes nothing and says the counts [stores-and-links R3]', async () => {
+  test('an empty or much shorter directory removes nothing until somebody confirms it [stores-and-links R3]', async () => {
     await fillLocal(raw.url, instanceId, { users: 100, groups: 10 });
     await replicate();
-    await direct(`delete from ${schema()}.objects where kind = 'user' and (folded ->> 'name') ~ '[12]$'`);
-    await replicate();
+    const drop = (kind: string, names: string) =>
+      direct(`delete from ${schema()}.objects where kind = '${kind}' and (folded ->> 'name') ~ '${names}'`);
+    await drop('user', '[12]$');
+    expect(await replicate('deleted')).toMatchObject({ state: 'succeeded', removed: 20 });
+    await drop('user', '[345]$');
+    await createGroup({ name: ['written all the same'] });
+    await forget();
+    expect(await replicate()).toMatchObject({ state: 'held', added: 1, removed: 0 });
+    expect(await status()).toMatchObject([{ outcome: 'held' }, { outcome: 'succeeded' }]);
+    const { health, healthMessage } = (await getStore(database.db, storeId)) ?? {};
+    expect(health).toBe('errors');
+    expect(healthMessage).toContain('30 of 80 users would be removed, at most 16 may be');
     expect(await count('user')).toBe(80);
-    await direct(`delete from ${schema()}.objects where kind = 'user' and (folded ->> 'name') ~ '[345]$'`);
-    await createGroup({ name: ['not written either'] });
-    const refused = await replicate().catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(ProviderError);
-    expect(refused).toMatchObject({ code: 'replication.threshold' });
-    expect((refused as Error).message).toContain('30 of 80 users would be removed, at most 16 may be');
-    expect(await count('user')).toBe(80);
-    expect(await find('not written')).toEqual([]);
-    expect(await getStore(database.db, storeId)).toMatchObject({ health: 'errors' });
-    // A small kind may lose up to five.
-    await direct(
-      `delete from ${schema()}.objects where folded ->> 'name' in ('group 1', 'group 2', 'group 3')`,
-    );
+    expect(await find('all the same')).toHaveLength(1);
+
+    // The same set is one; what was found again is not removed, whoever confirmed it.
+    const waiting = () =>
+      direct(
+        `select r.id, count(*)::text as n from held_removals r join held_removal_objects on held_id = r.id
+         where store_id = '${storeId}' and state = 'waiting' group by r.id`,
+      ).then(({ rows }) => rows);
+    const [held] = await waiting();
+    expect(held?.['n']).toBe('30');
+    expect(await replicate('deleted')).toMatchObject({ state: 'held', removed: 0 });
+    expect(await waiting()).toEqual([held]);
+    await drop('user', '[67]$');
+    const confirmed = { id: held?.['id'] ?? '', kind: 'user' } as const;
+    await direct(`update held_removals set state = 'confirmed' where id = '${confirmed.id}'`);
+    expect(await replicate('deleted', provider, confirmed)).toMatchObject({ removed: 30 });
+    expect(await count('user')).toBe(50);
+    // Those that were gone without being confirmed are judged by the next run.
+    expect(await replicate('deleted')).toMatchObject({ state: 'held', removed: 0 });
     await direct(`delete from directory_objects where store_id = '${storeId}' and kind = 'user'`);
-    await replicate();
-    expect(await count('group')).toBe(8);
+    await forget();
+    expect(await replicate()).toMatchObject({ state: 'succeeded', added: 30 });
+    expect(await getStore(database.db, storeId)).toMatchObject({ health: 'healthy', healthMessage: null });
+
+    // A small kind may lose up to five, but not all.
+    await drop('group', '^group [123]$');
+    expect(await replicate('deleted')).toMatchObject({ state: 'succeeded', removed: 3 });
+    await direct(
+      `delete from directory_objects where store_id = '${storeId}' and name not in ('group 4', 'group 5')`,
+    );
+    await direct(`delete from ${schema()}.objects`);
+    expect(await replicate('deleted')).toMatchObject({ state: 'held', removed: 0 });
+    expect(await count('group')).toBe(2);
   });
 
   test('what Muster wrote during the read is newer than the read [stores-and-links R1]', async () => {
@@ -212,35 +288,47 @@ describe('full replication', { timeout: 60_000 }, () => {
     const [group] = await find('group 3');
     const groupId = group?.objectId ?? '';
     const [old] = await listMembers(database.db, storeId, groupId, { limit: 1 });
-    const [object] = await provider.read([{ kind: 'group', id: groupId }]);
-    if (object === undefined) throw new Error('no group');
-    const fresh = randomUUID();
+    const oldId = old?.objectId ?? '';
+    let freshId = '';
+    // As a portal action does it: the directory first, then the index.
     const during = async () => {
+      const change = {
+        attribute: 'displayName',
+        op: 'set',
+        old: 'GROUP 3',
+        new: 'Written meanwhile',
+      } as const;
+      const ref = { kind: 'group', id: groupId } as const;
+      const fresh = await createGroup({ name: ['Made meanwhile'] });
+      freshId = fresh.id;
+      const members = { attribute: 'member', op: 'values', add: [freshId], remove: [oldId] } as const;
+      await provider.update(ref, [change, members]);
+      const [object] = await provider.read([ref]);
+      if (object === undefined) throw new Error('no group');
       await database.db.transaction(async (tx) => {
-        await indexObject(tx, storeId, { ...object, displayName: 'Written meanwhile' });
-        await setMembers(tx, storeId, groupId, { add: [fresh], remove: [old?.objectId ?? ''] });
-        await indexObject(tx, storeId, {
-          ...object,
-          id: fresh,
-          name: 'Made meanwhile',
-          displayName: 'Made meanwhile',
-        });
+        await indexObject(tx, storeId, object);
+        await setMembers(tx, storeId, groupId, { add: [freshId], remove: [oldId] });
+        await indexObject(tx, storeId, fresh);
       });
     };
-    await replicate(disturbed('search', 1, during));
-    expect(await find('meanwhile')).toMatchObject([
-      { name: 'Made meanwhile' },
-      { displayName: 'Written meanwhile' },
-    ]);
-    const ids = (await listMembers(database.db, storeId, groupId, { limit: 50 })).map(
-      ({ objectId }) => objectId,
-    );
-    expect(ids).toContain(fresh);
-    expect(ids).not.toContain(old?.objectId);
-    // The next run sees the directory as it is.
+    const asWritten = async () => {
+      expect(await find('meanwhile')).toMatchObject([
+        { name: 'Made meanwhile' },
+        { displayName: 'Written meanwhile' },
+      ]);
+      const ids = (await listMembers(database.db, storeId, groupId, { limit: 50 })).map(
+        ({ objectId }) => objectId,
+      );
+      expect(ids).toContain(freshId);
+      expect(ids).not.toContain(oldId);
+    };
+    await forget();
+    // After the page of the groups was read: users, the end of the users, groups.
+    await replicate('objects', disturbed('changes', 3, during));
+    await asWritten();
     await replicate();
-    expect(await find('meanwhile')).toEqual([]);
-    expect(await find('group 3')).toHaveLength(1);
+    await replicate('deleted');
+    await asWritten();
   });
 
   test('hostile names arrive as they are and are found without case and accents [users-and-search S2.2]', async () => {
@@ -265,10 +353,10 @@ describe('full replication', { timeout: 60_000 }, () => {
     const odd = new Proxy(provider, {
       get(target, name) {
         const value = Reflect.get(target, name) as unknown;
-        if (name !== 'search')
+        if (name !== 'changes')
           return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
-        return async function* (query: Parameters<Provider['search']>[0]) {
-          for await (const page of target.search(query)) {
+        return async function* (query: ChangesQuery) {
+          for await (const page of target.changes(query)) {
             yield {
               ...page,
               objects: page.objects.map((object) => ({
@@ -280,7 +368,7 @@ describe('full replication', { timeout: 60_000 }, () => {
         };
       },
     });
-    expect(await replicate(odd)).toMatchObject({ objects: 4 });
+    expect(await replicate('objects', odd)).toMatchObject({ read: 4 });
     expect((await find('group 1'))[0]?.attributes['description']).toEqual(['a\ufffdb', 'lone \ufffd']);
   });
 
@@ -288,7 +376,8 @@ describe('full replication', { timeout: 60_000 }, () => {
     await fillLocal(raw.url, instanceId, { users: 3000, groups: 1 });
     let cancel = (): void => undefined;
     const run = replicate(
-      disturbed('search', 1, () => {
+      'objects',
+      disturbed('changes', 1, () => {
         cancel();
         return Promise.resolve();
       }),
@@ -296,8 +385,8 @@ describe('full replication', { timeout: 60_000 }, () => {
     cancel = () => {
       run.environment.cancel('CANCELLED');
     };
-    await expect(run).rejects.toThrow('CANCELLED');
-    expect(await count('user')).toBe(0);
+    expect(await run).toMatchObject({ state: 'cancelled' });
+    expect(await count('user')).toBeLessThan(3000);
     expect(await getStore(database.db, storeId)).toMatchObject({ health: 'unknown' });
   });
 });

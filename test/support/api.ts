@@ -46,7 +46,7 @@ export class RecordingEngine implements Engine {
     this.started.push(args.requestId);
     await this.onStart(args.requestId);
   }
-  startReplication(storeId: string): Promise<void> {
+  startReplication(_run: string, { storeId }: { storeId: string }): Promise<void> {
     this.failIfTold();
     this.replicated.push(storeId);
     return Promise.resolve();

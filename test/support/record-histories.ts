@@ -17,7 +17,9 @@ import {
   notifyWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
+  workflowQueue,
 } from '../../workflows/contracts/ids.ts';
+import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
 import type { ApiClient } from './client.ts';
 import { Corp } from './corp.ts';
 import { OwnServers } from './servers.ts';
@@ -161,11 +163,20 @@ await record('notify', 'sent', notifyWorkflowId(approved, 'outcome'));
 const leaving = await act(olga, 'POST', `${groups}/${groupId}/leave`, {});
 await record('leaveGroup', 'left', requestWorkflowId(leaving));
 
-const replicated = await ada.post(`/stores/${corp.storeId}/replicate`, {});
-if (replicated.status !== 202)
-  throw new Error(`replicate: ${replicated.status} ${JSON.stringify(replicated.body)}`);
-await client.workflow.getHandle(replicateWorkflowId(corp.storeId)).result();
-await record('replicateStore', 'full', replicateWorkflowId(corp.storeId));
+for (const run of ['objects', 'deleted', 'restore'] as const) {
+  const workflow = replicationWorkflowOf[run];
+  const workflowId = replicateWorkflowId(corp.storeId, run);
+  const args = [{ storeId: corp.storeId, actorId: null }];
+  await client.workflow.execute(workflow, { workflowId, taskQueue: workflowQueue, args });
+  await record(workflow, 'whole', workflowId);
+}
+const due = { storeId: corp.storeId, run: 'objects' };
+await client.workflow.execute('replicationDue', {
+  workflowId: 'replication-due',
+  taskQueue: workflowQueue,
+  args: [due],
+});
+await record('replicationDue', 'started', 'replication-due');
 
 const exported = await ada.post('/exports', { format: 'xlsx', search: { text: 'recorded' } });
 const written = exportWorkflowId(exported.body.id as string);

@@ -245,7 +245,12 @@ function firstEntries(baseDn: string, options: SlapdOptions): string {
 }
 
 /** The tools say on standard error what was wrong; that becomes the error. */
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<string> {
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input = '',
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(command, args, { env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
@@ -262,14 +267,16 @@ interface Target {
   readonly ca: string;
 }
 
-async function answering(target: Target, child: ChildProcess): Promise<void> {
+/** Waits until the server that `child` is has a handshake to offer. */
+export async function answering(target: Target, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode} at its start.`);
+    if (child.exitCode !== null)
+      throw new Error(`The LDAP server ended with ${child.exitCode} at its start.`);
     if (await handshakes(target)) return;
     await sleep(25);
   }
-  throw new Error('slapd did not answer over LDAPS within 20 seconds.');
+  throw new Error('The LDAP server did not answer over LDAPS within 20 seconds.');
 }
 
 function handshakes({ address, port, host, ca }: Target): Promise<boolean> {

@@ -18,8 +18,16 @@ export const approvalWorkflowId = (requestId: string, step: number): string =>
 /** Sends the mails that one part of a request caused; lives on when the request has ended. */
 export const notifyWorkflowId = (requestId: string, part: string): string => `notify:${requestId}:${part}`;
 
-/** A store's replication: one run at a time. */
-export const replicateWorkflowId = (storeId: string): string => `replicate:${storeId}`;
+/**
+ * - `objects`: what was made or changed since the last time.
+ * - `deleted`: compares the ids of the index with those of the directory.
+ * - `restore`: reads everything anew beside the index and swaps it in when it is complete.
+ */
+export type ReplicationRun = 'objects' | 'deleted' | 'restore';
+
+/** A store's replication: one run of each kind at a time. */
+export const replicateWorkflowId = (storeId: string, run: ReplicationRun = 'objects'): string =>
+  run === 'objects' ? `replicate:${storeId}` : `replicate-${run}:${storeId}`;
 
 /** Writes one export; the id is that of its row. */
 export const exportWorkflowId = (exportId: string): string => `export:${exportId}`;
@@ -33,12 +41,14 @@ export type WorkflowRef =
   | { readonly kind: 'export'; readonly exportId: string };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const idForm = new RegExp(`^(request|approval|notify|replicate|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`);
+const idForm = new RegExp(
+  `^(request|approval|notify|replicate|replicate-deleted|replicate-restore|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
+);
 
 export function parseWorkflowId(workflowId: string): WorkflowRef | null {
   const [, kind, id = '', rest] = idForm.exec(workflowId) ?? [];
   if (kind === 'request' && rest === undefined) return { kind, requestId: id };
-  if (kind === 'replicate' && rest === undefined) return { kind, storeId: id };
+  if (kind?.startsWith('replicate') === true && rest === undefined) return { kind: 'replicate', storeId: id };
   if (kind === 'export' && rest === undefined) return { kind, exportId: id };
   if (kind === 'notify' && rest !== undefined) return { kind, requestId: id, part: rest };
   if (kind === 'approval' && /^\d{1,3}$/.test(rest ?? '')) return { kind, requestId: id, step: Number(rest) };

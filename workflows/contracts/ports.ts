@@ -3,8 +3,9 @@
  * `activities/` implements them. All activities are idempotent: each may be killed at any line and
  * run again with the same arguments.
  */
+import type { ObjectKind } from './directory.ts';
 import type { Problem } from './errors.ts';
-import type { StoreKind } from './ids.ts';
+import type { ReplicationRun, StoreKind } from './ids.ts';
 import type { ApprovalOutcome, Decision, FinalState } from './requests.ts';
 
 /** The only argument of a portal action: everything else is read from the request's row. */
@@ -106,10 +107,72 @@ export interface ReplicateArgs {
   readonly storeId: string;
 }
 
+/** One run of one store; the kinds that failed are tried again on their own. */
+export interface ReplicateKindsArgs {
+  readonly storeId: string;
+  /** In the log of runs: the run id of the workflow. */
+  readonly runId: string;
+  /** Null for all kinds of the store. */
+  readonly kinds: readonly ObjectKind[] | null;
+  /** Removals of one kind that an administrator confirmed. */
+  readonly confirmed: { readonly id: string; readonly kind: ObjectKind } | null;
+}
+
+export interface ReplicateKindsResult {
+  /** Failed for a reason that may pass. */
+  readonly retry: readonly ObjectKind[];
+}
+
 /** Run on the bulk queue: they read whole stores, page by page. */
 export interface ReplicationActivities {
-  /** Reads every user and group into the index; heartbeats per page. Removes nothing unless the read was complete. */
+  /**
+   * Reads what changed of each kind into the index, then the members of the groups that changed; everything
+   * where the directory has no changes or forgot the cursor. A kind that fails keeps its cursor.
+   */
+  replicateObjects(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
+  /** Compares the ids of index and directory and removes what is gone, or holds it where it is too much. */
+  compareObjects(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
+  /** Reads everything beside the index and swaps it in when it is complete. */
+  restoreIndex(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
+  /** What {@link replicateStore} of an older version asks for. */
   replicateFully(args: ReplicateArgs): Promise<{ readonly objects: number }>;
+}
+
+/** Local activities: PostgreSQL only. */
+export interface ReplicationRecordActivities {
+  /** Notes the run. `kind` is that of the confirmed removals; `go` is false for a store that is gone or disabled. */
+  beginReplication(
+    args: BeginReplicationArgs,
+  ): Promise<{ readonly go: boolean; readonly kind: ObjectKind | null }>;
+  /** Sums the run up, tells the store's health and queues the mails that are due. */
+  endReplication(args: EndReplicationArgs): Promise<EndReplicationResult>;
+}
+
+export interface BeginReplicationArgs {
+  readonly storeId: string;
+  readonly run: ReplicationRun;
+  readonly runId: string;
+  readonly workflowId: string;
+  readonly actorId: string | null;
+  readonly confirmedId: string | null;
+}
+
+export interface EndReplicationArgs {
+  readonly storeId: string;
+  readonly run: ReplicationRun;
+  readonly runId: string;
+  /** Why the run as a whole broke off; null where each kind tells for itself. */
+  readonly problem: Problem | null;
+  readonly cancelled: boolean;
+}
+
+export interface EndReplicationResult {
+  readonly state: 'succeeded' | 'held' | 'failed' | 'cancelled';
+  readonly read: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly mails: number;
 }
 
 export interface ExportArgs {

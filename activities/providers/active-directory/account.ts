@@ -6,7 +6,7 @@ import type { Directory } from './directory.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn } from './identifiers.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
-import { replaced } from '../ldap-client/modification.ts';
+import { modification, replaced } from '../ldap-client/modification.ts';
 import { accountDisabled } from './objects.ts';
 
 const maxRounds = 3;
@@ -39,6 +39,17 @@ export function stateOf(entry: Entry): SignInFailure | null {
   if (expires !== null && !never.has(expires) && fromFileTime(expires) <= Date.now()) return 'expired';
   if (entry.text('pwdLastSet') === '0') return 'mustChange';
   return (computed & computedPasswordExpired) !== 0 ? 'expired' : null;
+}
+
+/** {@link Unlock.unlock}: ends a lock-out after wrong passwords; one that was not locked stays as it is. [users-and-search U5.1] [users-and-search U5.5] */
+export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { entry } = await directory.locate(connection, ref.id, ['userAccountControl', 'lockoutTime']);
+    if (entry.text('userAccountControl') === null)
+      throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+    if ((entry.text('lockoutTime') ?? '0') === '0') return;
+    await connection.modify(guidDn(ref.id), [modification('replace', 'lockoutTime', ['0'])]);
+  });
 }
 
 /** Flips that one bit of the value just read; somebody else's change in between is seen and kept. [users-and-search U2.5] */

@@ -22,6 +22,9 @@ export class ExtendedDnControl extends Control {
 /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no referrals to other partitions. */
 export const domainScope = (): Control => new Control('1.2.840.113556.1.4.1339', { critical: false });
 
+/** LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14): what was deleted is found, and may be restored. */
+export const showDeleted = (): Control => new Control('1.2.840.113556.1.4.417', { critical: true });
+
 export interface ExtendedDn {
   readonly id: string | null;
   readonly dn: string;

@@ -23,6 +23,7 @@ import { among } from './members.ts';
 import { columns, defaultsOf, isVirtual, toObject, valuesOf } from './objects.ts';
 import { referencesIn, requireObjects } from './references.ts';
 import type { Schema } from './schema.ts';
+import { serverMark } from './server-mark.ts';
 import { encode } from './values.ts';
 import { virtualAttributes, vocabulary } from './vocabulary.ts';
 
@@ -37,7 +38,7 @@ export async function prepareCreate(directory: Directory, object: NewObject): Pr
   return directory.pool.use(async (connection) => {
     await directory.root(connection);
     const { invocationId, usn } = await serverMark(connection);
-    return { dn: formatDn(dn), server: connection.host, invocationId, usn };
+    return { dn: formatDn(dn), server: connection.host, invocationId, usn: String(usn) };
   });
 }
 
@@ -136,27 +137,6 @@ function choice<T extends string>(
   throw new ProviderError('value.invalid', `${attribute} must be one of ${allowed.join(', ')}.`, {
     attributes: [attribute],
   });
-}
-
-interface ServerMark {
-  readonly invocationId: string;
-  readonly usn: string;
-}
-
-/** Which copy of the database this is, and its newest change (MS-ADTS 3.1.1.3.2, 3.1.1.1.9). */
-async function serverMark(connection: LdapConnection): Promise<ServerMark> {
-  const [dse] = await searchBase(connection, '', ['dsServiceName', 'highestCommittedUSN']);
-  const service = dse?.text('dsServiceName') ?? '';
-  const [settings] = service === '' ? [] : await searchBase(connection, service, ['invocationId']);
-  const invocationId = settings?.bytes('invocationId')[0];
-  const usn = dse?.text('highestCommittedUSN') ?? null;
-  if (invocationId === undefined || usn === null) {
-    throw new ProviderError(
-      'provider.forbidden',
-      'The service account cannot read which domain controller it talks to. Give it the right to read the Configuration partition.',
-    );
-  }
-  return { invocationId: guidFromBytes(invocationId), usn };
 }
 
 async function adoptOrRefuse(

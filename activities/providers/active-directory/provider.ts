@@ -1,18 +1,22 @@
 /** The operations of the contract on one Active Directory domain. */
 import type {
   ChangePassword,
+  Changes,
   Create,
   GroupRules,
   Move,
   Provider,
   Remove,
   Rename,
+  Restore,
   SetEnabled,
   SetPassword,
+  Unlock,
   Update,
 } from '../contract.ts';
 import { boundTo } from '../ldap-client/operations.ts';
-import { setEnabled } from './account.ts';
+import { setEnabled, unlock } from './account.ts';
+import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { create, nameLimit, prepareCreate } from './create.ts';
 import type { Directory } from './directory.ts';
@@ -21,6 +25,7 @@ import { effectiveGroups, members, membersAmong, parents } from './members.ts';
 import { readObjects } from './objects.ts';
 import { changePassword, setPassword } from './passwords.ts';
 import { move, remove, rename } from './place.ts';
+import { restore } from './restore.ts';
 import { search } from './search.ts';
 import { authenticate } from './sign-in.ts';
 import { update } from './update.ts';
@@ -36,10 +41,10 @@ const groupRules: GroupRules = {
 };
 
 const operations = {
-  ...{ check, discover, authenticate, read: readObjects, search },
+  ...{ check, discover, authenticate, read: readObjects, search, changes },
   ...{ members, membersAmong, parents, effectiveGroups },
-  ...{ prepareCreate, create, update, remove, rename, move },
-  ...{ setEnabled, setPassword, changePassword },
+  ...{ prepareCreate, create, update, remove, restore, rename, move },
+  ...{ setEnabled, unlock, setPassword, changePassword },
 };
 
 export const activeDirectoryProvider = (directory: Directory) =>
@@ -52,12 +57,15 @@ export const activeDirectoryProvider = (directory: Directory) =>
       return Promise.resolve();
     },
   }) satisfies Provider &
+    Changes &
     Create &
     Update &
     Remove &
+    Restore &
     Rename &
     Move &
     SetEnabled &
+    Unlock &
     SetPassword &
     ChangePassword;
 export type ActiveDirectoryProvider = ReturnType<typeof activeDirectoryProvider>;

@@ -25,6 +25,7 @@ export const entraId: ProviderManifest<EntraIdProvider, EntraIdSettings> = {
     rename: true,
     move: false,
     setEnabled: true,
+    unlock: false,
     setPassword: true,
     changePassword: false,
   },

@@ -17,6 +17,7 @@ export const googleWorkspace: ProviderManifest<GoogleWorkspaceProvider, GoogleWo
     rename: true,
     move: true,
     setEnabled: true,
+    unlock: false,
     setPassword: true,
     changePassword: false,
   },

@@ -87,11 +87,13 @@ export class SessionPool {
    * Runs a read that goes page by page on a connection of its own. The cookie of a page is worth nothing
    * on another connection; a read left half-way leaves its cookie behind, and the connection goes with it.
    * @param work calls `finish` when no cookie is left at the server, which may be before its last page is taken
+   * @param preferredHost is asked when it answers, another one when not
    */
   async *pages<T>(
     work: (connection: LdapConnection, finish: () => void) => AsyncIterable<T>,
+    preferredHost?: string,
   ): AsyncGenerator<T> {
-    const connection = await this.acquire();
+    const connection = await this.#acquirePreferring(preferredHost);
     let finished = false;
     try {
       yield* work(connection, () => {
@@ -119,6 +121,17 @@ export class SessionPool {
       if (ready !== null) return ready;
       if (this.#open.size + this.#opening < maxConnections || this.#dropIdle()) return this.#add(host);
       await this.#turn();
+    }
+  }
+
+  async #acquirePreferring(host: string | undefined): Promise<LdapConnection> {
+    if (host === undefined) return this.acquire();
+    try {
+      return await this.acquire(host);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || !anotherMayHelp.has(error.code)) throw error;
+      this.#options.log.info({ host, detail: error.detail }, `${this.noun} is replaced by another one`);
+      return this.acquire();
     }
   }
 

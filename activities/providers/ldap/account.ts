@@ -44,3 +44,25 @@ export function setEnabled(directory: Directory, ref: ObjectRef, enabled: boolea
     });
   });
 }
+
+/** {@link Unlock.unlock}: an account that was disabled stays so. [users-and-search U5.5] */
+export function unlock(directory: Directory, ref: ObjectRef): Promise<void> {
+  return directory.pool.use(async (connection) => {
+    const { vendor } = await directory.root(connection);
+    if (vendor.lockout.length === 0) {
+      throw new ProviderError(
+        'operation.unsupported',
+        `This ${vendor.name} has no password policy, and so locks nobody out.`,
+      );
+    }
+    const disabling = vendor.accountLock === null ? [] : [vendor.accountLock.attribute];
+    const columns = ['objectClass', vocabulary.loginName, ...disabling, ...vendor.lockout];
+    await changeObject(directory, connection, ref.id, columns, ({ entry }) => {
+      if (kindOf(entry) !== 'user')
+        throw new ProviderError('operation.unsupported', 'Only accounts can be unlocked.');
+      if (isDisabled(vendor, entry)) return [];
+      const left = vendor.lockout.filter((attribute) => entry.texts(attribute).length > 0);
+      return left.map((attribute) => modification('delete', attribute, entry.texts(attribute)));
+    });
+  });
+}

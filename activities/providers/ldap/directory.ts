@@ -33,6 +33,20 @@ export interface Located {
   readonly entry: Entry;
 }
 
+/** @throws `provider.credentials` when the account may do nothing but change its password */
+async function isAnonymous(connection: LdapConnection): Promise<boolean> {
+  try {
+    return (await connection.whoAmI()) === '';
+  } catch (error) {
+    if (!isFailure(error, resultCode.unwillingToPerform)) throw error;
+    throw new ProviderError(
+      'provider.credentials',
+      `The LDAP server ${connection.host} signs the service account in but refuses to work for it: it must change its password first. Set a new one there and enter it here.`,
+      { detail: error.message, cause: error },
+    );
+  }
+}
+
 export class Directory extends Bounds<LdapSettings> {
   readonly pool: SessionPool;
   readonly log: ProviderLog;
@@ -53,7 +67,7 @@ export class Directory extends Bounds<LdapSettings> {
       log,
       trust: () => trustOf(settings.caCertificate),
       servers: () => Promise.resolve(byPriority(settings.servers, defaultPortOf(tls))),
-      isAnonymous: async (connection) => (await connection.whoAmI()) === '',
+      isAnonymous,
       translate,
     });
   }

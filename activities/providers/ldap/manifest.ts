@@ -21,6 +21,7 @@ export const ldap: ProviderManifest<LdapProvider, LdapSettings> = {
     rename: true,
     move: true,
     setEnabled: true,
+    unlock: true,
     setPassword: true,
     changePassword: true,
   },

@@ -1,5 +1,5 @@
 /** Passwords by the password-modify operation (RFC 3062): the server hashes, and applies its policy. */
-import { PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
+import { PasswordPolicyControl, PasswordPolicyError, PresenceFilter } from 'ldapts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
@@ -14,8 +14,10 @@ import { timeFromDirectory } from './values.ts';
 import { bindAs, tryPassword } from './sign-in.ts';
 import { passwordModifyOid } from './vendor.ts';
 
-/** Says that the password must be changed at the next sign-in (draft-behera-ldap-password-policy-10 5.3.7). */
+/** What {@link Vendor.mustChange} writes. */
 const mustChangeAttribute = 'pwdReset';
+const expiryAttribute = 'passwordExpirationTime';
+const beginningOfTime = '19700101000000Z';
 
 function requireOperation({ vendor }: Root): void {
   if (vendor.passwordModify) return;
@@ -36,13 +38,7 @@ export function setPassword(
     requireEncryption(connection);
     const root = await directory.root(connection);
     requireOperation(root);
-    const canAsk = root.vendor.passwordPolicy && root.schema.attribute(mustChangeAttribute) !== null;
-    if (options.mustChange && !canAsk) {
-      throw new ProviderError(
-        'operation.unsupported',
-        `This ${root.vendor.name} has no password policy that could ask for a new password at the next sign-in.`,
-      );
-    }
+    if (options.mustChange && !(await canAskForNew(connection, root))) throw cannotAsk(root);
     const { dnText } = await directory.locate(connection, ref.id);
     try {
       await modifyPassword(connection, dnText, password);
@@ -52,14 +48,59 @@ export function setPassword(
       const failure = repeated ? await tryPassword(directory, dnText, password) : 'wrong';
       if (failure !== null && failure !== 'mustChange') throw error;
     }
-    if (!canAsk) return;
+    await askForNew(directory, connection, ref, options.mustChange);
+  });
+}
+
+/** Whether a reset can ask for a new password at the next sign-in. Looked at before anything is written. */
+async function canAskForNew(connection: LdapConnection, { vendor }: Root): Promise<boolean> {
+  if (vendor.mustChange !== 'policy') return vendor.mustChange !== null;
+  try {
+    const [policy] = await connection.search({
+      base: 'cn=config',
+      scope: 'base',
+      // A right to the one attribute is enough to find it by.
+      filter: new PresenceFilter({ attribute: policyAttribute }),
+      attributes: [policyAttribute],
+    });
+    return policy?.text(policyAttribute)?.toLowerCase() === 'on';
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+const policyAttribute = 'passwordMustChange';
+
+const cannotAsk = ({ vendor }: Root): ProviderError =>
+  new ProviderError(
+    'operation.unsupported',
+    vendor.mustChange === 'policy'
+      ? `This ${vendor.name} does not ask for a new password after a reset. Set ${policyAttribute} to on in cn=config and let Muster's account read it, or reset without asking.`
+      : `This ${vendor.name} has no password policy that could ask for a new password at the next sign-in.`,
+  );
+
+/** Makes the account ask, or not ask, for a new password at the next sign-in. */
+async function askForNew(
+  directory: Directory,
+  connection: LdapConnection,
+  ref: ObjectRef,
+  mustChange: boolean,
+): Promise<void> {
+  const { vendor } = await directory.root(connection);
+  if (vendor.mustChange === 'attribute') {
     await changeObject(directory, connection, ref.id, [mustChangeAttribute], ({ entry }) => {
       const now = entry.text(mustChangeAttribute) === 'TRUE';
-      if (now === options.mustChange) return [];
-      const values = options.mustChange ? ['TRUE'] : [];
-      return [modification('replace', mustChangeAttribute, values)];
+      if (now === mustChange) return [];
+      return [modification('replace', mustChangeAttribute, mustChange ? ['TRUE'] : [])];
     });
-  });
+  }
+  // The reset itself has asked where the policy says so.
+  if (vendor.mustChange === 'policy' && !mustChange) {
+    await changeObject(directory, connection, ref.id, [expiryAttribute], ({ entry }) =>
+      entry.text(expiryAttribute) === beginningOfTime ? [modification('replace', expiryAttribute, [])] : [],
+    );
+  }
 }
 
 /** {@link ChangePassword.changePassword}, as the person: the old password must match and policy applies. */

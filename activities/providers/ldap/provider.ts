@@ -10,10 +10,11 @@ import type {
   Rename,
   SetEnabled,
   SetPassword,
+  Unlock,
   Update,
 } from '../contract.ts';
 import { boundTo } from '../ldap-client/operations.ts';
-import { setEnabled } from './account.ts';
+import { setEnabled, unlock } from './account.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { create, nameLimit, prepareCreate } from './create.ts';
@@ -42,7 +43,7 @@ const operations = {
   ...{ check, discover, authenticate, read: readObjects, search, changes },
   ...{ members, membersAmong, parents, effectiveGroups },
   ...{ prepareCreate, create, update, remove, rename, move },
-  ...{ setEnabled, setPassword, changePassword },
+  ...{ setEnabled, unlock, setPassword, changePassword },
 };
 
 export const ldapProvider = (directory: Directory) =>
@@ -62,6 +63,7 @@ export const ldapProvider = (directory: Directory) =>
     Rename &
     Move &
     SetEnabled &
+    Unlock &
     SetPassword &
     ChangePassword;
 export type LdapProvider = ReturnType<typeof ldapProvider>;

@@ -42,13 +42,13 @@ export async function authenticate(
 }
 
 /**
- * A server that refuses a locked account before it looks at the password proves nothing about the
- * password: who is told of an account's being disabled there may be anybody. A lock-out that anybody can cause by
- * guessing is told, as it is no secret.
+ * OpenLDAP and 389 Directory Server refuse a disabled account before they look at the password, which
+ * then proves nothing: who is told of an account's being disabled there may be anybody. A lock-out that
+ * anybody can cause by guessing is told, as it is no secret.
  */
 function failureOf({ vendor }: Root, entry: Entry, failure: SignInFailure | null): SignInFailure | null {
   if (!isDisabled(vendor, entry)) return failure;
-  return failure === 'wrong' || (failure !== null && !vendor.checksPasswordFirst) ? 'wrong' : 'disabled';
+  return failure === null ? 'disabled' : 'wrong';
 }
 
 interface Person {
@@ -105,8 +105,9 @@ export async function bindAs(
     await connection.bind(dn, password, [policy]);
     return said();
   } catch (error) {
-    // 389 Directory Server refuses an inactive account with 53, after a right password only.
+    // 389 Directory Server's words for an inactive account, whatever the password, and for a lock-out.
     if (isFailure(error, resultCode.unwillingToPerform)) return said() ?? 'disabled';
+    if (isFailure(error, resultCode.constraintViolation)) return said() ?? 'locked';
     if (isFailure(error, resultCode.invalidCredentials, resultCode.noSuchObject, inappropriate))
       return said() ?? 'wrong';
     throw translate(error);

@@ -15,14 +15,20 @@ export interface Vendor {
   readonly idPattern: RegExp;
   /** Null where nothing of the kind is there: accounts cannot be disabled. */
   readonly accountLock: AccountLock | null;
-  /** Whether a locked account's password is looked at before the lock: only then may a person be told of it. */
-  readonly checksPasswordFirst: boolean;
+  /** What too many wrong passwords leave at an account; without it the account is open again. */
+  readonly lockout: readonly string[];
   /** RFC 4528: a change that is refused unless the object is still the one meant. */
   readonly assertion: boolean;
   /** RFC 3062. */
   readonly passwordModify: boolean;
   /** draft-behera-ldap-password-policy. */
   readonly passwordPolicy: boolean;
+  /**
+   * How a reset asks for a new password at the next sign-in. `attribute`: by the account's `pwdReset`
+   * (5.3.7 of the draft). `policy`: the server's own policy asks after every reset, or never; then an
+   * expiry at the beginning of time stands for it (389 Directory Server, `passwordMustChange`).
+   */
+  readonly mustChange: 'attribute' | 'policy' | null;
   /** Whether entries carry `memberOf`. Shown, never relied upon: overlays fill it for later changes only. */
   readonly memberOf: boolean;
 }
@@ -62,7 +68,8 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
       idAttribute: 'nsUniqueId',
       idPattern: quarters,
       accountLock: { attribute: 'nsAccountLock', locked: 'true' },
-      checksPasswordFirst: true,
+      lockout: ['accountUnlockTime', 'passwordRetryCount', 'retryCountResetTime'],
+      mustChange: 'policy',
     };
   }
   const isOpenLdap = dse.texts('objectClass').some((name) => name.toLowerCase() === 'openldaprootdse');
@@ -76,6 +83,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
         ? // Section 5.3.3 of the draft: locked until an administrator unlocks.
           { attribute: 'pwdAccountLockedTime', locked: '000001010000Z' }
         : null,
-    checksPasswordFirst: false,
+    lockout: common.passwordPolicy && knows('pwdAccountLockedTime') ? ['pwdAccountLockedTime'] : [],
+    mustChange: common.passwordPolicy && knows('pwdReset') ? 'attribute' : null,
   };
 }

@@ -1,5 +1,5 @@
 /** Changing and removing objects, each in one transaction over the locked row. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { AttributeChange, Delta } from '../../../workflows/contracts/delta.ts';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { foldCase } from '../../platform/fold.ts';
@@ -19,7 +19,7 @@ import { isMissingReference, violatedIndex } from './errors.ts';
 import { gone } from './members.ts';
 import { foldValues, isUuid, objectColumns, type ObjectRow, pathOf } from './objects.ts';
 import { addMembers, removeMembers, requireObjects, requireReference } from './references.ts';
-import { nextSequence, uniqueIndexes, type Values } from './tables.ts';
+import { nextSequence, touched, uniqueIndexes, type Values } from './tables.ts';
 
 export function updateObject(session: Session, ref: ObjectRef, delta: Delta): Promise<UpdateResult> {
   return change(session, ref, async (inside, row) => {
@@ -65,7 +65,7 @@ export async function removeObject({ db, tables }: Session, ref: ObjectRef): Pro
       .where(eq(memberships.memberId, row.id));
     await tx
       .update(objects)
-      .set({ changedSequence: nextSequence(tables), changedAt: sql`now()` })
+      .set(touched(tables))
       .where(sql`${objects.id} in ${holders}`);
     for (const attribute of referenceAttributes) {
       await tx
@@ -73,8 +73,7 @@ export async function removeObject({ db, tables }: Session, ref: ObjectRef): Pro
         .set({
           attributes: sql`${objects.attributes} - ${attribute}::text`,
           folded: sql`${objects.folded} - ${attribute}::text`,
-          changedSequence: nextSequence(tables),
-          changedAt: sql`now()`,
+          ...touched(tables),
         })
         .where(sql`${objects.attributes} ->> ${attribute}::text = ${row.id}::text`);
     }
@@ -92,15 +91,13 @@ export async function setEnabled({ db, tables }: Session, ref: ObjectRef, enable
   if (ref.kind !== 'user') {
     throw new ProviderError('operation.unsupported', 'Only users can be enabled and disabled.');
   }
-  const found = await db
+  const changed = await db
     .update(objects)
-    .set({
-      enabled,
-      changedSequence: sql`case when ${objects.enabled} = ${enabled} then ${objects.changedSequence} else ${nextSequence(tables)} end`,
-      changedAt: sql`case when ${objects.enabled} = ${enabled} then ${objects.changedAt} else now() end`,
-    })
-    .where(isThis(tables, ref))
+    .set({ enabled, ...touched(tables) })
+    .where(and(isThis(tables, ref), ne(objects.enabled, enabled)))
     .returning({ id: objects.id });
+  if (changed.length > 0) return;
+  const found = await db.select({ id: objects.id }).from(objects).where(isThis(tables, ref));
   if (found.length === 0) throw gone(ref);
 }
 
@@ -144,8 +141,7 @@ async function change(
           folded: foldValues(row.kind, values),
           container,
           foldedContainer: foldCase(container),
-          changedSequence: nextSequence(tables),
-          changedAt: sql`now()`,
+          ...touched(tables),
         })
         .where(eq(objects.id, row.id));
       const path = pathOf({ attributes: values, container });

@@ -9,7 +9,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
   settings: settingsSchema,
   capabilities: {
     authenticate: true,
-    changes: false,
+    changes: true,
     create: true,
     update: true,
     remove: true,
@@ -17,6 +17,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
     rename: true,
     move: true,
     setEnabled: true,
+    unlock: true,
     setPassword: true,
     changePassword: true,
   },

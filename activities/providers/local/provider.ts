@@ -3,7 +3,10 @@ import type { Delta } from '../../../workflows/contracts/delta.ts';
 import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type {
   Authentication,
+  ChangePage,
   ChangePassword,
+  Changes,
+  ChangesQuery,
   CheckReport,
   Create,
   CreateIntent,
@@ -20,11 +23,13 @@ import type {
   SearchPage,
   SetEnabled,
   SetPassword,
+  Unlock,
   Update,
   UpdateResult,
 } from '../contract.ts';
 import { attributesOf, groupRules } from './attributes.ts';
 import { moveObject, removeObject, renameObject, setEnabled, updateObject } from './change.ts';
+import { readChanges } from './changes.ts';
 import { checkDirectory } from './check.ts';
 import { createObject, defaultContainers, prepareCreate } from './create.ts';
 import { LocalDirectory } from './directory.ts';
@@ -32,11 +37,22 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { effectiveGroups, listMembers, listParents, membersAmong } from './members.ts';
 import { readObjects, searchObjects } from './read.ts';
 import type { LocalSettings } from './settings.ts';
-import { authenticate, changePassword, setPassword } from './sign-in.ts';
+import { authenticate, changePassword, setPassword, unlock } from './sign-in.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export class LocalProvider
-  implements Provider, Create, Update, Remove, Rename, Move, SetEnabled, SetPassword, ChangePassword
+  implements
+    Provider,
+    Changes,
+    Create,
+    Update,
+    Remove,
+    Rename,
+    Move,
+    SetEnabled,
+    Unlock,
+    SetPassword,
+    ChangePassword
 {
   readonly vocabulary = vocabulary;
   readonly groupRules = groupRules;
@@ -83,6 +99,11 @@ export class LocalProvider
     return this.directory.snapshot((session) => searchObjects(session, query));
   }
 
+  changes(query: ChangesQuery): AsyncIterable<ChangePage> {
+    const { instanceId } = this.settings;
+    return this.directory.snapshot((session) => readChanges(session, instanceId, query));
+  }
+
   members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]> {
     return this.directory.snapshot((session) => listMembers(session, group, pageSize));
   }
@@ -125,6 +146,10 @@ export class LocalProvider
 
   setEnabled(ref: ObjectRef, enabled: boolean): Promise<void> {
     return this.directory.run((session) => setEnabled(session, ref, enabled));
+  }
+
+  unlock(ref: ObjectRef): Promise<void> {
+    return this.directory.run((session) => unlock(session, ref));
   }
 
   setPassword(ref: ObjectRef, password: string, options: { readonly mustChange: boolean }): Promise<void> {

@@ -7,8 +7,9 @@ import { isThis } from './change.ts';
 import type { Session } from './directory.ts';
 import { gone } from './members.ts';
 import { isUuid, objectColumns, toObject } from './objects.ts';
+import { checkWriteFence } from '../write-fence.ts';
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts';
-import { nextSequence } from './tables.ts';
+import { touched } from './tables.ts';
 
 const maxFailures = 10;
 const lockMinutes = 15;
@@ -50,12 +51,19 @@ export async function setPassword(
       mustChange,
       failures: 0,
       lockedUntil: null,
-      changedSequence: nextSequence(tables),
-      changedAt: sql`now()`,
+      ...touched(tables),
     })
     .where(isThis(tables, ref))
     .returning({ id: objects.id });
   if (found.length === 0) throw gone(ref);
+}
+
+/** Ends a lock-out after wrong passwords. [users-and-search U5.5] */
+export async function unlock(session: Session, ref: ObjectRef): Promise<void> {
+  const { db, tables } = session;
+  await person(session, ref);
+  checkWriteFence();
+  await db.update(tables.objects).set({ failures: 0, lockedUntil: null }).where(isThis(tables, ref));
 }
 
 export async function changePassword(

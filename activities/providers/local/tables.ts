@@ -1,7 +1,17 @@
 /** The tables of one local directory, in a PostgreSQL schema of its own. */
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { bigint, boolean, integer, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgSchema,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { LocalKind } from './attributes.ts';
 
 /** Every attribute but `member` has one value. */
@@ -13,6 +23,13 @@ export const schemaNameOf = (instanceId: string): string =>
 
 const instant = (column: string) => timestamp(column, { withTimezone: true, mode: 'date' });
 const sequenceNumber = (column: string) => bigint(column, { mode: 'number' }).notNull();
+/**
+ * The transaction that changed a row last, in 64 bits, so that it never wraps. Unlike a number of a
+ * sequence it tells of rows that were numbered earlier and committed later (see changes.ts).
+ */
+const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
+const ownTransaction = sql`pg_current_xact_id()`;
+const changedBy = () => transactionId('changed_by').notNull().default(ownTransaction);
 
 export function tablesOf(schemaName: string) {
   const schema = pgSchema(schemaName);
@@ -33,6 +50,7 @@ export function tablesOf(schemaName: string) {
       lockedUntil: instant('locked_until'),
       createdSequence: sequenceNumber('created_sequence'),
       changedSequence: sequenceNumber('changed_sequence'),
+      changedBy: changedBy(),
       createdAt: instant('created_at').notNull().defaultNow(),
       changedAt: instant('changed_at').notNull().defaultNow(),
     }),
@@ -44,6 +62,7 @@ export function tablesOf(schemaName: string) {
       id: uuid('id').primaryKey(),
       kind: text('kind').$type<LocalKind>().notNull(),
       sequence: sequenceNumber('sequence'),
+      changedBy: changedBy(),
       at: instant('at').notNull().defaultNow(),
     }),
   };
@@ -61,11 +80,18 @@ export const uniqueIndexes = {
 export const nextSequence = (tables: Tables) =>
   sql`nextval(format('%I.changes', ${tables.schemaName}::text)::regclass)`;
 
-/** Creates schema and tables where they are missing; safe from several processes at once. */
+/** What an object gets with every change, so that readers of changes find it. */
+export const touched = (tables: Tables) => ({
+  changedSequence: nextSequence(tables),
+  changedBy: ownTransaction,
+  changedAt: sql`now()`,
+});
+
+/** Creates schema and tables, or what an older version lacks of them; safe from several processes at once. */
 export async function ensureTables(db: NodePgDatabase, tables: Tables): Promise<void> {
-  // The table made last: where it stands, all do.
+  // What is made last: where it stands, all does.
   const found = await db.execute(
-    sql`select to_regclass(format('%I.tombstones', ${tables.schemaName}::text)) is not null as ready`,
+    sql`select to_regclass(format('%I.tombstones_changed_by', ${tables.schemaName}::text)) is not null as ready`,
   );
   if (found.rows[0]?.['ready'] === true) return;
   await db.transaction(async (tx) => {
@@ -112,5 +138,9 @@ function statements(schemaName: string) {
       sequence bigint not null,
       at timestamptz not null default now()
     )`,
+    ...['objects', 'tombstones'].flatMap((table) => [
+      sql`alter table ${at(table)} add column if not exists changed_by xid8 not null default pg_current_xact_id()`,
+      sql`create index if not exists ${sql.identifier(`${table}_changed_by`)} on ${at(table)} (changed_by)`,
+    ]),
   ];
 }

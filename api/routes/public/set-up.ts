@@ -122,7 +122,7 @@ export function setUpRoutes(app: App, deps: RouteDeps): void {
   /** Without it the directory is empty in the portal until an administrator reads it. */
   async function startReplication({ storeId, userId }: SetUpResult): Promise<void> {
     try {
-      await deps.engine.startReplication(storeId, userId);
+      await deps.engine.startReplication('objects', { storeId, actorId: userId });
     } catch (error) {
       deps.log.warn({ err: error, storeId }, 'the first replication could not be started');
     }

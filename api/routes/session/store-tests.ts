@@ -75,7 +75,7 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'replicateStore',
         tags,
-        summary: 'Read the whole directory into the index',
+        summary: 'Read what changed into the index; everything at the first time',
         'x-permission': 'Manage Replication',
         params: StoreParams,
         querystring: Query(DryRun),
@@ -89,7 +89,10 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
         throw new ApiProblem('store.disabled', 'Enable this identity store first.');
       }
       if (request.query.dryRun !== true)
-        await deps.engine.startReplication(store.id, actorOf(request).userId);
+        await deps.engine.startReplication('objects', {
+          storeId: store.id,
+          actorId: actorOf(request).userId,
+        });
       return reply.code(202).send({ operationId: replicateWorkflowId(store.id) });
     },
   );

@@ -1,0 +1,58 @@
+/** The pages of one kind, from whichever operation the directory has, each with the moment it was asked for. */
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import type { ChangePage } from '../providers/contract.ts';
+import { pageSize, progress, type Session } from './session.ts';
+
+export interface DatedPage extends ChangePage {
+  /** Nothing in the page is older. */
+  readonly askedAt: Date;
+}
+
+/** @param cursor null to read everything */
+export async function* pagesOf(
+  session: Session,
+  kind: ObjectKind,
+  cursor: string | null,
+): AsyncGenerator<DatedPage> {
+  const { provider } = session;
+  const attributes = session.attributesOf(kind);
+  const wanted = { kinds: [kind], pageSize, ...(attributes === undefined ? {} : { attributes }) };
+  const source =
+    provider.changes === undefined
+      ? everything(provider.search(wanted))
+      : provider.changes({ ...wanted, cursor });
+  yield* ahead(source, session.now);
+}
+
+/** A directory without changes is read whole each time. */
+async function* everything(
+  pages: AsyncIterable<{ readonly objects: ChangePage['objects'] }>,
+): AsyncGenerator<ChangePage> {
+  for await (const { objects } of pages) yield { objects, removed: null, full: true, cursor: null };
+  yield { objects: [], removed: null, full: true, cursor: null };
+}
+
+/** Asks for the next page while the one before is worked on. */
+async function* ahead(source: AsyncIterable<ChangePage>, now: () => Date): AsyncGenerator<DatedPage> {
+  const iterator = source[Symbol.asyncIterator]();
+  const ask = () => {
+    const askedAt = now();
+    const page = iterator.next().then((result) => ({ result, askedAt }));
+    // Whoever awaits it hears of its failure; nobody may when the page before fails first.
+    page.catch(() => undefined);
+    return page;
+  };
+  let next = ask();
+  try {
+    for (;;) {
+      const { result, askedAt } = await next;
+      if (result.done === true) return;
+      next = ask();
+      progress();
+      yield { ...result.value, askedAt };
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Brings one kind of a store up to date: page by page, each in a transaction of its own, the cursor
+ * in that of the data it stands for. Killed anywhere, the next try goes on from the last cursor; a
+ * complete read begins anew, but finds what it wrote before and leaves it alone.
+ */
+import type { DirectoryObject, ObjectKind } from '../../workflows/contracts/directory.ts';
+import { countKind, cursorOf, storeCursor, succeed } from './marks.ts';
+import { pagesOf } from './pages.ts';
+import { askAgain, findGone, noteGone, prepareIds, see, settle } from './removals.ts';
+import { inIndex, pageSize, type Session } from './session.ts';
+import { writePage } from './write-page.ts';
+
+/** What differences cannot tell is found once a day. */
+const fullEveryMs = 24 * 3_600_000;
+
+export async function readKind(session: Session, kind: ObjectKind): Promise<void> {
+  const { client, storeId } = session;
+  const place = { run: 'objects', kind } as const;
+  await prepareIds(session);
+  const cursor = await cursorOf(client, storeId, kind, fullEveryMs);
+  const startedAt = session.now();
+  const newer = new Set<string>();
+  const gone = { told: 0 };
+  let full = cursor === null;
+  let objects = 0;
+  let next: string | null = null;
+  for await (const page of pagesOf(session, kind, cursor)) {
+    if (page.full && !full) {
+      // The directory has forgotten the cursor, in the middle of the difference perhaps.
+      full = true;
+      objects = 0;
+    }
+    objects += page.objects.length;
+    if (page.removed !== null && page.removed.length > 0) {
+      gone.told += page.removed.length;
+      await noteGone(session, kind, page.removed, page.askedAt);
+    }
+    // Of a complete read only the end is a place to go on from; and a removal is settled at the end.
+    const settles = page.cursor !== null && !full && gone.told === 0;
+    await inIndex(client, storeId, async () => {
+      for (const id of await store(session, kind, page.objects, page.askedAt, full)) newer.add(id);
+      if (settles && newer.size === 0) await storeCursor(session, place, page.cursor);
+    });
+    next = page.cursor ?? next;
+  }
+  if (newer.size > 0) await readAgain(session, kind, [...newer]);
+  if (full) await findGone(session, kind, { startedAt, objects }, false);
+  else if (gone.told > 0) await askAgain(session, kind);
+  await inIndex(client, storeId, async () => {
+    if (full || gone.told > 0) {
+      await settle(session, place, { complete: full, empty: full && objects === 0, confirmedId: null });
+    }
+    if (next !== null || full) await storeCursor(session, place, next);
+    await succeed(session, place, full ? { at: startedAt } : null);
+  });
+}
+
+/** @returns what somebody wrote after the page was asked for */
+async function store(
+  session: Session,
+  kind: ObjectKind,
+  objects: readonly DirectoryObject[],
+  askedAt: Date,
+  full: boolean,
+): Promise<readonly string[]> {
+  const { client, storeId } = session;
+  const ids = objects.map(({ id }) => id);
+  const { added, changed, newer } = await writePage(client, storeId, objects, askedAt);
+  await countKind(session, { run: 'objects', kind }, { read: objects.length, added, changed });
+  if (full) await see(session, ids);
+  if (kind === 'group' && ids.length > 0) {
+    await client.query(
+      'insert into replication_pending_groups (store_id, group_id) select $1, unnest($2::text[]) on conflict do nothing',
+      [storeId, [...new Set(ids)]],
+    );
+  }
+  return newer;
+}
+
+/**
+ * What Muster wrote while a page was read may be newer or older than the page; only another look
+ * tells, before the cursor goes on past it. What is written once more meanwhile stays as it is.
+ */
+async function readAgain(session: Session, kind: ObjectKind, ids: readonly string[]): Promise<void> {
+  const { client, provider, storeId } = session;
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const askedAt = session.now();
+    const refs = ids.slice(start, start + pageSize).map((id) => ({ kind, id }));
+    const found = await provider.read(refs, session.attributesOf(kind));
+    await inIndex(client, storeId, () => writePage(client, storeId, found, askedAt));
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Rebuilds a store's index: everything is read beside it, into temporary tables, and takes its place
+ * in one transaction. Until then searches see the old one, and killed anywhere it begins anew.
+ *
+ * The cursors stay where they are: what changed while it was read comes with the next difference.
+ */
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { ProviderError } from '../providers/contract.ts';
+import { countKind, succeed } from './marks.ts';
+import { mergeStaged } from './merge.ts';
+import { findGone, prepareIds, settle } from './removals.ts';
+import { inIndex, pageSize, progress, type Session } from './session.ts';
+import { Staging } from './staging.ts';
+
+/** Groups whose members are read at once. */
+const concurrentGroups = 4;
+
+export async function restoreStore(session: Session, kinds: readonly ObjectKind[]): Promise<void> {
+  const { client, storeId } = session;
+  const startedAt = session.now();
+  const staging = await Staging.create(client, storeId);
+  const read = new Map<ObjectKind, number>();
+  for (const kind of kinds) read.set(kind, await stageObjects(session, staging, kind));
+  await staging.settle();
+  await stageMembers(session, staging);
+  await client.query('create temporary table all_gone (kind text not null, object_id text not null)');
+  for (const kind of kinds) {
+    await prepareIds(session);
+    await client.query('insert into seen_ids select object_id from staged_objects where kind = $1', [kind]);
+    await findGone(session, kind, { startedAt, objects: read.get(kind) ?? 0 }, false);
+    await client.query('insert into all_gone select $1, object_id from gone_ids', [kind]);
+  }
+  await inIndex(client, storeId, async () => {
+    const written = await mergeStaged(client, { storeId, startedAt });
+    for (const kind of kinds) {
+      const place = { run: 'objects', kind } as const;
+      const objects = read.get(kind) ?? 0;
+      await prepareIds(session);
+      await client.query(
+        `insert into gone_ids select a.object_id from all_gone a
+         join directory_objects o on o.store_id = $1 and o.object_id = a.object_id
+         where a.kind = $2 and o.kind = $2 and o.seen_at < $3`,
+        [storeId, kind, startedAt],
+      );
+      await settle(session, place, { complete: true, empty: objects === 0, confirmedId: null });
+      await countKind(session, place, { read: objects, ...written.get(kind) });
+      await succeed(session, place, null);
+    }
+    await client.query('update store_replication set restore_needed = false where store_id = $1', [storeId]);
+  });
+}
+
+async function stageObjects(session: Session, staging: Staging, kind: ObjectKind): Promise<number> {
+  const { provider } = session;
+  const attributes = session.attributesOf(kind);
+  const wanted = { kinds: [kind], pageSize, ...(attributes === undefined ? {} : { attributes }) };
+  let objects = 0;
+  for await (const page of provider.search(wanted)) {
+    await staging.addObjects(page.objects);
+    objects += page.objects.length;
+    progress();
+  }
+  return objects;
+}
+
+/** After the objects, so that no search waits open while thousands of groups are read. */
+async function stageMembers({ provider }: Session, staging: Staging): Promise<void> {
+  const readGroup = async (groupId: string): Promise<void> => {
+    try {
+      for await (const page of provider.members({ kind: 'group', id: groupId }, pageSize)) {
+        await staging.addMembers(page.map(({ id, readOnly }) => ({ groupId, memberId: id, readOnly })));
+        progress();
+      }
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.code !== 'object.notFound') throw error;
+      await staging.forget(groupId);
+    }
+  };
+  for await (const ids of staging.groupIds(pageSize)) {
+    const waiting = ids.values();
+    const work = async (): Promise<void> => {
+      for (const id of waiting) await readGroup(id);
+    };
+    await Promise.all(Array.from({ length: concurrentGroups }, work));
+    progress();
+  }
+}

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ChangesQuery } from '../../activities/providers/contract.ts';
+import { ProviderError } from '../../activities/providers/contract.ts';
+import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
+import type { ActiveDirectoryProvider } from '../../activities/providers/active-directory/provider.ts';
+import type { ActiveDirectorySettings } from '../../activities/providers/active-directory/settings.ts';
+import {
+  type DirectoryObject,
+  type ObjectKind,
+  objectKinds,
+  type ObjectRef,
+} from '../../workflows/contracts/directory.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import { type LdapFront, startLdapFront } from '../support/ldap-front.ts';
+import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+const crowdSize = 500;
+/** rootDSE, the controller's settings, lifetimes and the like: what a read costs beside its objects. */
+const overhead = 8;
+
+describe.skipIf(sambaMissing !== undefined)(
+  `active-directory changes${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
+  { timeout: 30_000 },
+  () => {
+    let samba: Samba;
+    /** Two ways to the one server; each gives itself out as a domain controller of its own. */
+    let dc1: LdapFront;
+    let dc2: LdapFront;
+    let provider: ActiveDirectoryProvider;
+    let crowd: string;
+    const opened: ActiveDirectoryProvider[] = [];
+
+    const connect = (
+      changes: Partial<ActiveDirectorySettings> = {},
+      password = samba.adminPassword,
+    ): ActiveDirectoryProvider => {
+      const made = activeDirectory.connect(
+        {
+          domain: samba.domain,
+          domainControllers: [
+            { host: samba.host, address: dc1.address, port: dc1.port, priority: 1 },
+            { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 2 },
+          ],
+          serviceAccount: samba.adminUpn,
+          caCertificate: samba.caPem,
+          operationTimeoutMs: 20_000,
+          ...changes,
+        },
+        { storeId: 'changes', secrets: { password }, log: quiet },
+      );
+      opened.push(made);
+      return made;
+    };
+
+    beforeAll(async () => {
+      samba = await startSamba();
+      const certificate = await samba.authority.issue([samba.host, 'dc2.corp.example.test']);
+      const upstream = {
+        address: samba.address,
+        port: samba.port,
+        host: samba.host,
+        caPem: samba.caPem,
+      };
+      dc1 = await startLdapFront({ upstream, certificate });
+      dc2 = await startLdapFront({ upstream, certificate });
+      provider = connect();
+      crowd = await samba.seedContainer('Crowd');
+      await samba.seedContainer('Kept');
+      await samba.seedUsers([{ name: 'reader', password: 'Only-reads-7' }]);
+      // Before the first deletion, silence about deletions would prove nothing.
+      await samba.seedGroups([{ name: 'forerunner' }]);
+      await samba.tool('group', 'delete', 'forerunner');
+      await samba.ldbAdd(
+        Array.from(
+          { length: crowdSize },
+          (_, index) => `dn: CN=contact ${index},${crowd}\nobjectClass: contact\n`,
+        ).join('\n'),
+      );
+    }, 120_000);
+
+    afterAll(async () => {
+      for (const each of opened) await each[Symbol.asyncDispose]();
+      await dc1[Symbol.asyncDispose]();
+      await dc2[Symbol.asyncDispose]();
+      await samba.dispose();
+    }, 60_000);
+
+    beforeEach(() => {
+      dc1.reset();
+      dc2.reset();
+    });
+
+    const read = async (cursor: string | null, by = provider, query: Partial<ChangesQuery> = {}) => {
+      const objects: DirectoryObject[] = [];
+      let removed: string[] | null = [];
+      let next: string | null = null;
+      let full = false;
+      for await (const page of by.changes({ kinds: objectKinds, cursor, pageSize: 500, ...query })) {
+        objects.push(...page.objects);
+        removed = removed === null || page.removed === null ? null : [...removed, ...page.removed];
+        next = page.cursor ?? next;
+        full ||= page.full;
+      }
+      if (next === null) throw new Error('The last page carries no cursor.');
+      return { objects, names: objects.map(({ name }) => name).sort(), removed, next, full };
+    };
+
+    const refusal = async (work: Promise<unknown>, code: ErrorCode): Promise<ProviderError> => {
+      const error = await work.then(
+        () => new Error('It succeeded.'),
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(ProviderError);
+      expect((error as ProviderError).code, String(error)).toBe(code);
+      return error as ProviderError;
+    };
+
+    const find = async (name: string, kind: ObjectKind, by = provider): Promise<DirectoryObject> => {
+      const attribute = kind === 'container' ? 'name' : 'cn';
+      const filter = { op: 'compare', attribute, test: 'equals', value: name } as const;
+      for await (const page of by.search({ kinds: [kind], filter, pageSize: 10 })) {
+        const [only] = page.objects;
+        if (only !== undefined) return only;
+      }
+      throw new Error(`${name} was not found.`);
+    };
+
+    const describeAs = (dns: readonly string[], text: string): Promise<void> =>
+      samba.ldbModify(
+        dns
+          .map((dn) => `dn: ${dn}\nchangetype: modify\nreplace: description\ndescription: ${text}\n`)
+          .join('\n'),
+      );
+
+    test('10 changes among 500 are read, not 500 [stores-and-links R3]', async () => {
+      const all = await read(null);
+      expect(all.full).toBe(true);
+      expect(all.objects.length).toBeGreaterThan(crowdSize);
+      expect((await read(all.next)).objects).toEqual([]);
+      await describeAs(
+        Array.from({ length: 10 }, (_, index) => `CN=contact ${index},${crowd}`),
+        'changed natively',
+      );
+      dc1.reset();
+      const delta = await read(all.next);
+      expect(delta).toMatchObject({ full: false, removed: [] });
+      expect(delta.objects).toHaveLength(10);
+      expect(
+        delta.objects.every(({ attributes }) => attributes['description']?.[0] === 'changed natively'),
+      ).toBe(true);
+      expect(dc1.entries).toBeLessThanOrEqual(10 + overhead);
+    });
+
+    test('what is deleted natively comes as an id, and what is restored comes back [stores-and-links R3]', async () => {
+      const gone = await Promise.all([0, 1, 2].map((index) => find(`contact ${100 + index}`, 'contact')));
+      const { next } = await read(null);
+      for (const { path } of gone) await samba.tool('contact', 'delete', path);
+      dc1.reset();
+      const delta = await read(next);
+      expect(delta).toMatchObject({ full: false, objects: [] });
+      expect(delta.removed?.sort()).toEqual(gone.map(({ id }) => id).sort());
+      expect(dc1.entries).toBeLessThanOrEqual(gone.length + overhead);
+      const [first] = gone;
+      if (first === undefined) throw new Error('Nothing was deleted.');
+      await provider.restore(first);
+      expect(await read(delta.next)).toMatchObject({ names: [first.name], removed: [] });
+    });
+
+    test('an account that sees no tombstones says that it cannot tell what is gone', async () => {
+      const blind = connect({ serviceAccount: `reader@${samba.domain}` }, 'Only-reads-7');
+      const { next } = await read(null, blind);
+      await samba.tool('contact', 'delete', `CN=contact 110,${crowd}`);
+      expect(await read(next, blind)).toMatchObject({ full: false, removed: null });
+    });
+
+    test('a container that was moved or renamed brings along what is below, one that was described does not', async () => {
+      const moving = await samba.seedContainer('Moving');
+      const [inside] = await samba.seedGroups([{ name: 'inside' }, { name: 'beside' }], moving);
+      const { next } = await read(null);
+      await describeAs([moving, crowd], 'only described');
+      const described = await read(next);
+      expect(described.names).toEqual(['Crowd', 'Moving']);
+      await provider.move(await find('Moving', 'container'), `OU=Kept,${samba.baseDn}`);
+      const moved = await read(described.next);
+      expect(new Set(moved.names)).toEqual(new Set(['Moving', 'beside', 'inside']));
+      const path = moved.objects.find(({ name }) => name === 'inside')?.path;
+      expect(path).toBe(inside?.replace(samba.baseDn, `OU=Kept,${samba.baseDn}`));
+      await provider.rename(await find('Moving', 'container'), 'Renamed');
+      expect(new Set((await read(moved.next)).names)).toEqual(new Set(['Renamed', 'beside', 'inside']));
+    });
+
+    test('what is moved out of the bases is gone, and other bases are read in full', async () => {
+      const kept = `OU=Kept,${samba.baseDn}`;
+      const narrow = connect({ baseDns: [kept] });
+      const leaving = await samba.seedGroups([{ name: 'leaving' }], kept);
+      const { next, full, names } = await read(null, narrow);
+      expect(full).toBe(true);
+      expect(names).toContain('leaving');
+      const { id } = await find('leaving', 'group');
+      await provider.move({ kind: 'group', id }, `CN=Users,${samba.baseDn}`);
+      expect(leaving).toHaveLength(1);
+      expect(await read(next, narrow)).toMatchObject({ full: false, objects: [], removed: [id] });
+      expect(await read(next, provider)).toMatchObject({ full: true });
+    });
+
+    test('a read that breaks off gives no cursor and no removal; the old cursor goes on', async () => {
+      const { next } = await read(null);
+      await describeAs([`CN=contact 20,${crowd}`, `CN=contact 21,${crowd}`], 'twice');
+      await samba.tool('contact', 'delete', `CN=contact 22,${crowd}`);
+      dc1.plan('search', { kind: 'close', afterEntries: 1 }, 1, 3);
+      await refusal(read(next), 'provider.unavailable');
+      const again = await read(next);
+      expect(again.names).toEqual(['contact 20', 'contact 21']);
+      expect(again.removed).toHaveLength(1);
+    });
+
+    describe('a cursor counts at one domain controller only', () => {
+      test('which is asked while it answers; another one is read in full [stores-and-links S10]', async () => {
+        dc2.rewrites.set('invocationid', Buffer.alloc(16, 7));
+        const { next } = await read(null);
+        await describeAs([`CN=contact 30,${crowd}`], 'seen by dc1');
+        const turned = connect({
+          domainControllers: [
+            { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 1 },
+            { host: samba.host, address: dc1.address, port: dc1.port, priority: 2 },
+          ],
+        });
+        expect(await read(next, turned)).toMatchObject({ full: false, names: ['contact 30'] });
+        const without = connect({
+          domainControllers: [{ host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port }],
+        });
+        const other = await read(next, without);
+        expect(other.full).toBe(true);
+        expect(await read(other.next, turned)).toMatchObject({ full: false, objects: [] });
+      });
+
+      test.each([
+        ['another history of its database', 'invocationid', Buffer.alloc(16, 9)],
+        ['a change number below the cursor', 'highestcommittedusn', Buffer.from('12')],
+      ])('%s means that everything is read', async (_, attribute, value) => {
+        const { next, names } = await read(null, provider, { kinds: ['container'] });
+        dc1.rewrites.set(attribute, value);
+        expect(await read(next, provider, { kinds: ['container'] })).toMatchObject({ full: true, names });
+      });
+
+      test('tombstones that may have been cleared away since mean that everything is read', async () => {
+        const { next } = await read(null, provider, { kinds: ['container'] });
+        const old = JSON.stringify({
+          ...(JSON.parse(next) as object),
+          atMs: Date.now() - 181 * 24 * 3_600_000,
+        });
+        expect((await read(old, provider, { kinds: ['container'] })).full).toBe(true);
+      });
+    });
+
+    describe('restore', () => {
+      test('brings back the containers it was in [groups 14.3]', async () => {
+        const outer = await samba.seedContainer('Outer');
+        const inner = `OU=Inner,${outer}`;
+        await samba.ldbAdd(`dn: ${inner}\nobjectClass: organizationalUnit\n`);
+        await samba.seedGroups([{ name: 'deep down' }], inner);
+        const group = await find('deep down', 'group');
+        const containers: ObjectRef[] = [await find('Inner', 'container'), await find('Outer', 'container')];
+        for (const each of [group, ...containers]) await provider.remove(each);
+        const restored = await provider.restore(group);
+        expect(restored).toMatchObject({ id: group.id, name: group.name, path: group.path });
+        expect(await provider.read(containers)).toHaveLength(2);
+      });
+
+      test('a name that somebody else has taken meanwhile is object.exists', async () => {
+        await samba.seedGroups([{ name: 'wanted' }]);
+        const first = await find('wanted', 'group');
+        await provider.remove(first);
+        await samba.seedGroups([{ name: 'wanted' }]);
+        const second = await find('wanted', 'group');
+        const refused = await refusal(provider.restore(first), 'object.exists');
+        expect(refused.objectId).toBe(second.id);
+      });
+    });
+  },
+);
