@@ -33,6 +33,9 @@ const checks = {
   compare: Compile(shapes.compare),
 };
 
+/** What a filter may compare, by name. */
+type FilterFields = ReadonlyMap<string, Pick<DirectoryField, 'type' | 'operators' | 'choices'>>;
+
 const refuse = (field: string, message: string): ApiProblem =>
   ApiProblem.field(field, message, 'filter.invalid');
 
@@ -43,7 +46,7 @@ const names = (words: Iterable<string>): string => [...words].join(', ');
  * @param fields everything any of the asked stores can filter by
  * @throws ApiProblem `filter.invalid` naming the part at fault and what would be right
  */
-export function readFilter(text: string, fields: ReadonlyMap<string, DirectoryField>): Filter {
+export function readFilter(text: string, fields: FilterFields): Filter {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -84,11 +87,7 @@ function opOf(node: unknown): Filter['op'] | null {
   return typeof op === 'string' && Object.hasOwn(shapes, op) ? (op as Filter['op']) : null;
 }
 
-function checkComparison(
-  node: Comparison,
-  path: string,
-  fields: ReadonlyMap<string, DirectoryField>,
-): Comparison {
+function checkComparison(node: Comparison, path: string, fields: FilterFields): Comparison {
   const { attribute, test } = node;
   const field = fields.get(attribute);
   if (field === undefined) {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { historyActions } from '../../workflows/contracts/actions.ts';
+import { FilterText } from './filter.ts';
 import { Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
 export const ListHistoryQuery = Query({
@@ -8,6 +9,7 @@ export const ListHistoryQuery = Query({
   objectId: Type.Optional(ObjectId),
   actorId: Type.Optional(ObjectId),
   requestId: Type.Optional(Uuid),
+  filter: FilterText,
 });
 
 const HistoryEntryView = Type.Object(

@@ -2,22 +2,16 @@
 import { type TSchema, Type } from 'typebox';
 import { directoryLists } from '../../activities/platform/directory-fields.ts';
 import { comparisons } from '../../workflows/contracts/filter.ts';
+import { recordLists } from '../../activities/platform/record-fields.ts';
 import { Instant, NextCursor, Nullable, Page, Query } from './common.ts';
-
-const maxFilterLength = 6000;
+import { FilterText } from './filter.ts';
 
 /** Which rows, and in which order. */
 export const ListChoice = {
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words that stand in a name, account name or mail' }),
   ),
-  filter: Type.Optional(
-    Type.String({
-      maxLength: maxFilterLength,
-      description:
-        'A filter tree as JSON: {"op":"and"|"or","nodes":[...]}, {"op":"not","node":...} or {"op":"compare","attribute","test","value"}. GET /filter-attributes tells what can be compared.',
-    }),
-  ),
+  filter: FilterText,
   sort: Type.Optional(
     Type.String({
       minLength: 1,
@@ -75,7 +69,7 @@ export const ListOf = <T extends TSchema>(item: T) =>
     stores: Type.Array(ListedStore),
   });
 
-const ListName = Type.Enum([...directoryLists]);
+const ListName = Type.Enum([...directoryLists, ...recordLists]);
 export const AttributesQuery = Query({ list: Type.Optional(ListName), stores: Stores });
 export const AttributeList = Type.Object({
   items: Type.Array(

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
 import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
 const Action = Type.Enum([...actions]);
@@ -129,6 +130,7 @@ export const ListRequestsQuery = Query({
   action: Type.Optional(Action),
   storeId: Type.Optional(Uuid),
   targetId: Type.Optional(ObjectId),
+  filter: FilterText,
 });
 export const RequestCounts = Type.Object(
   { inbox: Type.Integer(), mine: Type.Integer() },

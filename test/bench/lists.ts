@@ -15,7 +15,7 @@ import { percentile, summary, timed } from './statistics.ts';
 
 const groups = 100_000;
 const runs = 40;
-/** A pause people notice (issue 4: no pause over it). */
+/** A pause people notice (issue 4: no pause over it); what other programs take is not the page's. */
 const longestAllowedMs = 100;
 
 await using servers = await OwnServers.start();
@@ -195,9 +195,11 @@ if (browserMissing !== undefined) {
   console.log('\nlongest task of the main thread, in Chromium');
   let longest = 0;
   for (const [name, act] of tasks) {
-    const ms = await longestTask(browser, tab, act);
-    longest = Math.max(longest, ms);
-    console.log(`  ${name.padEnd(28)} ${ms.toFixed(1).padStart(6)} ms`);
+    const { clockMs, ownMs } = await longestTask(browser, tab, act);
+    longest = Math.max(longest, ownMs);
+    console.log(
+      `  ${name.padEnd(28)} ${ownMs.toFixed(1).padStart(6)} ms of its own, ${clockMs.toFixed(1).padStart(6)} ms by the clock`,
+    );
   }
   await browser.close();
   console.log(`  ${longest <= longestAllowedMs ? 'no' : 'A'} pause over ${longestAllowedMs} ms`);

@@ -374,4 +374,57 @@ describe('groups and history', () => {
     expect(await entries(owner)).toEqual([requestId]);
     expect(await entries(user)).toEqual([]);
   });
+
+  it('are filtered by the same trees as lists of the directory, within what one may see [users-and-search S4.1]', async () => {
+    const id = await pendingRequest();
+    await setState(api.database.db, id, 'pending', { targetName: '50% Cyclists_' });
+    const compare = (attribute: string, test: string, value: string) => ({
+      op: 'compare',
+      attribute,
+      test,
+      value,
+    });
+    const asked = (client: Client, path: string, filter: object) =>
+      client.get(
+        `${path}${path.includes('?') ? '&' : '?'}filter=${encodeURIComponent(JSON.stringify(filter))}`,
+      );
+    const object = (test: string, value: string) => compare('targetName', test, value);
+    const state = compare('state', 'equals', 'pending');
+    for (const [filter, found] of [
+      [{ op: 'and', nodes: [object('contains', 'CYCLISTS'), state] }, true],
+      [object('startsWith', '50%'), true],
+      [object('startsWith', '5%C'), false],
+      [object('endsWith', 'cyclists_'), true],
+      [object('endsWith', 'cyclist__'), false],
+      [object('equals', '50% cyclists_'), true],
+      [{ op: 'not', node: object('contains', 'cyclists') }, false],
+      [{ op: 'not', node: { op: 'compare', attribute: 'targetName', test: 'present' } }, false],
+      [{ op: 'or', nodes: [compare('action', 'equals', 'deleteGroup'), state] }, true],
+      [compare('actorName', 'contains', 'nobody of that name'), false],
+    ] as const) {
+      const { body } = await asked(user, '/requests', filter);
+      expect([filter, body.items.some((item: any) => item.id === id)]).toEqual([filter, found]);
+    }
+    expect((await asked(owner, '/requests', state)).body.items).toEqual([]);
+
+    const added = {
+      op: 'and',
+      nodes: [compare('valueName', 'equals', 'someone'), compare('operation', 'equals', 'addValue')],
+    };
+    expect((await asked(admin, '/history', added)).body.items).toMatchObject([{ valueName: 'Someone' }]);
+    expect((await asked(admin, '/history', { op: 'not', node: added })).body.items).toEqual([]);
+    expect((await asked(user, '/history', added)).body.items).toEqual([]);
+
+    for (const [path, filter, field] of [
+      ['/requests', compare('input', 'equals', 'x'), 'filter/attribute'],
+      ['/requests', compare('state', 'equals', 'forgotten'), 'filter/value'],
+      ['/history', compare('hash', 'equals', 'x'), 'filter/attribute'],
+    ] as const)
+      expect(await asked(admin, path, filter)).toMatchObject({
+        status: 400,
+        body: { code: 'filter.invalid', errors: [{ field }] },
+      });
+    const { body } = await admin.get('/filter-attributes?list=history');
+    expect(body.items.map(({ name }: any) => name)).toContain('newValue');
+  });
 });

@@ -5,9 +5,11 @@
  * row lock per store orders the writers, so sequences have no gaps and the chain has one line.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
+import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db, Transaction } from '../client.ts';
 import { historyEntries, historyHeads } from '../schema/history.ts';
+import { recordFilter } from './record-filter.ts';
 import type { Person } from './requests.ts';
 
 export type HistoryEntry = typeof historyEntries.$inferSelect;
@@ -131,6 +133,8 @@ export interface HistoryFilter {
   readonly objectId?: string;
   readonly requestId?: string;
   readonly actor?: Person;
+  /** Checked against the fields of history. */
+  readonly filter?: Filter;
   /** What the reader may see; null for everything in the stores asked for. */
   readonly visibleTo: { readonly person: Person; readonly groupIds: readonly string[] } | null;
   readonly before?: { readonly at: Date; readonly sequence: number; readonly id: string };
@@ -150,6 +154,9 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
         filter.requestId === undefined ? undefined : eq(historyEntries.requestId, filter.requestId),
         filter.actor === undefined ? undefined : actorIs(filter.actor),
         filter.visibleTo === null ? undefined : visible(filter.visibleTo),
+        filter.filter === undefined
+          ? undefined
+          : recordFilter(filter.filter, getTableColumns(historyEntries)),
         before === undefined
           ? undefined
           : sql`(${historyEntries.at}, ${historyEntries.sequence}, ${historyEntries.id}) < (${before.at.toISOString()}::timestamptz, ${before.sequence}::bigint, ${before.id}::uuid)`,

@@ -1,9 +1,26 @@
 /** Requests and their timelines. */
-import { and, asc, desc, eq, exists, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
+import type { Filter } from '../../../workflows/contracts/filter.ts';
 import { isFinal, type RequestEventKind, type RequestState } from '../../../workflows/contracts/requests.ts';
 import type { Db } from '../client.ts';
+import { recordFilter } from './record-filter.ts';
 import { approvalApprovers, approvals, requestEvents, requests } from '../schema/requests.ts';
 
 export type Request = typeof requests.$inferSelect;
@@ -150,6 +167,8 @@ export interface RequestFilter {
   readonly action?: Action;
   readonly storeId?: string;
   readonly targetId?: string;
+  /** Checked against the fields of requests. */
+  readonly filter?: Filter;
   /** The last row of the page before. */
   readonly after?: { readonly createdAt: Date; readonly id: string };
   readonly limit: number;
@@ -185,6 +204,7 @@ function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (
     filter.action === undefined ? undefined : eq(requests.action, filter.action),
     filter.storeId === undefined ? undefined : eq(requests.storeId, filter.storeId),
     filter.targetId === undefined ? undefined : eq(requests.targetId, filter.targetId),
+    filter.filter === undefined ? undefined : recordFilter(filter.filter, getTableColumns(requests)),
   ];
 }
 

@@ -2,7 +2,9 @@
 import { listOwnedGroups } from '../../../activities/directory-index/visibility.ts';
 import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
+import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import { readFilter } from '../../list-filter.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { HistoryList, ListHistoryQuery } from '../../schemas/history.ts';
@@ -18,12 +20,12 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         tags: ['History'],
         summary: 'What was changed, newest first',
         querystring: ListHistoryQuery,
-        response: { 200: HistoryList, ...readProblems() },
+        response: { 200: HistoryList, ...readProblems('filter.invalid') },
       },
     },
     async (request) => {
       const actor = actorOf(request);
-      const { storeId, objectId, actorId, requestId, cursor, limit = defaultLimit } = request.query;
+      const { storeId, objectId, actorId, requestId, filter, cursor, limit = defaultLimit } = request.query;
       const person = { storeId: actor.storeId, id: actor.userId };
       // Elsewhere a person's rights are those of another account; only store administrators look across.
       const store = storeId ?? (may(actor, 'Manage Identity Store') ? undefined : actor.storeId);
@@ -37,6 +39,7 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         ...(store === undefined ? {} : { storeId: store }),
         ...(objectId === undefined ? {} : { objectId }),
         ...(requestId === undefined ? {} : { requestId }),
+        ...(filter === undefined ? {} : { filter: readFilter(filter, recordFields.history) }),
         ...(actorId === undefined ? {} : { actor: { storeId: store ?? actor.storeId, id: actorId } }),
         ...beforeOf(cursor),
       });

@@ -1,5 +1,11 @@
 /** What lists can be filtered and sorted by, for those who build filters. */
-import { directoryLists } from '../../../activities/platform/directory-fields.ts';
+import { type DirectoryList, directoryLists } from '../../../activities/platform/directory-fields.ts';
+import {
+  type RecordField,
+  recordFields,
+  type RecordList,
+  recordLists,
+} from '../../../activities/platform/record-fields.ts';
 import { fieldsOfStores, readableStores } from '../../directory-list.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { AttributeList, AttributesQuery } from '../../schemas/lists.ts';
@@ -13,7 +19,7 @@ export function listRoutes(app: App, { database: { db } }: RouteDeps): void {
       schema: {
         operationId: 'listFilterAttributes',
         tags: ['Lists'],
-        summary: 'What a list of groups, users or members can be filtered and sorted by',
+        summary: 'What a list can be filtered and sorted by',
         querystring: AttributesQuery,
         response: { 200: AttributeList, ...readProblems('notFound') },
       },
@@ -21,15 +27,21 @@ export function listRoutes(app: App, { database: { db } }: RouteDeps): void {
     async (request) => {
       const stores = await readableStores(db, actorOf(request), request.query.stores);
       const { list } = request.query;
-      const items = (list === undefined ? directoryLists : [list]).flatMap((one) =>
-        [...fieldsOfStores(one, stores).values()].map(
-          ({ source: _source, operators, choices, ...field }) => ({
-            list: one,
-            ...field,
-            operators: [...operators],
-            choices: [...choices],
-          }),
-        ),
+      const fieldsIn = (one: DirectoryList | RecordList): Iterable<RecordField> =>
+        one === 'requests' || one === 'history'
+          ? recordFields[one].values()
+          : fieldsOfStores(one, stores).values();
+      const items = (list === undefined ? [...directoryLists, ...recordLists] : [list]).flatMap((one) =>
+        [...fieldsIn(one)].map(({ name, label, type, operators, choices, references, sortable }) => ({
+          list: one,
+          name,
+          label,
+          type,
+          operators: [...operators],
+          choices: [...choices],
+          references,
+          sortable,
+        })),
       );
       return { items };
     },

@@ -6,7 +6,9 @@ import {
   listRequests,
   type RequestScope,
 } from '../../../activities/database/repositories/requests.ts';
+import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import { readFilter } from '../../list-filter.ts';
 import { denied } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
 import { requestEvents } from '../../request-events.ts';
@@ -35,7 +37,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         tags: ['Requests'],
         summary: "One's own requests, those one is asked to decide, or all; newest first",
         querystring: ListRequestsQuery,
-        response: { 200: RequestList, ...readProblems() },
+        response: { 200: RequestList, ...readProblems('filter.invalid') },
       },
     },
     async (request) => {
@@ -45,6 +47,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         action,
         storeId,
         targetId,
+        filter,
         cursor,
         limit = defaultLimit,
       } = request.query;
@@ -57,6 +60,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         ...(action === undefined ? {} : { action }),
         ...(storeId === undefined ? {} : { storeId }),
         ...(targetId === undefined ? {} : { targetId }),
+        ...(filter === undefined ? {} : { filter: readFilter(filter, recordFields.requests) }),
         ...(last === null ? {} : { after: { createdAt: last.at, id: last.id } }),
       });
       const page = pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);

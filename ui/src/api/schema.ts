@@ -126,7 +126,7 @@ export type User = {
   department: string | null;
 };
 export type FilterAttribute = {
-  list: 'groups' | 'users' | 'members' | 'objects';
+  list: 'groups' | 'users' | 'members' | 'objects' | 'requests' | 'history';
   name: string;
   label: string;
   type: 'text' | 'choice' | 'reference';
@@ -1428,7 +1428,10 @@ export interface paths {
   '/filter-attributes': {
     get: {
       parameters: {
-        query?: { list?: 'groups' | 'users' | 'members' | 'objects'; stores?: string };
+        query?: {
+          list?: 'groups' | 'users' | 'members' | 'objects' | 'requests' | 'history';
+          stores?: string;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -1780,6 +1783,7 @@ export interface paths {
             | 'undoChange';
           storeId?: string;
           targetId?: string;
+          filter?: string;
         };
         header?: never;
         path?: never;
@@ -1964,6 +1968,7 @@ export interface paths {
           objectId?: string;
           actorId?: string;
           requestId?: string;
+          filter?: string;
         };
         header?: never;
         path?: never;

@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { IconFilter, IconFilterOff } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useDeferredValue, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterAttribute, ListedStore, Total } from '../api/schema.ts';
 import type { ListSearch } from '../app/search.ts';
@@ -47,7 +47,8 @@ interface Answer<Row> {
 export interface Filtering {
   readonly attributes: readonly FilterAttribute[];
   readonly storeId: string;
-  readonly count: {
+  /** How many rows a filter would leave, for lists that are counted. */
+  readonly count?: {
     readonly key: readonly unknown[];
     readonly of: (filter: Filter | undefined) => Promise<Total | null>;
   };
@@ -82,7 +83,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // Rows are drawn in slices, after the answer to the key or click that asked for them.
   const items = useDeferredValue(data?.items);
   useRowKeys(body);
-  const shown = columns.filter((column) => isShown(column, search));
+  const { hide, show } = search;
+  const shown = useMemo(
+    () => columns.filter((column) => isShown(column, { hide, show })),
+    [columns, hide, show],
+  );
   const isEmpty = items?.length === 0;
   const failed = error !== null && error !== undefined && data === undefined;
   const setFilter = (filter: Filter | undefined) => {

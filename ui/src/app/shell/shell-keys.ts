@@ -22,18 +22,19 @@ const typesText = (target: EventTarget | null): boolean =>
 export function useShellKeys(help: () => void): void {
   const navigate = useNavigate();
   useEffect(() => {
-    let begunAt = 0;
+    let begunAt = -withinMs;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
       // The character, however a keyboard makes it.
       if (event.key === '?') help();
-      const begun = Date.now() - begunAt < withinMs;
-      begunAt = 0;
+      // By when the keys were pressed: a busy page looks at them later.
+      const begun = event.timeStamp - begunAt < withinMs;
+      begunAt = -withinMs;
       if (begun && isKey(event.key)) {
         event.preventDefault();
         void navigate({ to: goKeys[event.key].to });
-      } else if (event.key === 'g') begunAt = Date.now();
+      } else if (event.key === 'g') begunAt = event.timeStamp;
     };
     document.addEventListener('keydown', onKey);
     return () => {

@@ -1,6 +1,6 @@
 /** The builder's controls, made of ours. */
 import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
+import { type Icon, IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ActionProps, NotToggleProps, ValueEditorProps, ValueSelectorProps } from 'react-querybuilder';
 import type { FilterAttribute } from '../../api/schema.ts';
@@ -14,71 +14,48 @@ export interface BuilderContext {
   readonly storeId: string;
 }
 
-export function AddRule(props: ActionProps) {
-  const { t } = useTranslation();
-  return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      leftSection={<IconPlus size={14} aria-hidden />}
-      onClick={(event) => {
-        props.handleOnClick(event);
-      }}
-    >
-      {t('filter.addRule')}
-    </Button>
-  );
-}
+type Label = 'addRule' | 'addGroup' | 'removeRule' | 'removeGroup';
 
-export function AddGroup(props: ActionProps) {
-  const { t } = useTranslation();
-  return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      leftSection={<IconFolderPlus size={14} aria-hidden />}
-      onClick={(event) => {
-        props.handleOnClick(event);
-      }}
-    >
-      {t('filter.addGroup')}
-    </Button>
-  );
-}
+const addButton = (label: Label, Sign: Icon, variant: 'default' | 'subtle') =>
+  function AddButton(props: ActionProps) {
+    const { t } = useTranslation();
+    return (
+      <Button
+        size="compact-xs"
+        variant={variant}
+        leftSection={<Sign size={14} aria-hidden />}
+        onClick={(event) => {
+          props.handleOnClick(event);
+        }}
+      >
+        {t(`filter.${label}`)}
+      </Button>
+    );
+  };
 
-export function RemoveRule(props: ActionProps) {
-  const { t } = useTranslation();
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={30}
-      aria-label={t('filter.removeRule')}
-      onClick={(event) => {
-        props.handleOnClick(event);
-      }}
-    >
-      <IconX size={16} />
-    </ActionIcon>
-  );
-}
+export const AddRule = addButton('addRule', IconPlus, 'default');
+export const AddGroup = addButton('addGroup', IconFolderPlus, 'subtle');
 
-export function RemoveGroup(props: ActionProps) {
-  const { t } = useTranslation();
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={30}
-      aria-label={t('filter.removeGroup')}
-      onClick={(event) => {
-        props.handleOnClick(event);
-      }}
-    >
-      <IconX size={16} />
-    </ActionIcon>
-  );
-}
+const removeButton = (label: Label) =>
+  function RemoveButton(props: ActionProps) {
+    const { t } = useTranslation();
+    return (
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={30}
+        aria-label={t(`filter.${label}`)}
+        onClick={(event) => {
+          props.handleOnClick(event);
+        }}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    );
+  };
+
+export const RemoveRule = removeButton('removeRule');
+export const RemoveGroup = removeButton('removeGroup');
 
 export function Selector(props: ValueSelectorProps) {
   const { options, value, title, className } = props;

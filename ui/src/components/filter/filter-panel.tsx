@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 import type { Filter } from '../../../../workflows/contracts/filter.ts';
-import type { FilterAttribute, Total } from '../../api/schema.ts';
+import type { Filtering } from '../data-table.tsx';
 import { Name } from '../name.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { AddGroup, AddRule, NotToggle, RemoveGroup, RemoveRule, Selector, ValueEditor } from './controls.tsx';
@@ -14,17 +14,10 @@ import { fromRules, toRules } from './filter-rules.ts';
 import { useFieldWords, useFilterSentence } from './filter-words.ts';
 import { operatorsOf } from './operators.ts';
 
-export interface FilterPanelProps {
-  readonly attributes: readonly FilterAttribute[];
-  readonly storeId: string;
+interface FilterPanelProps extends Filtering {
   readonly value: Filter | undefined;
   readonly onApply: (filter: Filter | undefined) => void;
   readonly onClose: () => void;
-  /** How many rows a filter would leave. */
-  readonly count: {
-    readonly key: readonly unknown[];
-    readonly of: (filter: Filter | undefined) => Promise<Total | null>;
-  };
 }
 
 const controls = {
@@ -61,13 +54,6 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
   );
   const draft = fromRules(rules);
   const sentence = useFilterSentence(draft, attributes, storeId);
-  // As text: the same draft is made anew with every rendering.
-  const text = JSON.stringify(draft ?? null);
-  const [asked] = useDebouncedValue(text, 250);
-  const found = useQuery({
-    queryKey: [...count.key, 'count', asked],
-    queryFn: () => count.of((JSON.parse(asked) as Filter | null) ?? undefined),
-  });
   const apply = () => {
     onApply(draft);
     onClose();
@@ -121,15 +107,7 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
         <Text size="sm" aria-live="polite" style={{ overflowWrap: 'anywhere' }}>
           {draft === undefined ? t('filter.everything') : <Name>{sentence(draft)}</Name>}
         </Text>
-        {found.error === null ? (
-          <Text size="sm" c="dimmed" role="status">
-            {asked !== text || found.data === undefined || found.data === null
-              ? t('filter.counting')
-              : t(found.data.exact ? 'filter.matches' : 'filter.matchesMore', { count: found.data.count })}
-          </Text>
-        ) : (
-          <ProblemAlert error={found.error} />
-        )}
+        {count !== undefined && <Matches count={count} draft={draft} />}
         <Group gap="xs" mt="auto">
           <Button type="submit" size="sm">
             {t('filter.apply')}
@@ -150,5 +128,26 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
         </Group>
       </div>
     </form>
+  );
+}
+
+/** How many rows the draft would leave, asked a moment after it changed. */
+function Matches({ count, draft }: { count: NonNullable<Filtering['count']>; draft: Filter | undefined }) {
+  const { t } = useTranslation();
+  // As text: the same draft is made anew with every rendering.
+  const text = JSON.stringify(draft ?? null);
+  const [asked] = useDebouncedValue(text, 250);
+  const found = useQuery({
+    queryKey: [...count.key, 'count', asked],
+    queryFn: () => count.of((JSON.parse(asked) as Filter | null) ?? undefined),
+  });
+  return found.error === null ? (
+    <Text size="sm" c="dimmed" role="status">
+      {asked !== text || found.data === undefined || found.data === null
+        ? t('filter.counting')
+        : t(found.data.exact ? 'filter.matches' : 'filter.matchesMore', { count: found.data.count })}
+    </Text>
+  ) : (
+    <ProblemAlert error={found.error} />
   );
 }

@@ -11,13 +11,19 @@ type FieldName = keyof typeof en.fields;
 const isKnown = (name: string): name is FieldName => name in en.fields;
 type ValueName = keyof typeof en.fieldValues;
 const isKnownValue = (value: string): value is ValueName => value in en.fieldValues;
+const isAction = (value: string): value is keyof typeof en.actions => value in en.actions;
+const isState = (value: string): value is keyof typeof en.states => value in en.states;
 
 /** What an attribute and its values are called. */
 export function useFieldWords() {
   const { t } = useTranslation();
   return {
     field: (name: string): string => (isKnown(name) ? t(`fields.${name}`) : name),
-    choice: (value: string): string => (isKnownValue(value) ? t(`fieldValues.${value}`) : value),
+    choice: (value: string): string => {
+      if (isKnownValue(value)) return t(`fieldValues.${value}`);
+      if (isAction(value)) return t(`actions.${value}`);
+      return isState(value) ? t(`states.${value}`) : value;
+    },
     operator: (operator: FilterOperator): string => t(`operators.${operator}`),
   };
 }

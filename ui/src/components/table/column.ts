@@ -14,7 +14,10 @@ export interface Column<Row> {
   readonly sort?: string;
 }
 
-export const isShown = (column: Pick<Column<never>, 'id' | 'fixed' | 'extra'>, search: ListSearch): boolean =>
+export const isShown = (
+  column: Pick<Column<never>, 'id' | 'fixed' | 'extra'>,
+  search: Pick<ListSearch, 'hide' | 'show'>,
+): boolean =>
   column.fixed === true ||
   (column.extra === true
     ? search.show?.includes(column.id) === true

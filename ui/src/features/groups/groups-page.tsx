@@ -3,22 +3,14 @@ import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import {
-  addressQuery,
-  asParameter,
-  filterAttributes,
-  groupsPage,
-  groupsTotal,
-  totalOf,
-} from '../../api/lists.ts';
+import { groupsPage, groupsTotal } from '../../api/lists.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { cursorOf, limitOf, listQuery } from '../../app/search.ts';
+import { cursorOf, limitOf } from '../../app/search.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { SearchInput } from '../../components/search-input.tsx';
-import { StoreScope } from '../../components/store-scope.tsx';
+import { ListTools, useDirectoryList } from '../../components/table/directory-list.tsx';
 import { useGroupColumns } from './group-columns.tsx';
 
 const route = getRouteApi('/shell/groups');
@@ -29,13 +21,9 @@ export function GroupsPage() {
   const session = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { stores, relation } = search;
-  const asked = { ...listQuery(search), stores, relation };
-  // What is counted does not depend on the order.
-  const which = { ...asked, sort: undefined };
+  const { relation } = search;
+  const { asked, table } = useDirectoryList('groups', search, { relation }, groupsTotal);
   const query = useQuery(groupsPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
-  const total = useQuery(totalOf(['groups', 'lists', which], () => groupsTotal(which)));
-  const attributes = useQuery(filterAttributes('groups', stores));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const columns = useGroupColumns(query.data?.stores);
@@ -57,30 +45,12 @@ export function GroupsPage() {
         columns={columns}
         rowId={rowId}
         query={query}
-        total={total.data}
         search={search}
         onSearch={change}
         views="groups"
-        exportAddress={`/api/v1/lists/groups/export?${addressQuery(asked)}`}
-        filtering={{
-          attributes: attributes.data ?? [],
-          storeId: session.store.id,
-          count: {
-            key: ['groups', 'lists', which],
-            of: (filter) => groupsTotal({ ...which, filter: asParameter(filter) }),
-          },
-        }}
+        {...table}
         tools={
-          <div className="m-tools">
-            <div className="m-tools-search">
-              <SearchInput
-                label={t('groups.search')}
-                value={search.q}
-                onSearch={(q) => {
-                  change({ q, after: undefined });
-                }}
-              />
-            </div>
+          <ListTools label={t('groups.search')} search={search} onSearch={change}>
             <SegmentedControl
               aria-label={t('groups.which')}
               value={relation ?? 'all'}
@@ -92,13 +62,7 @@ export function GroupsPage() {
               }}
               data={relations.map((value) => ({ value, label: t(`groups.relations.${value}`) }))}
             />
-            <StoreScope
-              value={stores}
-              onChange={(next) => {
-                change({ stores: next, after: undefined });
-              }}
-            />
-          </div>
+          </ListTools>
         }
         empty={
           search.q !== undefined ? (

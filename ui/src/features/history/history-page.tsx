@@ -2,8 +2,10 @@ import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { historyList } from '../../api/queries.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
+import { useSession } from '../../api/session.ts';
 import { cursorOf, limitOf } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -18,7 +20,15 @@ export function HistoryPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(historyList({ cursor: cursorOf(search), limit: limitOf(search) }));
+  const query = useQuery(
+    historyList({
+      filter: asParameter(search.filter),
+      cursor: cursorOf(search),
+      limit: limitOf(search),
+    }),
+  );
+  const { store } = useSession();
+  const attributes = useQuery(filterAttributes('history', undefined));
   const columns: readonly Column<HistoryEntry>[] = [
     { id: 'at', label: t('history.when'), fixed: true, cell: (entry) => <Time at={entry.at} /> },
     { id: 'who', label: t('history.who'), cell: (entry) => <Name>{entry.actor.name}</Name> },
@@ -64,6 +74,7 @@ export function HistoryPage() {
         query={query}
         search={search}
         views="history"
+        filtering={{ attributes: attributes.data ?? [], storeId: store.id }}
         onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })}
         empty={<EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />}
       />

@@ -3,21 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  addressQuery,
-  asParameter,
-  filterAttributes,
-  totalOf,
-  usersPage,
-  usersTotal,
-} from '../../api/lists.ts';
+import { usersPage, usersTotal } from '../../api/lists.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf, listQuery } from '../../app/search.ts';
+import { cursorOf, limitOf } from '../../app/search.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { SearchInput } from '../../components/search-input.tsx';
-import { StoreScope } from '../../components/store-scope.tsx';
+import { ListTools, useDirectoryList } from '../../components/table/directory-list.tsx';
 import { AddToGroup } from './add-to-group.tsx';
 import { usePeopleColumns } from './people-columns.tsx';
 
@@ -30,12 +22,8 @@ export function PeoplePage() {
   const navigate = route.useNavigate();
   const { stores } = search;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const asked = { ...listQuery(search), stores };
-  // What is counted does not depend on the order.
-  const which = { ...asked, sort: undefined };
+  const { asked, table } = useDirectoryList('users', search, {}, usersTotal);
   const query = useQuery(usersPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
-  const total = useQuery(totalOf(['users', 'lists', which], () => usersTotal(which)));
-  const attributes = useQuery(filterAttributes('users', stores));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const columns = usePeopleColumns(query.data?.stores);
@@ -59,39 +47,20 @@ export function PeoplePage() {
         columns={columns}
         rowId={rowId}
         query={query}
-        total={total.data}
         search={search}
         onSearch={change}
         views="people"
-        exportAddress={`/api/v1/lists/users/export?${addressQuery(asked)}`}
-        filtering={{
-          attributes: attributes.data ?? [],
-          storeId: store.id,
-          count: {
-            key: ['users', 'lists', which],
-            of: (filter) => usersTotal({ ...which, filter: asParameter(filter) }),
-          },
-        }}
+        {...table}
         {...(selection === undefined ? {} : { selection })}
         tools={
-          <div className="m-tools">
-            <div className="m-tools-search">
-              <SearchInput
-                label={t('people.search')}
-                value={search.q}
-                onSearch={(q) => {
-                  change({ q, after: undefined });
-                }}
-              />
-            </div>
-            <StoreScope
-              value={stores}
-              onChange={(next) => {
-                setSelected(new Set());
-                change({ stores: next, after: undefined });
-              }}
-            />
-          </div>
+          <ListTools
+            label={t('people.search')}
+            search={search}
+            onSearch={(next) => {
+              if (next.stores !== stores) setSelected(new Set());
+              change(next);
+            }}
+          />
         }
         empty={
           <EmptyState

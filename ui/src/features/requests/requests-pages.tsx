@@ -6,8 +6,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { actions } from '../../../../workflows/contracts/actions.ts';
 import { requestStates } from '../../../../workflows/contracts/requests.ts';
+import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { requestList } from '../../api/queries.ts';
 import type { RequestSummary } from '../../api/schema.ts';
+import { useSession } from '../../api/session.ts';
 import { cursorOf, limitOf, type RequestsSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -65,11 +67,14 @@ function RequestsTable({ scope, search, onSearch }: RequestsTableProps) {
       scope,
       state: search.state,
       action: search.action,
+      filter: asParameter(search.filter),
       cursor: cursorOf(search),
       limit: limitOf(search),
     }),
     refetchInterval: 15_000,
   });
+  const { store } = useSession();
+  const attributes = useQuery(filterAttributes('requests', undefined));
   const filtered = search.state !== undefined || search.action !== undefined;
   const requester: Column<RequestSummary> = {
     id: 'requester',
@@ -105,6 +110,7 @@ function RequestsTable({ scope, search, onSearch }: RequestsTableProps) {
       query={query}
       search={search}
       onSearch={onSearch}
+      filtering={{ attributes: attributes.data ?? [], storeId: store.id }}
       views={scope === 'mine' ? 'requests' : 'requests-all'}
       tools={
         <Group gap="xs">
