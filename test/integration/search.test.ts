@@ -268,14 +268,14 @@ describe('exports [users-and-search S5.3]', () => {
     who.post('/exports', { format, search });
   /** The worker's part, without the engine between. */
   const write = async (exportId: string, attempt = 1, onPage: () => void = () => undefined) => {
-    const { writeExport } = createExportActivities({
+    const activities = createExportActivities({
       db: api.database.db,
       index: createPostgresIndex(api.database.db),
       log: createLogger('test', 'silent'),
     });
     const environment = new MockActivityEnvironment({ attempt });
     environment.on('heartbeat', onPage);
-    return environment.run(writeExport, { exportId });
+    return environment.run((args: { exportId: string }) => activities.writeExport(args), { exportId });
   };
   const file = async (who: Client, exportId: string) => {
     const answer = await api.app.inject({
