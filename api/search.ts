@@ -34,7 +34,7 @@ export interface SearchParameters {
   readonly sort?: string;
 }
 
-export const searcherOf = (actor: SessionActor): Searcher => ({
+const searcherOf = (actor: SessionActor): Searcher => ({
   ...readerOf(actor, actor.storeId),
   seesPrivateGroups: may(actor, 'Manage Any Group'),
 });

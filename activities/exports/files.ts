@@ -26,7 +26,7 @@ const phoneNumber = /^\+[\d ()/.-]+$/;
  * editing it makes a formula of it; what would be one elsewhere, once copied or saved as CSV, stands
  * behind an apostrophe.
  */
-export function xlsxCell(value: string | null): string | null {
+function xlsxCell(value: string | null): string | null {
   if (value === null) return null;
   const safe = phoneNumber.test(value) ? value : neutral(value);
   return safe.slice(0, longestCell).toWellFormed().replace(escapeOfOffice, '_x005F$&');

@@ -38,7 +38,7 @@ export const SuggestQuery = Query({
 });
 
 /** An object as it is found. Which store it is of stands in each. */
-export const Hit = Type.Object(
+const Hit = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),
