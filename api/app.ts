@@ -34,6 +34,7 @@ import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
 import { searchRoutes } from './routes/session/search.ts';
+import { searchEngineRoutes } from './routes/session/search-engine.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
 import { storeRuleRoutes } from './routes/session/store-rules.ts';
@@ -62,6 +63,7 @@ export const sessionRouteModules = [
   storeRuleRoutes,
   roleRoutes,
   portalRoutes,
+  searchEngineRoutes,
   mailboxRoutes,
   operationRoutes,
   codecRoutes,

@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace';
 import { connectDatabase } from '../activities/database/client.ts';
 import { getDemo } from '../activities/database/repositories/installation.ts';
-import { createPostgresIndex } from '../activities/directory-index/postgres/engine.ts';
+import { openDirectoryIndex } from '../activities/directory-index/open.ts';
 import { ConfigError, isLoopback, problemsOfDemo, readConfig } from '../activities/platform/config.ts';
 import { loadKeyRing } from '../activities/platform/keyring.ts';
 import { createLogger } from '../activities/platform/log.ts';
@@ -34,11 +34,13 @@ async function serve(): Promise<void> {
     log,
     embeddedDatabaseUrl: config.databaseUrl,
   });
+  const search = openDirectoryIndex(config, database.db);
   const app = await buildApp({
     config,
     database,
     engine: createTemporalEngine(client, log),
-    index: createPostgresIndex(database.db),
+    index: search.index,
+    elasticsearch: search.elasticsearch,
     keyRing,
     providers,
     log,
@@ -48,6 +50,7 @@ async function serve(): Promise<void> {
     if (err === undefined) log.info({ signal }, 'stopping');
     else log.fatal({ err }, 'stopping after an error nobody caught');
     await app.close();
+    await search[Symbol.asyncDispose]();
     await providers[Symbol.asyncDispose]();
     await client.connection.close();
     await database[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
-/** The end of a request: what was done enters history, index and settings in one transaction. */
+/** The end of a request: what was done enters history, index and settings in one transaction, then search, then it is over. */
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import { isFinal } from '../../workflows/contracts/requests.ts';
 import type { PlanItem, PlannedChange } from '../../workflows/contracts/plan.ts';
 import type { RecordActivities, RequestArgs } from '../../workflows/contracts/ports.ts';
 import type { Database, Transaction } from '../database/client.ts';
@@ -14,10 +15,14 @@ import { applySettings, markGroupDeleted } from '../database/repositories/groups
 import { appendHistory, type NewHistoryEntry } from '../database/repositories/history.ts';
 import { appendEvent, type Request, setState } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
+import { untilSearchable } from '../directory-index/outbox.ts';
 import { vocabularyOf } from '../providers/registry.ts';
 import { loadRequest } from './context.ts';
 import { isHeld } from './drift.ts';
 import { queueOutcomeMails } from './mails.ts';
+
+/** Below what a local activity may take, and what people notice. */
+const searchableWithinMs = 2_000;
 
 export interface RecordDeps {
   readonly db: Database;
@@ -36,29 +41,60 @@ export async function recordChange(
   const store = await getStore(db, request.storeId);
   if (store === null) throw new Error(`Store ${request.storeId} of request ${requestId} is gone.`);
   const { member } = vocabularyOf(store.kind);
+  const storeIds = new Set(set?.changes.map((change) => change.storeId));
+  await db.transaction(async (tx) => {
+    // An earlier try was killed after this commit. Later changes may have been recorded since: they stand.
+    const isFirst = !isFinal(request.state) && (await appendEvent(tx, requestId, 'recorded', 'recorded'));
+    if (!isFirst) return;
+    for (const row of journal) {
+      const change = set?.changes[row.position];
+      if (change !== undefined) await writeThrough(tx, change, row, member);
+    }
+    for (const storeId of storeIds) {
+      await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
+    }
+  });
+  // Whoever hears that it succeeded finds it (stores-and-links R1). A search engine that is away keeps nobody waiting.
+  const searchable = await Promise.all(
+    [...storeIds].map((id) =>
+      untilSearchable(db, id, touchedIn(id, set, journal, member), searchableWithinMs),
+    ),
+  );
+  const behind = searchable.includes(false) ? { searchBehind: true } : {};
   return db.transaction(async (tx) => {
     const target = journal.find((row) => row.objectId !== null)?.objectId;
-    const isFirst = await setState(
-      tx,
-      requestId,
-      'succeeded',
-      target === undefined ? {} : { targetId: target },
-    );
-    // An earlier try was killed after its commit. Later changes may have been recorded since: they stand.
-    if (isFirst) {
-      for (const row of journal) {
-        const change = set?.changes[row.position];
-        if (change !== undefined) await writeThrough(tx, change, row, member);
-      }
-      const storeIds = new Set(set?.changes.map((change) => change.storeId));
-      for (const storeId of storeIds) {
-        await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
-      }
-      await appendEvent(tx, requestId, 'recorded', 'recorded');
-      await appendEvent(tx, requestId, 'succeeded', 'succeeded');
+    const targeted = target === undefined ? {} : { targetId: target };
+    if (await setState(tx, requestId, 'succeeded', targeted)) {
+      await appendEvent(tx, requestId, 'succeeded', 'succeeded', behind);
     }
     return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
   });
+}
+
+/** The objects whose place in search the change may alter: what was written, and who joined or left. */
+function touchedIn(
+  storeId: string,
+  set: ChangeSet | null,
+  journal: readonly JournalRow[],
+  member: string | undefined,
+): string[] {
+  return journal.flatMap((row) => {
+    const change = set?.changes[row.position];
+    if (change?.storeId !== storeId || row.objectId === null) return [];
+    const { add, remove } = membersOf(change, member);
+    return [row.objectId, ...add, ...remove];
+  });
+}
+
+function membersOf(change: PlannedChange, member: string | undefined): { add: string[]; remove: string[] } {
+  const made = member === undefined ? [] : (change.attributes?.[member] ?? []);
+  const parts = (change.delta ?? []).flatMap((part) =>
+    part.op === 'values' && part.attribute === member ? [part] : [],
+  );
+  return {
+    add: [...made, ...parts.flatMap((part) => part.add)],
+    remove: parts.flatMap((part) => part.remove),
+  };
 }
 
 export const closeRequest =
@@ -88,14 +124,7 @@ async function writeThrough(
   }
   if (row.object !== null) await indexObject(tx, storeId, row.object);
   if (change.settings !== undefined) await applySettings(tx, storeId, objectId, change.settings);
-  const add = member === undefined ? [] : (change.attributes?.[member] ?? []);
-  const parts = (change.delta ?? []).flatMap((part) =>
-    part.op === 'values' && part.attribute === member ? [part] : [],
-  );
-  await setMembers(tx, storeId, objectId, {
-    add: [...add, ...parts.flatMap((part) => part.add)],
-    remove: parts.flatMap((part) => part.remove),
-  });
+  await setMembers(tx, storeId, objectId, membersOf(change, member));
 }
 
 function entriesOf(

@@ -11,6 +11,7 @@ import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
 import * as replication from './schema/replication.ts';
 import * as requests from './schema/requests.ts';
+import * as search from './schema/search.ts';
 import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
 
@@ -23,6 +24,7 @@ const schema = {
   ...installation,
   ...operations,
   ...replication,
+  ...search,
   ...views,
 };
 type Schema = typeof schema;

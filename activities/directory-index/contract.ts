@@ -86,3 +86,15 @@ export interface DirectoryIndex {
   /** @param upTo counting further costs and tells nobody anything; 10,000 when absent (users-and-search S5.2) */
   count(parts: readonly ListPart[], upTo?: number): Promise<Total>;
 }
+
+/** The engine does not answer. Nothing is lost: PostgreSQL keeps everything and tells it later. */
+export class SearchUnavailable extends Error {
+  override readonly name = 'SearchUnavailable';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'Search is unavailable at the moment. Everything else works; try again in a minute, or ask an administrator to look at the search engine.',
+      options,
+    );
+  }
+}

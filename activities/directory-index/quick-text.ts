@@ -47,3 +47,22 @@ export function quickTextProblem(text: string): string | null {
   );
   return short ? `needs ${shortestAnywhere} more characters where a word begins with *` : null;
 }
+
+/**
+ * The words of a folded value, each to the end of what has no space in it: what begins with a word
+ * typed is a match.
+ */
+export function wordsOf(value: string): string[] {
+  const words = new Set<string>();
+  for (const token of Array.from(value).slice(0, searchedLength).join('').split(' ')) {
+    const characters = Array.from(token);
+    const domain = characters.indexOf('@');
+    const end = domain === -1 ? characters.length : domain;
+    for (let at = 0; at < characters.length; at += 1) {
+      const begins = at === 0 || (at <= end && wordSeparators.includes(characters[at - 1] ?? ' '));
+      if (begins) words.add(characters.slice(at).join(''));
+    }
+  }
+  words.delete('');
+  return [...words];
+}

@@ -82,6 +82,29 @@ export const settings = {
         ? null
         : 'give an address such as http://127.0.0.1:8080',
   },
+  ELASTICSEARCH_URL: {
+    description: 'Address of an Elasticsearch 8 or newer that answers searches; PostgreSQL does when absent',
+    default: null,
+    check: (value) =>
+      URL.canParse(value) && new URL(value).username !== ''
+        ? 'give the user and the password in settings of their own'
+        : url(value),
+  },
+  ELASTICSEARCH_USERNAME: { description: 'User of Elasticsearch', default: null },
+  ELASTICSEARCH_PASSWORD: { description: "That user's password", default: null, secret: true },
+  ELASTICSEARCH_API_KEY: {
+    description: 'API key of Elasticsearch, instead of a user',
+    default: null,
+    secret: true,
+  },
+  ELASTICSEARCH_CA_FILE: { description: "PEM file with Elasticsearch's CA", default: null },
+  ELASTICSEARCH_INDEX_PREFIX: {
+    description:
+      'What the names of its indices begin with; another one for each Muster that shares a cluster',
+    default: 'muster',
+    check: (value) =>
+      /^[a-z][a-z0-9]{0,30}$/.test(value) ? null : 'give a word of lower-case letters and digits',
+  },
   MUSTER_DEMO: {
     description:
       'What npm start makes of an empty installation: true a demo organisation; false, as with --no-demo, the set-up page',
@@ -105,6 +128,15 @@ export type SettingName = keyof typeof settings;
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
+export interface ElasticsearchSettings {
+  readonly url: URL;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly apiKey: string | null;
+  readonly caFile: string | null;
+  readonly indexPrefix: string;
+}
+
 export interface Config {
   readonly home: string;
   readonly host: string;
@@ -126,6 +158,8 @@ export interface Config {
   };
   /** Temporal's own Web UI and the one namespace of it that is ours; null without one. */
   readonly engineUi: { readonly url: URL; readonly namespace: string } | null;
+  /** Null where PostgreSQL answers searches. */
+  readonly elasticsearch: ElasticsearchSettings | null;
   /** Asked by `npm start` only; what an installation is stands in its database. */
   readonly demo: boolean;
   readonly workerQueues: string;
@@ -189,6 +223,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const keysFile = get('MUSTER_KEYS_FILE') ?? resolve(home, 'keys.json');
   if (!isAbsolute(keysFile)) problems.push('MUSTER_KEYS_FILE: give an absolute path');
   const engineUiUrl = get('TEMPORAL_UI_URL');
+  const elasticsearchUrl = get('ELASTICSEARCH_URL');
+  const elasticsearch = {
+    username: get('ELASTICSEARCH_USERNAME'),
+    password: get('ELASTICSEARCH_PASSWORD'),
+    apiKey: get('ELASTICSEARCH_API_KEY'),
+    caFile: get('ELASTICSEARCH_CA_FILE'),
+    indexPrefix: get('ELASTICSEARCH_INDEX_PREFIX') ?? 'muster',
+  };
+  if (elasticsearchUrl !== null && (elasticsearch.username === null) !== (elasticsearch.password === null))
+    problems.push('ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD: give both, or neither');
   const config = {
     home,
     host,
@@ -211,6 +255,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     engineUi:
       engineUiUrl !== null && URL.canParse(engineUiUrl)
         ? { url: new URL(engineUiUrl), namespace: get('TEMPORAL_NAMESPACE') ?? 'muster' }
+        : null,
+    elasticsearch:
+      elasticsearchUrl !== null && URL.canParse(elasticsearchUrl)
+        ? { url: new URL(elasticsearchUrl), ...elasticsearch }
         : null,
     demo: get('MUSTER_DEMO') !== 'false',
     workerQueues: get('MUSTER_WORKER_QUEUES') ?? 'all',

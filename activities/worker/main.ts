@@ -4,8 +4,10 @@ import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } 
 import { Connection } from '@temporalio/client';
 import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
-import { connectDatabase } from '../database/client.ts';
-import { createPostgresIndex } from '../directory-index/postgres/engine.ts';
+import { connectDatabase, type Database } from '../database/client.ts';
+import { feedElasticsearch } from '../directory-index/elasticsearch/feed.ts';
+import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
+import { stopFeeding } from '../directory-index/outbox.ts';
 import { createExportActivities } from '../exports/write-export.ts';
 import { createMailActivities } from '../notifications/send-mails.ts';
 import { ConfigError, readConfig, type Config } from '../platform/config.ts';
@@ -33,6 +35,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
   });
   const { db } = database;
   await using providers = createProviderPool({ db, keyRing, log, embeddedDatabaseUrl: config.databaseUrl });
+  await using search = openDirectoryIndex(config, db);
 
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
@@ -92,17 +95,31 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
       ? [
           activitiesOf(bulkQueue, {
             ...createReplicationActivities({ database, providers, log }),
-            ...createExportActivities({ db, index: createPostgresIndex(db), log }),
+            ...createExportActivities({ db, index: search.index, log }),
           }),
         ]
       : []),
   ]);
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');
+  const stopping = new AbortController();
+  const feeding = served.bulk ? feed(search, { db, log }, stopping.signal) : Promise.resolve();
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
+    stopping.abort();
+    await feeding;
     await connection.close();
   }
+}
+
+/** Not a workflow: it never ends, has nothing to ask of anybody, and what it has still to do stands in PostgreSQL. */
+async function feed(
+  { elasticsearch }: OpenIndex,
+  { db, log }: { db: Database; log: Logger },
+  signal: AbortSignal,
+): Promise<void> {
+  if (elasticsearch === null) await stopFeeding(db);
+  else await feedElasticsearch({ ...elasticsearch, log }, signal);
 }
 
 if (import.meta.main) {

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, Session } from 'fastify';
 import fp from 'fastify-plugin';
 import { recordDenied } from '../../activities/database/repositories/denied.ts';
+import { SearchUnavailable } from '../../activities/directory-index/contract.ts';
 import { directoryFailure } from '../../activities/platform/live-directory.ts';
 import { type ErrorCode, statusOf } from '../../workflows/contracts/errors.ts';
 import type { AppDeps } from '../deps.ts';
@@ -94,6 +95,9 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
 
 function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if (error instanceof SearchUnavailable) {
+    return new ApiProblem('search.unavailable', error.message, { cause: error, retryAfterSeconds: 30 });
+  }
   const failure = directoryFailure(error);
   if (failure !== null) {
     const { code, message, retryAfterMs } = failure;

@@ -254,6 +254,156 @@ describe.skipIf(sambaMissing !== undefined)(
       });
     });
 
+    describe('several domain controllers', () => {
+      test('the check looks at each; one that is away fails its step only [stores-and-links S10] [stores-and-links S2]', async () => {
+        const away = { host: 'dc3.corp.example.test', address: dc1.address, port: 1, priority: 3 };
+        const controllers = [
+          { host: samba.host, address: dc1.address, port: dc1.port, priority: 1 },
+          { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 2 },
+        ];
+        const report = await connect({ domainControllers: [...controllers, away] }).check();
+        expect(report, JSON.stringify(report)).toMatchObject({ ok: true });
+        expect(report.steps).toContainEqual(
+          expect.objectContaining({ name: 'Reach dc2.corp.example.test', ok: true }),
+        );
+        expect(report.steps).toContainEqual(
+          expect.objectContaining({ name: 'Reach dc3.corp.example.test', ok: false }),
+        );
+        expect(report.message).toContain('No answer came from dc3.corp.example.test');
+        const impostor = { ...away, host: 'dc4.corp.example.test', port: dc1.port };
+        expect(await connect({ domainControllers: [...controllers, impostor] }).check()).toMatchObject({
+          ok: false,
+          failure: 'tls',
+        });
+      });
+
+      test('losing the first in the middle of a read ends that read; the next work goes on at the second [stores-and-links S10]', async () => {
+        const certificate = await samba.authority.issue([samba.host]);
+        const { address, port, host, caPem } = samba;
+        const first = await startLdapFront({ upstream: { address, port, host, caPem }, certificate });
+        const both = connect({
+          domainControllers: [
+            { host: samba.host, address: first.address, port: first.port, priority: 1 },
+            { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 2 },
+          ],
+        });
+        const count = async (): Promise<number> => {
+          let found = 0;
+          for await (const page of both.search({ kinds: ['contact'], pageSize: 100 })) {
+            found += page.objects.length;
+            if (first.connections > 0) await first[Symbol.asyncDispose]();
+          }
+          return found;
+        };
+        await refusal(count(), 'provider.unavailable');
+        first.reset();
+        expect(await count()).toBeGreaterThan(crowdSize - 10);
+        expect(dc2.connections).toBe(1);
+      });
+
+      test('other domains of the forest are named [stores-and-links S9]', async () => {
+        const standIn = await samba.seedContainer('Child');
+        const partitions = `CN=Partitions,CN=Configuration,${samba.baseDn}`;
+        await samba.ldbAdd(
+          `dn: CN=CHILD,${partitions}\nobjectClass: crossRef\nnCName: ${standIn}\ndnsRoot: child.${samba.domain}\nnETBIOSName: CHILD\n`,
+        );
+        const { steps } = await provider.check();
+        const step = steps.find(({ name }) => name === 'Find the domains of the forest');
+        expect(step?.message).toContain(`child.${samba.domain} (a child of it)`);
+      });
+    });
+
+    describe('members and groups', () => {
+      test('foreign security principals and primary group members are read-only, with names [groups 3.10]', async () => {
+        await samba.ldbAdd(
+          [
+            `dn: CN=partner.example.test,CN=System,${samba.baseDn}`,
+            'objectClass: trustedDomain',
+            'flatName: PARTNER',
+            'trustPartner: partner.example.test',
+            'securityIdentifier: S-1-5-21-1-2-3',
+            '',
+          ].join('\n'),
+        );
+        const [person] = await samba.seedUsers([{ name: 'primary' }]);
+        const foreign = `CN=ForeignSecurityPrincipals,${samba.baseDn}`;
+        await samba.seedGroups([
+          {
+            name: 'mixed',
+            members: [
+              '<SID=S-1-5-21-1-2-3-1105>',
+              '<SID=S-1-5-21-9-9-9-500>',
+              `CN=S-1-5-11,${foreign}`,
+              `CN=reader,CN=Users,${samba.baseDn}`,
+            ],
+            attributes: { groupType: '-2147483644' },
+          },
+        ]);
+        const members = async (group: ObjectRef) => {
+          const found = [];
+          for await (const page of provider.members(group, 100)) found.push(...page);
+          return new Map(found.map(({ name, kind, readOnly }) => [name, { kind, readOnly }]));
+        };
+        expect(await members(await find('mixed', 'group'))).toEqual(
+          new Map([
+            ['PARTNER\\S-1-5-21-1-2-3-1105', { kind: 'contact', readOnly: true }],
+            ['S-1-5-21-9-9-9-500', { kind: 'contact', readOnly: true }],
+            ['Authenticated Users', { kind: 'contact', readOnly: true }],
+            ['reader', { kind: 'user', readOnly: false }],
+          ]),
+        );
+        expect(person).toContain('CN=primary');
+        const everybody = await members(await find('Domain Users', 'group'));
+        expect(everybody.get('primary')).toEqual({ kind: 'user', readOnly: true });
+      });
+
+      test('the groups of an account come from its token, and through distribution groups too [groups 10.1]', async () => {
+        const [person] = await samba.seedUsers([{ name: 'token' }]);
+        const users = `CN=Users,${samba.baseDn}`;
+        const distribution = { groupType: '2' };
+        await samba.seedGroups([{ name: 'sec 1', members: [person ?? ''] }]);
+        await samba.seedGroups([{ name: 'sec 2', members: [`CN=sec 1,${users}`] }]);
+        await samba.seedGroups([
+          { name: 'list 1', members: [`CN=sec 2,${users}`], attributes: distribution },
+        ]);
+        await samba.seedGroups([{ name: 'sec 3', members: [`CN=list 1,${users}`] }]);
+        await samba.ldbModify(
+          `dn: CN=sec 1,${users}\nchangetype: modify\nadd: member\nmember: CN=sec 3,${users}\n`,
+        );
+        const groups = async (ref: ObjectRef) => {
+          const ids = await provider.effectiveGroups(ref);
+          const found = await provider.read([...ids].map((id) => ({ kind: 'group', id })));
+          return found.map(({ name }) => name).sort();
+        };
+        const all = ['list 1', 'sec 1', 'sec 2', 'sec 3'];
+        // Every account is in Users by its primary group.
+        expect(await groups(await find('token', 'user'))).toEqual(['Domain Users', 'Users', ...all]);
+        // A group has no token; the chain ends on the cycle.
+        expect(await groups(await find('list 1', 'group'))).toEqual(all);
+      });
+    });
+
+    test('contacts, computers and containers are read, searched and followed; contacts are created', async () => {
+      const { next } = await read(null);
+      await samba.tool('computer', 'create', 'laptop7');
+      await samba.seedContainer('Branch');
+      const wanted = {
+        kind: 'contact',
+        container: `OU=Branch,${samba.baseDn}`,
+        attributes: { cn: ['Cora Contact'], mail: ['cora@partner.example.test'] },
+      } as const;
+      const contact = await provider.create(wanted, await provider.prepareCreate(wanted));
+      expect(contact).toMatchObject({ kind: 'contact', attributes: { mail: ['cora@partner.example.test'] } });
+      const computer = await find('laptop7', 'computer');
+      expect(computer.attributes['sAMAccountName']).toEqual(['laptop7$']);
+      const container = await find('Branch', 'container');
+      const found = await provider.read([contact, computer, container]);
+      expect(found.map(({ kind }) => kind).sort()).toEqual(['computer', 'contact', 'container']);
+      const delta = await read(next);
+      expect(delta.names).toEqual(expect.arrayContaining(['Branch', 'Cora Contact', 'laptop7']));
+      expect((await read(next, provider, { kinds: ['computer'] })).names).toEqual(['laptop7']);
+    });
+
     describe('restore', () => {
       test('brings back the containers it was in [groups 14.3]', async () => {
         const outer = await samba.seedContainer('Outer');

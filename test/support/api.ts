@@ -201,6 +201,7 @@ export class ApiTest implements AsyncDisposable {
       database,
       engine,
       index: createPostgresIndex(database.db),
+      elasticsearch: null,
       keyRing,
       providers,
       log,

@@ -38,6 +38,7 @@ export class EmptyApi implements AsyncDisposable {
       database,
       engine,
       index: createPostgresIndex(database.db),
+      elasticsearch: null,
       keyRing,
       providers: api.providers,
       log,

@@ -92,6 +92,26 @@ describe('settings', () => {
     expect(problems({ MUSTER_PUBLIC_URL: url }).length === 0).toBe(accepted);
   });
 
+  it('of Elasticsearch go over TLS or loopback, without a password in the address, and as a whole', () => {
+    const url = 'https://search.example.org:9200';
+    expect(readConfig(needed).elasticsearch).toBe(null);
+    expect(readConfig({ ...needed, ELASTICSEARCH_URL: url }).elasticsearch).toMatchObject({
+      ...{ username: null, password: null, apiKey: null, caFile: null, indexPrefix: 'muster' },
+    });
+    expect(problems({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200' })).toEqual([]);
+    for (const wrong of [
+      'http://search.example.org:9200',
+      'https://elastic:secret@search.example.org',
+      'search',
+    ])
+      expect(problems({ ELASTICSEARCH_URL: wrong }), wrong).toHaveLength(1);
+    expect(problems({ ELASTICSEARCH_URL: url, ELASTICSEARCH_USERNAME: 'elastic' })).toEqual([
+      'ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD: give both, or neither',
+    ]);
+    for (const prefix of ['Muster', '1muster', 'mus-ter', '*'])
+      expect(problems({ ELASTICSEARCH_INDEX_PREFIX: prefix }), prefix).toHaveLength(1);
+  });
+
   it('take whole numbers in range as ports, and nothing else', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 65_535 }), (port) => {
@@ -108,7 +128,7 @@ describe('settings', () => {
 
   it('are each described', () => {
     for (const [name, { description }] of Object.entries(settings)) {
-      expect(name).toMatch(/^(MUSTER_[A-Z_]+|DATABASE_URL|TEMPORAL_[A-Z_]+)$/);
+      expect(name).toMatch(/^(MUSTER_[A-Z_]+|DATABASE_URL|(TEMPORAL|ELASTICSEARCH)_[A-Z_]+)$/);
       expect(description.length).toBeGreaterThan(8);
     }
   });

@@ -72,6 +72,7 @@ export const errorKinds = {
   'media.unsupported': { recovery: 'stop', status: 415 },
   'rate.limited': { recovery: 'stop', status: 429 },
   'engine.unavailable': { recovery: 'retry', status: 503 },
+  'search.unavailable': { recovery: 'retry', status: 503 },
   internal: { recovery: 'retry', status: 500 },
 } as const satisfies Record<string, ErrorKind>;
 

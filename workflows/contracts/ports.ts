@@ -65,7 +65,7 @@ export interface ChangeActivities {
 
 /** Local activities: PostgreSQL only. */
 export interface RecordActivities {
-  /** History entries, group settings, index, request state and queued mails, in one transaction. */
+  /** History entries, group settings and index in one transaction; when search shows them, request state and queued mails. */
   recordChange(args: RequestArgs): Promise<{ readonly mails: number }>;
   /** Ends the request without a change and queues the mails that say so. */
   closeRequest(

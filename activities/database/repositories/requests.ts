@@ -126,8 +126,13 @@ export async function appendEvent(
   kind: RequestEventKind,
   key: string,
   data: Record<string, unknown> = {},
-): Promise<void> {
-  await db.insert(requestEvents).values({ requestId, kind, key, data }).onConflictDoNothing();
+): Promise<boolean> {
+  const inserted = await db
+    .insert(requestEvents)
+    .values({ requestId, kind, key, data })
+    .onConflictDoNothing()
+    .returning({ id: requestEvents.id });
+  return inserted.length > 0;
 }
 
 /** A step that repeats (a retry): the row is kept up to date instead of growing the timeline. */

@@ -24,7 +24,7 @@ export function conditions(db: Db, part: ListPart, match: Match): SQL | undefine
 }
 
 /** Whatever is asked for: the store, the kinds, what the reader may see. */
-function seenBy(db: Db, part: ListPart): SQL | undefined {
+export function seenBy(db: Db, part: ListPart): SQL | undefined {
   const { storeId, kind, visible, scope } = part;
   return and(
     eq(directoryObjects.storeId, storeId),

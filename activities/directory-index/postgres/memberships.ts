@@ -23,7 +23,7 @@ export function holdsObject({ memberId, nested }: { memberId: string; nested: bo
 }
 
 /** A group and every group inside it; `union` meets each once, so that circles end. */
-const nestedGroups = (groupId: string, store: SQL): SQL =>
+export const nestedGroups = (groupId: string, store: SQL): SQL =>
   sql`with recursive "found"("id") as (
     select ${groupId}::text
     union
@@ -35,7 +35,7 @@ const nestedGroups = (groupId: string, store: SQL): SQL =>
   )`;
 
 /** Every group that holds an object at any depth. */
-const groupsAround = (memberId: string, store: SQL): SQL =>
+export const groupsAround = (memberId: string, store: SQL): SQL =>
   sql`with recursive "found"("id") as (
     select ${members.groupId} from ${members}
     where ${members.storeId} = ${store} and ${members.memberId} = ${memberId}

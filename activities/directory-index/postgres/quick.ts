@@ -41,6 +41,7 @@ const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, String
 
 const separators = `[${literal(wordSeparators)}]`;
 
+/** @see wordsOf, which says the same */
 function patternOf({ runs, anywhere }: QuickWord): string {
   const word = runs.map(literal).join('[^ ]*');
   return anywhere ? word : `^(.* )?([^ @]*${separators})?${word}`;

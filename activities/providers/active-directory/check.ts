@@ -4,6 +4,7 @@ import { ProviderError } from '../contract.ts';
 import { checkDirectory, checkPlaces } from '../ldap-client/check.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { type Directory, searchBase } from './directory.ts';
+import { describeForest } from './forest.ts';
 
 export const check = (directory: Directory): Promise<CheckReport> =>
   checkDirectory(directory.pool, async (connection, step) => {
@@ -12,6 +13,7 @@ export const check = (directory: Directory): Promise<CheckReport> =>
       domain = (await directory.root(connection)).dn;
       return `The domain is ${domain}.`;
     });
+    await step('Find the domains of the forest', 'settings', () => describeForest(directory, connection));
     await step('Find the base DNs and containers', 'settings', () =>
       checkPlaces(
         directory,

@@ -1,5 +1,5 @@
 /** Who is in a group, and in which groups somebody is. [groups 3.10] */
-import { EqualityFilter, ExtensibleFilter, type Filter as LdapFilter } from 'ldapts';
+import { EqualityFilter, type Filter as LdapFilter } from 'ldapts';
 import type { DirectoryObject, ObjectKind, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { MemberRef } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
@@ -7,6 +7,7 @@ import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Directory, type Located, searchBase } from './directory.ts';
 import { parseDn } from '../ldap-client/dn.ts';
+import { isForeign, namesOfForeign } from './foreign-principals.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, relativeId, sidFromBytes } from './identifiers.ts';
 import { kindFilter, kindOf } from './kinds.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
@@ -14,8 +15,6 @@ import { columns, defaultsOf, entriesById, normalPath, toObject } from './object
 
 /** MaxValRange of Active Directory since Server 2003; a server may send fewer. */
 const valuesPerRead = 1500;
-/** LDAP_MATCHING_RULE_TRANSITIVE_EVAL (MS-ADTS 3.1.1.3.4.4.3). */
-const inChain = '1.2.840.113556.1.4.1941';
 const idsPerSearch = 200;
 
 /** {@link Membership.members}: the `member` values range by range, then those by primary group. */
@@ -59,32 +58,47 @@ async function* linkedMembers(
   }
 }
 
-/** Kinds of a page of members; one whose object cannot be read here is a stand-in that stays read-only. */
+/**
+ * Kinds of a page of members. Foreign security principals stay read-only, and so does one whose object
+ * cannot be read here: it is a stand-in.
+ */
 async function describeMembers(
   directory: Directory,
   connection: LdapConnection,
   values: readonly { readonly id: string | null; readonly dn: string }[],
 ): Promise<readonly MemberRef[]> {
   const kinds = new Map<string, ObjectKind>();
+  const foreign = new Set<string>();
   const ids = values.map(({ id }) => id).filter((id) => id !== null);
   const { dn } = await directory.root(connection);
   for await (const page of entriesById(connection, [dn], ids, ['objectClass', 'objectGUID'])) {
     for (const entry of page) {
       const guid = entry.bytes('objectGUID')[0];
       const kind = kindOf(entry);
-      if (guid !== undefined && kind !== null) kinds.set(guidFromBytes(guid), kind);
+      if (guid === undefined || kind === null) continue;
+      const id = guidFromBytes(guid);
+      kinds.set(id, kind);
+      if (isForeign(entry)) foreign.add(id);
     }
   }
+  const nameIn = (text: string): string => parseDn(text)?.[0]?.value ?? text;
+  // They are named by their SID.
+  const names = await namesOfForeign(
+    directory,
+    connection,
+    values.filter(({ id }) => foreign.has(id ?? '')).map((value) => nameIn(value.dn)),
+  );
   return values.map((value) => {
     const kind = kinds.get(value.id ?? '');
     if (kind === undefined)
       directory.log.warn({ memberId: value.id }, 'member of another domain or of unknown kind');
+    const name = nameIn(value.dn);
     return {
       kind: kind ?? 'contact',
       id: value.id ?? value.dn,
-      name: parseDn(value.dn)?.[0]?.value ?? value.dn,
+      name: names.get(name) ?? name,
       path: normalPath(value.dn),
-      readOnly: kind === undefined,
+      readOnly: kind === undefined || foreign.has(value.id ?? ''),
     };
   });
 }
@@ -233,39 +247,4 @@ async function primaryGroupOf(
   if (relative === null) return [];
   const { sid } = await directory.root(connection);
   return [new EqualityFilter({ attribute: 'objectSid', value: `${sid}-${relative}` })];
-}
-
-/** {@link Membership.effectiveGroups}: the server walks the chains, and ends on cycles. */
-export function effectiveGroups(directory: Directory, ref: ObjectRef): Promise<ReadonlySet<string>> {
-  return directory.pool.use(async (connection) => {
-    const found = await directory.locate(connection, ref.id, ['primaryGroupID']);
-    const { dn } = await directory.root(connection);
-    const holding = (id: string): LdapFilter =>
-      new ExtensibleFilter({ matchType: 'member', rule: inChain, value: guidDn(id) });
-    const groups = async (filter: LdapFilter): Promise<Set<string>> => {
-      const ids = new Set<string>();
-      const query = {
-        base: dn,
-        scope: 'sub' as const,
-        // Chain match follows links of any class; only groups count.
-        filter: allOf([kindFilter(['group']), filter]),
-        attributes: ['objectGUID'],
-        controls: [domainScope()],
-      };
-      for await (const { entries } of connection.searchPages(query, 1000)) {
-        for (const entry of entries)
-          for (const guid of entry.bytes('objectGUID')) ids.add(guidFromBytes(guid));
-      }
-      return ids;
-    };
-    const all = await groups(holding(ref.id));
-    // The primary group is no link, so the chain does not begin with it.
-    for (const filter of await primaryGroupOf(directory, connection, found)) {
-      for (const id of await groups(filter)) {
-        all.add(id);
-        for (const above of await groups(holding(id))) all.add(above);
-      }
-    }
-    return all;
-  });
 }

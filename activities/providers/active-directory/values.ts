@@ -115,9 +115,11 @@ export function compileComparison(schema: Schema, comparison: Comparison): LdapF
   }
 }
 
+export const securityGroups = (): LdapFilter => hasBits(0x80000000);
+
 function compareCategory(value: string): LdapFilter {
   const isGroup = new PresenceFilter({ attribute: 'groupType' });
-  const security = hasBits(0x80000000);
+  const security = securityGroups();
   if (value === 'security') return security;
   return value === 'distribution' ? allOf([isGroup, new NotFilter({ filter: security })]) : nothing();
 }

@@ -1,13 +1,19 @@
-/** The network test of a store that speaks LDAP: every server, then what the first one says. [stores-and-links S2] */
+/** The network test of a store that speaks LDAP. [stores-and-links S2] */
 import { checkInSteps, failureOf, type RunStep } from '../check-steps.ts';
 import type { CheckFailure, CheckReport } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { ConnectPhase } from './connect.ts';
 import type { LdapConnection } from './connection.ts';
 import { type Dn, formatDn } from './dn.ts';
+import { isSameServer } from './servers.ts';
 import type { SessionPool } from './session-pool.ts';
 
-/** @param further the steps after the sign-in; says what the report says when all went well */
+/**
+ * Every server is looked at: the first that answers is signed in to and asked, the others are reached. One
+ * that does not answer fails its step and not the check, as the next one stands in for it; one whose
+ * certificate is wrong fails the check, as it would stop the work when its turn comes. [stores-and-links S10]
+ * @param further the steps after the sign-in; says what the report says when all went well
+ */
 export function checkDirectory(
   pool: SessionPool,
   further: (connection: LdapConnection, step: RunStep) => Promise<string>,
@@ -46,15 +52,44 @@ export function checkDirectory(
           message: `The certificate carries the name ${host} and is trusted.`,
         },
       );
+      const silent = await reachOthers(pool, opened, step, steps);
       await step('Sign in as the service account', 'credentials', async () => {
         await pool.signIn(opened);
         return `Signed in as ${pool.account}.`;
       });
-      return await further(opened, step);
+      const message = await further(opened, step);
+      return silent.length === 0 ? message : `${message} No answer came from ${silent.join(', ')}.`;
     } finally {
       connection?.close();
     }
   }, explain);
+}
+
+/** @returns those that do not answer */
+async function reachOthers(
+  pool: SessionPool,
+  connection: LdapConnection,
+  step: RunStep,
+  steps: CheckReport['steps'][number][],
+): Promise<string[]> {
+  const others = (await pool.servers()).filter((each) => !isSameServer(each, connection.server));
+  const reached = await Promise.allSettled(others.map((each) => pool.reach(each)));
+  const silent: string[] = [];
+  for (const [index, { host }] of others.entries()) {
+    const result = reached[index];
+    const problem = result?.status === 'rejected' ? pool.translate(result.reason) : null;
+    const name = `Reach ${host}`;
+    if (problem !== null && failureOf(problem.code, 'settings') === 'network') {
+      steps.push({ name, ok: false, message: problem.message });
+      silent.push(host);
+      continue;
+    }
+    await step(name, 'tls', () => {
+      if (problem !== null) throw problem;
+      return Promise.resolve(`${host} answers, and its certificate is trusted.`);
+    });
+  }
+  return silent;
 }
 
 /** What a check of places needs to know of a directory. */

@@ -32,6 +32,7 @@ import { checkWriteFence } from '../write-fence.ts';
 import { Entry } from './entry.ts';
 import { LdapFailure } from './failure.ts';
 import { splitMessages } from './message-framing.ts';
+import type { LdapServer } from './servers.ts';
 
 export interface SearchOptions {
   readonly base: string;
@@ -63,8 +64,7 @@ interface Answer {
 const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3';
 
 export interface ConnectionOptions {
-  /** The host name the certificate was checked against. */
-  readonly host: string;
+  readonly server: LdapServer;
   /** What people call such a server, such as "domain controller". */
   readonly noun: string;
   readonly timeoutMs: number;
@@ -73,8 +73,7 @@ export interface ConnectionOptions {
 }
 
 export class LdapConnection {
-  /** The host name the certificate was checked against. */
-  readonly host: string;
+  readonly server: LdapServer;
   readonly #noun: string;
   readonly #references: ConnectionOptions['references'];
   readonly #socket: Socket;
@@ -87,9 +86,9 @@ export class LdapConnection {
   #lastId = 0;
   #lost: ProviderError | null = null;
 
-  constructor(socket: Socket, { host, noun, timeoutMs, references }: ConnectionOptions) {
+  constructor(socket: Socket, { server, noun, timeoutMs, references }: ConnectionOptions) {
     this.#socket = socket;
-    this.host = host;
+    this.server = server;
     this.#noun = noun;
     this.#timeoutMs = timeoutMs;
     this.#references = references;
@@ -111,6 +110,11 @@ export class LdapConnection {
     socket.on('close', () => {
       this.#lose('The connection was closed.');
     });
+  }
+
+  /** The host name the certificate was checked against. */
+  get host(): string {
+    return this.server.host;
   }
 
   get isLost(): boolean {

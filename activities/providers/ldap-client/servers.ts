@@ -8,6 +8,9 @@ export interface LdapServer {
   readonly port: number;
 }
 
+export const isSameServer = (a: LdapServer, b: LdapServer): boolean =>
+  a.host === b.host && a.address === b.address && a.port === b.port;
+
 /** A server as a store's settings name it. */
 export interface ServerSetting {
   readonly host: string;

@@ -155,6 +155,18 @@ export class SessionPool {
     return this.#firstAnswering(host, onPhase, () => Promise.resolve());
   }
 
+  /** In the order in which they are tried. */
+  servers(): Promise<readonly LdapServer[]> {
+    return this.#options.servers();
+  }
+
+  /** Connects to this one server, verifies its certificate and goes away again. */
+  async reach(server: LdapServer): Promise<void> {
+    this.#trust ??= this.#options.trust();
+    const connection = await this.#connectTo(server, this.#trust, undefined);
+    connection.close();
+  }
+
   /** Runs `work` on a new connection nobody is bound on, closed right after. */
   async useUnbound<T>(work: (connection: LdapConnection) => Promise<T>): Promise<T> {
     const connection = await this.connectUnbound();
@@ -269,7 +281,7 @@ export class SessionPool {
       ...(onPhase === undefined ? {} : { onPhase }),
     });
     return new LdapConnection(socket, {
-      host: server.host,
+      server,
       noun: this.#options.noun,
       timeoutMs: this.#operationTimeoutMs,
       references: this.#options.references,

@@ -91,7 +91,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         operationId: 'searchGroups',
         summary: 'Groups of one or several stores; private ones for their members and owners only',
         querystring: SearchGroupsQuery,
-        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) => {
@@ -108,7 +108,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         operationId: 'exportGroups',
         summary: 'Every group of such a list as CSV',
         querystring: ExportGroupsQuery,
-        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request, reply) => {
@@ -145,7 +145,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         summary: 'Groups of one store; private ones for their members and owners only',
         params: StoreParams,
         querystring: ListGroupsQuery,
-        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) => {
@@ -183,7 +183,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         summary: 'Direct members; private groups among them as in the list of groups',
         params: GroupParams,
         querystring: ListMembersQuery,
-        response: { 200: MemberList, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: MemberList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) => {

@@ -44,7 +44,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         operationId: 'searchUsers',
         summary: 'People of one or several stores',
         querystring: SearchUsersQuery,
-        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) =>
@@ -59,7 +59,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         operationId: 'exportUsers',
         summary: 'Every person of such a list as CSV',
         querystring: ExportUsersQuery,
-        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request, reply) => {
@@ -96,7 +96,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         summary: 'People of one store',
         params: StoreParams,
         querystring: ListUsersQuery,
-        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) =>
