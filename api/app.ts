@@ -30,6 +30,8 @@ import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
+import { replicationRoutes } from './routes/session/replication.ts';
+import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
@@ -61,6 +63,8 @@ export const sessionRouteModules = [
   storeRoutes,
   storeTestRoutes,
   storeRuleRoutes,
+  replicationRoutes,
+  replicationStoreRoutes,
   roleRoutes,
   portalRoutes,
   searchEngineRoutes,

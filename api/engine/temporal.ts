@@ -27,16 +27,21 @@ import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts'
 import { ApiProblem } from '../problem.ts';
 import type { Engine } from './engine.ts';
 import { createTemporalOperations } from './temporal-operations.ts';
+import { createTimetables } from './temporal-timetables.ts';
 
 const startTimeoutMs = 5_000;
 /** An Update needs a worker; without one it would hang as long as the caller waits. */
 const updateTimeoutMs = 5_000;
 const updateRetryMs = 100;
 const healthTimeoutMs = 2_000;
+/** For all stores. */
+const timetablesTimeoutMs = 30_000;
 
 export function createTemporalEngine(client: Client, log: Logger): Engine {
   const within = <T>(timeoutMs: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(Date.now() + timeoutMs, call);
+
+  const timetables = createTimetables(client);
 
   const start = async (
     name: string,
@@ -132,6 +137,7 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         throw translate(error, workflowId);
       }
     },
+    keepTimetables: (wanted) => within(timetablesTimeoutMs, () => timetables(wanted)),
     decide: (requestId, step, args) =>
       update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
     withdraw: (requestId, args) =>

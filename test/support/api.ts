@@ -60,6 +60,9 @@ export class RecordingEngine implements Engine {
     this.failIfTold();
     return Promise.resolve();
   }
+  keepTimetables(): Promise<void> {
+    return Promise.resolve();
+  }
   decide(requestId: string, step: number, { decisionId }: { decisionId: string }): Promise<void> {
     this.failIfTold();
     this.decided.push({ requestId, step, decisionId });

@@ -32,6 +32,12 @@ export const replicateWorkflowId = (storeId: string, run: ReplicationRun = 'obje
 /** Writes one export; the id is that of its row. */
 export const exportWorkflowId = (exportId: string): string => `export:${exportId}`;
 
+/** The timetable of a store's replication; the engine adds the time to the id of what it starts. */
+export const replicationSchedule = {
+  prefix: 'replication-due:',
+  idOf: (storeId: string, run: ReplicationRun): string => `replication-due:${storeId}:${run}`,
+};
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }

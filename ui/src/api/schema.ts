@@ -327,6 +327,81 @@ export type MailSettings = {
   password: { set: boolean };
   version: number;
 };
+export type ReplicationOverview = { stores: StoreReplication[] };
+export type StoreReplication = {
+  storeId: string;
+  name: string;
+  storeKind: string;
+  enabled: boolean;
+  health: 'healthy' | 'errors' | 'unknown';
+  factors: { code: string; message: string }[];
+  lastReplicatedAt: string | null;
+  nextObjectsAt: string | null;
+  nextDeletedAt: string | null;
+  restoreNeeded: boolean;
+  running: { run: 'objects' | 'deleted' | 'restore'; operationId: string; startedAt: string }[];
+  kinds: {
+    kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+    objects: ReplicationKindStatus;
+    deleted: ReplicationKindStatus;
+  }[];
+  held: HeldRemoval[];
+};
+export type ReplicationKindStatus = {
+  outcome: 'succeeded' | 'failed' | 'held' | 'never';
+  reason: { code: string; message: string } | null;
+  lastRunAt: string | null;
+  lastSuccessAt: string | null;
+  read: number;
+  added: number;
+  changed: number;
+  removed: number;
+  failures: number;
+};
+export type HeldRemoval = {
+  id: string;
+  storeId: string;
+  kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+  state: 'waiting' | 'confirmed' | 'done' | 'dismissed' | 'over';
+  count: number;
+  known: number;
+  allowed: number;
+  sample: { id: string; name: string }[];
+  heldAt: string;
+};
+export type ReplicationRun = {
+  id: string;
+  storeId: string;
+  storeName: string;
+  run: 'objects' | 'deleted' | 'restore';
+  operationId: string;
+  state: 'running' | 'succeeded' | 'held' | 'failed' | 'cancelled';
+  actorId: string | null;
+  read: number;
+  added: number;
+  changed: number;
+  removed: number;
+  reason: { code: string; message: string } | null;
+  startedAt: string;
+  endedAt: string | null;
+};
+export type StartedReplications = { operations: { storeId: string; operationId: string }[] };
+export type ReplicationSettings = {
+  objectInterval: number;
+  deletedInterval: number;
+  errorThreshold: number;
+  version: number;
+};
+export type ReplicationAttributes = {
+  kinds: {
+    kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+    isDefault: boolean;
+    attributes: { name: string; type: string; multiValued: boolean; selected: boolean; required: boolean }[];
+  }[];
+  restoreNeeded: boolean;
+  version: number;
+};
+export type ReplicationAlerts = { to: string[]; cc: string[]; version: number };
 export type Role = {
   id: string;
   storeId: string;
@@ -2404,6 +2479,300 @@ export interface paths {
       };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailSettings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/replication': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationOverview } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/runs': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          storeId?: string;
+          run?: 'objects' | 'deleted' | 'restore';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: ReplicationRun[]; nextCursor: string | null } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/run': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { run: 'objects' | 'deleted'; storeIds?: string[] } } };
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': StartedReplications } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/restore': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { storeIds?: string[] } } };
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': StartedReplications } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/settings': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationSettings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': { objectInterval: number; deletedInterval: number; errorThreshold: number };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationSettings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/held/{heldId}/confirm': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { heldId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': HeldRemoval } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/replication/held/{heldId}/dismiss': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { heldId: string }; cookie?: never };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': HeldRemoval } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/replication/attributes': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationAttributes } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            kinds:
+              | { kind: 'user' | 'group' | 'contact' | 'computer' | 'container'; attributes: string[] }[]
+              | null;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationAttributes } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/replication/alerts': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationAlerts } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { to: string[]; cc: string[] } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ReplicationAlerts } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
