@@ -17,7 +17,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         operationId: 'search',
         summary: 'People, groups, contacts and computers; private groups for their members and owners only',
         querystring: SearchQuery,
-        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid') },
+        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
     async (request) => {
@@ -39,7 +39,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         operationId: 'suggest',
         summary: 'The ten that fit best, from two characters on',
         querystring: SuggestQuery,
-        response: { 200: Suggestions, ...readProblems('notFound') },
+        response: { 200: Suggestions, ...readProblems('notFound', 'search.unavailable') },
       },
     },
     async (request) => {

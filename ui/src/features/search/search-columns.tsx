@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hit, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
+import { Dotted } from '../../components/dotted.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
-import { Mail } from '../../components/mail.tsx';
+
 import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -57,7 +58,7 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
         id: 'mail',
         label: t('fields.mail'),
         sort: 'mail',
-        cell: (hit) => (hit.mail === null ? null : <Mail address={hit.mail} />),
+        cell: (hit) => (hit.mail === null ? null : <Dotted>{hit.mail}</Dotted>),
       },
       {
         id: 'title',
@@ -71,7 +72,7 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
         label: t('fields.loginName'),
         extra: true,
         sort: 'loginName',
-        cell: (hit) => text(hit.loginName),
+        cell: (hit) => (hit.loginName === null ? null : <Dotted>{hit.loginName}</Dotted>),
       },
       {
         id: 'path',
