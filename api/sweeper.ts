@@ -1,9 +1,11 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
 import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
 import { handOver } from './actions.ts';
+import { handOverExport } from './exports.ts';
 import type { AppDeps } from './deps.ts';
 import { keepReplication } from './replication/keep.ts';
 import { signInLimits } from './sign-in.ts';
@@ -44,10 +46,13 @@ export function startSweeper(deps: AppDeps): () => Promise<void> {
 async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   const { db } = deps.database;
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
+  for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
+    await handOverExport(deps, wanted);
   await keepReplication(deps);
   if (!tidies) return;
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
 }

@@ -17,6 +17,7 @@ import { searchAttributesOf } from '../../activities/platform/temporal/search-at
 import { isErrorCode } from '../../workflows/contracts/errors.ts';
 import {
   approvalWorkflowId,
+  exportWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
   workflowQueue,
@@ -119,6 +120,23 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action: replicationWorkflowOf[run], storeId: args.storeId, actorId: args.actorId },
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
+    startExport: (exportId, storeId, actorId) =>
+      start(
+        'exportSearch',
+        exportWorkflowId(exportId),
+        [{ exportId }],
+        { action: 'exportSearch', storeId, actorId },
+        { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+      ),
+    async cancelExport(exportId) {
+      const workflowId = exportWorkflowId(exportId);
+      try {
+        await within(startTimeoutMs, () => client.workflow.getHandle(workflowId).cancel());
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return;
+        throw translate(error, workflowId);
+      }
+    },
     keepTimetables: (wanted) => within(timetablesTimeoutMs, () => timetables(wanted)),
     decide: (requestId, step, args) =>
       update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),

@@ -172,3 +172,17 @@ export interface EndReplicationResult {
   readonly removed: number;
   readonly mails: number;
 }
+
+export interface ExportArgs {
+  readonly exportId: string;
+}
+
+/** Run on the bulk queue: they read whole results, page by page. */
+export interface ExportActivities {
+  /** Writes the file and records the export; a second run begins anew. Nothing is written that is not wanted any more. */
+  writeExport(args: ExportArgs): Promise<{ readonly rows: number }>;
+  /** Ends an export without a file. */
+  closeExport(
+    args: ExportArgs & { readonly state: 'failed' | 'cancelled'; readonly problem: Problem | null },
+  ): Promise<void>;
+}
