@@ -28,18 +28,12 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
   let pool: pg.Pool;
   let storeId: string;
   let people: string;
-  /** Starts beside all else; null where Samba is missing. */
+  /** Starts beside the first tests; null where Samba is missing. */
   let domain: Promise<Samba | null>;
 
   beforeAll(async () => {
     const [database, engine] = await Promise.all([freshDatabase(), temporalTestServer()]);
     disposables.use(database);
-    domain = sambaMissing === undefined ? startSamba() : Promise.resolve(null);
-    // Whoever needs it hears of its failure.
-    domain.catch(() => undefined);
-    disposables.defer(async () => {
-      await (await domain.catch(() => null))?.dispose();
-    });
     slapd = disposables.use(await startSlapd());
     front = disposables.use(
       await startLdapFront({
@@ -68,6 +62,12 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
     );
     await stack.start('api', 'worker');
     admin = await stack.bootstrap();
+    domain = sambaMissing === undefined ? startSamba() : Promise.resolve(null);
+    // Whoever needs it hears of its failure.
+    domain.catch(() => undefined);
+    disposables.defer(async () => {
+      await (await domain.catch(() => null))?.dispose();
+    });
     const connection = await Connection.connect({ address: engine.address });
     disposables.defer(() => connection.close());
     const dataConverter = dataConverterOf(await loadKeyRing(join(stack.home, 'keys.json')));
