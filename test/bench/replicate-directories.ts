@@ -92,7 +92,7 @@ export async function openLdapOf(users: number): Promise<BenchDirectory> {
     `dn: ${target}\nchangetype: modify\nreplace: description\ndescription: ${text}\n`;
   // A later second than all that was seeded: differences begin with the second they end in.
   await new Promise((resolve) => setTimeout(resolve, 1100));
-  await slapd.ldapmodify([describe(dn(0), 'newest'), describe(group(0), 'newest')].join('\n'));
+  await slapd.ldapmodify([describe(dn(0), 'newest'), describe(group(1), 'newest')].join('\n'));
   const common = {
     serviceAccount: slapd.serviceAccount,
     caCertificate: slapd.caPem,
