@@ -150,14 +150,13 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
   const modify = (uid: string, lines: string) =>
     slapd.ldapmodify(`dn: uid=${uid},${people}\nchangetype: modify\n${lines}\n`);
 
-  test('a worker killed three times in a run leaves the index as the directory is [stores-and-links R3]', async () => {
+  test('a worker killed twice in a run leaves the index as the directory is [stores-and-links R3]', async () => {
     expect((await kind('user')).objects).toMatchObject({ outcome: 'never', lastSuccessAt: null });
-    // Slow enough to be killed in the middle of the users, of the groups and of the members.
+    // Slow enough to be killed in the middle of the users and of the members; test/bench/replicate.ts does it three times.
     front.plan('search', { kind: 'delay', ms: 120 }, 10_000);
     await admin.post('/replication/run', { run: 'objects', storeIds: [storeId] });
     for (const [what, reached] of [
       ['users', 'select from directory_objects where store_id = $1'],
-      ['groups', 'select from replication_pending_groups where store_id = $1'],
       [
         'members',
         `select from replication_status where store_id = $1 and kind = 'group' and run = 'objects' and outcome = 'succeeded'`,
