@@ -48,8 +48,8 @@ function tidy(values: AdvancedValues): AdvancedValues {
   };
 }
 
-const counted = ({ kinds, fields, attribute }: AdvancedValues): number =>
-  (kinds === undefined ? 0 : 1) + Object.keys(fields ?? {}).length + (attribute === undefined ? 0 : 1);
+const isEmpty = ({ kinds, fields, attribute }: AdvancedValues): boolean =>
+  kinds === undefined && fields === undefined && attribute === undefined;
 
 export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   const { t } = useTranslation();
@@ -72,12 +72,20 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   );
   const submit = () => {
     const tidied = tidy(draft);
-    if (counted(tidied) === 0) {
+    if (isEmpty(tidied)) {
       setMissing(true);
       return;
     }
     onSearch(tidied);
   };
+  const { kinds: askedKinds = [], fields = {}, attribute, value = '' } = values;
+  const summary = [
+    ...askedKinds.map((kind) => t(`search.tabs.${kind}`)),
+    ...[...Object.entries(fields), ...(attribute === undefined ? [] : [[attribute, value] as const])].map(
+      ([field, text]) => `${words.field(field)} ${t('filter.quoted', { text })}`,
+    ),
+    ...(values.within === undefined ? [] : [t('search.places.some', { count: values.within.length })]),
+  ].join(' · ');
   if (!open) {
     return (
       <Group mb="md" gap="sm">
@@ -92,7 +100,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
           {t('search.advanced.change')}
         </Button>
         <Text size="sm" c="dimmed">
-          {t('search.advanced.conditions', { count: counted(values) })}
+          <bdi>{summary}</bdi>
         </Text>
       </Group>
     );

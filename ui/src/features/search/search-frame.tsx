@@ -37,8 +37,10 @@ interface SearchFrameProps {
   readonly form?: ReactNode;
   /** Beside the list's own buttons. */
   readonly tools?: ReactNode;
-  /** Whether results can be narrowed down, and views of them kept. */
+  /** Whether results can be narrowed down by a filter of their own. */
   readonly filters?: boolean;
+  /** Whether views of the results are kept. */
+  readonly views?: boolean;
   readonly empty: ReactNode;
 }
 
@@ -101,6 +103,7 @@ function Results({
   onSearch,
   tools,
   filters = true,
+  views = false,
   empty,
 }: ResultsProps) {
   const { t } = useTranslation();
@@ -119,14 +122,16 @@ function Results({
   const ofKinds = counts.data?.filter(({ kind }) => kinds?.includes(kind) ?? true);
   return (
     <>
-      <SearchTabs
-        value={tab}
-        kinds={kinds}
-        counts={ofKinds}
-        onChange={(next) => {
-          onSearch({ tab: next, after: undefined });
-        }}
-      />
+      {kinds?.length !== 1 && (
+        <SearchTabs
+          value={tab}
+          kinds={kinds}
+          counts={ofKinds}
+          onChange={(next) => {
+            onSearch({ tab: next, after: undefined });
+          }}
+        />
+      )}
       <DataTable
         label={t('search.results')}
         columns={columns}
@@ -137,7 +142,6 @@ function Results({
         onSearch={onSearch}
         {...(filters
           ? {
-              views: 'search' as const,
               filtering: {
                 attributes: attributes.data ?? [],
                 storeId: store.id,
@@ -154,6 +158,7 @@ function Results({
               },
             }
           : {})}
+        {...(views ? { views: 'search' as const } : {})}
         selection={selection}
         tools={tools}
         empty={empty}

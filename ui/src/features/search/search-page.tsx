@@ -23,6 +23,7 @@ export function SearchPage() {
       description={t('search.text')}
       exportName={q === undefined ? t('search.title') : t('exports.nameOf', { text: q })}
       choice={{ text: q, stores }}
+      views
       search={search}
       onSearch={change}
       tools={
