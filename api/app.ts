@@ -22,6 +22,7 @@ import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
@@ -29,9 +30,12 @@ import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
+import { replicationRoutes } from './routes/session/replication.ts';
+import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
+import { searchRoutes } from './routes/session/search.ts';
 import { searchEngineRoutes } from './routes/session/search-engine.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
@@ -50,6 +54,8 @@ export const sessionRouteModules = [
   groupActionRoutes,
   userRoutes,
   listRoutes,
+  searchRoutes,
+  exportRoutes,
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,
@@ -57,6 +63,8 @@ export const sessionRouteModules = [
   storeRoutes,
   storeTestRoutes,
   storeRuleRoutes,
+  replicationRoutes,
+  replicationStoreRoutes,
   roleRoutes,
   portalRoutes,
   searchEngineRoutes,

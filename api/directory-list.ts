@@ -10,8 +10,9 @@ import {
   fieldsOf,
 } from '../activities/platform/directory-fields.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
+import { attributesIn } from '../workflows/contracts/filter.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
-import { attributesIn, readFilter, readSort } from './list-filter.ts';
+import { readFilter, readSort } from './list-filter.ts';
 import { ApiProblem } from './problem.ts';
 import { defaultLimit } from './schemas/common.ts';
 import type { ListedStore as ListedStoreSchema } from './schemas/lists.ts';
@@ -105,16 +106,27 @@ export async function prepareList(
   return {
     parts,
     sort,
-    stores: asked.map(({ store, missing, skipped }) => ({
-      id: store.id,
-      name: store.name,
-      skipped,
-      missing,
-      healthy: store.health !== 'errors',
-      lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
-    })),
+    stores: asked.map(listedStore),
   };
 }
+
+/** A store as the answers of lists name it. */
+export const listedStore = ({
+  store,
+  missing,
+  skipped,
+}: {
+  readonly store: IdentityStore;
+  readonly missing: readonly string[];
+  readonly skipped: ListedStore['skipped'];
+}): ListedStore => ({
+  id: store.id,
+  name: store.name,
+  skipped,
+  missing: [...missing],
+  healthy: store.health !== 'errors',
+  lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
+});
 
 /** Reads one page; the count, where it is asked for, beside it. */
 export async function readPage(

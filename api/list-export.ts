@@ -1,7 +1,7 @@
 /** A whole list as CSV, streamed page by page: nothing holds more than a page. */
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { byteOrderMark, csvLine } from './csv.ts';
+import { byteOrderMark, csvLine } from '../activities/platform/csv.ts';
 
 const pageSize = 500;
 

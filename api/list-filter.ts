@@ -111,19 +111,6 @@ function checkComparison(node: Comparison, path: string, fields: FilterFields): 
   return { op: 'compare', attribute, test, value };
 }
 
-/** The attributes a filter names. */
-export function attributesIn(filter: Filter): readonly string[] {
-  switch (filter.op) {
-    case 'and':
-    case 'or':
-      return filter.nodes.flatMap(attributesIn);
-    case 'not':
-      return attributesIn(filter.node);
-    case 'compare':
-      return [filter.attribute];
-  }
-}
-
 /**
  * @param text names separated by commas, `-` before one that goes down
  * @throws ApiProblem `filter.invalid`

@@ -1,9 +1,13 @@
-/** Finishes what a died API process or an absent engine left: requests that are written down but not started. */
+/** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
+import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
 import { handOver } from './actions.ts';
+import { handOverExport } from './exports.ts';
 import type { AppDeps } from './deps.ts';
+import { keepReplication } from './replication/keep.ts';
 import { signInLimits } from './sign-in.ts';
 
 const everyMs = 5_000;
@@ -11,6 +15,8 @@ const everyMs = 5_000;
 const olderThanMs = 5_000;
 const perRound = 100;
 const tidyEveryRounds = 60;
+/** As long as the engine keeps closed runs. */
+const runsKeptMs = 90 * 24 * 3_600_000;
 
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
 export function startSweeper(deps: AppDeps): () => Promise<void> {
@@ -22,7 +28,10 @@ export function startSweeper(deps: AppDeps): () => Promise<void> {
     busy = true;
     running = sweep(deps, round++ % tidyEveryRounds === 0)
       .catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'requests that wait for the workflow engine could not be looked up');
+        deps.log.warn(
+          { err: error },
+          'what waits for the workflow engine could not be done; it is tried again',
+        );
       })
       .finally(() => {
         busy = false;
@@ -37,8 +46,13 @@ export function startSweeper(deps: AppDeps): () => Promise<void> {
 async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   const { db } = deps.database;
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
+  for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
+    await handOverExport(deps, wanted);
+  await keepReplication(deps);
   if (!tidies) return;
   const now = deps.now();
+  await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
 }

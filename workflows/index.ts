@@ -10,5 +10,6 @@ export { undoChange } from './actions/undo-change.ts';
 export { approval } from './approvals/approval.ts';
 export { notify } from './change/notify.ts';
 export { replicateStore } from './replicate-store.ts';
+export { exportSearch } from './export-search.ts';
 export { replicateDeleted, replicateObjects, restoreIndex } from './replication/run.ts';
 export { replicationDue } from './replication/due.ts';

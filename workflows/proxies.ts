@@ -4,6 +4,7 @@ import { bulkQueue, mailQueue, providerQueue, type StoreKind, workflowQueue } fr
 import type {
   ApprovalActivities,
   ChangeActivities,
+  ExportActivities,
   MailActivities,
   RecordActivities,
   ReplicationActivities,
@@ -57,6 +58,19 @@ export const replication = proxyActivities<ReplicationActivities>({
     backoffCoefficient: 2,
     maximumInterval: '1 minute',
     maximumAttempts: 20,
+  },
+});
+
+export const exporting = proxyActivities<ExportActivities>({
+  taskQueue: bulkQueue,
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '30 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: {
+    initialInterval: '2 seconds',
+    backoffCoefficient: 2,
+    maximumInterval: '1 minute',
+    maximumAttempts: 8,
   },
 });
 

@@ -5,6 +5,7 @@ import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
 import * as directory from './schema/directory.ts';
+import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
 import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
@@ -18,6 +19,7 @@ const schema = {
   ...stores,
   ...requests,
   ...directory,
+  ...exported,
   ...history,
   ...installation,
   ...operations,

@@ -13,7 +13,8 @@ import {
 } from '../../workflows/contracts/directory.ts';
 import { comparisons, type ComparisonTest } from '../../workflows/contracts/filter.ts';
 
-export const directoryLists = ['groups', 'users', 'members'] as const;
+/** `objects` is the search: whatever kind it finds. */
+export const directoryLists = ['groups', 'users', 'members', 'objects'] as const;
 export type DirectoryList = (typeof directoryLists)[number];
 
 /** Where a field's value stands. */
@@ -140,6 +141,30 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...ownText('mail', 'Mail'),
       ...ownText('title', 'Title'),
       ...ownText('department', 'Department'),
+      enabled,
+      path,
+    ],
+    objects: () => [
+      displayName,
+      name,
+      choice('kind', 'Kind', objectKinds, { from: 'column', column: 'kind' }),
+      ...ownText('firstName', 'First name'),
+      ...ownText('lastName', 'Last name'),
+      ...ownText('loginName', 'Login name'),
+      ...ownText('accountName', 'Account name'),
+      ...ownText('mail', 'Mail'),
+      ...ownText('description', 'Description'),
+      ...ownText('title', 'Title'),
+      ...ownText('department', 'Department'),
+      ...ownText('company', 'Company'),
+      ...ownText('office', 'Office'),
+      ...ownText('phone', 'Phone'),
+      ...ownText('mobile', 'Mobile'),
+      ...own('manager', (source) => reference('manager', 'Manager', 'user', source)),
+      reference('owner', 'Owner', 'user', { from: 'owner', attribute: words.owner }),
+      reference('member', 'Direct member', 'user', { from: 'member', nested: false }),
+      reference('effectiveMember', 'Member at any depth', 'user', { from: 'member', nested: true }),
+      choice('securityType', 'Who may join', securityTypes, { from: 'setting', setting: 'securityType' }),
       enabled,
       path,
     ],

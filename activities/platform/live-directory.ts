@@ -107,6 +107,11 @@ export class LiveDirectory {
     return provider.read(ids.map((id) => ({ kind: 'user' as const, id })));
   }
 
+  /** What the store's directory has. @throws `provider.*`, `store.disabled` */
+  async discover(storeId: string): Promise<Discovery> {
+    return (await this.pool.open(storeId)).discover();
+  }
+
   /** Tests settings that are not stored; a store's own secrets come in only if the caller puts them in. */
   async test({ kind, settings, secrets }: Connection, storeId: string): Promise<ConnectionTest> {
     await using provider = this.pool.connect({ id: storeId, kind, settings }, secrets);

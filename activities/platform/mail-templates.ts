@@ -10,6 +10,8 @@ export type MailTemplate =
   | 'requestDenied'
   | 'requestStale'
   | 'requestCancelled';
+/** About an identity store, to whom its administrators named. */
+type StoreTemplate = 'replicationFailed' | 'replicationHeld';
 
 export interface MailText {
   /** One line. */
@@ -28,6 +30,9 @@ interface Wording {
   readonly reason: string;
   readonly open: string;
   readonly footer: string;
+  readonly stores: Readonly<Record<StoreTemplate, (data: MailData) => Draft>>;
+  readonly openReplication: string;
+  readonly storeFooter: string;
 }
 
 interface Facts {
@@ -96,6 +101,24 @@ const english: Wording = {
   reason: 'Reason',
   open: 'Open the request',
   footer: 'This mail was sent by Muster because you take part in this request.',
+  stores: {
+    replicationFailed: ({ store = '', runs = '', kinds = '' }) => ({
+      subject: `Replication of ${oneLine(store)} fails`,
+      lines: [
+        `The replication of ${kinds} from the identity store ${oneLine(store)} has failed ${runs} times in a row.`,
+        'Searches show the last good state. The next success ends this by itself.',
+      ],
+    }),
+    replicationHeld: ({ store = '', count = '', known = '', kinds = '' }) => ({
+      subject: `Please look: ${count} of ${known} ${kinds} of ${oneLine(store)} seem to be gone`,
+      lines: [
+        `The directory of the identity store ${oneLine(store)} shows ${count} of ${known} ${kinds} no longer. None of them was removed from searches.`,
+        'Check the rights of the service account and the directory itself; then confirm or dismiss the removal.',
+      ],
+    }),
+  },
+  openReplication: 'Open Replication',
+  storeFooter: 'This mail was sent by Muster because you are named for the alerts of this identity store.',
 };
 
 const wordings: Readonly<Record<MailLanguage, Wording>> = { en: english };
@@ -115,6 +138,15 @@ export function renderMail(
   publicUrl: URL,
 ): MailText {
   const wording = wordings[language];
+  if (isStoreTemplate(wording, template)) {
+    return letter(language, publicUrl, {
+      draft: wording.stores[template](data),
+      reason: data['reason'] ?? '',
+      path: 'admin/replication',
+      open: wording.openReplication,
+      footer: wording.storeFooter,
+    });
+  }
   if (!isTemplate(wording, template)) throw new Error(`There is no mail template ${template}.`);
   const target = oneLine(data['target'] ?? '');
   const actionText = Object.entries(wording.actions).find(([action]) => action === data['action'])?.[1];
@@ -122,28 +154,47 @@ export function renderMail(
     requester: oneLine(data['requester'] ?? ''),
     wish: actionText?.(target) ?? target,
   };
-  const draft = wording.templates[template](facts);
-  const reason = data['reason'] ?? '';
-  const paragraphs = [...draft.lines, ...(reason === '' ? [] : [`${wording.reason}: ${reason}`])];
-  const link = requestLink(publicUrl, data['requestId'] ?? '');
+  return letter(language, publicUrl, {
+    draft: wording.templates[template](facts),
+    reason: data['reason'] ?? '',
+    path: `requests/${encodeURIComponent(data['requestId'] ?? '')}`,
+    open: wording.open,
+    footer: wording.footer,
+  });
+}
+
+interface Letter {
+  readonly draft: Draft;
+  readonly reason: string;
+  /** Where the link leads, below the public address. */
+  readonly path: string;
+  readonly open: string;
+  readonly footer: string;
+}
+
+function letter(
+  language: MailLanguage,
+  publicUrl: URL,
+  { draft, reason, path, open, footer }: Letter,
+): MailText {
+  const paragraphs = [...draft.lines, ...(reason === '' ? [] : [`${wordings[language].reason}: ${reason}`])];
+  const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
+  const link = new URL(path, base).href;
   return {
     subject: shorten(oneLine(draft.subject)),
-    text: [...paragraphs, `${wording.open}: ${link}`, `-- \n${wording.footer}`].join('\n\n'),
+    text: [...paragraphs, `${open}: ${link}`, `-- \n${footer}`].join('\n\n'),
     html: page(draft.subject, language, [
       ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`),
-      `<p><a href="${escapeHtml(link)}">${escapeHtml(wording.open)}</a></p>`,
-      `<p style="color:#5c5c5c">${escapeHtml(wording.footer)}</p>`,
+      `<p><a href="${escapeHtml(link)}">${escapeHtml(open)}</a></p>`,
+      `<p style="color:#5c5c5c">${escapeHtml(footer)}</p>`,
     ]),
   };
 }
 
+const isStoreTemplate = (wording: Wording, name: string): name is StoreTemplate =>
+  Object.hasOwn(wording.stores, name);
 const isTemplate = (wording: Wording, name: string): name is MailTemplate =>
   Object.hasOwn(wording.templates, name);
-
-function requestLink(publicUrl: URL, requestId: string): string {
-  const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
-  return new URL(`requests/${encodeURIComponent(requestId)}`, base).href;
-}
 
 const page = (title: string, language: string, parts: readonly string[]): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>` +

@@ -86,6 +86,8 @@ export interface Discovery {
   readonly directoryId: string;
   readonly namingContexts: readonly string[];
   readonly attributes: Readonly<Partial<Record<ObjectKind, readonly AttributeInfo[]>>>;
+  /** Those that are read where nobody names any; all of them where this is absent. */
+  readonly defaultAttributes?: Readonly<Partial<Record<ObjectKind, readonly string[]>>>;
   readonly defaultContainers: Readonly<Partial<Record<ObjectKind, string>>>;
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '../../workflows/contracts/ports.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import type { DatabaseConnection } from '../database/client.ts';
-import { getStoreReplication } from '../database/repositories/replication.ts';
+import { getStoreReplication } from '../database/repositories/replication-settings.ts';
 import { getStore, pauseStore } from '../database/repositories/stores.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
@@ -44,16 +44,13 @@ export function createReplicationActivities(deps: ReplicationDeps): ReplicationA
       }),
     compareObjects: (args) =>
       withStore(deps, 'deleted', args, async (session, kinds, turn) => {
-        for (const kind of kinds) {
-          const confirmedId = args.confirmed?.kind === kind ? args.confirmed.id : null;
-          await turn([kind], () => compareKind(session, kind, confirmedId));
-        }
+        for (const kind of kinds) await turn([kind], () => compareKind(session, kind));
       }),
     restoreIndex: restore,
     async replicateFully({ storeId }) {
       const runId = Context.current().info.workflowExecution?.runId;
       if (runId === undefined) throw new Error('A replication belongs to a workflow.');
-      await restore({ storeId, runId, kinds: null, confirmed: null });
+      await restore({ storeId, runId, kinds: null });
       return { objects: 0 };
     },
   };

@@ -1,16 +1,13 @@
 /** Compares the ids of one kind with the directory's, and removes what a completed read did not find. */
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { countKind, succeed } from './marks.ts';
-import { findGone, prepareIds, see, settle } from './removals.ts';
+import { confirmedOf, findGone, prepareIds, see, settle } from './removals.ts';
 import { inIndex, pageSize, progress, type Session } from './session.ts';
 
-export async function compareKind(
-  session: Session,
-  kind: ObjectKind,
-  confirmedId: string | null,
-): Promise<void> {
+export async function compareKind(session: Session, kind: ObjectKind): Promise<void> {
   const { client, storeId, provider } = session;
   const place = { run: 'deleted', kind } as const;
+  const confirmedId = await confirmedOf(session, kind);
   await prepareIds(session);
   const startedAt = session.now();
   let objects = 0;

@@ -3,17 +3,9 @@
  * itself says is gone; never more than can be believed.
  */
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { allowedRemovals } from '../../workflows/contracts/replication.ts';
 import { countKind, type Place } from './marks.ts';
 import { progress, type Session } from './session.ts';
-
-/** More than this part of a kind is never removed at once; it looks like a broken read, not like work. */
-const maxRemovedPart = 0.2;
-/** Below this many objects the part says nothing. */
-const smallStore = 20;
-const maxRemovedOfSmall = 5;
-
-export const allowedOf = (known: number): number =>
-  known < smallStore ? maxRemovedOfSmall : Math.floor(known * maxRemovedPart);
 
 /** Ids read in this turn, and those that seem to be gone; they end with the connection. */
 export async function prepareIds({ client }: Session): Promise<void> {
@@ -91,7 +83,7 @@ export async function askAgain({ client, provider }: Session, kind: ObjectKind):
 
 async function isTooMany({ client, storeId }: Session, kind: ObjectKind, empty: boolean): Promise<boolean> {
   const { known, gone } = await sizes({ client, storeId }, kind);
-  return gone > 0 && (empty || gone > allowedOf(known));
+  return gone > 0 && (empty || gone > allowedRemovals(known));
 }
 
 async function sizes(
@@ -107,6 +99,15 @@ async function sizes(
   return rows[0] ?? { known: 0, gone: 0 };
 }
 
+/** The removals of a kind that an administrator confirmed and no run has made yet. */
+export async function confirmedOf({ client, storeId }: Session, kind: ObjectKind): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>(
+    "select id from held_removals where store_id = $1 and kind = $2 and state = 'confirmed' order by created_at limit 1",
+    [storeId, kind],
+  );
+  return rows[0]?.id ?? null;
+}
+
 export interface Settlement {
   /** Everything was read: what was held before is found again, or is held anew. */
   readonly complete: boolean;
@@ -116,12 +117,15 @@ export interface Settlement {
   readonly confirmedId: string | null;
 }
 
-/** Removes what is gone, or holds it; within a transaction on the index. */
+/**
+ * Removes what is gone, or holds it; within a transaction on the index.
+ * @returns whether it is held
+ */
 export async function settle(
   session: Session,
   place: Place,
   { complete, empty, confirmedId }: Settlement,
-): Promise<void> {
+): Promise<boolean> {
   const { client, storeId } = session;
   const { kind } = place;
   if (confirmedId !== null) {
@@ -130,9 +134,10 @@ export async function settle(
          (select from held_removal_objects h where h.held_id = $1 and h.object_id = g.object_id)`,
       [confirmedId],
     );
+    await client.query("update held_removals set state = 'done' where id = $1", [confirmedId]);
   } else if (await isTooMany(session, kind, empty)) {
     await hold(session, kind, complete);
-    return;
+    return true;
   } else if (complete) {
     await client.query(
       "update held_removals set state = 'over' where store_id = $1 and kind = $2 and state = 'waiting'",
@@ -140,6 +145,7 @@ export async function settle(
     );
   }
   await countKind(session, place, { removed: await remove(session, kind) });
+  return false;
 }
 
 async function remove({ client, storeId }: Session, kind: ObjectKind): Promise<number> {

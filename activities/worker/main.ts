@@ -8,6 +8,7 @@ import { connectDatabase, type Database } from '../database/client.ts';
 import { feedElasticsearch } from '../directory-index/elasticsearch/feed.ts';
 import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
 import { stopFeeding } from '../directory-index/outbox.ts';
+import { createExportActivities } from '../exports/write-export.ts';
 import { createMailActivities } from '../notifications/send-mails.ts';
 import { ConfigError, readConfig, type Config } from '../platform/config.ts';
 import { loadKeyRing } from '../platform/keyring.ts';
@@ -91,7 +92,12 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
     ),
     ...(served.mail ? [activitiesOf(mailQueue, createMailActivities({ db, keyRing, config, log }))] : []),
     ...(served.bulk
-      ? [activitiesOf(bulkQueue, createReplicationActivities({ database, providers, log }))]
+      ? [
+          activitiesOf(bulkQueue, {
+            ...createReplicationActivities({ database, providers, log }),
+            ...createExportActivities({ db, index: search.index, log }),
+          }),
+        ]
       : []),
   ]);
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');

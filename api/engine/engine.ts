@@ -14,6 +14,12 @@ export interface Engine {
   startAction(action: Action, actorId: string, args: ActionArgs): Promise<void>;
   /** Starts a store's replication, or joins the run of that kind that is under way. */
   startReplication(run: ReplicationRun, args: ReplicationArgs & { readonly actorId: string }): Promise<void>;
+  /** Starts the writing of an export; one that runs or ran already is left alone. */
+  startExport(exportId: string, storeId: string, actorId: string): Promise<void>;
+  /** Stops it; one that has ended is left alone. */
+  cancelExport(exportId: string): Promise<void>;
+  /** Brings the timetables of replication in line with the stores there are; those of other stores end. */
+  keepTimetables(wanted: readonly StoreTimetable[]): Promise<void>;
   /**
    * The same decision id is the same decision, however often it is sent.
    * @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` (it may still count)
@@ -25,6 +31,16 @@ export interface Engine {
   readonly operations: Operations;
   /** Never throws. */
   health(): Promise<EngineHealth>;
+}
+
+export interface StoreTimetable {
+  readonly storeId: string;
+  /** The timetable of a disabled store stands still. */
+  readonly enabled: boolean;
+  /** Minutes. */
+  readonly objectInterval: number;
+  /** Minutes. */
+  readonly deletedInterval: number;
 }
 
 export interface EngineHealth {

@@ -17,6 +17,7 @@ import { searchAttributesOf } from '../../activities/platform/temporal/search-at
 import { isErrorCode } from '../../workflows/contracts/errors.ts';
 import {
   approvalWorkflowId,
+  exportWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
   workflowQueue,
@@ -26,16 +27,21 @@ import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts'
 import { ApiProblem } from '../problem.ts';
 import type { Engine } from './engine.ts';
 import { createTemporalOperations } from './temporal-operations.ts';
+import { createTimetables } from './temporal-timetables.ts';
 
 const startTimeoutMs = 5_000;
 /** An Update needs a worker; without one it would hang as long as the caller waits. */
 const updateTimeoutMs = 5_000;
 const updateRetryMs = 100;
 const healthTimeoutMs = 2_000;
+/** For all stores. */
+const timetablesTimeoutMs = 30_000;
 
 export function createTemporalEngine(client: Client, log: Logger): Engine {
   const within = <T>(timeoutMs: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(Date.now() + timeoutMs, call);
+
+  const timetables = createTimetables(client);
 
   const start = async (
     name: string,
@@ -114,6 +120,24 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action: replicationWorkflowOf[run], storeId: args.storeId, actorId: args.actorId },
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
+    startExport: (exportId, storeId, actorId) =>
+      start(
+        'exportSearch',
+        exportWorkflowId(exportId),
+        [{ exportId }],
+        { action: 'exportSearch', storeId, actorId },
+        { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+      ),
+    async cancelExport(exportId) {
+      const workflowId = exportWorkflowId(exportId);
+      try {
+        await within(startTimeoutMs, () => client.workflow.getHandle(workflowId).cancel());
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return;
+        throw translate(error, workflowId);
+      }
+    },
+    keepTimetables: (wanted) => within(timetablesTimeoutMs, () => timetables(wanted)),
     decide: (requestId, step, args) =>
       update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
     withdraw: (requestId, args) =>

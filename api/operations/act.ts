@@ -7,12 +7,11 @@ import {
 } from '../../activities/database/repositories/operations.ts';
 import { appendEvent } from '../../activities/database/repositories/requests.ts';
 import { parseWorkflowId } from '../../workflows/contracts/ids.ts';
-import { isReplication } from '../../workflows/contracts/replication.ts';
 import { handOver } from '../actions.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import type { SessionActor } from '../session-actor.ts';
-import { attentionOf, isFailing, permittedOn } from './attention.ts';
+import { attentionOf, isFailing, isStoppable, permittedOn } from './attention.ts';
 import { findRun, type FoundRun } from './runs.ts';
 
 type Act = OperatorAction['action'];
@@ -88,7 +87,7 @@ const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: 
 
     async cancel(deps, actor, found) {
       const { request, run } = found;
-      if (run !== null && isReplication(run.type) && run.status === 'running') {
+      if (run !== null && isStoppable(run.type) && run.status === 'running') {
         await deps.engine.operations.cancel(run);
         return;
       }

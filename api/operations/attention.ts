@@ -114,6 +114,9 @@ export interface Permitted {
   readonly cancel: boolean;
 }
 
+/** Runs that change nothing in a directory. */
+export const isStoppable = (type: string): boolean => isReplication(type) || type === 'exportSearch';
+
 export function permittedOn(facts: RunFacts, attention: Attention | null): Permitted {
   const { request, run } = facts;
   const running = run?.status === 'running';
@@ -129,6 +132,6 @@ export function permittedOn(facts: RunFacts, attention: Attention | null): Permi
     skip: isMail && running && attention !== null,
     cancel: isRequest
       ? running && !isFinal(request.state) && request.applyStartedAt === null
-      : running && isReplication(run.type),
+      : running && isStoppable(run.type),
   };
 }

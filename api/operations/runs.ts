@@ -6,9 +6,10 @@ import {
   listSuspects,
   listWaitingMails,
 } from '../../activities/database/repositories/operations.ts';
+import { getExport } from '../../activities/database/repositories/exports.ts';
 import { getRequest, type Request } from '../../activities/database/repositories/requests.ts';
 import { actions } from '../../workflows/contracts/actions.ts';
-import { parseWorkflowId, requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import { parseWorkflowId, requestWorkflowId, type WorkflowRef } from '../../workflows/contracts/ids.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../cursor.ts';
 import type { DescribedRun, EngineRun } from '../engine/operations.ts';
 import { ApiProblem } from '../problem.ts';
@@ -133,7 +134,7 @@ async function complete(
     return {
       workflowId: run.workflowId,
       type: run.type,
-      storeId: ref?.kind === 'replicate' ? ref.storeId : (request?.storeId ?? null),
+      storeId: await storeOf(deps, ref, request),
       request,
       run: described,
       held: held.has(requestId),
@@ -149,7 +150,7 @@ export async function findRun(deps: RouteDeps, actor: SessionActor, workflowId: 
   const ref = parseWorkflowId(workflowId);
   if (ref === null) throw notFound();
   const request = 'requestId' in ref ? await getRequest(deps.database.db, ref.requestId) : null;
-  const storeId = ref.kind === 'replicate' ? ref.storeId : (request?.storeId ?? null);
+  const storeId = await storeOf(deps, ref, request);
   if (!sees(actor, storeId)) throw notFound();
   const run = await deps.engine.operations.describe(workflowId);
   if (run === null) {
@@ -159,6 +160,17 @@ export async function findRun(deps: RouteDeps, actor: SessionActor, workflowId: 
   const [found] = await complete(deps, actor, [run]);
   if (found === undefined) throw notFound();
   return found;
+}
+
+/** Whose run it is: an operator sees those of their own stores. */
+async function storeOf(
+  deps: RouteDeps,
+  ref: WorkflowRef | null,
+  request: Request | null,
+): Promise<string | null> {
+  if (ref?.kind === 'replicate') return ref.storeId;
+  if (ref?.kind === 'export') return (await getExport(deps.database.db, ref.exportId))?.storeId ?? null;
+  return request?.storeId ?? null;
 }
 
 const sees = (actor: SessionActor, storeId: string | null): boolean => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { actions } from '../../workflows/contracts/actions.ts';
+import { historyActions } from '../../workflows/contracts/actions.ts';
 import { FilterText } from './filter.ts';
 import { Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
@@ -20,7 +20,7 @@ const HistoryEntryView = Type.Object(
     at: Instant,
     requestId: Type.String(),
     workflowId: Type.String(),
-    action: Type.Enum([...actions]),
+    action: Type.Enum([...historyActions]),
     actor: Type.Object({ storeId: Type.String(), id: Type.String(), name: Type.String() }),
     onBehalfOfId: Nullable(Type.String()),
     source: Type.String(),

@@ -53,19 +53,19 @@ export const ListedStore = Type.Object(
   { title: 'ListedStore' },
 );
 
+export const Total = Type.Object(
+  {
+    count: Type.Integer(),
+    exact: Type.Boolean({ description: 'False: there are more than are counted' }),
+  },
+  { title: 'Total' },
+);
+
 export const ListOf = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(item),
     nextCursor: NextCursor,
-    total: Nullable(
-      Type.Object(
-        {
-          count: Type.Integer(),
-          exact: Type.Boolean({ description: 'False: there are more than are counted' }),
-        },
-        { title: 'Total' },
-      ),
-    ),
+    total: Nullable(Total),
     stores: Type.Array(ListedStore),
   });
 

@@ -6,6 +6,7 @@ const viewedLists = [
   'groups',
   'people',
   'members',
+  'search',
   'requests',
   'requests-all',
   'history',

@@ -25,6 +25,7 @@ export class RecordingEngine implements Engine {
   readonly started: string[] = [];
   readonly decided: { requestId: string; step: number; decisionId: string }[] = [];
   readonly replicated: string[] = [];
+  readonly exported: string[] = [];
   /** Thrown by every call while set. */
   failure: Error | null = null;
   /** Nothing runs: there is no engine behind the API. */
@@ -48,6 +49,18 @@ export class RecordingEngine implements Engine {
   startReplication(_run: string, { storeId }: { storeId: string }): Promise<void> {
     this.failIfTold();
     this.replicated.push(storeId);
+    return Promise.resolve();
+  }
+  startExport(exportId: string): Promise<void> {
+    this.failIfTold();
+    this.exported.push(exportId);
+    return Promise.resolve();
+  }
+  cancelExport(): Promise<void> {
+    this.failIfTold();
+    return Promise.resolve();
+  }
+  keepTimetables(): Promise<void> {
     return Promise.resolve();
   }
   decide(requestId: string, step: number, { decisionId }: { decisionId: string }): Promise<void> {

@@ -13,6 +13,7 @@ import { EncryptionCodec } from '../../activities/platform/temporal/codec.ts';
 import { dataConverterOf } from '../../activities/platform/temporal/connect.ts';
 import {
   approvalWorkflowId,
+  exportWorkflowId,
   notifyWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
@@ -176,6 +177,11 @@ await client.workflow.execute('replicationDue', {
   args: [due],
 });
 await record('replicationDue', 'started', 'replication-due');
+
+const exported = await ada.post('/exports', { format: 'xlsx', search: { text: 'recorded' } });
+const written = exportWorkflowId(exported.body.id as string);
+await client.workflow.getHandle(written).result();
+await record('exportSearch', 'written', written);
 await record('deleteGroup', 'deleted', requestWorkflowId(await act(olga, 'DELETE', `${groups}/${groupId}`)));
 
 async function dryRun(): Promise<string> {

@@ -16,6 +16,10 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
+/** What history tells of beside the portal actions: none of them changes a directory, and none can be undone. */
+export const historyActions = [...actions, 'exportSearch'] as const;
+export type HistoryAction = (typeof historyActions)[number];
+
 export const securityTypes = ['private', 'semi-private', 'public'] as const;
 export type SecurityType = (typeof securityTypes)[number];
 

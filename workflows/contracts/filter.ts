@@ -29,3 +29,16 @@ export type Comparison =
       readonly value: string;
     }
   | { readonly op: 'compare'; readonly attribute: string; readonly test: 'present' };
+
+/** The attributes a filter names. */
+export function attributesIn(filter: Filter): readonly string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.nodes.flatMap(attributesIn);
+    case 'not':
+      return attributesIn(filter.node);
+    case 'compare':
+      return [filter.attribute];
+  }
+}

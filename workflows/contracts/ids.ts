@@ -29,22 +29,33 @@ export type ReplicationRun = 'objects' | 'deleted' | 'restore';
 export const replicateWorkflowId = (storeId: string, run: ReplicationRun = 'objects'): string =>
   run === 'objects' ? `replicate:${storeId}` : `replicate-${run}:${storeId}`;
 
+/** Writes one export; the id is that of its row. */
+export const exportWorkflowId = (exportId: string): string => `export:${exportId}`;
+
+/** The timetable of a store's replication; the engine adds the time to the id of what it starts. */
+export const replicationSchedule = {
+  prefix: 'replication-due:',
+  idOf: (storeId: string, run: ReplicationRun): string => `replication-due:${storeId}:${run}`,
+};
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }
   | { readonly kind: 'approval'; readonly requestId: string; readonly step: number }
   | { readonly kind: 'notify'; readonly requestId: string; readonly part: string }
-  | { readonly kind: 'replicate'; readonly storeId: string };
+  | { readonly kind: 'replicate'; readonly storeId: string }
+  | { readonly kind: 'export'; readonly exportId: string };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const idForm = new RegExp(
-  `^(request|approval|notify|replicate|replicate-deleted|replicate-restore):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
+  `^(request|approval|notify|replicate|replicate-deleted|replicate-restore|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
 );
 
 export function parseWorkflowId(workflowId: string): WorkflowRef | null {
   const [, kind, id = '', rest] = idForm.exec(workflowId) ?? [];
   if (kind === 'request' && rest === undefined) return { kind, requestId: id };
   if (kind?.startsWith('replicate') === true && rest === undefined) return { kind: 'replicate', storeId: id };
+  if (kind === 'export' && rest === undefined) return { kind, exportId: id };
   if (kind === 'notify' && rest !== undefined) return { kind, requestId: id, part: rest };
   if (kind === 'approval' && /^\d{1,3}$/.test(rest ?? '')) return { kind, requestId: id, step: Number(rest) };
   return null;

@@ -114,8 +114,6 @@ export interface ReplicateKindsArgs {
   readonly runId: string;
   /** Null for all kinds of the store. */
   readonly kinds: readonly ObjectKind[] | null;
-  /** Removals of one kind that an administrator confirmed. */
-  readonly confirmed: { readonly id: string; readonly kind: ObjectKind } | null;
 }
 
 export interface ReplicateKindsResult {
@@ -130,7 +128,10 @@ export interface ReplicationActivities {
    * where the directory has no changes or forgot the cursor. A kind that fails keeps its cursor.
    */
   replicateObjects(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
-  /** Compares the ids of index and directory and removes what is gone, or holds it where it is too much. */
+  /**
+   * Compares the ids of index and directory and removes what is gone, or holds it where it is too much and
+   * nobody has confirmed it yet.
+   */
   compareObjects(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
   /** Reads everything beside the index and swaps it in when it is complete. */
   restoreIndex(args: ReplicateKindsArgs): Promise<ReplicateKindsResult>;
@@ -140,10 +141,8 @@ export interface ReplicationActivities {
 
 /** Local activities: PostgreSQL only. */
 export interface ReplicationRecordActivities {
-  /** Notes the run. `kind` is that of the confirmed removals; `go` is false for a store that is gone or disabled. */
-  beginReplication(
-    args: BeginReplicationArgs,
-  ): Promise<{ readonly go: boolean; readonly kind: ObjectKind | null }>;
+  /** Notes the run. `go` is false for a store that is gone or disabled. */
+  beginReplication(args: BeginReplicationArgs): Promise<{ readonly go: boolean }>;
   /** Sums the run up, tells the store's health and queues the mails that are due. */
   endReplication(args: EndReplicationArgs): Promise<EndReplicationResult>;
 }
@@ -154,7 +153,6 @@ export interface BeginReplicationArgs {
   readonly runId: string;
   readonly workflowId: string;
   readonly actorId: string | null;
-  readonly confirmedId: string | null;
 }
 
 export interface EndReplicationArgs {
@@ -173,4 +171,18 @@ export interface EndReplicationResult {
   readonly changed: number;
   readonly removed: number;
   readonly mails: number;
+}
+
+export interface ExportArgs {
+  readonly exportId: string;
+}
+
+/** Run on the bulk queue: they read whole results, page by page. */
+export interface ExportActivities {
+  /** Writes the file and records the export; a second run begins anew. Nothing is written that is not wanted any more. */
+  writeExport(args: ExportArgs): Promise<{ readonly rows: number }>;
+  /** Ends an export without a file. */
+  closeExport(
+    args: ExportArgs & { readonly state: 'failed' | 'cancelled'; readonly problem: Problem | null },
+  ): Promise<void>;
 }

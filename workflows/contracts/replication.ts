@@ -6,7 +6,7 @@ import type { ReplicationRun, StoreKind } from './ids.ts';
 export const replicatedKinds: Readonly<Record<StoreKind, readonly ObjectKind[]>> = {
   'active-directory': ['user', 'contact', 'computer', 'container', 'group'],
   'entra-id': ['user', 'group'],
-  'google-workspace': ['user', 'container', 'group'],
+  'google-workspace': ['user', 'group'],
   ldap: ['user', 'contact', 'computer', 'container', 'group'],
   local: ['user', 'group'],
 };
@@ -16,9 +16,30 @@ export interface ReplicationArgs {
   readonly storeId: string;
   /** Object id of who asked for it; null where the timetable did. */
   readonly actorId: string | null;
-  /** Removals that an administrator confirmed: the run removes those of them that are still gone, and no others of that kind. */
-  readonly confirmedId?: string;
 }
+
+/** Minutes, and failed runs in a row before people are told. */
+export interface ReplicationSettings {
+  readonly objectInterval: number;
+  readonly deletedInterval: number;
+  readonly errorThreshold: number;
+}
+
+export const replicationLimits = {
+  objectInterval: { minimum: 1, maximum: 1440, default: 10 },
+  deletedInterval: { minimum: 5, maximum: 1440, default: 60 },
+  errorThreshold: { minimum: 1, maximum: 20, default: 3 },
+} as const;
+
+/** More than this part of a kind is never removed at once; it looks like a broken read, not like work. */
+const maxRemovedPart = 0.2;
+/** Below this many objects the part says nothing. */
+const smallStore = 20;
+const maxRemovedOfSmall = 5;
+
+/** How many objects of a kind one run may remove. @param known those of the index */
+export const allowedRemovals = (known: number): number =>
+  known < smallStore ? maxRemovedOfSmall : Math.floor(known * maxRemovedPart);
 
 /** The names of the workflows, those of older versions included. */
 const replicationWorkflows = ['replicateObjects', 'replicateDeleted', 'restoreIndex', 'replicateStore'];

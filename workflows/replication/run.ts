@@ -5,12 +5,12 @@ import { problemOf } from '../change/problem.ts';
 import type { ObjectKind } from '../contracts/directory.ts';
 import type { Problem } from '../contracts/errors.ts';
 import type { ReplicationRun } from '../contracts/ids.ts';
-import type { EndReplicationResult } from '../contracts/ports.ts';
+import type { EndReplicationResult, ReplicateKindsResult } from '../contracts/ports.ts';
 import type { ReplicationArgs } from '../contracts/replication.ts';
 import { replication, replicationRecords } from '../proxies.ts';
 
 /** A directory that hiccups is asked again within the run; one that is away is met by the next run. */
-const pausesMs = [5_000, 20_000];
+const pausesMs = [2_000, 5_000];
 
 const activityOf = {
   objects: replication.replicateObjects,
@@ -29,17 +29,15 @@ type Result = Omit<EndReplicationResult, 'mails' | 'state'> & {
 async function carryOut(run: ReplicationRun, args: ReplicationArgs): Promise<Result> {
   const { storeId } = args;
   const { runId, workflowId } = workflowInfo();
-  const confirmedId = args.confirmedId ?? null;
-  const begun = { storeId, run, runId, workflowId, actorId: args.actorId, confirmedId };
-  const { go, kind } = await replicationRecords.beginReplication(begun);
+  const begun = { storeId, run, runId, workflowId, actorId: args.actorId };
+  const { go } = await replicationRecords.beginReplication(begun);
   if (!go) return { state: 'skipped', read: 0, added: 0, changed: 0, removed: 0 };
-  const confirmed = confirmedId === null || kind === null ? null : { id: confirmedId, kind };
   let problem: Problem | null = null;
   let cancellation: unknown = null;
   try {
-    let kinds: readonly ObjectKind[] | null = confirmed === null ? null : [confirmed.kind];
+    let kinds: readonly ObjectKind[] | null = null;
     for (const pauseMs of [...pausesMs, null]) {
-      const { retry } = await activityOf[run]({ storeId, runId, kinds, confirmed });
+      const { retry }: ReplicateKindsResult = await activityOf[run]({ storeId, runId, kinds });
       if (retry.length === 0 || pauseMs === null) break;
       kinds = retry;
       await sleep(pauseMs);

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { HistoryAction } from '../../../workflows/contracts/actions.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import { createdAt, id, instant } from './columns.ts';
 import { identityStores } from './stores.ts';
@@ -37,7 +37,7 @@ export const historyEntries = pgTable(
     /** Position within the request: the same change is recorded once. */
     position: integer().notNull(),
     workflowId: text().notNull(),
-    action: text().$type<Action>().notNull(),
+    action: text().$type<HistoryAction>().notNull(),
     actorStoreId: uuid().notNull(),
     actorId: text().notNull(),
     actorName: text().notNull(),

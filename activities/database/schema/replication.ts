@@ -131,8 +131,11 @@ export const heldRemovals = pgTable(
     known: integer().notNull(),
     /** SHA-256 of the ids in order: the same set is told of once. */
     fingerprint: text().notNull(),
-    /** `over`: found again, or replaced by another set. */
-    state: text().$type<'waiting' | 'confirmed' | 'dismissed' | 'over'>().notNull().default('waiting'),
+    /** `confirmed`: the next comparison makes them; then `done`. `over`: found again, or replaced by another set. */
+    state: text()
+      .$type<'waiting' | 'confirmed' | 'done' | 'dismissed' | 'over'>()
+      .notNull()
+      .default('waiting'),
     decidedBy: text(),
     decidedAt: instant(),
     createdAt: createdAt(),

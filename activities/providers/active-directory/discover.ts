@@ -1,6 +1,7 @@
 /** What the domain is and what its schema allows, read live. [stores-and-links S13] */
 import type { Discovery } from '../contract.ts';
 import type { Directory } from './directory.ts';
+import { defaultAttributes } from './vocabulary.ts';
 
 export function discover(directory: Directory): Promise<Discovery> {
   return directory.pool.use(async (connection) => {
@@ -11,6 +12,7 @@ export function discover(directory: Directory): Promise<Discovery> {
       directoryId: root.sid,
       namingContexts: [root.dn, root.configurationDn, root.schemaDn],
       attributes: await schema.attributesOfKinds(connection, root.schemaDn),
+      defaultAttributes,
       defaultContainers: {
         user: directory.defaultContainer('user'),
         group: directory.defaultContainer('group'),

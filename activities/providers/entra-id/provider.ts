@@ -36,7 +36,7 @@ import { organizationOf } from './organization.ts';
 import { readObjects } from './read.ts';
 import { Recent } from './recent.ts';
 import { renameObject } from './rename.ts';
-import { attributesOf, groupRules } from './schema.ts';
+import { attributesOf, defaultAttributes, groupRules } from './schema.ts';
 import { searchObjects } from './search.ts';
 import type { EntraIdSettings } from './settings.ts';
 import { updateObject } from './update.ts';
@@ -66,6 +66,7 @@ export class EntraIdProvider
         directoryId: id,
         namingContexts: domains,
         attributes: { user: attributesOf('user'), group: attributesOf('group') },
+        defaultAttributes,
         defaultContainers: {},
       };
     });

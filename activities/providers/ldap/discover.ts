@@ -5,7 +5,7 @@ import type { LdapConnection } from '../ldap-client/connection.ts';
 import { formatDn, isWithin } from '../ldap-client/dn.ts';
 import { type Directory, type Root, searchBase } from './directory.ts';
 import { parse } from './names.ts';
-import { vocabulary } from './vocabulary.ts';
+import { defaultAttributes, vocabulary } from './vocabulary.ts';
 
 /** Kept by the server for every object. */
 const operational = ['createTimestamp', 'modifyTimestamp', 'creatorsName', 'modifiersName', 'memberOf'];
@@ -18,6 +18,7 @@ export function discover(directory: Directory): Promise<Discovery> {
       directoryId: await identityOf(directory, connection, root),
       namingContexts: root.namingContexts,
       attributes: attributesOf(directory, root),
+      defaultAttributes,
       defaultContainers: {
         user: directory.defaultContainer('user'),
         group: directory.defaultContainer('group'),

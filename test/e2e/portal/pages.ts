@@ -94,6 +94,8 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
     { path: `/people/${storeId}/${ids.get('unbroken') ?? ''}`, ...leaving },
     { path: `/people/${storeId}/${ids.get('markup') ?? ''}` },
     { path: `/people/${storeId}/${ids.get('rightToLeft') ?? ''}` },
+    { path: '/search?q=ow', ...searching('Search for', 'uwe', 'Uwe User') },
+    { path: '/exports', ...leaving },
     { path: '/inbox', ...opening('Join Sailing club') },
     { path: '/requests', ...leaving },
     { path: '/requests/all', ...opening('Create Rowing club') },

@@ -21,6 +21,8 @@ import {
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
+  type SearchSearch,
+  searchTabs,
   storesSearch,
   textOf,
 } from './search.ts';
@@ -137,6 +139,22 @@ const personRoute = createRoute({
   ...shell,
   path: '/people/$storeId/$userId',
   component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+});
+
+const searchRoute = createRoute({
+  ...shell,
+  path: '/search',
+  validateSearch: (search: Record<string, unknown>): SearchSearch => ({
+    ...storesSearch(search),
+    tab: oneOf(search.tab, searchTabs),
+  }),
+  component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
+});
+
+const exportsRoute = createRoute({
+  ...shell,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
 });
 
 const requestSearch = (search: Record<string, unknown>): RequestsSearch => ({
@@ -289,6 +307,8 @@ const routeTree = rootRoute.addChildren([
     editGroupRoute,
     peopleRoute,
     personRoute,
+    searchRoute,
+    exportsRoute,
     inboxRoute,
     myRequestsRoute,
     allRequestsRoute,

@@ -42,6 +42,14 @@ export interface GroupsSearch extends StoresSearch {
   readonly relation?: 'owner' | 'member' | undefined;
 }
 
+export const searchTabs = ['group', 'user', 'contact', 'computer'] as const;
+export type SearchTab = (typeof searchTabs)[number];
+
+export interface SearchSearch extends StoresSearch {
+  /** Everything when absent. */
+  readonly tab?: SearchTab | undefined;
+}
+
 export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
 
 export interface GroupSearch extends ListSearch {

@@ -38,6 +38,7 @@ export function ProblemAlert({ error, onRetry, shownFields = [] }: ProblemAlertP
       color="red"
       icon={<IconAlertTriangle />}
       title={titleOf(error)}
+      bg="var(--m-bad-back)"
       styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
     >
       <Stack gap="xs">

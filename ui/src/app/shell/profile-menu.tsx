@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
+import { IconFolderDown, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { themes } from '../../../../workflows/contracts/personal-settings.ts';
@@ -60,6 +60,9 @@ export function ProfileMenu() {
         <Menu.Divider />
         <LinkMenuItem to="/profile" leftSection={<IconSettings size={16} aria-hidden />}>
           {t('profile.open')}
+        </LinkMenuItem>
+        <LinkMenuItem to="/exports" leftSection={<IconFolderDown size={16} aria-hidden />}>
+          {t('exports.mine')}
         </LinkMenuItem>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {t('shortcuts.title')}

@@ -1,27 +1,28 @@
-/** One box for groups and people; results come from the index while one types. */
+/** One box for whatever the directory holds; the first few are suggested while one types. */
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { IconSearch, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { groupList, userList } from '../../api/queries.ts';
-import { useSession } from '../../api/session.ts';
+import type { Hit } from '../../api/schema.ts';
+import { fewestLetters, suggestions } from '../../api/search.ts';
+import { KindIcon } from '../../components/kind-icon.tsx';
 import { CutName } from '../../components/name.tsx';
 
-const longest = 5;
+const pauseMs = 250;
+const everything = 'everything';
 
 export function TopSearch({ onDone }: { onDone?: () => void }) {
   const { t } = useTranslation();
-  const { store } = useSession();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [search] = useDebouncedValue(text.trim(), 100);
-  const enabled = search !== '';
-  const groups = useQuery({ ...groupList(store.id, { search, limit: longest }), enabled });
-  const people = useQuery({ ...userList(store.id, { search, limit: longest }), enabled });
+  const typed = text.trim();
+  const [asked] = useDebouncedValue(typed, pauseMs);
+  const enough = Array.from(typed).length >= fewestLetters;
+  const found = useQuery(suggestions({ text: asked }));
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
@@ -35,20 +36,31 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
     input.current?.blur();
     onDone?.();
   };
-  const choose = (value: string) => {
-    const [kind, ...rest] = value.split(':');
-    const id = rest.join(':');
-    if (kind === 'group')
-      void navigate({ to: '/groups/$storeId/$groupId', params: { storeId: store.id, groupId: id } });
-    else if (kind === 'person')
-      void navigate({ to: '/people/$storeId/$userId', params: { storeId: store.id, userId: id } });
-    else void navigate({ to: '/groups', search: { q: search } });
+  const showAll = () => {
+    void navigate({ to: '/search', search: { q: typed } });
     leave();
   };
-  const groupItems = enabled ? (groups.data?.items ?? []) : [];
-  const personItems = enabled ? (people.data?.items ?? []) : [];
-  const fetching = groups.isFetching || people.isFetching;
-  const nothing = enabled && !fetching && groupItems.length + personItems.length === 0;
+  const items = enough ? (found.data?.items ?? []) : [];
+  const open = ({ kind, storeId, id, displayName }: Hit) => {
+    if (kind === 'group')
+      void navigate({ to: '/groups/$storeId/$groupId', params: { storeId, groupId: id } });
+    else if (kind === 'user')
+      void navigate({ to: '/people/$storeId/$userId', params: { storeId, userId: id } });
+    else void navigate({ to: '/search', search: { q: displayName, tab: kind } });
+    leave();
+  };
+  const choose = (value: string) => {
+    const hit = items.find((one) => valueOf(one) === value);
+    if (hit === undefined) showAll();
+    else open(hit);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Nothing of the list is chosen: what was typed is searched for.
+    if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() !== -1) return;
+    event.preventDefault();
+    if (typed !== '') showAll();
+  };
+  const waiting = enough && (asked !== typed || found.isFetching);
 
   return (
     <div className="m-topsearch" role="search">
@@ -61,12 +73,14 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
             aria-label={t('shell.search')}
             placeholder={t('shell.searchHint')}
             leftSection={<IconSearch size={16} aria-hidden />}
-            rightSection={fetching && enabled ? <Loader size={14} /> : null}
+            rightSection={waiting ? <Loader size={14} /> : null}
             value={text}
             maxLength={200}
+            onKeyDown={onKeyDown}
             onChange={(event) => {
               setText(event.currentTarget.value);
               combobox.openDropdown();
+              combobox.resetSelectedOption();
             }}
             onFocus={() => {
               if (text !== '') combobox.openDropdown();
@@ -76,35 +90,47 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
             }}
           />
         </Combobox.Target>
-        <Combobox.Dropdown hidden={!enabled}>
-          <Combobox.Options aria-label={t('shell.results')} mah={420} style={{ overflowY: 'auto' }}>
-            {nothing && <Combobox.Empty>{t('shell.nothing')}</Combobox.Empty>}
-            {groupItems.length > 0 && (
-              <Combobox.Group label={t('navigation.groups')}>
-                {groupItems.map(({ id, displayName }) => (
-                  <Combobox.Option key={id} value={`group:${id}`}>
-                    <IconUsersGroup size={16} aria-hidden style={{ verticalAlign: -3, marginInlineEnd: 8 }} />
-                    <CutName>{displayName}</CutName>
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            )}
-            {personItems.length > 0 && (
-              <Combobox.Group label={t('navigation.people')}>
-                {personItems.map(({ id, displayName }) => (
-                  <Combobox.Option key={id} value={`person:${id}`}>
-                    <IconUser size={16} aria-hidden style={{ verticalAlign: -3, marginInlineEnd: 8 }} />
-                    <CutName>{displayName}</CutName>
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            )}
-            {groupItems.length === longest && (
-              <Combobox.Option value="all">{t('shell.allResults')}</Combobox.Option>
+        <Combobox.Dropdown hidden={!enough}>
+          <Combobox.Options
+            aria-label={t('shell.results')}
+            mah="calc(100dvh - 80px)"
+            style={{ overflowY: 'auto' }}
+          >
+            {!waiting && items.length === 0 && <Combobox.Empty>{t('shell.nothing')}</Combobox.Empty>}
+            {items.map((hit) => (
+              <Combobox.Option key={valueOf(hit)} value={valueOf(hit)}>
+                <Suggestion hit={hit} />
+              </Combobox.Option>
+            ))}
+            {items.length > 0 && (
+              <Combobox.Option value={everything} className="m-suggest-all">
+                {t('shell.allResults', { text: typed })}
+              </Combobox.Option>
             )}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
     </div>
+  );
+}
+
+const valueOf = ({ storeId, id }: Hit): string => `${storeId}/${id}`;
+
+/** The name, and beneath it what tells two of the same name apart. */
+function Suggestion({ hit }: { hit: Hit }) {
+  const { t } = useTranslation();
+  const second = [t(`kinds.${hit.kind}`), hit.department ?? hit.description, hit.mail].filter(
+    (part) => part !== null,
+  );
+  return (
+    <span className="m-suggest">
+      <KindIcon kind={hit.kind} />
+      <span>
+        <CutName>{hit.displayName}</CutName>
+        <span className="m-second">
+          <CutName>{second.join(' · ')}</CutName>
+        </span>
+      </span>
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
-import { Mail } from '../../components/mail.tsx';
+import { Dotted } from '../../components/dotted.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { useAttributeWords } from '../../components/use-attribute-words.ts';
@@ -72,7 +72,7 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
         id: 'mail',
         label: t('groups.mail'),
         sort: 'mail',
-        cell: (group) => (group.mail === null ? null : <Mail address={group.mail} />),
+        cell: (group) => (group.mail === null ? null : <Dotted>{group.mail}</Dotted>),
       },
       {
         id: 'account',

@@ -8,8 +8,8 @@ import { asParameter, filterAttributes, membersPage, membersTotal, totalOf } fro
 import type { Group, paths } from '../../api/schema.ts';
 import { cursorOf, limitOf, listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Dotted } from '../../components/dotted.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { Mail } from '../../components/mail.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -69,7 +69,7 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
       id: 'mail',
       label: t('people.mail'),
       sort: 'mail',
-      cell: (member) => (member.mail === null ? null : <Mail address={member.mail} />),
+      cell: (member) => (member.mail === null ? null : <Dotted>{member.mail}</Dotted>),
     },
     {
       id: 'state',

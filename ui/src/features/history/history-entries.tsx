@@ -43,13 +43,7 @@ export function EntryRows({
           <li key={first.requestId}>
             <div className="m-grow">
               <Text size="sm" fw={550} component="div">
-                <Link to="/requests/$requestId" params={{ requestId: first.requestId }} search={{}}>
-                  <Name>
-                    {withObject
-                      ? t(`actionsOn.${first.action}`, { name: first.object.name })
-                      : t(`actions.${first.action}`)}
-                  </Name>
-                </Link>
+                <EntryTitle entry={first} withObject={withObject} />
               </Text>
               {entries.slice(0, lines).map((entry) => (
                 <Text key={entry.id} size="sm" component="div">
@@ -71,5 +65,24 @@ export function EntryRows({
         );
       })}
     </ul>
+  );
+}
+
+/** Leads to the request that made the change; an export is none. */
+function EntryTitle({ entry, withObject }: { entry: HistoryEntry; withObject: boolean }) {
+  const { t } = useTranslation();
+  const title = (
+    <Name>
+      {withObject
+        ? t(`actionsOn.${entry.action}`, { name: entry.object.name })
+        : t(`actions.${entry.action}`)}
+    </Name>
+  );
+  return entry.action === 'exportSearch' ? (
+    title
+  ) : (
+    <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>
+      {title}
+    </Link>
   );
 }

@@ -53,11 +53,15 @@ export function HistoryPage() {
     {
       id: 'request',
       label: t('history.request'),
-      cell: (entry) => (
-        <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>
-          {t(`actions.${entry.action}`)}
-        </Link>
-      ),
+      cell: (entry) =>
+        // What changes no directory is no request.
+        entry.action === 'exportSearch' ? (
+          t(`actions.${entry.action}`)
+        ) : (
+          <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>
+            {t(`actions.${entry.action}`)}
+          </Link>
+        ),
     },
   ];
   return (

@@ -21,6 +21,7 @@ export function useRunTitle(): (run: RunSummary | Run) => string {
         ? t('operations.replicationPlain')
         : t('operations.replication', { name: storeName });
     }
+    if (type === 'exportSearch') return t('operations.export');
     return type;
   };
 }
@@ -36,6 +37,8 @@ const steps = [
   'closeApproval',
   'sendMails',
   'replicateFully',
+  'writeExport',
+  'closeExport',
 ] as const;
 
 /** An activity by the name people know it by. */

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedStore, User } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
-import { Mail } from '../../components/mail.tsx';
+import { Dotted } from '../../components/dotted.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 
@@ -32,12 +32,17 @@ export function usePeopleColumns(stores: readonly ListedStore[] | undefined): re
         ),
       },
       ...(byId.size > 1 ? [store] : []),
-      { id: 'login', label: t('people.login'), sort: 'loginName', cell: (person) => person.loginName },
+      {
+        id: 'login',
+        label: t('people.login'),
+        sort: 'loginName',
+        cell: (person) => (person.loginName === null ? null : <Dotted>{person.loginName}</Dotted>),
+      },
       {
         id: 'mail',
         label: t('people.mail'),
         sort: 'mail',
-        cell: (person) => (person.mail === null ? null : <Mail address={person.mail} />),
+        cell: (person) => (person.mail === null ? null : <Dotted>{person.mail}</Dotted>),
       },
       { id: 'title', label: t('people.title'), extra: true, sort: 'title', cell: (person) => person.title },
       {

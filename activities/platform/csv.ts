@@ -3,10 +3,12 @@
 /** How a spreadsheet tells a formula, even behind white space. */
 const formula = /^[\s\0]*[=+\-@\t\r＝＋－＠]/u;
 
-/** One cell. A value a spreadsheet would run is written behind an apostrophe. */
+/** A value a spreadsheet would run stands behind an apostrophe (OWASP, CSV injection). */
+export const neutral = (text: string): string => (formula.test(text) ? `'${text}` : text);
+
+/** One cell. */
 export function csvCell(value: string | null): string {
-  const text = value ?? '';
-  const safe = formula.test(text) ? `'${text}` : text;
+  const safe = neutral(value ?? '');
   return /[",\r\n;]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

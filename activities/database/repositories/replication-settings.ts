@@ -1,0 +1,75 @@
+/** How often stores are replicated, and what their administrators chose for each. */
+import { eq, sql } from 'drizzle-orm';
+import { type ReplicationSettings, replicationLimits } from '../../../workflows/contracts/replication.ts';
+import type { Db } from '../client.ts';
+import { replicationSettings, storeReplication } from '../schema/replication.ts';
+
+export type StoreReplication = typeof storeReplication.$inferSelect;
+export type VersionedSettings = ReplicationSettings & { readonly version: number };
+
+/** Those of a new installation until somebody changes them; their version is 0. */
+export async function getReplicationSettings(db: Db): Promise<VersionedSettings> {
+  const [row] = await db.select().from(replicationSettings);
+  const { objectInterval, deletedInterval, errorThreshold } = replicationLimits;
+  return (
+    row ?? {
+      objectInterval: objectInterval.default,
+      deletedInterval: deletedInterval.default,
+      errorThreshold: errorThreshold.default,
+      version: 0,
+    }
+  );
+}
+
+/** @param version the one the caller has seen; null for any. @returns null when it is not the current one */
+export async function putReplicationSettings(
+  db: Db,
+  { objectInterval, deletedInterval, errorThreshold }: ReplicationSettings,
+  version: number | null,
+): Promise<VersionedSettings | null> {
+  const values = { objectInterval, deletedInterval, errorThreshold };
+  const [row] = await db
+    .insert(replicationSettings)
+    .values(values)
+    .onConflictDoUpdate({
+      target: replicationSettings.id,
+      set: { ...values, version: sql`${replicationSettings.version} + 1`, updatedAt: sql`now()` },
+      ...(version === null ? {} : { setWhere: eq(replicationSettings.version, version) }),
+    })
+    .returning();
+  return row ?? null;
+}
+
+/** Null where nobody has chosen anything yet. */
+export async function getStoreReplication(db: Db, storeId: string): Promise<StoreReplication | null> {
+  const [row] = await db.select().from(storeReplication).where(eq(storeReplication.storeId, storeId));
+  return row ?? null;
+}
+
+/** @param version the one the caller has seen; null for any. @returns null when it is not the current one */
+export async function putStoreReplication(
+  db: Db,
+  storeId: string,
+  values: Partial<Pick<StoreReplication, 'attributes' | 'restoreNeeded' | 'alertTo' | 'alertCc'>>,
+  version: number | null,
+): Promise<StoreReplication | null> {
+  const [row] = await db
+    .insert(storeReplication)
+    .values({ storeId, ...values })
+    .onConflictDoUpdate({
+      target: storeReplication.storeId,
+      set: { ...values, version: sql`${storeReplication.version} + 1`, updatedAt: sql`now()` },
+      ...(version === null ? {} : { setWhere: eq(storeReplication.version, version) }),
+    })
+    .returning();
+  return row ?? null;
+}
+
+/** Stores with an attribute that older objects of the index lack. */
+export async function listRestoreNeeded(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ storeId: storeReplication.storeId })
+    .from(storeReplication)
+    .where(eq(storeReplication.restoreNeeded, true));
+  return new Set(rows.map(({ storeId }) => storeId));
+}

@@ -1,0 +1,136 @@
+/**
+ * What a person finds in the search index. One definition for answers, counts, suggestions and
+ * exports, so that none of them shows what the others hide (users-and-search S1.2).
+ */
+import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
+import type { SearchedKind } from '../../workflows/contracts/search.ts';
+import type { Db } from '../database/client.ts';
+import type { IdentityStore } from '../database/repositories/stores.ts';
+import { fieldsOf } from '../platform/directory-fields.ts';
+import { storeVocabulary } from '../platform/live-directory.ts';
+import type { Fields, IndexedObject, ListPart, QuickSearch, SortKey, Visibility } from './contract.ts';
+import { type Reader, visibleGroups } from './visibility.ts';
+
+/** Who searches, in the store of their account. */
+export interface Searcher extends Reader {
+  /** Private groups of others, too (the permission Manage Any Group). */
+  readonly seesPrivateGroups: boolean;
+}
+
+export interface SearchTerms {
+  /** Words as a person types them; nothing in them is query syntax. */
+  readonly text?: string | undefined;
+  readonly kinds: readonly SearchedKind[];
+  readonly filter?: Filter | undefined;
+  readonly sort: readonly SortKey[];
+}
+
+/** A store as a search asks it, or why it is not asked. */
+export interface AskedStore {
+  readonly store: IdentityStore;
+  readonly fields: Fields;
+  /** Attributes asked for that it does not have. */
+  readonly missing: readonly string[];
+  readonly skipped: 'disabled' | 'attributes' | null;
+}
+
+/** Elsewhere a person is nobody's member: ids of two stores have nothing to do with each other. */
+const readerIn = (searcher: Reader, storeId: string): Reader =>
+  searcher.storeId === storeId ? searcher : { storeId, id: '', groups: [] };
+
+/** Which rows of a store may be shown; undefined for all of them. */
+const visibleIn = async (
+  db: Db,
+  searcher: Searcher,
+  store: IdentityStore,
+): Promise<Visibility | undefined> =>
+  searcher.seesPrivateGroups
+    ? undefined
+    : visibleGroups(db, readerIn(searcher, store.id), storeVocabulary(store.kind).owner);
+
+/** Which stores can answer; the others are named with what they lack (users-and-search S4.4). */
+export function askStores(
+  stores: readonly IdentityStore[],
+  { filter, sort }: Pick<SearchTerms, 'filter' | 'sort'>,
+): AskedStore[] {
+  const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
+  return stores.map((store) => {
+    const fields = fieldsOf('objects', storeVocabulary(store.kind));
+    const missing = [...new Set(named.filter((name) => !fields.has(name)))];
+    const skipped = !store.enabled ? 'disabled' : missing.length > 0 ? 'attributes' : null;
+    return { store, fields, missing, skipped };
+  });
+}
+
+/** The text fields a quick search looks at (users-and-search S2.1). */
+const quickFields = ['displayName', 'firstName', 'mail'] as const;
+export const quickOf = (text: string): QuickSearch => ({ text, fields: quickFields });
+
+export type SearchPart = ListPart & { readonly kind: SearchedKind };
+
+/** One part for each store and kind: each is read in order from an index, and counted by itself. */
+export async function searchParts(
+  db: Db,
+  searcher: Searcher,
+  asked: readonly AskedStore[],
+  { text, kinds, filter }: Omit<SearchTerms, 'sort'>,
+): Promise<SearchPart[]> {
+  const quick = text === undefined ? undefined : quickOf(text);
+  const parts = await Promise.all(
+    asked
+      .filter(({ skipped }) => skipped === null)
+      .map(async ({ store, fields }) => {
+        const visible = await visibleIn(db, searcher, store);
+        return kinds.map((kind) => ({
+          storeId: store.id,
+          kind,
+          quick,
+          filter,
+          visible: kind === 'group' ? visible : undefined,
+          fields,
+        }));
+      }),
+  );
+  return parts.flat();
+}
+
+/** An object as it is found. */
+export interface Hit {
+  readonly id: string;
+  readonly storeId: string;
+  readonly kind: SearchedKind;
+  readonly name: string;
+  readonly displayName: string;
+  readonly path: string;
+  readonly enabled: boolean;
+  readonly loginName: string | null;
+  readonly mail: string | null;
+  readonly title: string | null;
+  readonly department: string | null;
+  readonly office: string | null;
+  readonly phone: string | null;
+  readonly description: string | null;
+}
+
+/** @param object of one of the searched kinds */
+export function hitOf(store: IdentityStore, object: IndexedObject): Hit {
+  const words = storeVocabulary(store.kind);
+  const text = (attribute: string | undefined): string | null =>
+    attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
+  return {
+    id: object.objectId,
+    storeId: store.id,
+    kind: object.kind as SearchedKind,
+    name: object.name,
+    displayName: object.displayName,
+    path: object.path,
+    enabled: object.enabled,
+    loginName: text(words.loginName),
+    mail: text(words.mail),
+    title: text(words.title),
+    department: text(words.department),
+    office: text(words.office),
+    phone: text(words.phone),
+    description: text(words.description),
+  };
+}

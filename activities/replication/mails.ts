@@ -1,0 +1,86 @@
+/** Who is told of failing replications and of removals that wait [stores-and-links R8]. */
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Problem } from '../../workflows/contracts/errors.ts';
+import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
+import type { Transaction } from '../database/client.ts';
+import { type NewNotification, queueNotifications } from '../database/repositories/notifications.ts';
+import {
+  listWaiting,
+  type ReplicationStatus,
+  type WaitingRemoval,
+} from '../database/repositories/replication.ts';
+import {
+  getReplicationSettings,
+  getStoreReplication,
+} from '../database/repositories/replication-settings.ts';
+import type { IdentityStore } from '../database/repositories/stores.ts';
+import { heldRemovals } from '../database/schema/replication.ts';
+
+interface Ended {
+  readonly runId: string;
+  readonly run: ReplicationRun;
+  readonly problem: Problem | null;
+  readonly kinds: readonly ReplicationStatus[];
+}
+
+/** Once per row of failures, and once per set of removals. The run stands where a request does: its mails go together. */
+export async function queueReplicationMails(
+  tx: Transaction,
+  store: IdentityStore,
+  { runId, problem, kinds }: Ended,
+): Promise<void> {
+  const settings = await getStoreReplication(tx, store.id);
+  const recipients = [...new Set([...(settings?.alertTo ?? []), ...(settings?.alertCc ?? [])])];
+  if (recipients.length === 0) return;
+  const mails: { template: string; key: string; data: NewNotification['data'] }[] = [];
+  const { errorThreshold } = await getReplicationSettings(tx);
+  const failed = kinds.filter(({ failures }) => failures === errorThreshold);
+  if (failed.length > 0) {
+    mails.push({
+      template: 'replicationFailed',
+      key: `replicationFailed:${runId}`,
+      data: {
+        store: store.name,
+        runs: String(errorThreshold),
+        kinds: failed.map(({ kind }) => `${kind}s`).join(', '),
+        reason: problem?.message ?? failed[0]?.problem?.message ?? '',
+      },
+    });
+  }
+  for (const held of await listWaiting(tx, store.id)) {
+    if (held.runId !== runId || (await wasTold(tx, held))) continue;
+    mails.push({
+      template: 'replicationHeld',
+      key: `replicationHeld:${held.id}`,
+      data: {
+        store: store.name,
+        count: String(held.count),
+        known: String(held.known),
+        kinds: `${held.kind}s`,
+      },
+    });
+  }
+  await queueNotifications(
+    tx,
+    mails.flatMap(({ key, ...mail }) =>
+      recipients.map((recipient) => ({
+        ...mail,
+        storeId: store.id,
+        requestId: runId,
+        key: `${key}:${recipient}`,
+        recipient,
+      })),
+    ),
+  );
+}
+
+/** The same set was held before, and dismissed or replaced since. */
+async function wasTold(tx: Transaction, held: WaitingRemoval): Promise<boolean> {
+  const same = and(
+    eq(heldRemovals.storeId, held.storeId),
+    eq(heldRemovals.kind, held.kind),
+    eq(heldRemovals.fingerprint, held.fingerprint),
+    inArray(heldRemovals.state, ['dismissed', 'over']),
+  );
+  return (await tx.$count(heldRemovals, same)) > 0;
+}

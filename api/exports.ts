@@ -1,0 +1,96 @@
+/** Exports: written down first, then handed to the engine; what is not taken at once the sweeper hands over again. */
+import {
+  countUnfinished,
+  type Export,
+  getExport,
+  insertExport,
+  markExportStarted,
+} from '../activities/database/repositories/exports.ts';
+import type { ExportedSearch, ExportFormat } from '../workflows/contracts/search.ts';
+import { readableStores } from './directory-list.ts';
+import { ApiProblem } from './problem.ts';
+import type { RouteDeps } from './route.ts';
+import { readTerms, type SearchParameters } from './search.ts';
+import { may, type SessionActor } from './session-actor.ts';
+
+/** A file that nobody fetched meanwhile is not kept. */
+const keptForMs = 24 * 3_600_000;
+/** More at once would keep other people waiting. */
+const mostUnfinished = 3;
+
+export async function startExport(
+  deps: RouteDeps,
+  actor: SessionActor,
+  wanted: {
+    readonly format: ExportFormat;
+    readonly name?: string;
+    readonly search: SearchParameters & { readonly stores?: string };
+  },
+): Promise<Export> {
+  const { db } = deps.database;
+  const stores = await readableStores(db, actor, wanted.search.stores);
+  const { text, filter, ...terms } = readTerms(stores, wanted.search);
+  const search: ExportedSearch = {
+    ...terms,
+    storeIds: stores.map(({ id }) => id),
+    ...(text === undefined ? {} : { text }),
+    ...(filter === undefined ? {} : { filter }),
+  };
+  if ((await countUnfinished(db, { storeId: actor.storeId, id: actor.userId })) >= mostUnfinished) {
+    throw new ApiProblem(
+      'query.limit',
+      `You have ${mostUnfinished} exports under way. Wait until one is done, or cancel one.`,
+    );
+  }
+  const row = await insertExport(db, {
+    storeId: actor.storeId,
+    ownerId: actor.userId,
+    ownerName: actor.name,
+    ownerGroups: actor.groups,
+    seesPrivateGroups: may(actor, 'Manage Any Group'),
+    name: wanted.name?.trim() ?? 'Search results',
+    format: wanted.format,
+    search,
+    expiresAt: new Date(deps.now().getTime() + keptForMs),
+  });
+  await handOverExport(deps, row);
+  return row;
+}
+
+/** Starts the workflow of an export that is written down. */
+export async function handOverExport(
+  { database, engine, log }: Pick<RouteDeps, 'database' | 'engine' | 'log'>,
+  { id, storeId, ownerId }: Pick<Export, 'id' | 'storeId' | 'ownerId'>,
+): Promise<void> {
+  try {
+    await engine.startExport(id, storeId, ownerId);
+    await markExportStarted(database.db, id);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'engine.unavailable') throw error;
+    log.warn({ exportId: id }, 'an export waits for the workflow engine');
+  }
+}
+
+/** One's own only, as long as it is kept. @throws ApiProblem `notFound` */
+export async function requireExport(deps: RouteDeps, actor: SessionActor, id: string): Promise<Export> {
+  const row = await getExport(deps.database.db, id);
+  const isOwn = row?.storeId === actor.storeId && row.ownerId === actor.userId;
+  if (!isOwn || row.expiresAt <= deps.now()) throw ApiProblem.notFound('export');
+  return row;
+}
+
+export const exportView = (row: Export) => ({
+  id: row.id,
+  name: row.name,
+  format: row.format,
+  state: row.state,
+  rows: row.rows,
+  total: row.total,
+  totalExact: row.totalExact,
+  bytes: row.bytes,
+  problem: row.problem,
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+  expiresAt: row.expiresAt.toISOString(),
+  href: row.state === 'ready' ? `/api/v1/exports/${row.id}/file` : null,
+});

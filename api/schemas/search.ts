@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { searchedKinds } from '../../workflows/contracts/search.ts';
+import { NextCursor, Nullable, Page, Query } from './common.ts';
+import { ListChoice, ListedStore, Stores, Total } from './lists.ts';
+
+const kind = searchedKinds.join('|');
+const Kinds = Type.Optional(
+  Type.String({
+    pattern: `^(${kind})(,(${kind})){0,${searchedKinds.length - 1}}$`,
+    description: 'Kinds of object separated by commas; all of them when absent',
+  }),
+);
+const Text = Type.String({
+  maxLength: 200,
+  description:
+    'What a person types: beginnings of words of a display name, first name or mail; * stands for anything',
+});
+
+/** What is searched for: the same for an answer, its counts and its export. */
+export const SearchChoice = {
+  text: Type.Optional(Text),
+  kinds: Kinds,
+  filter: ListChoice.filter,
+  stores: Stores,
+};
+
+export const SearchQuery = Query({
+  ...Page,
+  ...SearchChoice,
+  sort: ListChoice.sort,
+  counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
+});
+
+export const SuggestQuery = Query({
+  text: Text,
+  kinds: Kinds,
+  stores: Stores,
+});
+
+/** An object as it is found. Which store it is of stands in each. */
+const Hit = Type.Object(
+  {
+    id: Type.String(),
+    storeId: Type.String(),
+    kind: Type.Enum([...searchedKinds]),
+    name: Type.String(),
+    displayName: Type.String(),
+    path: Type.String(),
+    enabled: Type.Boolean(),
+    loginName: Nullable(Type.String()),
+    mail: Nullable(Type.String()),
+    title: Nullable(Type.String()),
+    department: Nullable(Type.String()),
+    office: Nullable(Type.String()),
+    phone: Nullable(Type.String()),
+    description: Nullable(Type.String()),
+  },
+  { title: 'Hit' },
+);
+
+export const SearchAnswer = Type.Object({
+  items: Type.Array(Hit),
+  nextCursor: NextCursor,
+  counts: Nullable(
+    Type.Array(Type.Object({ kind: Type.Enum([...searchedKinds]), total: Total }, { title: 'KindCount' }), {
+      description: 'A kind that none of the stores has is not in it',
+    }),
+  ),
+  stores: Type.Array(ListedStore),
+});
+
+export const Suggestions = Type.Object({ items: Type.Array(Hit) });

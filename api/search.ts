@@ -1,0 +1,137 @@
+/** The search of the portal: one page of what a person finds, counts by kind, suggestions. */
+import type { IdentityStore } from '../activities/database/repositories/stores.ts';
+import type { Total } from '../activities/directory-index/contract.ts';
+import { positionLength } from '../activities/directory-index/order.ts';
+import { quickTextProblem } from '../activities/directory-index/quick-text.ts';
+import {
+  type AskedStore,
+  askStores,
+  hitOf,
+  quickOf,
+  type Searcher,
+  type SearchPart,
+  searchParts,
+  type SearchTerms,
+} from '../activities/directory-index/search.ts';
+import { searchedKinds, type SearchedKind } from '../workflows/contracts/search.ts';
+import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
+import { fieldsOfStores, listedStore, viewsOf } from './directory-list.ts';
+import { readerOf } from './group-view.ts';
+import { readFilter, readSort } from './list-filter.ts';
+import { ApiProblem } from './problem.ts';
+import type { RouteDeps } from './route.ts';
+import { defaultLimit } from './schemas/common.ts';
+import { may, type SessionActor } from './session-actor.ts';
+
+type SearchDeps = Pick<RouteDeps, 'database' | 'index'>;
+
+export interface SearchParameters {
+  readonly text?: string;
+  /** Separated by commas. */
+  readonly kinds?: string;
+  /** JSON. */
+  readonly filter?: string;
+  readonly sort?: string;
+}
+
+const searcherOf = (actor: SessionActor): Searcher => ({
+  ...readerOf(actor, actor.storeId),
+  seesPrivateGroups: may(actor, 'Manage Any Group'),
+});
+
+/** @throws ApiProblem `filter.invalid` for a filter or order that none of the stores knows, `value.invalid` for the text */
+export function readTerms(
+  stores: readonly IdentityStore[],
+  { text, kinds, filter, sort }: SearchParameters,
+): SearchTerms {
+  const fields = fieldsOfStores('objects', stores);
+  return {
+    text: text === undefined || text.trim() === '' ? undefined : readText(text),
+    kinds: kinds === undefined ? searchedKinds : kindsOf(kinds),
+    filter: filter === undefined ? undefined : readFilter(filter, fields),
+    sort: readSort(sort, fields),
+  };
+}
+
+function readText(text: string): string {
+  const problem = quickTextProblem(text);
+  if (problem !== null) throw ApiProblem.field('text', problem);
+  return text;
+}
+
+const kindsOf = (text: string): readonly SearchedKind[] => {
+  const named = text.split(',');
+  return searchedKinds.filter((kind) => named.includes(kind));
+};
+
+/** Reads one page; `counts` beside it tell the other tabs, too. */
+export async function search(
+  { database: { db }, index }: SearchDeps,
+  actor: SessionActor,
+  stores: readonly IdentityStore[],
+  query: SearchParameters & { readonly cursor?: string; readonly limit?: number; readonly counts?: boolean },
+) {
+  const { cursor, limit = defaultLimit, counts = false } = query;
+  const terms = readTerms(stores, query);
+  const asked = askStores(stores, terms);
+  // A place in another order says nothing in this one.
+  const order = query.sort ?? '';
+  const given = decodeCursor(cursor, positionLength(terms.sort, terms.text !== undefined) + 1);
+  const after = given?.slice(1) ?? null;
+  if (given !== null && (given[0] !== order || !isUuid(after?.at(-1) ?? ''))) throw badCursor();
+  // Counts are of every kind, whichever the page is of.
+  const all = await searchParts(db, searcherOf(actor), asked, { ...terms, kinds: searchedKinds });
+  const parts = all.filter(({ kind }) => terms.kinds.includes(kind));
+  const [rows, counted] = await Promise.all([
+    index.list(parts, { sort: terms.sort, after, limit: limit + 1 }),
+    counts ? countKinds({ index }, all, asked) : null,
+  ]);
+  const page = pageOf(rows, limit, (row) => [order, ...row.position]);
+  return {
+    items: await viewsOf(stores, page.rows, (store, own) => own.map((row) => hitOf(store, row))),
+    nextCursor: page.nextCursor,
+    counts: counted,
+    stores: asked.map(listedStore),
+  };
+}
+
+/** Kinds that none of the stores has are left out. */
+async function countKinds(
+  { index }: Pick<SearchDeps, 'index'>,
+  parts: readonly SearchPart[],
+  asked: readonly AskedStore[],
+): Promise<{ kind: SearchedKind; total: Total }[]> {
+  const has = async (kind: SearchedKind): Promise<boolean> => {
+    // Every directory has people and groups; the others only some.
+    if (kind === 'user' || kind === 'group') return true;
+    const unfiltered = asked.map(({ store, fields }) => ({ storeId: store.id, kind, fields }));
+    return (await index.count(unfiltered, 1)).count > 0;
+  };
+  const counts = await Promise.all(
+    searchedKinds.map(async (kind) => {
+      const total = await index.count(parts.filter((part) => part.kind === kind));
+      return { kind, total, has: total.count > 0 || (await has(kind)) };
+    }),
+  );
+  return counts.filter((one) => one.has).map(({ kind, total }) => ({ kind, total }));
+}
+
+const suggested = 10;
+/** Fewer letters would suggest everybody. */
+const fewestLetters = 2;
+
+/** The first few, for a box in which somebody types. */
+export async function suggest(
+  { database: { db }, index }: SearchDeps,
+  actor: SessionActor,
+  stores: readonly IdentityStore[],
+  query: { readonly text: string; readonly kinds?: string },
+) {
+  const text = query.text.trim();
+  // Half a word may be no search yet; that is no mistake of who types.
+  if (Array.from(text).length < fewestLetters || quickTextProblem(text) !== null) return { items: [] };
+  const terms = readTerms(stores, { ...query, text: '' });
+  const parts = await searchParts(db, searcherOf(actor), askStores(stores, terms), terms);
+  const rows = await index.suggest(parts, quickOf(text), suggested);
+  return { items: await viewsOf(stores, rows, (store, own) => own.map((row) => hitOf(store, row))) };
+}

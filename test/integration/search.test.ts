@@ -1,0 +1,482 @@
+/** Search as people use it: whatever is found, it is found by those who may see it, and by nobody else. */
+import { randomUUID } from 'node:crypto';
+import v8 from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { readSheet } from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
+import { deleteExpiredExports } from '../../activities/database/repositories/exports.ts';
+import { applySettings } from '../../activities/database/repositories/groups.ts';
+import { insertStore } from '../../activities/database/repositories/stores.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
+import { createExportActivities } from '../../activities/exports/write-export.ts';
+import { createLogger } from '../../activities/platform/log.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { adminLogin, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
+import { seedGroups } from '../bench/lists-seed.ts';
+import { hostileTexts } from '../support/filters.ts';
+
+let api: ApiTest;
+let admin: Client;
+let user: Client;
+/** A directory with contacts and computers. */
+let corp: string;
+beforeAll(async () => {
+  api = await ApiTest.start();
+  [admin, user] = await Promise.all([api.signedIn(adminLogin), api.signedIn(userLogin)]);
+  const { id } = await insertStore(api.database.db, {
+    name: 'Corp',
+    kind: 'active-directory',
+    description: '',
+    settings: { domain: 'corp.example.com', serviceAccount: 'muster@corp.example.com' },
+  });
+  corp = id;
+}, 60_000);
+afterAll(() => api[Symbol.asyncDispose]());
+
+/** An object of the index alone: searches never ask the directory. */
+async function add(
+  storeId: string,
+  kind: ObjectKind,
+  displayName: string,
+  attributes: Readonly<Record<string, readonly string[]>> = {},
+): Promise<string> {
+  const id = randomUUID();
+  await indexObject(api.database.db, storeId, {
+    kind,
+    id,
+    name: displayName,
+    displayName,
+    path: `CN=${displayName},OU=Staff,DC=corp,DC=example,DC=com`,
+    enabled: true,
+    attributes,
+  });
+  return id;
+}
+const makePrivate = (storeId: string, groupId: string) =>
+  applySettings(api.database.db, storeId, groupId, { securityType: { old: null, new: 'private' } });
+
+const query = (parameters: Readonly<Record<string, string | number | boolean>>): string =>
+  new URLSearchParams(
+    Object.entries(parameters).map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
+const find = (who: Client, parameters: Readonly<Record<string, string | number | boolean>>) =>
+  who.get(`/search?${query(parameters)}`);
+const suggest = (who: Client, parameters: Readonly<Record<string, string>>) =>
+  who.get(`/search/suggestions?${query(parameters)}`);
+const idsOf = (answer: { body: any }): string[] => answer.body.items.map((item: any) => item.id);
+const namesOf = (answer: { body: any }): string[] => answer.body.items.map((item: any) => item.displayName);
+const compare = (attribute: string, test: string, value: string) =>
+  JSON.stringify({ op: 'compare', attribute, test, value });
+
+test('suggestions begin at two characters, show ten, an exact mail or login name first, accents aside [users-and-search S2.1] [users-and-search S2.2]', async () => {
+  for (let index = 0; index < 12; index += 1) await add(corp, 'user', `Zoë Zander ${index}`);
+  const exact = await add(corp, 'user', 'Last of all', {
+    userPrincipalName: ['zoe@corp.example.com'],
+    mail: ['zoe'],
+  });
+  const stores = corp;
+  expect((await suggest(admin, { text: 'z', stores })).body.items).toEqual([]);
+  expect((await suggest(admin, { text: ' ', stores })).body.items).toEqual([]);
+  const first = await suggest(admin, { text: 'ZOE', stores });
+  expect(idsOf(first)).toHaveLength(10);
+  expect(idsOf(first)[0]).toBe(exact);
+  expect(first.body.items[1]).toMatchObject({ storeId: corp, kind: 'user', displayName: 'Zoë Zander 0' });
+  expect(namesOf(await suggest(admin, { text: 'zander zo', stores })).slice(0, 1)).toEqual(['Zoë Zander 0']);
+  // A beginning of a word, unless a star says otherwise, which needs three characters more.
+  expect((await suggest(admin, { text: 'ander', stores })).body.items).toEqual([]);
+  expect(idsOf(await suggest(admin, { text: '*ander', stores }))).toHaveLength(10);
+  expect((await suggest(admin, { text: '*an', stores })).body.items).toEqual([]);
+  const refused = await find(admin, { text: '*an', stores });
+  expect([refused.status, refused.body.errors[0].field]).toEqual([422, 'text']);
+  expect((await suggest(admin, { text: 'zo', stores, kinds: 'group' })).body.items).toEqual([]);
+});
+
+test('one search finds every kind; its counts are kind by kind, for the kinds the stores have; each row names its store [users-and-search S5.1] [users-and-search S3.2]', async () => {
+  const { storeId } = api.home;
+  const rows = [
+    await add(corp, 'contact', 'Quill Press', { mail: ['press@example.com'] }),
+    await add(corp, 'computer', 'Quill-01'),
+    await add(corp, 'group', 'Quill readers', { description: ['Who reads'] }),
+    await add(corp, 'user', 'Quinn Quill', { department: ['Sales'], telephoneNumber: ['+49 30 1'] }),
+  ];
+  const local = await add(storeId, 'user', 'Quill, local', { department: ['Sales'] });
+  await add(corp, 'container', 'Quill units');
+  const all = await find(admin, { text: 'quill', stores: `${corp},${storeId}`, counts: true });
+  expect(idsOf(all).toSorted()).toEqual([...rows, local].toSorted());
+  const one = { count: 1, exact: true };
+  expect(all.body.counts).toEqual([
+    { kind: 'user', total: { count: 2, exact: true } },
+    { kind: 'group', total: one },
+    { kind: 'contact', total: one },
+    { kind: 'computer', total: one },
+  ]);
+  expect(all.body.items.find((item: any) => item.id === local).storeId).toBe(storeId);
+  expect(all.body.items.find((item: any) => item.displayName === 'Quinn Quill')).toMatchObject({
+    storeId: corp,
+    department: 'Sales',
+    phone: '+49 30 1',
+    office: null,
+  });
+  // The local directory has neither contacts nor computers; a tab counts all kinds, and lists its own.
+  const tab = await find(admin, { text: 'quill', kinds: 'user', counts: true });
+  expect([idsOf(tab), tab.body.counts]).toEqual([
+    [local],
+    [
+      { kind: 'user', total: one },
+      { kind: 'group', total: { count: 0, exact: true } },
+    ],
+  ]);
+  const some = await find(admin, { text: 'quill', kinds: 'contact,computer', stores: corp });
+  expect(namesOf(some)).toEqual(['Quill Press', 'Quill-01']);
+  for (const kinds of ['container', 'user,', 'users', '']) {
+    expect((await find(admin, { text: 'quill', kinds })).status, kinds).toBe(422);
+  }
+});
+
+test('a store without an attribute asked for is named and left out, the others answer [users-and-search S4.4]', async () => {
+  const campus = await insertStore(api.database.db, {
+    name: 'Campus',
+    kind: 'ldap',
+    description: '',
+    settings: { servers: [{ host: 'ldap.example.com' }], baseDns: ['dc=example,dc=com'] },
+  });
+  const found = await add(corp, 'group', 'Scoped', { sAMAccountName: ['scoped'] });
+  await add(campus.id, 'group', 'Scoped');
+  const { body } = await find(admin, {
+    filter: compare('accountName', 'equals', 'Scoped'),
+    stores: `${corp},${campus.id}`,
+    counts: true,
+  });
+  expect(idsOf({ body })).toEqual([found]);
+  expect(body.stores).toMatchObject([
+    { id: corp, skipped: null, missing: [] },
+    { id: campus.id, name: 'Campus', skipped: 'attributes', missing: ['accountName'] },
+  ]);
+});
+
+test('pages of several kinds and stores neither repeat nor lose a row [users-and-search S5.2]', async () => {
+  const { storeId } = api.home;
+  const kinds = ['user', 'group', 'contact', 'computer'] as const;
+  const wanted: string[] = [];
+  for (let index = 0; index < 45; index += 1) {
+    const kind = kinds[index % 4] ?? 'user';
+    const store = index % 3 === 0 && index % 4 < 2 ? storeId : corp;
+    wanted.push(await add(store, kind, `Walker ${index % 7}`, { department: [`D${index % 4}`] }));
+  }
+  for (const sort of ['', 'displayName', '-department', 'kind,-displayName']) {
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const answer = await find(admin, {
+        text: 'walker',
+        stores: `${corp},${storeId}`,
+        limit: 7,
+        ...(sort === '' ? {} : { sort }),
+        ...(cursor === '' ? {} : { cursor }),
+      });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      seen.push(...idsOf(answer));
+      ({ nextCursor: cursor } = answer.body);
+    }
+    expect(seen).toHaveLength(wanted.length);
+    expect(seen.toSorted()).toEqual(wanted.toSorted());
+  }
+});
+
+describe('rights [users-and-search S1.2] [groups 4.1]', () => {
+  test('a private group is in no row, count or suggestion of others; its members and owners find it', async () => {
+    const { storeId } = api.home;
+    const secret = await add(storeId, 'group', 'Xylophone takeover', { description: ['top secret'] });
+    const open = await add(storeId, 'group', 'Xylophone club');
+    const joined = await add(storeId, 'group', 'Xylophone board');
+    const owned = await add(storeId, 'group', 'Xylophone council', { owner: [api.userId] });
+    for (const id of [secret, joined, owned]) await makePrivate(storeId, id);
+    await setMembers(api.database.db, storeId, joined, { add: [api.userId], remove: [] });
+    const seen = [open, joined, owned].toSorted();
+    const found = await find(user, { text: 'xylo', counts: true });
+    expect(idsOf(found).toSorted()).toEqual(seen);
+    expect(found.body.counts[1]).toEqual({ kind: 'group', total: { count: 3, exact: true } });
+    expect(idsOf(await suggest(user, { text: 'xylo' })).toSorted()).toEqual(seen);
+    for (const filter of [
+      compare('securityType', 'equals', 'private'),
+      compare('description', 'contains', 'secret'),
+    ]) {
+      const { body } = await find(user, { filter, counts: true, kinds: 'group' });
+      expect(idsOf({ body })).not.toContain(secret);
+      expect(body.counts[1].total.count).toBe(body.items.length);
+    }
+    expect(idsOf(await find(admin, { text: 'xylo' }))).toContain(secret);
+    // In another store the same person is nobody's member.
+    const elsewhere = await add(corp, 'group', 'Xylophone far away');
+    await makePrivate(corp, elsewhere);
+    await setMembers(api.database.db, corp, elsewhere, { add: [api.userId], remove: [] });
+    expect((await find(user, { text: 'xylo', stores: corp })).status).toBe(404);
+  });
+
+  test('only administrators of stores search another store; nobody searches without signing in', async () => {
+    for (const path of ['/search?text=ab', '/search/suggestions?text=ab']) {
+      expect((await user.get(`${path}&stores=${api.home.storeId},${corp}`)).status).toBe(404);
+      expect((await admin.get(`${path}&stores=${unknownId}`)).status).toBe(404);
+      expect((await api.client().get(path)).status).toBe(401);
+    }
+  });
+});
+
+test('hostile texts are text: they answer in order or are refused in words, and are never syntax', async () => {
+  await add(api.home.storeId, 'user', 'Percy Percent_100%', { mail: ['percy@example.org'] });
+  const syntax = [
+    ...hostileTexts,
+    '*',
+    '**',
+    '%',
+    '_',
+    "' or 1=1 --",
+    '"; drop table directory_objects; --',
+    '*)(objectClass=*',
+    '(cn=*)',
+    '{"query":{"match_all":{}}}',
+    'displayName:*',
+    '/.*/',
+    'a'.repeat(200),
+    '\u202e\u0301',
+    '🦜'.repeat(40),
+  ];
+  for (const text of syntax) {
+    for (const answer of [
+      await find(user, { text, limit: 3, counts: true }),
+      ...(text === '' ? [] : [await suggest(user, { text })]),
+    ]) {
+      expect([200, 422], `${JSON.stringify(text)}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+      if (answer.status === 422) expect(answer.body.errors[0].field).toBe('text');
+    }
+  }
+  for (const text of ['*', '%', '_']) {
+    const { status, body } = await find(user, { text });
+    expect([status, body.items ?? []], text).toEqual([status === 422 ? 422 : 200, []]);
+  }
+  expect(idsOf(await find(user, { text: 'percent_1' }))).toHaveLength(1);
+  expect(idsOf(await find(user, { text: 'percentX1' }))).toEqual([]);
+  for (const text of ['a\0b', 'a'.repeat(10_000)]) {
+    expect((await user.get(`/search?${query({ text })}`)).status, text.slice(0, 5)).toBe(422);
+  }
+});
+
+describe('exports [users-and-search S5.3]', () => {
+  const start = (who: Client, search: Record<string, string>, format = 'xlsx') =>
+    who.post('/exports', { format, search });
+  /** The worker's part, without the engine between. */
+  const write = async (exportId: string, attempt = 1, onPage: () => void = () => undefined) => {
+    const activities = createExportActivities({
+      db: api.database.db,
+      index: createPostgresIndex(api.database.db),
+      log: createLogger('test', 'silent'),
+    });
+    const environment = new MockActivityEnvironment({ attempt });
+    environment.on('heartbeat', onPage);
+    return environment.run((args: { exportId: string }) => activities.writeExport(args), { exportId });
+  };
+  const file = async (who: Client, exportId: string) => {
+    const answer = await api.app.inject({
+      method: 'GET',
+      url: `/api/v1/exports/${exportId}/file`,
+      headers: { cookie: who.cookie },
+    });
+    return { status: answer.statusCode, headers: answer.headers, bytes: answer.rawPayload };
+  };
+  const cells = async (bytes: Buffer): Promise<string[][]> =>
+    (await readSheet(bytes)).map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+
+  test('every row of the result in both formats, as the page shows it, text that stays text, for its owner alone', async () => {
+    const store = corp;
+    const names = [
+      "=cmd|' /C calc'!A1",
+      '@SUM(1)',
+      '-1+1',
+      '+1+cmd|x',
+      'Tab\tbed',
+      'Ampers & <b>"quoted"</b>',
+      'umlaut Öß 🦜',
+      'ctrl \u0001\u001f x',
+      '_x0041_',
+      'محمد',
+    ];
+    for (const [index, name] of names.entries()) {
+      await add(store, index % 2 === 0 ? 'user' : 'contact', name, {
+        department: ['Export hall'],
+        telephoneNumber: ['+49 30 5550'],
+      });
+    }
+    const search = {
+      filter: compare('department', 'equals', 'export hall'),
+      stores: store,
+      sort: '-displayName',
+    };
+    const page = await find(admin, search);
+    expect(page.body.items).toHaveLength(names.length);
+    const shown: any[] = page.body.items;
+    for (const format of ['xlsx', 'csv'] as const) {
+      const started = await start(admin, search, format);
+      expect([started.status, started.body.state, started.body.href]).toEqual([202, 'queued', null]);
+      const { id } = started.body;
+      expect(api.engine.exported).toContain(id);
+      expect((await file(admin, id)).status).toBe(409);
+      expect(await write(id)).toEqual({ rows: names.length });
+      const done = (await admin.get(`/exports/${id as string}`)).body;
+      expect(done).toMatchObject({
+        state: 'ready',
+        rows: names.length,
+        total: names.length,
+        totalExact: true,
+      });
+      const { status, headers, bytes } = await file(admin, id);
+      expect([status, headers['content-disposition'], bytes.length]).toEqual([
+        200,
+        `attachment; filename="Search results.${format}"; filename*=UTF-8''Search%20results.${format}`,
+        done.bytes,
+      ]);
+      const neutral = (text: string) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+      if (format === 'xlsx') {
+        const [head = [], ...rows] = await cells(bytes);
+        const column = (row: string[], heading: string) => row[head.indexOf(heading)];
+        const readable = (text: string) => neutral(text).replace(/[\u0001\u001f]/g, '');
+        expect(rows.map((row) => column(row, 'Display name')?.replace(/[\u0001\u001f]/g, ''))).toEqual(
+          shown.map((hit) => readable(hit.displayName)),
+        );
+        expect(rows.map((row) => column(row, 'Id'))).toEqual(shown.map((hit) => hit.id));
+        // A telephone number can be dialled as it stands.
+        expect(rows.map((row) => column(row, 'Phone'))).toEqual(rows.map(() => '+49 30 5550'));
+      } else {
+        const lines = bytes.toString('utf8').trim().split('\r\n');
+        expect(lines).toHaveLength(names.length + 1);
+        for (const hit of shown) {
+          const quoted = JSON.stringify(neutral(hit.displayName)).slice(1, -1);
+          if (/^[=+@-]/.test(hit.displayName)) expect(bytes.toString('utf8')).toContain(quoted);
+        }
+      }
+      // Nobody else learns that there is one, administrators included.
+      for (const path of [`/exports/${id as string}`, `/exports/${id as string}/file`]) {
+        expect((await user.get(path)).status).toBe(404);
+      }
+      expect((await user.send('DELETE', `/exports/${id as string}`)).status).toBe(404);
+    }
+    expect((await user.get('/exports')).body.items).toEqual([]);
+    // History tells who took what.
+    const { body } = await admin.get('/history');
+    expect(body.items.filter((entry: any) => entry.action === 'exportSearch')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ attribute: 'exportedRows', new: String(names.length) }),
+        expect.objectContaining({
+          attribute: 'exportedFilter',
+          new: expect.stringContaining('"export hall"'),
+        }),
+      ]),
+    );
+    expect((await user.get('/history')).body.items.map((entry: any) => entry.action)).not.toContain(
+      'exportSearch',
+    );
+  });
+
+  test('an export holds what its owner may see, under the rights they had when they asked', async () => {
+    const { storeId } = api.home;
+    const secret = await add(storeId, 'group', 'Vault keys');
+    const open = await add(storeId, 'group', 'Vault tours');
+    await makePrivate(storeId, secret);
+    const ids = async (who: Client) => {
+      const { body } = await start(who, { text: 'vault' });
+      await write(body.id);
+      const [head = [], ...rows] = await cells((await file(who, body.id)).bytes);
+      return rows.map((row) => row[head.indexOf('Id')]).toSorted();
+    };
+    expect(await ids(user)).toEqual([open]);
+    expect(await ids(admin)).toEqual([open, secret].toSorted());
+    expect((await start(user, { text: 'vault', stores: corp })).status).toBe(404);
+    expect((await start(user, { filter: '{"op":"xor"}' })).status).toBe(400);
+  });
+
+  test('a try that was given up is no part of the file; one that is cancelled stops and leaves nothing', async () => {
+    const { body } = await start(user, { text: 'uwe' });
+    await api.database.pool.query('insert into export_chunks values ($1, 1, 0, $2)', [
+      body.id,
+      Buffer.from('old'),
+    ]);
+    await write(body.id, 2);
+    expect((await cells((await file(user, body.id)).bytes)).length).toBeGreaterThan(1);
+    // Tried again after its answer was lost: the file stays as it is.
+    expect(await write(body.id, 3)).toEqual({ rows: 1 });
+    expect((await user.get('/exports')).body.items[0].rows).toBe(1);
+
+    const cancelled = (await start(user, { text: 'uwe' })).body;
+    const answer = await user.post(`/exports/${cancelled.id as string}/cancel`);
+    expect([answer.status, answer.body.state]).toEqual([200, 'cancelled']);
+    expect((await user.post(`/exports/${cancelled.id as string}/cancel`)).status).toBe(409);
+    await write(cancelled.id);
+    expect((await file(user, cancelled.id)).status).toBe(409);
+    const left = await api.database.pool.query('select from export_chunks where export_id = $1', [
+      cancelled.id,
+    ]);
+    expect(left.rowCount).toBe(0);
+    // Three at a time; the engine being away only delays one.
+    api.engine.failure = new ApiProblem('engine.unavailable', 'away');
+    const statuses = [];
+    for (let index = 0; index < 4; index += 1) statuses.push((await start(user, { text: 'uwe' })).status);
+    api.engine.failure = null;
+    expect(statuses).toEqual([202, 202, 202, 422]);
+    for (const { id } of (await user.get('/exports')).body.items) {
+      expect((await user.send('DELETE', `/exports/${id as string}`)).status).toBe(204);
+    }
+  });
+
+  test('a file is kept for a day', async () => {
+    const { body } = await start(user, { text: 'uwe' });
+    await write(body.id);
+    const keep = (seconds: number) =>
+      api.database.pool.query(
+        'update exports set expires_at = now() + make_interval(secs => $2) where id = $1',
+        [body.id, seconds],
+      );
+    expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBeCloseTo(24 * 3_600_000, -4);
+    await keep(5);
+    expect((await file(user, body.id)).status).toBe(200);
+    await keep(-1);
+    expect((await file(user, body.id)).status).toBe(404);
+    expect((await user.get('/exports')).body.items).toEqual([]);
+    await deleteExpiredExports(api.database.db, new Date(Date.now() + 25 * 3_600_000));
+    const { rowCount } = await api.database.pool.query('select from export_chunks');
+    expect(rowCount).toBe(0);
+  });
+
+  test('20,000 rows are written in flat memory', async () => {
+    const store = await insertStore(api.database.db, {
+      name: 'Large',
+      kind: 'local',
+      description: '',
+      settings: { domain: 'example.org', database: 'embedded', instanceId: randomUUID() },
+    });
+    const rows = 20_000;
+    await seedGroups(api.databaseUrl, store.id, rows);
+    const { body } = await start(admin, { stores: store.id, kinds: 'group' });
+    // What is alive at each page, rubbish aside.
+    v8.setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const alive: number[] = [];
+    let pages = 0;
+    const written = await write(body.id, 1, () => {
+      pages += 1;
+      if (pages % 5 !== 1) return;
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      alive.push((heapUsed + arrayBuffers) / 1_000_000);
+    });
+    expect([written, pages]).toEqual([{ rows }, 21]);
+    const [first = 0, ...later] = alive;
+    expect(Math.max(...later) - first).toBeLessThan(8);
+    const answer = await file(admin, body.id);
+    expect(answer.bytes.length).toBeGreaterThan(400_000);
+    const read = await cells(answer.bytes);
+    expect(read).toHaveLength(rows + 1);
+    const idAt = read[0]?.indexOf('Id') ?? -1;
+    expect(new Set(read.slice(1).map((row) => row[idAt])).size).toBe(rows);
+  }, 60_000);
+});
