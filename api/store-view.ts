@@ -1,11 +1,19 @@
 /** Identity stores as administrators see them. */
 import type { Db } from '../activities/database/client.ts';
+import {
+  type HealthFactor,
+  listHealthFactors,
+} from '../activities/database/repositories/replication-health.ts';
 import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
 import type { ConnectionTest, StoreKindInfo } from '../activities/platform/live-directory.ts';
 import { shownSettings } from './connection-settings.ts';
 import { ApiProblem } from './problem.ts';
 
-export const storeView = (store: IdentityStore, secretNames: readonly string[]) => ({
+export const storeView = (
+  store: IdentityStore,
+  secretNames: readonly string[],
+  factors: readonly HealthFactor[],
+) => ({
   id: store.id,
   name: store.name,
   kind: store.kind,
@@ -14,6 +22,7 @@ export const storeView = (store: IdentityStore, secretNames: readonly string[]) 
   settings: shownSettings(store.kind, store.settings, secretNames),
   health: store.health,
   healthMessage: store.healthMessage,
+  healthFactors: factors.map((factor) => ({ ...factor })),
   pausedReason: store.pausedReason,
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
   version: store.version,
@@ -23,9 +32,11 @@ export const storeView = (store: IdentityStore, secretNames: readonly string[]) 
 
 export async function viewOfStore(db: Db, store: IdentityStore) {
   const secrets = await listSecrets(db, store.id);
+  const factors = await listHealthFactors(db, [store], new Date());
   return storeView(
     store,
     secrets.map((secret) => secret.name),
+    factors.get(store.id) ?? [],
   );
 }
 

@@ -47,10 +47,12 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
   if (full) await findGone(session, kind, { startedAt, objects }, false);
   else if (gone.told > 0) await askAgain(session, kind);
   await inIndex(client, storeId, async () => {
-    if (full || gone.told > 0) {
-      await settle(session, place, { complete: full, empty: full && objects === 0, confirmedId: null });
-    }
-    if (next !== null || full) await storeCursor(session, place, next);
+    const isHeld =
+      (full || gone.told > 0) &&
+      (await settle(session, place, { complete: full, empty: full && objects === 0, confirmedId: null }));
+    // A read that showed too little is no place to go on from: what it lacked need not change to come back.
+    if (full && isHeld) await storeCursor(session, place, null);
+    else if (next !== null || full) await storeCursor(session, place, next);
     await succeed(session, place, full ? { at: startedAt } : null);
   });
 }

@@ -38,7 +38,6 @@ export const createReplicationRecords = ({ db }: { readonly db: Database }): Rep
         return { ...row, state: row.state, mails: await countUnsettledNotifications(tx, runId) };
       const { result, kinds } = await sumUp(tx, args);
       if (args.cancelled) return result;
-      await refreshHealth(tx, storeId);
       if (run !== 'deleted' && result.state !== 'failed') {
         const { startedAt } = row;
         await tx
@@ -46,6 +45,7 @@ export const createReplicationRecords = ({ db }: { readonly db: Database }): Rep
           .set({ lastReplicatedAt: startedAt })
           .where(eq(identityStores.id, storeId));
       }
+      await refreshHealth(tx, storeId);
       await queueReplicationMails(tx, store, { runId, run, problem: args.problem, kinds });
       return { ...result, mails: await countUnsettledNotifications(tx, runId) };
     }),

@@ -117,12 +117,15 @@ export interface Settlement {
   readonly confirmedId: string | null;
 }
 
-/** Removes what is gone, or holds it; within a transaction on the index. */
+/**
+ * Removes what is gone, or holds it; within a transaction on the index.
+ * @returns whether it is held
+ */
 export async function settle(
   session: Session,
   place: Place,
   { complete, empty, confirmedId }: Settlement,
-): Promise<void> {
+): Promise<boolean> {
   const { client, storeId } = session;
   const { kind } = place;
   if (confirmedId !== null) {
@@ -134,7 +137,7 @@ export async function settle(
     await client.query("update held_removals set state = 'done' where id = $1", [confirmedId]);
   } else if (await isTooMany(session, kind, empty)) {
     await hold(session, kind, complete);
-    return;
+    return true;
   } else if (complete) {
     await client.query(
       "update held_removals set state = 'over' where store_id = $1 and kind = $2 and state = 'waiting'",
@@ -142,6 +145,7 @@ export async function settle(
     );
   }
   await countKind(session, place, { removed: await remove(session, kind) });
+  return false;
 }
 
 async function remove({ client, storeId }: Session, kind: ObjectKind): Promise<number> {

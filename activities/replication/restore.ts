@@ -31,6 +31,7 @@ export async function restoreStore(session: Session, kinds: readonly ObjectKind[
     await client.query('insert into all_gone select $1, object_id from gone_ids', [kind]);
   }
   await inIndex(client, storeId, async () => {
+    await tellAsWhole(session);
     const written = await mergeStaged(client, { storeId, startedAt });
     for (const kind of kinds) {
       const place = { run: 'objects', kind } as const;
@@ -48,6 +49,16 @@ export async function restoreStore(session: Session, kinds: readonly ObjectKind[
     }
     await client.query('update store_replication set restore_needed = false where store_id = $1', [storeId]);
   });
+}
+
+/** A second search engine would show the rows one by one: its indices are made anew instead, and swapped. */
+async function tellAsWhole({ client, storeId }: Session): Promise<void> {
+  await client.query("select set_config('muster.search_rebuild', 'on', true)");
+  await client.query(
+    `insert into search_rebuilds (store_id) select $1 from search_feed where enabled
+     on conflict (store_id) do update set at = now()`,
+    [storeId],
+  );
 }
 
 async function stageObjects(session: Session, staging: Staging, kind: ObjectKind): Promise<number> {

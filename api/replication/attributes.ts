@@ -1,16 +1,32 @@
 /** Which attributes of a store are indexed [stores-and-links R5]. */
 import type { StoreReplication } from '../../activities/database/repositories/replication-settings.ts';
 import { type Discovery, storeVocabulary } from '../../activities/platform/live-directory.ts';
-import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import type { Concept, ObjectKind } from '../../workflows/contracts/directory.ts';
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { ApiProblem } from '../problem.ts';
+import type { RemovedAttribute } from './attribute-uses.ts';
 
 type Chosen = NonNullable<StoreReplication['attributes']>;
 
-/** What Muster's own pages and rules are built on. */
-const requiredOf = (kind: StoreKind): ReadonlySet<string> =>
-  new Set(Object.values(storeVocabulary(kind)).filter((name) => typeof name === 'string'));
+/** What Muster's own pages and rules are built on; the rest of a profile may be left out. */
+const neededConcepts = [
+  'name',
+  'accountName',
+  'loginName',
+  'displayName',
+  'description',
+  'mail',
+  'owner',
+  'manager',
+  'groupCategory',
+  'groupScope',
+] as const satisfies readonly Concept[];
+
+function requiredOf(kind: StoreKind): ReadonlySet<string> {
+  const words = storeVocabulary(kind);
+  return new Set(neededConcepts.flatMap((concept) => words[concept] ?? []));
+}
 
 /** The attributes of a kind that can be indexed: members are kept elsewhere. */
 const indexable = (storeKind: StoreKind, discovery: Discovery, kind: ObjectKind) =>
@@ -50,7 +66,7 @@ export function attributesView(
 }
 
 /**
- * @returns what to keep, and whether an attribute was added that indexed objects lack
+ * @returns what to keep, whether an attribute was added that indexed objects lack, and what goes
  * @throws ApiProblem naming an attribute the directory does not have
  */
 export function chosenAttributes(
@@ -58,7 +74,7 @@ export function chosenAttributes(
   discovery: Discovery,
   before: Chosen | null,
   kinds: readonly { readonly kind: ObjectKind; readonly attributes: readonly string[] }[] | null,
-): { attributes: Chosen | null; added: boolean } {
+): { attributes: Chosen | null; added: boolean; removed: RemovedAttribute[] } {
   const required = requiredOf(storeKind);
   const selectedBy = (chosen: Chosen | null, kind: ObjectKind): readonly string[] =>
     chosen?.[kind] ?? defaultsOf(storeKind, discovery, kind);
@@ -78,9 +94,16 @@ export function chosenAttributes(
             return [kind, known.filter((name) => names.includes(name) || required.has(name))];
           }),
         );
-  const added = kindsOf(storeKind, discovery).some((kind) => {
-    const had = new Set(selectedBy(before, kind));
-    return selectedBy(attributes, kind).some((name) => !had.has(name));
+  const changes = kindsOf(storeKind, discovery).map((kind) => {
+    const [had, has] = [new Set(selectedBy(before, kind)), new Set(selectedBy(attributes, kind))];
+    return {
+      added: [...has.difference(had)],
+      removed: [...had.difference(has)].map((name) => ({ kind, name })),
+    };
   });
-  return { attributes, added };
+  return {
+    attributes,
+    added: changes.some(({ added }) => added.length > 0),
+    removed: changes.flatMap(({ removed }) => removed),
+  };
 }

@@ -12,7 +12,7 @@ export async function keepReplication({ database: { db }, engine }: AppDeps): Pr
     getReplicationSettings(db),
     listConfirmed(db),
   ]);
-  await markOverdue(db, overdueMsOf(settings.objectInterval));
+  await markOverdue(db);
   const { objectInterval, deletedInterval } = settings;
   await engine.keepTimetables(
     stores.map(({ id, enabled }) => ({ storeId: id, enabled, objectInterval, deletedInterval })),
@@ -22,6 +22,3 @@ export async function keepReplication({ database: { db }, engine }: AppDeps): Pr
     await engine.startReplication('deleted', { storeId, actorId: decidedBy ?? '' });
   }
 }
-
-/** How long a store may go without a success. @param minutes the interval of object runs */
-export const overdueMsOf = (minutes: number): number => 2 * minutes * 60_000;

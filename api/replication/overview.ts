@@ -7,15 +7,14 @@ import {
   type ReplicationStatus,
   type WaitingRemoval,
 } from '../../activities/database/repositories/replication.ts';
-import { healthFactors } from '../../activities/database/repositories/replication-health.ts';
+import { listHealthFactors } from '../../activities/database/repositories/replication-health.ts';
 import {
   getReplicationSettings,
   listRestoreNeeded,
 } from '../../activities/database/repositories/replication-settings.ts';
-import { listStores } from '../../activities/database/repositories/stores.ts';
+import { type IdentityStore, listStores } from '../../activities/database/repositories/stores.ts';
 import type { Db } from '../../activities/database/client.ts';
 import { allowedRemovals, replicatedKinds } from '../../workflows/contracts/replication.ts';
-import { overdueMsOf } from './keep.ts';
 import { nextRunAt } from './timetable.ts';
 
 /** Names shown of what would be removed. */
@@ -35,7 +34,7 @@ export async function replicationOverview(db: Db, now: Date) {
     listRestoreNeeded(db),
   ]);
   const held = await heldViews(db, waiting);
-  const overdueMs = overdueMsOf(settings.objectInterval);
+  const factors = await listHealthFactors(db, stores, now);
   return {
     stores: stores.map((store) => {
       const own = status.filter(({ storeId }) => storeId === store.id);
@@ -43,14 +42,13 @@ export async function replicationOverview(db: Db, now: Date) {
         own.find((one) => one.run === run && one.kind === kind);
       const nextOf = (run: 'objects' | 'deleted', minutes: number) =>
         store.enabled ? nextRunAt(store.id, run, minutes, now).toISOString() : null;
-      const waits = waiting.filter(({ storeId }) => storeId === store.id);
       return {
         storeId: store.id,
         name: store.name,
         storeKind: store.kind,
         enabled: store.enabled,
         health: store.health,
-        factors: healthFactors(store, own, waits, { now, overdueMs }).map((factor) => ({ ...factor })),
+        factors: (factors.get(store.id) ?? []).map((factor) => ({ ...factor })),
         lastReplicatedAt: iso(store.lastReplicatedAt),
         nextObjectsAt: nextOf('objects', settings.objectInterval),
         nextDeletedAt: nextOf('deleted', settings.deletedInterval),
@@ -64,6 +62,7 @@ export async function replicationOverview(db: Db, now: Date) {
           })),
         kinds: replicatedKinds[store.kind].map((kind) => ({
           kind,
+          domain: domainOf(store),
           objects: statusView(find('objects', kind)),
           deleted: statusView(find('deleted', kind)),
         })),
@@ -71,6 +70,13 @@ export async function replicationOverview(db: Db, now: Date) {
       };
     }),
   };
+}
+
+/** One store is one domain (docs/adr/0007); null where the kind of directory has no such name. */
+function domainOf({ settings }: IdentityStore): string | null {
+  const { domain, baseDns } = settings;
+  const name: unknown = domain ?? (Array.isArray(baseDns) ? baseDns[0] : null);
+  return typeof name === 'string' ? name : null;
 }
 
 const statusView = (status: ReplicationStatus | undefined) => ({

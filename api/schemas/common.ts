@@ -39,3 +39,15 @@ export const IfMatch = Type.Object({
 });
 
 export const Empty = Type.Null({ description: 'Done' });
+
+/** What is wrong with an identity store, as its card and its hover tell it (stores-and-links S6). */
+export const HealthFactors = Type.Array(
+  Type.Object(
+    {
+      code: Type.Enum(['credentials', 'connection', 'overdue', 'failed', 'held']),
+      message: Type.String(),
+    },
+    { title: 'HealthFactor' },
+  ),
+  { description: 'Each thing that is wrong, and what to do' },
+);

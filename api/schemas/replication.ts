@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { objectKinds } from '../../workflows/contracts/directory.ts';
 import { replicationLimits } from '../../workflows/contracts/replication.ts';
-import { Body, DryRun, Instant, NextCursor, Nullable, Page, Query, Uuid } from './common.ts';
+import { Body, DryRun, HealthFactors, Instant, NextCursor, Nullable, Page, Query, Uuid } from './common.ts';
 
 const runs = Type.Enum(['objects', 'deleted', 'restore']);
 const Reason = Type.Object({ code: Type.String(), message: Type.String() });
@@ -53,16 +53,19 @@ export const ReplicationOverview = Type.Object(
           storeKind: Type.String(),
           enabled: Type.Boolean(),
           health: Type.Enum(['healthy', 'errors', 'unknown']),
-          factors: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
-            description: 'Each thing that is wrong',
-          }),
+          factors: HealthFactors,
           lastReplicatedAt: Nullable(Instant),
           nextObjectsAt: Nullable(Instant),
           nextDeletedAt: Nullable(Instant),
           restoreNeeded: Type.Boolean({ description: 'An attribute was added that older objects lack' }),
           running: Type.Array(Type.Object({ run: runs, operationId: Type.String(), startedAt: Instant })),
           kinds: Type.Array(
-            Type.Object({ kind: Type.Enum([...objectKinds]), objects: KindStatus, deleted: KindStatus }),
+            Type.Object({
+              kind: Type.Enum([...objectKinds]),
+              domain: Nullable(Type.String({ description: 'The domain of the store, where it has one' })),
+              objects: KindStatus,
+              deleted: KindStatus,
+            }),
           ),
           held: Type.Array(HeldRemovalView),
         },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
-import { Body, DryRun, Instant, Nullable, ObjectId, Query, Uuid } from './common.ts';
+import { Body, DryRun, HealthFactors, Instant, Nullable, ObjectId, Query, Uuid } from './common.ts';
 
 export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
@@ -67,6 +67,7 @@ export const StoreView = Type.Object(
     settings: Type.Object({}, { additionalProperties: true }),
     health: Type.Enum(['healthy', 'errors', 'unknown']),
     healthMessage: Nullable(Type.String()),
+    healthFactors: HealthFactors,
     pausedReason: Nullable(Type.String({ description: 'Why nothing is sent to the directory for now' })),
     lastReplicatedAt: Nullable(Instant),
     version: Type.Integer(),

@@ -1,5 +1,5 @@
 /** The demo organisation: made once, completed when it was cut off, never where somebody else set up; its mail. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,11 +33,15 @@ const anna = {
 describe('demo organisation', () => {
   let api: EmptyApi;
   let home: string;
+  const running = new Map<ChildProcess, Promise<unknown>>();
 
   beforeEach(async () => {
     [api, home] = [await EmptyApi.start(), await mkdtemp(join(tmpdir(), 'muster-demo-'))];
   });
   afterEach(async () => {
+    // A test that ran out of time leaves a process behind, which would write its folder again after it is gone.
+    for (const child of running.keys()) child.kill('SIGKILL');
+    await Promise.all(running.values());
     await api[Symbol.asyncDispose]();
     await rm(home, { recursive: true, force: true });
   });
@@ -61,6 +65,8 @@ describe('demo organisation', () => {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => (output += data.toString()));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    running.set(child, ended);
+    void ended.then(() => running.delete(child));
     return { child, ended, output: () => output };
   }
 

@@ -273,7 +273,12 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
     });
     await untouched('half a page');
     expect(await status()).toMatchObject({ health: 'errors', factors: [{ code: 'failed' }] });
-    expect((await kind('user')).objects).toMatchObject({ outcome: 'failed', failures: 1 });
+    expect(await kind('user')).toMatchObject({
+      domain: slapd.baseDn,
+      objects: { outcome: 'failed', failures: 1 },
+    });
+    const card = await admin.get(`/stores/${storeId}`);
+    expect(card.body.healthFactors).toEqual((await status()).factors);
     const [mail] = await query(`select recipient, template, data from notifications where store_id = $1`);
     expect(mail).toMatchObject({
       recipient: 'it@example.test',
@@ -342,6 +347,25 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
     const kinds = [{ kind: 'user', attributes: [...selected, 'roomNumber'] }];
     expect((await admin.put(path, { kinds })).body).toMatchObject({ restoreNeeded: true });
     expect((await status()).restoreNeeded).toBe(true);
+    // One that a person's view asks for stays; what is in the way is named.
+    const filter = { op: 'compare', attribute: 'department', test: 'equals', value: 'Sales' };
+    const view = await admin.post('/saved-views', {
+      list: 'people',
+      name: 'Sales people',
+      query: new URLSearchParams({ stores: storeId, filter: JSON.stringify(filter) }).toString(),
+    });
+    const without = selected.filter((name) => name !== 'departmentNumber');
+    const fewer = { kinds: [{ kind: 'user', attributes: [...without, 'roomNumber'] }] };
+    const refused = await admin.put(path, fewer);
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        code: 'attribute.in_use',
+        errors: [{ field: 'departmentNumber', message: expect.stringContaining('Sales people') }],
+      },
+    });
+    expect((await admin.delete(`/saved-views/${view.body.id as string}`)).status).toBe(204);
+    expect((await admin.put(`${path}?dryRun=true`, fewer)).status).toBe(200);
     expect(await replicate('restore')).toMatchObject({ state: 'succeeded', removed: 0 });
     const rooms = await query(
       `select 1 from directory_objects where store_id = $1 and attributes @> '{"roomNumber":["4711"]}'`,

@@ -190,6 +190,58 @@ describe('replication of a store', { timeout: 60_000 }, () => {
     expect(await find('brand')).toEqual([]);
   });
 
+  test('a second search engine is told of a restore as a whole [stores-and-links R6]', async () => {
+    await fillLocal(raw.url, instanceId, { users: 40, groups: 4 });
+    await replicate();
+    await direct('select feed_search(true)');
+    try {
+      await direct(
+        `update ${schema()}.objects set attributes = attributes || '{"description":"new"}', changed_by = pg_current_xact_id()`,
+      );
+      expect(await replicate('restore')).toMatchObject({ changed: 44 });
+      const told = () =>
+        direct(
+          `select (select count(*) from search_outbox)::text as waiting,
+             (select count(*) from search_rebuilds where store_id = '${storeId}')::text as rebuilds`,
+        ).then(({ rows }) => rows);
+      expect(await told()).toEqual([{ waiting: '0', rebuilds: '1' }]);
+      // What others write meanwhile is told row by row, as ever.
+      await createGroup({ name: ['told alone'] });
+      await replicate();
+      expect(await told()).toEqual([{ waiting: '1', rebuilds: '1' }]);
+    } finally {
+      await direct('select feed_search(false)');
+    }
+  });
+
+  test('a directory that shows little and then all again heals at the next run, whatever changed meanwhile [stores-and-links R3]', async () => {
+    await fillLocal(raw.url, instanceId, { users: 40, groups: 1 });
+    await replicate();
+    const hidden: Provider = new Proxy(provider, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (typeof value !== 'function') return value;
+        const bound = (value as (...args: unknown[]) => unknown).bind(target);
+        if (name === 'read') return () => Promise.resolve([]);
+        if (name !== 'changes') return bound;
+        // As a service account sees it that lost its rights: nothing at all, and no error.
+        return async function* (query: ChangesQuery) {
+          for await (const page of target.changes(query)) yield { ...page, objects: [] };
+        };
+      },
+    });
+    await forget();
+    await direct(
+      `update ${schema()}.objects set attributes = attributes || '{"displayName":"Renamed"}', changed_by = pg_current_xact_id() where folded ->> 'name' = 'user 7'`,
+    );
+    expect(await replicate('objects', hidden)).toMatchObject({ state: 'held', removed: 0 });
+    expect((await getStore(database.db, storeId))?.health).toBe('errors');
+    expect(await count('user')).toBe(40);
+    expect(await replicate()).toMatchObject({ state: 'succeeded', changed: 1, removed: 0 });
+    expect(await find('renamed', 'user')).toHaveLength(1);
+    expect(await getStore(database.db, storeId)).toMatchObject({ health: 'healthy', healthMessage: null });
+  });
+
   test('cut off at any moment it changes nothing, and the next run is complete [stores-and-links R3]', async () => {
     await fillLocal(raw.url, instanceId, { users: 2500, groups: 60 });
     await replicate();

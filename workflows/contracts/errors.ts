@@ -50,6 +50,7 @@ export const errorKinds = {
   'store.disabled': { recovery: 'stop', status: 409 },
   'store.connect_failed': { recovery: 'stop', status: 422 },
   'store.in_use': { recovery: 'stop', status: 409 },
+  'attribute.in_use': { recovery: 'stop', status: 409 },
   'request.notFound': { recovery: 'stop', status: 404 },
   'request.decided': { recovery: 'stop', status: 409 },
   'request.duplicate': { recovery: 'stop', status: 409 },

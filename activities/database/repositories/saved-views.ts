@@ -1,6 +1,7 @@
 /** Views of lists, each person's own. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { directoryObjects } from '../schema/directory.ts';
 import { savedViews } from '../schema/views.ts';
 import type { Person } from './requests.ts';
 
@@ -56,4 +57,23 @@ export async function deleteSavedView(db: Db, person: Person, id: string): Promi
     .where(and(ownedBy(person), eq(savedViews.id, id)))
     .returning({ id: savedViews.id });
   return rows.length > 0;
+}
+
+export interface NamedView extends Pick<SavedView, 'storeId' | 'list' | 'name' | 'query'> {
+  /** The display name of whose view it is; null when the index does not know that person. */
+  readonly person: string | null;
+}
+
+/** The views of all people, for what must not be taken from under them. */
+export async function listAllViews(db: Db, lists: readonly string[]): Promise<NamedView[]> {
+  const { storeId, personId, list, name, query } = savedViews;
+  return db
+    .select({ storeId, list, name, query, person: directoryObjects.displayName })
+    .from(savedViews)
+    .leftJoin(
+      directoryObjects,
+      and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, personId)),
+    )
+    .where(inArray(list, [...lists]))
+    .orderBy(asc(sql`lower(${name})`), asc(savedViews.id));
 }

@@ -5,6 +5,7 @@ import {
 } from '../../../activities/database/repositories/replication-settings.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { staleVersion } from '../../problem.ts';
+import { refuseUsed } from '../../replication/attribute-uses.ts';
 import { attributesView, chosenAttributes } from '../../replication/attributes.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
@@ -47,11 +48,15 @@ export function replicationStoreRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'putReplicationAttributes',
-        summary: 'Choose the attributes that are indexed; an added one is complete after a restore',
+        summary:
+          'Choose the attributes that are indexed; an added one is complete after a restore, one in use stays',
         headers: IfMatch,
         querystring: Query(DryRun),
         body: AttributesBody,
-        response: { 200: AttributesView, ...writeProblems('version.stale', ...directoryProblems) },
+        response: {
+          200: AttributesView,
+          ...writeProblems('attribute.in_use', 'version.stale', ...directoryProblems),
+        },
       },
     },
     async (request, reply) => {
@@ -60,12 +65,13 @@ export function replicationStoreRoutes(app: App, deps: RouteDeps): void {
       const discovery = await deps.live.discover(store.id);
       const view = await configure(deps, request, 'change replication attributes', {}, async (tx) => {
         const before = await getStoreReplication(tx, store.id);
-        const { attributes, added } = chosenAttributes(
+        const { attributes, added, removed } = chosenAttributes(
           store.kind,
           discovery,
           before?.attributes ?? null,
           request.body.kinds,
         );
+        await refuseUsed(tx, store, removed);
         const restoreNeeded = added || (before?.restoreNeeded ?? false);
         const written = await putStoreReplication(tx, store.id, { attributes, restoreNeeded }, version);
         if (written === null) throw staleVersion();

@@ -1,6 +1,7 @@
 /** Identity stores: list, create, edit, enable, disable, delete. */
 import type { Transaction } from '../../../activities/database/client.ts';
 import { violatedForeignKey } from '../../../activities/database/errors.ts';
+import { listHealthFactors } from '../../../activities/database/repositories/replication-health.ts';
 import { insertRole, lockRoles } from '../../../activities/database/repositories/roles.ts';
 import { deleteSessionsOfStore } from '../../../activities/database/repositories/sessions.ts';
 import {
@@ -86,12 +87,14 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
     async () => {
       const [stores, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
+      const factors = await listHealthFactors(db, stores, deps.now());
       const namesOf = Map.groupBy(secrets, (secret) => secret.storeId);
       return {
         items: stores.map((store) =>
           storeView(
             store,
             (namesOf.get(store.id) ?? []).map((secret) => secret.name),
+            factors.get(store.id) ?? [],
           ),
         ),
       };

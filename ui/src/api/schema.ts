@@ -309,11 +309,16 @@ export type IdentityStore = {
   settings: Record<string, unknown>;
   health: 'healthy' | 'errors' | 'unknown';
   healthMessage: string | null;
+  healthFactors: HealthFactor[];
   pausedReason: string | null;
   lastReplicatedAt: string | null;
   version: number;
   createdAt: string;
   updatedAt: string;
+};
+export type HealthFactor = {
+  code: 'credentials' | 'connection' | 'overdue' | 'failed' | 'held';
+  message: string;
 };
 export type Operation = { operationId: string };
 export type ChainReport = { ok: boolean; entries: number; brokenAt: number | null; message: string };
@@ -335,7 +340,7 @@ export type StoreReplication = {
   storeKind: string;
   enabled: boolean;
   health: 'healthy' | 'errors' | 'unknown';
-  factors: { code: string; message: string }[];
+  factors: HealthFactor[];
   lastReplicatedAt: string | null;
   nextObjectsAt: string | null;
   nextDeletedAt: string | null;
@@ -343,6 +348,7 @@ export type StoreReplication = {
   running: { run: 'objects' | 'deleted' | 'restore'; operationId: string; startedAt: string }[];
   kinds: {
     kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+    domain: string | null;
     objects: ReplicationKindStatus;
     deleted: ReplicationKindStatus;
   }[];
