@@ -8,7 +8,7 @@ const everyMs = 25;
 
 /**
  * Waits until search shows what was committed about these objects.
- * @returns false when the engine did not get there in time, or is known to be away
+ * @returns false when the engine did not get there in time, is known to be away, or will not take one of them
  */
 export async function untilSearchable(
   db: Db,
@@ -20,19 +20,15 @@ export async function untilSearchable(
   const end = performance.now() + timeoutMs;
   for (;;) {
     const [waiting] = await db
-      .select({ id: searchOutbox.id, failingSince: searchFeed.failingSince })
+      .select({ refusal: searchOutbox.refusal, failingSince: searchFeed.failingSince })
       .from(searchOutbox)
       .innerJoin(searchFeed, sql`true`)
-      .where(
-        and(
-          eq(searchOutbox.storeId, storeId),
-          inArray(searchOutbox.objectId, [...objectIds]),
-          isNull(searchOutbox.refusal),
-        ),
-      )
+      .where(and(eq(searchOutbox.storeId, storeId), inArray(searchOutbox.objectId, [...objectIds])))
+      .orderBy(sql`${searchOutbox.refusal} is not null`)
       .limit(1);
     if (waiting === undefined) return true;
-    if (waiting.failingSince !== null || performance.now() > end) return false;
+    const isOver = waiting.refusal !== null || waiting.failingSince !== null;
+    if (isOver || performance.now() > end) return false;
     await sleep(everyMs);
   }
 }

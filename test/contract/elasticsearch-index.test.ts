@@ -15,7 +15,7 @@ import {
   listUnusedIndices,
   readHealth,
 } from '../../activities/directory-index/elasticsearch/health.ts';
-import { aliasOf, type ElasticsearchIndex } from '../../activities/directory-index/elasticsearch/indices.ts';
+import { aliasOf } from '../../activities/directory-index/elasticsearch/indices.ts';
 import { readDocuments } from '../../activities/directory-index/elasticsearch/rows.ts';
 import { openDirectoryIndex } from '../../activities/directory-index/open.ts';
 import {
@@ -29,13 +29,8 @@ import { createLogger } from '../../activities/platform/log.ts';
 import { clientOptions, Elasticsearch, elasticsearchMissing } from '../support/elasticsearch/server.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { until } from '../support/ports.ts';
-import { describeDirectoryIndex, type IndexUnderTest } from './directory-index-suite.ts';
-
-interface Started extends IndexUnderTest {
-  readonly elasticsearch: ElasticsearchIndex;
-  stopFeed(): Promise<void>;
-  startFeed(): void;
-}
+import { describeDirectoryIndex } from './directory-index-suite.ts';
+import { describeElasticsearchFaults, type Started } from './elasticsearch-fault-suite.ts';
 
 const why = elasticsearchMissing === undefined ? '' : ` (skipped: ${elasticsearchMissing})`;
 
@@ -46,12 +41,12 @@ describe.skipIf(elasticsearchMissing !== undefined)(`Elasticsearch${why}`, () =>
   }, 120_000);
   afterAll(() => server[Symbol.asyncDispose]());
 
-  const start = async (): Promise<Started> => {
+  const start = async (url = server.url): Promise<Started> => {
     const fresh = await freshDatabase();
     const database = connectDatabase(fresh.url, 8, () => undefined);
     const { db } = database;
     const nobody = { username: null, password: null, apiKey: null, caFile: null };
-    const settings = { url: server.url, ...nobody, indexPrefix: `t${randomUUID().slice(0, 8)}` };
+    const settings = { url, ...nobody, indexPrefix: `t${randomUUID().slice(0, 8)}` };
     const open = openDirectoryIndex({ elasticsearch: settings }, db, clientOptions);
     const { elasticsearch } = open;
     if (elasticsearch === null) throw new Error('No Elasticsearch.');
@@ -82,7 +77,8 @@ describe.skipIf(elasticsearchMissing !== undefined)(`Elasticsearch${why}`, () =>
     };
   };
 
-  describeDirectoryIndex(start);
+  describeDirectoryIndex(() => start());
+  describeElasticsearchFaults(() => server, start);
 
   describe('when the engine goes, or its indices do', () => {
     let at: Started;
@@ -132,25 +128,33 @@ describe.skipIf(elasticsearchMissing !== undefined)(`Elasticsearch${why}`, () =>
       expect(await untilSearchable(at.database.db, storeId, ['a'], 5_000)).toBe(true);
     }, 150_000);
 
-    test('read-only: lists are old and the portal knows since when; nothing is lost [F4]', async () => {
-      const { client, prefix } = at.elasticsearch;
-      await client.indices.putSettings({ index: `${prefix}-*`, settings: { 'index.blocks.write': true } });
-      await write('a', 'written while read-only');
-      await failing(true);
-      expect(await names()).toEqual(['written while read-only']);
-      const behind = await readFeedState(at.database.db);
-      expect([behind.waiting, behind.waitingSince !== null]).toEqual([1, true]);
-      expect(behind.failure).toContain('403');
-      await client.indices.putSettings({ index: `${prefix}-*`, settings: { 'index.blocks.write': false } });
-      await at.settled();
-      const filter = {
-        op: 'compare',
-        attribute: 'displayName',
-        test: 'contains',
-        value: 'read-only',
-      } as const;
-      expect(await at.index.count([{ ...part(), filter }])).toEqual({ count: 1, exact: true });
-    }, 60_000);
+    test.each([
+      ['read-only', 'index.blocks.write', '403'],
+      ['read-only because its disk is full', 'index.blocks.read_only_allow_delete', '429'],
+    ])(
+      '%s: lists are old and the portal knows since when; nothing is lost [F4]',
+      async (why, block, code) => {
+        const { client, prefix } = at.elasticsearch;
+        await client.indices.putSettings({ index: `${prefix}-*`, settings: { [block]: true } });
+        await write('a', `written while ${why}`);
+        await failing(true);
+        const behind = await readFeedState(at.database.db);
+        expect([behind.waiting, behind.waitingSince !== null]).toEqual([1, true]);
+        expect(behind.failure).toContain(code);
+        const filter = {
+          op: 'compare',
+          attribute: 'displayName',
+          test: 'equals',
+          value: `written while ${why}`,
+        } as const;
+        expect((await at.index.count([{ ...part(), filter }])).count).toBe(0);
+        await client.indices.putSettings({ index: `${prefix}-*`, settings: { [block]: false } });
+        await at.settled();
+        await failing(false);
+        expect((await at.index.count([{ ...part(), filter }])).count).toBe(1);
+      },
+      60_000,
+    );
 
     test('an older write never wins over a newer one, whoever sends it', async () => {
       const { client, prefix } = at.elasticsearch;
@@ -159,7 +163,10 @@ describe.skipIf(elasticsearchMissing !== undefined)(`Elasticsearch${why}`, () =>
       const version = 1;
       if (old === undefined) throw new Error('No document.');
       const late = [{ alias, id: 'a', document: { ...old, values: [], words: [] } }];
-      expect(await writeDocuments(client, late, { version, refresh: true })).toEqual(new Map());
+      expect(await writeDocuments(client, late, { version, refresh: true })).toEqual({
+        refused: new Map(),
+        failed: new Map(),
+      });
       const filter = {
         op: 'compare',
         attribute: 'displayName',

@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class TcpProxy implements AsyncDisposable {
   /** Newcomers are turned away. */
   closed = false;
+  /** What newcomers ask arrives; the answers do not. */
+  mute = false;
   private readonly lines = new Set<{ near: Socket; far: Socket; asked: string }>();
   private readonly server: Server;
 
@@ -24,7 +26,9 @@ export class TcpProxy implements AsyncDisposable {
       };
       for (const socket of [near, far]) socket.on('error', end).on('close', end);
       near.on('data', (data) => (line.asked = data.toString('latin1')));
-      near.pipe(far).pipe(near);
+      near.pipe(far);
+      if (this.mute) far.resume();
+      else far.pipe(near);
     });
   }
 

@@ -5,6 +5,9 @@ import { sortedLength } from '../order.ts';
 import { wordsOf } from '../quick-text.ts';
 import { addTerms, displayNameTerm, term, textTerm, type ValueTerms } from './terms.ts';
 
+/** To be raised when the same object gives another document: every index is made anew then. */
+export const documentVersion = 1;
+
 /** Beside the object's own row. */
 export interface Surroundings {
   readonly securityType: string;

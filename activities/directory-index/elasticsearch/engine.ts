@@ -77,7 +77,12 @@ async function search(
   const ask = (index: string[]) =>
     againWhenSwapped(() =>
       client.search(
-        { index, query: { bool: { filter: [query] } }, _source: false, ...request },
+        {
+          ...{ index, query: { bool: { filter: [query] } }, _source: false },
+          // Where one index cannot answer, what the others have is not the whole.
+          allow_partial_search_results: false,
+          ...request,
+        },
         { requestTimeout: timeoutMs, maxRetries: 0 },
       ),
     );

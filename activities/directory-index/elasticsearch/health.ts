@@ -35,6 +35,7 @@ export async function readHealth({ client, prefix }: ElasticsearchIndex): Promis
         format: 'json',
         bytes: 'b',
         h: 'index,health,docs.count,store.size',
+        s: 'index',
       }),
     ]);
     return {

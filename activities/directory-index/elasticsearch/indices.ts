@@ -1,7 +1,9 @@
 /** One index per store and kind (stores-and-links R1): what they are called and how they are made. */
+import { createHash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { concepts, type ObjectKind, objectKinds } from '../../../workflows/contracts/directory.ts';
 import type { Db } from '../../database/client.ts';
+import { documentVersion } from './document.ts';
 
 /** Where the index is and what it is made of. */
 export interface ElasticsearchIndex {
@@ -39,7 +41,7 @@ const asked = { type: 'keyword', doc_values: false, norms: false } as const;
 /** Sorted by, never asked for. */
 const sorted = { type: 'keyword', index: false } as const;
 
-export const definition = {
+const made = {
   settings: {
     number_of_shards: 1,
     auto_expand_replicas: '0-1',
@@ -74,3 +76,11 @@ export const definition = {
     },
   } as estypes.MappingTypeMapping,
 };
+
+/** Another one than an index bears: that index was made by another version, or not by Muster. */
+export const stamp: string = createHash('sha256')
+  .update(JSON.stringify([made, documentVersion]))
+  .digest('hex')
+  .slice(0, 16);
+
+export const definition = { ...made, mappings: { ...made.mappings, _meta: { made: stamp } } };
