@@ -15,7 +15,7 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { typed } from '../../components/use-fields.ts';
+import { typedInto } from '../../components/use-fields.ts';
 import en from '../../i18n/en.json';
 import type { Setting, SettingValues } from './settings-schema.ts';
 
@@ -95,7 +95,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
           placeholder={isSet(value) ? t('stores.secretKept') : ''}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
         />
       );
     case 'number':
@@ -140,7 +140,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         <Textarea
           {...shared}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
           styles={{ input: { fontFamily: 'monospace', fontSize: 12 } }}
         />
       );
@@ -150,7 +150,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
           {...shared}
           placeholder={textOf(setting.fallback)}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
         />
       );
   }
@@ -205,7 +205,7 @@ function TableInput({ setting, value, error, onChange }: SettingInputProps) {
                   required={column.required}
                   w={200}
                   value={textOf(row[column.name])}
-                  onChange={typed((next) => {
+                  onChange={typedInto((next) => {
                     change(index, column.name, next);
                   })}
                 />
