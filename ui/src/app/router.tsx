@@ -23,9 +23,13 @@ import {
   type ObjectSearch,
   objectTabs,
   type OperationsSearch,
+  replicationRunKinds,
+  type ReplicationSearch,
+  replicationTabs,
   type RequestsSearch,
   searchSearch,
   storesSearch,
+  storeTabs,
   textOf,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -270,6 +274,9 @@ const storeRoute = createRoute({
   ...shell,
   path: '/admin/stores/$storeId',
   beforeLoad: needs('Manage Identity Store'),
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof storeTabs)[number] | undefined } => ({
+    tab: oneOf(search.tab, storeTabs),
+  }),
   component: lazyRouteComponent(() => import('../features/stores/store-page.tsx'), 'StorePage'),
 });
 
@@ -300,6 +307,22 @@ const groupCreationRoute = createRoute({
   component: lazyRouteComponent(
     () => import('../features/group-creation/group-creation-page.tsx'),
     'GroupCreationPage',
+  ),
+});
+
+const replicationRoute = createRoute({
+  ...shell,
+  path: '/admin/replication',
+  beforeLoad: needs('Manage Replication'),
+  validateSearch: (search: Record<string, unknown>): ReplicationSearch => ({
+    ...listSearch(search),
+    tab: oneOf(search.tab, replicationTabs),
+    store: textOf(search.store),
+    run: oneOf(search.run, replicationRunKinds),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/replication/replication-page.tsx'),
+    'ReplicationPage',
   ),
 });
 
@@ -354,6 +377,7 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    replicationRoute,
     operationsRoute,
     runRoute,
     nowhereRoute,
