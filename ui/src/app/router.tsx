@@ -22,6 +22,7 @@ import {
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
+  querySearch,
   searchSearch,
   storesSearch,
   textOf,
@@ -156,6 +157,26 @@ const advancedSearchRoute = createRoute({
     () => import('../features/search/advanced-search-page.tsx'),
     'AdvancedSearchPage',
   ),
+});
+
+const queriesRoute = createRoute({
+  ...shell,
+  path: '/search/queries',
+  component: lazyRouteComponent(() => import('../features/search/queries-page.tsx'), 'QueriesPage'),
+});
+
+const newQueryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/new',
+  validateSearch: advancedSearch,
+  component: lazyRouteComponent(() => import('../features/search/new-query-page.tsx'), 'NewQueryPage'),
+});
+
+const queryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/$queryId',
+  validateSearch: querySearch,
+  component: lazyRouteComponent(() => import('../features/search/query-page.tsx'), 'QueryPage'),
 });
 
 const exportsRoute = createRoute({
@@ -316,6 +337,9 @@ const routeTree = rootRoute.addChildren([
     personRoute,
     searchRoute,
     advancedSearchRoute,
+    queriesRoute,
+    newQueryRoute,
+    queryRoute,
     exportsRoute,
     inboxRoute,
     myRequestsRoute,
