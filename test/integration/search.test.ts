@@ -583,7 +583,7 @@ describe('saved queries [users-and-search S4]', () => {
     expect((await admin.send('DELETE', address)).status).toBe(404);
     expect((await keep(user, 'OFFICE')).body.errors[0]).toMatchObject({ field: 'name', code: 'name.taken' });
     expect((await keep(admin, 'Office')).status).toBe(201);
-    expect((await keep(user, 'x'.repeat(101))).status).toBe(400);
+    expect((await keep(user, 'x'.repeat(101))).status).toBe(422);
     // Sharing is a right of its own.
     expect((await keep(user, 'Shared', { isGlobal: true })).status).toBe(403);
     expect((await user.send('PATCH', address, { isGlobal: true })).status).toBe(403);
