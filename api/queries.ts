@@ -62,7 +62,7 @@ export const parametersOf = ({
 });
 
 /** The condition a person's role does not allow, in words; null when they may run it (users-and-search S4.3). */
-export async function refusalOf(
+async function refusalOf(
   db: Db,
   actor: SessionActor,
   { search }: Pick<SavedQuery, 'search'>,
