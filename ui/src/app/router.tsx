@@ -21,10 +21,14 @@ import {
   type MailboxSearch,
   oneOf,
   type OperationsSearch,
+  replicationRunKinds,
+  type ReplicationSearch,
+  replicationTabs,
   type RequestsSearch,
   querySearch,
   searchSearch,
   storesSearch,
+  storeTabs,
   textOf,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -268,6 +272,9 @@ const storeRoute = createRoute({
   ...shell,
   path: '/admin/stores/$storeId',
   beforeLoad: needs('Manage Identity Store'),
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof storeTabs)[number] | undefined } => ({
+    tab: oneOf(search.tab, storeTabs),
+  }),
   component: lazyRouteComponent(() => import('../features/stores/store-page.tsx'), 'StorePage'),
 });
 
@@ -298,6 +305,22 @@ const groupCreationRoute = createRoute({
   component: lazyRouteComponent(
     () => import('../features/group-creation/group-creation-page.tsx'),
     'GroupCreationPage',
+  ),
+});
+
+const replicationRoute = createRoute({
+  ...shell,
+  path: '/admin/replication',
+  beforeLoad: needs('Manage Replication'),
+  validateSearch: (search: Record<string, unknown>): ReplicationSearch => ({
+    ...listSearch(search),
+    tab: oneOf(search.tab, replicationTabs),
+    store: textOf(search.store),
+    run: oneOf(search.run, replicationRunKinds),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/replication/replication-page.tsx'),
+    'ReplicationPage',
   ),
 });
 
@@ -353,6 +376,7 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    replicationRoute,
     operationsRoute,
     runRoute,
     nowhereRoute,

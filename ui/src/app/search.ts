@@ -86,6 +86,18 @@ export interface OperationsSearch extends ListSearch {
   readonly view?: 'running' | 'failed' | undefined;
 }
 
+export const replicationTabs = ['status', 'runs', 'settings', 'engine'] as const;
+export const replicationRunKinds = ['objects', 'deleted', 'restore'] as const;
+
+export interface ReplicationSearch extends ListSearch {
+  readonly tab?: (typeof replicationTabs)[number] | undefined;
+  readonly store?: string | undefined;
+  readonly run?: (typeof replicationRunKinds)[number] | undefined;
+}
+
+/** The parts of a store's page; which of them a store has depends on its kind. */
+export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes'] as const;
+
 const deepest = 10;
 
 /** A filter tree by its shape; whether its attributes exist, the API says. */
