@@ -32,6 +32,7 @@ import { listRoutes } from './routes/session/lists.ts';
 import { objectRoutes } from './routes/session/objects.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
+import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
@@ -59,6 +60,7 @@ export const sessionRouteModules = [
   findRoutes,
   listRoutes,
   searchRoutes,
+  queryRoutes,
   exportRoutes,
   savedViewRoutes,
   requestRoutes,
