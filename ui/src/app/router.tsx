@@ -25,6 +25,7 @@ import {
   type ReplicationSearch,
   replicationTabs,
   type RequestsSearch,
+  querySearch,
   searchSearch,
   storesSearch,
   storeTabs,
@@ -160,6 +161,26 @@ const advancedSearchRoute = createRoute({
     () => import('../features/search/advanced-search-page.tsx'),
     'AdvancedSearchPage',
   ),
+});
+
+const queriesRoute = createRoute({
+  ...shell,
+  path: '/search/queries',
+  component: lazyRouteComponent(() => import('../features/search/queries-page.tsx'), 'QueriesPage'),
+});
+
+const newQueryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/new',
+  validateSearch: advancedSearch,
+  component: lazyRouteComponent(() => import('../features/search/new-query-page.tsx'), 'NewQueryPage'),
+});
+
+const queryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/$queryId',
+  validateSearch: querySearch,
+  component: lazyRouteComponent(() => import('../features/search/query-page.tsx'), 'QueryPage'),
 });
 
 const exportsRoute = createRoute({
@@ -339,6 +360,9 @@ const routeTree = rootRoute.addChildren([
     personRoute,
     searchRoute,
     advancedSearchRoute,
+    queriesRoute,
+    newQueryRoute,
+    queryRoute,
     exportsRoute,
     inboxRoute,
     myRequestsRoute,
