@@ -1,5 +1,5 @@
 /** Evaluates the portable filter tree on values in hand, for directories that cannot do it themselves. */
-import type { Filter } from '../../workflows/contracts/filter.ts';
+import { canStand, type Filter } from '../../workflows/contracts/filter.ts';
 
 /**
  * @param valuesOf the values of an attribute, none when it has no value
@@ -20,6 +20,7 @@ export function matchesFilter(
     case 'compare': {
       const values = valuesOf(filter.attribute);
       if (filter.test === 'present') return values.length > 0;
+      if (!canStand(filter.value)) return false;
       const wanted = filter.value.toLowerCase();
       const { attribute, test, value } = filter;
       return values.some((present) => {

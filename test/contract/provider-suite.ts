@@ -20,6 +20,7 @@ import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import type { Delta } from '../../workflows/contracts/delta.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from './hostile-names.ts';
+import { filterContract } from './provider-filters.ts';
 
 /** What the author of a provider supplies. */
 interface ContractFixture {
@@ -88,6 +89,7 @@ export function providerContract(options: ContractOptions): void {
     describe.skipIf(!options.capabilities.create)('create', () => {
       createContract(suite);
       hostileNameContract(suite);
+      filterContract(suite);
     });
     describe.skipIf(!options.capabilities.update)('update', () => {
       updateContract(suite);
