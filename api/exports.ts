@@ -10,7 +10,7 @@ import type { ExportedSearch, ExportFormat } from '../workflows/contracts/search
 import { readableStores } from './directory-list.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
-import { readTerms, type SearchParameters } from './search.ts';
+import { readTerms, requirePlaces, type SearchParameters } from './search.ts';
 import { may, type SessionActor } from './session-actor.ts';
 
 /** A file that nobody fetched meanwhile is not kept. */
@@ -29,12 +29,15 @@ export async function startExport(
 ): Promise<Export> {
   const { db } = deps.database;
   const stores = await readableStores(db, actor, wanted.search.stores);
-  const { text, filter, ...terms } = readTerms(stores, wanted.search);
+  const read = readTerms(stores, wanted.search);
+  await requirePlaces(deps, stores, read);
+  const { text, filter, within, ...terms } = read;
   const search: ExportedSearch = {
     ...terms,
     storeIds: stores.map(({ id }) => id),
     ...(text === undefined ? {} : { text }),
     ...(filter === undefined ? {} : { filter }),
+    ...(within === undefined ? {} : { within }),
   };
   if ((await countUnfinished(db, { storeId: actor.storeId, id: actor.userId })) >= mostUnfinished) {
     throw new ApiProblem(

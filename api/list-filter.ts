@@ -56,6 +56,11 @@ export function readFilter(text: string, fields: FilterFields): Filter {
       'is not JSON; send a tree such as {"op":"compare","attribute":"displayName","test":"contains","value":"sales"}',
     );
   }
+  return checkFilter(value, fields);
+}
+
+/** As `readFilter`, of a value that came as JSON. */
+export function checkFilter(value: unknown, fields: FilterFields): Filter {
   let count = 0;
   const read = (node: unknown, path: string, depth: number): Filter => {
     count += 1;

@@ -13,7 +13,10 @@ import {
   searchParts,
   type SearchTerms,
 } from '../activities/directory-index/search.ts';
-import { searchedKinds, type SearchedKind } from '../workflows/contracts/search.ts';
+import { missingPlaces } from '../activities/directory-index/places.ts';
+import type { Filter } from '../workflows/contracts/filter.ts';
+import { searchedKinds, type SearchedKind, type SearchPlace } from '../workflows/contracts/search.ts';
+import { advancedFilter, type AdvancedParameters } from './advanced-search.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
 import { fieldsOfStores, listedStore, viewsOf } from './directory-list.ts';
 import { readerOf } from './group-view.ts';
@@ -25,12 +28,14 @@ import { may, type SessionActor } from './session-actor.ts';
 
 type SearchDeps = Pick<RouteDeps, 'database' | 'index'>;
 
-export interface SearchParameters {
+export interface SearchParameters extends AdvancedParameters {
   readonly text?: string;
   /** Separated by commas. */
   readonly kinds?: string;
   /** JSON. */
   readonly filter?: string;
+  /** Places as `storeId:placeId`, encoded and separated by commas. */
+  readonly within?: string;
   readonly sort?: string;
 }
 
@@ -42,15 +47,68 @@ const searcherOf = (actor: SessionActor): Searcher => ({
 /** @throws ApiProblem `filter.invalid` for a filter or order that none of the stores knows, `value.invalid` for the text */
 export function readTerms(
   stores: readonly IdentityStore[],
-  { text, kinds, filter, sort }: SearchParameters,
+  { text, kinds, filter, within, sort, ...advanced }: SearchParameters,
 ): SearchTerms {
   const fields = fieldsOfStores('objects', stores);
+  const filters: Filter[] = [
+    ...advancedFilter(advanced, fields),
+    ...(filter === undefined ? [] : [readFilter(filter, fields)]),
+  ];
   return {
     text: text === undefined || text.trim() === '' ? undefined : readText(text),
     kinds: kinds === undefined ? searchedKinds : kindsOf(kinds),
-    filter: filter === undefined ? undefined : readFilter(filter, fields),
+    filter: filters.length > 1 ? { op: 'and', nodes: filters } : filters[0],
+    within: within === undefined ? undefined : readPlaces(stores, within),
     sort: readSort(sort, fields),
   };
+}
+
+const longestPlace = 1000;
+
+/** @throws ApiProblem `value.invalid` */
+function readPlaces(stores: readonly IdentityStore[], within: string): readonly SearchPlace[] {
+  return within.split(',').map((part): SearchPlace => {
+    const [storeId = '', encoded = ''] = part.split(':');
+    const placeId = decoded(encoded);
+    const asked = stores.some(({ id }) => id === storeId);
+    if (!asked || placeId === null || placeId === '' || placeId.length > longestPlace) {
+      throw ApiProblem.field(
+        'within',
+        'must name places of the stores that are searched, as storeId:placeId',
+      );
+    }
+    return { storeId, placeId };
+  });
+}
+
+function decoded(text: string): string | null {
+  try {
+    const plain = decodeURIComponent(text);
+    return plain.includes('\0') || !plain.isWellFormed() ? null : plain;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A place that is gone must not make a search of nothing, or of everything.
+ * @throws ApiProblem `value.invalid`
+ */
+export async function requirePlaces(
+  { database: { db } }: Pick<RouteDeps, 'database'>,
+  stores: readonly IdentityStore[],
+  { within = [] }: Pick<SearchTerms, 'within'>,
+): Promise<void> {
+  for (const store of stores) {
+    const ids = within.flatMap(({ storeId, placeId }) => (storeId === store.id ? [placeId] : []));
+    if (ids.length > 0 && (await missingPlaces(db, store, ids)).length > 0) {
+      throw ApiProblem.field(
+        'within',
+        `names a place that is not in ${store.name} any more; choose where to search again`,
+      );
+    }
+  }
 }
 
 function readText(text: string): string {
@@ -64,15 +122,24 @@ const kindsOf = (text: string): readonly SearchedKind[] => {
   return searchedKinds.filter((kind) => named.includes(kind));
 };
 
+export interface PageParameters {
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly counts?: boolean;
+}
+
 /** Reads one page; `counts` beside it tell the other tabs, too. */
 export async function search(
-  { database: { db }, index }: SearchDeps,
+  deps: SearchDeps,
   actor: SessionActor,
   stores: readonly IdentityStore[],
-  query: SearchParameters & { readonly cursor?: string; readonly limit?: number; readonly counts?: boolean },
+  query: SearchParameters & PageParameters,
 ) {
-  const { cursor, limit = defaultLimit, counts = false } = query;
-  const terms = readTerms(stores, query);
+  const { cursor, limit = defaultLimit, counts = false, ...parameters } = query;
+  const terms = readTerms(stores, parameters);
+  await requirePlaces(deps, stores, terms);
+  const { database, index } = deps;
+  const { db } = database;
   const asked = askStores(stores, terms);
   // A place in another order says nothing in this one.
   const order = query.sort ?? '';

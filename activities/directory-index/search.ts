@@ -3,12 +3,13 @@
  * exports, so that none of them shows what the others hide (users-and-search S1.2).
  */
 import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
-import type { SearchedKind } from '../../workflows/contracts/search.ts';
+import type { SearchedKind, SearchPlace } from '../../workflows/contracts/search.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { fieldsOf } from '../platform/directory-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
 import type { Fields, IndexedObject, ListPart, QuickSearch, SortKey, Visibility } from './contract.ts';
+import { insideOf } from './places.ts';
 import { type Reader, visibleGroups } from './visibility.ts';
 
 /** Who searches, in the store of their account. */
@@ -22,6 +23,8 @@ export interface SearchTerms {
   readonly text?: string | undefined;
   readonly kinds: readonly SearchedKind[];
   readonly filter?: Filter | undefined;
+  /** Stores without a place here are searched whole. */
+  readonly within?: readonly SearchPlace[] | undefined;
   readonly sort: readonly SortKey[];
 }
 
@@ -73,19 +76,23 @@ export async function searchParts(
   db: Db,
   searcher: Searcher,
   asked: readonly AskedStore[],
-  { text, kinds, filter }: Omit<SearchTerms, 'sort'>,
+  { text, kinds, filter, within = [] }: Omit<SearchTerms, 'sort'>,
 ): Promise<SearchPart[]> {
   const quick = text === undefined ? undefined : quickOf(text);
   const parts = await Promise.all(
     asked
       .filter(({ skipped }) => skipped === null)
       .map(async ({ store, fields }) => {
-        const visible = await visibleIn(db, searcher, store);
+        const placeIds = within.flatMap(({ storeId, placeId }) => (storeId === store.id ? [placeId] : []));
+        const [visible, inside] = await Promise.all([
+          visibleIn(db, searcher, store),
+          placeIds.length === 0 ? undefined : insideOf(db, store, placeIds),
+        ]);
         return kinds.map((kind) => ({
           storeId: store.id,
           kind,
           quick,
-          filter,
+          filter: both(filter, inside),
           visible: kind === 'group' ? visible : undefined,
           fields,
         }));
@@ -93,6 +100,9 @@ export async function searchParts(
   );
   return parts.flat();
 }
+
+const both = (one: Filter | undefined, other: Filter | undefined): Filter | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : { op: 'and', nodes: [one, other] };
 
 /** An object as it is found. */
 export interface Hit {

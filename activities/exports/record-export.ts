@@ -7,11 +7,14 @@ import { appendHistory, type NewHistoryEntry } from '../database/repositories/hi
 
 /** Once for each export, however often it is tried. */
 export async function recordExport(tx: Transaction, done: Export, rows: number): Promise<void> {
-  const { text, filter, kinds } = done.search;
+  const { text, filter, kinds, within } = done.search;
   const told: readonly (readonly [attribute: string, value: string])[] = [
     ['exportedRows', String(rows)],
     ...(kinds.length === searchedKinds.length ? [] : [['exportedKinds', kinds.join(', ')] as const]),
     ...(text === undefined ? [] : [['exportedText', text] as const]),
+    ...(within === undefined
+      ? []
+      : [['exportedPlaces', within.map(({ placeId }) => placeId).join(', ')] as const]),
     ...(filter === undefined ? [] : [['exportedFilter', JSON.stringify(filter)] as const]),
   ];
   const entries = told.map(([attribute, value], position): NewHistoryEntry => ({

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { exportFormats, exportStates } from '../../workflows/contracts/search.ts';
 import { Body, Instant, Nullable, Uuid } from './common.ts';
 import { ListChoice } from './lists.ts';
-import { SearchChoice } from './search.ts';
+import { AdvancedChoice, SearchChoice } from './search.ts';
 
 export const ExportParams = Type.Object({ exportId: Uuid });
 
@@ -11,7 +11,7 @@ export const CreateExportBody = Body({
   name: Type.Optional(
     Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'Names the file' }),
   ),
-  search: Body({ ...SearchChoice, sort: ListChoice.sort }),
+  search: Body({ ...SearchChoice, ...AdvancedChoice, sort: ListChoice.sort }),
 });
 
 export const ExportView = Type.Object(

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
-import { searchedKinds } from '../../workflows/contracts/search.ts';
+import { type TOptional, type TString, Type } from 'typebox';
+import { type AdvancedField, advancedFields, searchedKinds } from '../../workflows/contracts/search.ts';
 import { NextCursor, Nullable, Page, Query } from './common.ts';
 import { ListChoice, ListedStore, Stores, Total } from './lists.ts';
 
@@ -22,6 +22,34 @@ export const SearchChoice = {
   kinds: Kinds,
   filter: ListChoice.filter,
   stores: Stores,
+  within: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 4000,
+      description:
+        'Places as storeId:placeId, the id URL-encoded, separated by commas; a store without one is searched whole',
+    }),
+  ),
+};
+
+const Beginning = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 256,
+    description: 'How the value begins, * first for a part of it; ignoring case and accents',
+  }),
+);
+
+/** What the form of the advanced search asks for; all of it must hold. */
+export const AdvancedChoice = {
+  ...(Object.fromEntries(advancedFields.map((field) => [field, Beginning])) as Record<
+    AdvancedField,
+    TOptional<TString>
+  >),
+  attribute: Type.Optional(
+    Type.String({ maxLength: 64, description: 'One more field, by its name in GET /filter-attributes' }),
+  ),
+  value: Beginning,
 };
 
 export const SearchQuery = Query({
@@ -29,6 +57,28 @@ export const SearchQuery = Query({
   ...SearchChoice,
   sort: ListChoice.sort,
   counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
+});
+
+export const AdvancedSearchQuery = Query({
+  ...Page,
+  ...SearchChoice,
+  ...AdvancedChoice,
+  sort: ListChoice.sort,
+  counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
+});
+
+export const PlaceList = Type.Object({
+  items: Type.Array(
+    Type.Object(
+      {
+        id: Type.String(),
+        name: Type.String(),
+        path: Type.String(),
+        parentId: Nullable(Type.String({ description: 'Null at the top' })),
+      },
+      { title: 'Place' },
+    ),
+  ),
 });
 
 export const SuggestQuery = Query({

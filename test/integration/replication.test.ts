@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CancelledFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { and, eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -12,19 +9,13 @@ import { directoryMembers, directoryObjects } from '../../activities/database/sc
 import { groupsOf, listMembers } from '../../activities/directory-index/objects.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { fieldsOf } from '../../activities/platform/directory-fields.ts';
-import { createLogger } from '../../activities/platform/log.ts';
 import type { ChangesQuery, Provider } from '../../activities/providers/contract.ts';
 import type { LocalProvider } from '../../activities/providers/local/provider.ts';
-import { createReplicationActivities } from '../../activities/replication/activities.ts';
-import { createReplicationRecords } from '../../activities/replication/records.ts';
-import type { Problem } from '../../workflows/contracts/errors.ts';
-import type { ReplicateKindsArgs, ReplicateKindsResult } from '../../workflows/contracts/ports.ts';
+import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
 import { hostileNames } from '../contract/hostile-names.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { connectLocal, fillLocal, localSettings } from '../support/local-directory.ts';
-
-type Run = 'objects' | 'deleted' | 'restore';
-type Activity = (args: ReplicateKindsArgs) => Promise<ReplicateKindsResult>;
+import { replicateOnce } from '../support/replication-run.ts';
 
 describe('replication of a store', { timeout: 60_000 }, () => {
   let raw: Awaited<ReturnType<typeof freshDatabase>>;
@@ -57,47 +48,11 @@ describe('replication of a store', { timeout: 60_000 }, () => {
     await provider[Symbol.asyncDispose]();
   });
 
-  /** One run as its workflow does it, without trying again. */
-  const replicate = (run: Run = 'objects', through: Provider = provider) => {
-    const activities = createReplicationActivities({
-      database,
-      providers: { open: () => Promise.resolve(through) },
-      log: createLogger('test', 'silent'),
-    });
-    const records = createReplicationRecords({ db: database.db });
-    const activity: Activity = (args) => {
-      if (run === 'objects') return activities.replicateObjects(args);
-      return run === 'deleted' ? activities.compareObjects(args) : activities.restoreIndex(args);
-    };
-    // Every failure here is meant, and asserted.
-    const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-    const runId = randomUUID();
-    const result = async () => {
-      const begun = {
-        storeId,
-        run,
-        runId,
-        workflowId: `replicate:${storeId}`,
-        actorId: null,
-        confirmedId: null,
-      };
-      expect(await records.beginReplication(begun)).toMatchObject({ go: true });
-      let problem: Problem | null = null;
-      let cancelled = false;
-      try {
-        const args = { storeId, runId, kinds: null };
-        await environment.run<[ReplicateKindsArgs], ReplicateKindsResult, Activity>(activity, args);
-      } catch (error) {
-        cancelled = error instanceof CancelledFailure;
-        problem = { code: 'internal', message: String(error) };
-      }
-      return records.endReplication({ storeId, run, runId, problem: cancelled ? null : problem, cancelled });
-    };
-    return Object.assign(result(), { environment });
-  };
+  const replicate = (run: ReplicationRun = 'objects', through: Provider = provider) =>
+    replicateOnce(database, { open: () => Promise.resolve(through) }, storeId, run);
   /** As if the directory had forgotten where we were. */
   const forget = () => direct(`update replication_status set cursor = null where store_id = '${storeId}'`);
-  const status = (run: Run = 'objects') =>
+  const status = (run: ReplicationRun = 'objects') =>
     direct(
       `select kind, outcome, problem ->> 'code' as code from replication_status where store_id = '${storeId}' and run = '${run}' order by kind desc`,
     ).then(({ rows }) => rows);

@@ -480,3 +480,89 @@ describe('exports [users-and-search S5.3]', () => {
     expect(new Set(read.slice(1).map((row) => row[idAt])).size).toBe(rows);
   }, 60_000);
 });
+
+describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () => {
+  const advanced = (who: Client, parameters: Readonly<Record<string, string | number | boolean>>) =>
+    who.get(`/search/advanced?${query(parameters)}`);
+  const placed = (name: string, path: string, attributes: Readonly<Record<string, readonly string[]>> = {}) =>
+    indexed(name, 'user', path, attributes);
+  const indexed = async (
+    name: string,
+    kind: ObjectKind,
+    path: string,
+    attributes: Readonly<Record<string, readonly string[]>> = {},
+  ): Promise<string> => {
+    const id = randomUUID();
+    await indexObject(api.database.db, corp, {
+      ...{ kind, id, name, displayName: name, path, enabled: true, attributes },
+    });
+    return id;
+  };
+
+  test('every field that is filled in must match; a star looks within; at least one field or kind is asked for', async () => {
+    const stores = corp;
+    const ada = await add(corp, 'user', 'Ada Advance', {
+      givenName: ['Ada'],
+      department: ['Flight control'],
+      l: ['Köln'],
+    });
+    await add(corp, 'user', 'Ada Advance', { givenName: ['Ada'], department: ['Catering'], l: ['Köln'] });
+    const asked = { stores, displayName: 'ada adv', department: 'flight', city: 'koln' };
+    expect(idsOf(await advanced(admin, asked))).toEqual([ada]);
+    expect(idsOf(await advanced(admin, { ...asked, department: 'control' }))).toEqual([]);
+    expect(idsOf(await advanced(admin, { ...asked, department: '*control' }))).toEqual([ada]);
+    expect(
+      idsOf(await advanced(admin, { stores, attribute: 'city', value: '*', displayName: 'ada' })),
+    ).toHaveLength(2);
+    expect(idsOf(await advanced(admin, { ...asked, kinds: 'group' }))).toEqual([]);
+    for (const wrong of [
+      { stores },
+      { stores, displayName: '  ' },
+      { stores, attribute: 'city' },
+      { stores, value: 'x', kinds: 'user' },
+    ]) {
+      expect((await advanced(admin, wrong)).status).toBe(422);
+    }
+    expect((await advanced(admin, { stores, attribute: 'shoeSize', value: '4' })).status).toBe(400);
+    expect((await advanced(admin, { stores, kinds: 'computer' })).status).toBe(200);
+  });
+
+  test('a place stands for all below it, of its own store alone; one that is gone is told', async () => {
+    const base = 'DC=corp,DC=example,DC=com';
+    const [top, berlin, other] = await Promise.all([
+      indexed('Corp, Inc', 'container', String.raw`OU=Corp\, Inc,${base}`),
+      indexed('Berlin', 'container', String.raw`OU=Berlin,OU=Corp\, Inc,${base}`),
+      indexed('Inc', 'container', `OU=Inc,${base}`),
+    ]);
+    const [deep, near] = await Promise.all([
+      placed('Place Deep', String.raw`CN=Place Deep,OU=Berlin,OU=Corp\, Inc,${base}`),
+      placed('Place Near', String.raw`CN=Place Near,OU=Corp\, Inc,${base}`),
+      placed('Place Elsewhere', `CN=Place Elsewhere,OU=Inc,${base}`),
+    ]);
+    const { items } = (await admin.get(`/stores/${corp}/places`)).body;
+    const place = (id: string) => items.find((one: any) => one.id === id);
+    expect([place(top).parentId, place(berlin).parentId, place(other).parentId]).toEqual([null, top, null]);
+    const inside = (within: string) =>
+      advanced(admin, { stores: `${corp},${api.home.storeId}`, displayName: 'place', within });
+    expect(idsOf(await inside(`${corp}:${top}`))).toEqual([deep, near]);
+    expect(idsOf(await inside(`${corp}:${berlin}`))).toEqual([deep]);
+    expect(idsOf(await inside(`${corp}:${berlin},${corp}:${other}`))).toHaveLength(2);
+    expect((await inside(`${corp}:${unknownId}`)).body.errors[0].field).toBe('within');
+    expect((await inside(`${unknownId}:${top}`)).status).toBe(422);
+    expect((await user.get(`/stores/${corp}/places`)).status).toBe(404);
+    // The local directory has paths where others have objects.
+    const own = (await user.get(`/stores/${api.home.storeId}/places`)).body.items;
+    const found = await user.get(
+      `/search/advanced?${query({ kinds: 'user', within: `${api.home.storeId}:${encodeURIComponent(own.find((one: any) => one.name === 'People').id)}` })}`,
+    );
+    expect(idsOf(found)).toContain(api.userId);
+  });
+
+  test('an export takes the form and its places along [users-and-search S5.3]', async () => {
+    const answer = await admin.post('/exports', {
+      format: 'csv',
+      search: { stores: corp, displayName: 'place', within: `${corp}:${unknownId}` },
+    });
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, 'within']);
+  });
+});

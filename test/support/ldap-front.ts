@@ -23,11 +23,16 @@ type Fault =
   | { readonly kind: 'loseAnswer' }
   /** After so many entries of the answer the connection ends (FIN), breaks (RST) or falls silent. */
   | { readonly kind: 'close' | 'reset' | 'hang'; readonly afterEntries: number }
+  /** A search finds nothing: its entries are kept back, as from an account that lost its rights. */
+  | { readonly kind: 'empty' }
   /** A paged search gets an empty page with a cookie first, as Active Directory may send it. */
   | { readonly kind: 'emptyPage' };
 
+/** `list`: a search of several objects below a base, where the directory's own description is not asked for. */
+type Planned = Operation | 'list';
+
 interface Plan {
-  readonly operation: Operation;
+  readonly operation: Planned;
   readonly fault: Fault;
   skip: number;
   times: number;
@@ -67,7 +72,9 @@ export interface LdapFront extends AsyncDisposable {
   /** Replaces values of rootDSE and nTDSDSA attributes, such as `highestCommittedUSN`. */
   readonly rewrites: Map<string, Buffer>;
   /** Lets the next `times` requests of a kind, after `skip` others, meet a fault. */
-  plan(operation: Operation, fault: Fault, times?: number, skip?: number): void;
+  plan(operation: Planned, fault: Fault, times?: number, skip?: number): void;
+  /** Shown to those that connect from now on. */
+  certificate: Certificate;
   /** Forgets plans and counts; connections stay. */
   reset(): void;
   /** Ends all connections at once. */
@@ -116,12 +123,14 @@ class Front implements LdapFront {
   maxValRange: number | null = null;
   readonly rewrites = new Map<string, Buffer>();
   plans: Plan[] = [];
+  certificate: Certificate;
   readonly options: LdapFrontOptions;
   readonly open = new Set<Conversation>();
   readonly #server: Server;
 
   constructor(options: LdapFrontOptions) {
     this.options = options;
+    this.certificate = options.certificate;
     this.address = options.address ?? '127.0.0.1';
     this.#server = createServer((socket) => {
       this.connections += 1;
@@ -136,13 +145,15 @@ class Front implements LdapFront {
     if (bound !== null && typeof bound === 'object') this.port = bound.port;
   }
 
-  plan(operation: Operation, fault: Fault, times = 1, skip = 0): void {
+  plan(operation: Planned, fault: Fault, times = 1, skip = 0): void {
     this.plans.push({ operation, fault, times, skip });
   }
 
   /** The fault this request meets, if any. */
-  meet(operation: Operation): Fault | null {
-    const plan = this.plans.find((each) => each.operation === operation && each.times > 0);
+  meet(operation: Operation, isList: boolean): Fault | null {
+    const plan = this.plans.find(
+      (each) => (each.operation === operation || (each.operation === 'list' && isList)) && each.times > 0,
+    );
     if (plan === undefined) return null;
     if (plan.skip > 0) {
       plan.skip -= 1;
@@ -197,7 +208,8 @@ class Conversation {
   constructor(front: Front, raw: Socket) {
     this.#front = front;
     this.#raw = raw;
-    const { upstream, certificate, plain } = front.options;
+    const { upstream, plain } = front.options;
+    const { certificate } = front;
     this.#client =
       plain === true
         ? raw
@@ -245,7 +257,7 @@ class Conversation {
     this.#front.counts[operation] += 1;
     if (operation === 'bind') this.#noteBind(reader);
     if (operation === 'modify' && this.#meetModify(id, reader)) return;
-    const fault = this.#front.meet(operation);
+    const fault = this.#front.meet(operation, operation === 'search' && isListing(reader));
     this.#asked.set(id, { operation, fault, entries: 0 });
     if (fault?.kind === 'answer') {
       this.#client.write(result(id, answerTags[operation] ?? 0x65, fault.status, fault.diagnostic ?? ''));
@@ -301,6 +313,7 @@ class Conversation {
       this.end('reset');
       return;
     }
+    if (fault?.kind === 'empty' && tag === entryTag) return;
     const passed = tag === entryTag ? this.#entry(message) : message;
     if (fault?.kind === 'delay') void sleep(fault.ms).then(() => this.#client.write(passed));
     else this.#client.write(passed);
@@ -352,6 +365,12 @@ const noCounts = (): Record<Operation, number> => ({
   unbind: 0,
   other: 0,
 });
+
+/** RFC 4511 4.5.1: the base, then the scope, of which 0 is the base alone. */
+function isListing(reader: BerReader): boolean {
+  const base = reader.readString() ?? '';
+  return reader.readEnumeration() !== 0 && !/cn=(?:configuration|schema)\b/iu.test(base);
+}
 
 /** Calls back with each whole message of a stream; what is no LDAP ends the conversation. */
 function reading(take: (message: Buffer) => void, refuse: () => void): (data: Buffer) => void {

@@ -256,6 +256,8 @@ export function run(
       if (error === null) resolve(stdout);
       else reject(new Error(`${command}: ${stderr}`));
     });
+    // A tool that ends without having read its input says itself why.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 }

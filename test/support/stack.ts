@@ -81,6 +81,13 @@ export class Stack implements AsyncDisposable {
     this.running.get(name)?.kill(signal);
   }
 
+  /** @throws when that process does not run */
+  pidOf(name: string): number {
+    const pid = this.running.get(name)?.pid;
+    if (pid === undefined) throw new Error(`There is no process ${name}.`);
+    return pid;
+  }
+
   private spawn(name: string, entry: string, environment: Record<string, string> = {}): void {
     const log = createWriteStream(join(this.home, `${name}.log`), { flags: 'a' });
     const child = spawn(process.execPath, [join(root, entry)], {

@@ -51,6 +51,7 @@ export const concepts = [
   'department',
   'company',
   'office',
+  'city',
   'phone',
   'mobile',
   'manager',

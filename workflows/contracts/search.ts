@@ -11,11 +11,34 @@ export type ExportState = (typeof exportStates)[number];
 export const searchedKinds = ['user', 'group', 'contact', 'computer'] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 
+/** A place in a store: what is below it is searched, at any depth. */
+export interface SearchPlace {
+  readonly storeId: string;
+  /** As the store's list of places names it. */
+  readonly placeId: string;
+}
+
+/** What the form of the advanced search asks for, each by the beginning of its value (users-and-search S3.1). */
+export const advancedFields = [
+  'displayName',
+  'firstName',
+  'lastName',
+  'accountName',
+  'title',
+  'department',
+  'company',
+  'office',
+  'city',
+] as const;
+export type AdvancedField = (typeof advancedFields)[number];
+
 /** The search whose result is exported; it has been checked against the fields of its stores. */
 export interface ExportedSearch {
   readonly storeIds: readonly string[];
   readonly kinds: readonly SearchedKind[];
   readonly text?: string;
+  /** Stores without a place here are searched whole. */
+  readonly within?: readonly SearchPlace[];
   readonly filter?: Filter;
   readonly sort: readonly { readonly field: string; readonly descending: boolean }[];
 }

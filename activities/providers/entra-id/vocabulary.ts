@@ -19,6 +19,7 @@ export const vocabulary = {
   department: 'department',
   company: 'companyName',
   office: 'officeLocation',
+  city: 'city',
   phone: 'businessPhones',
   mobile: 'mobilePhone',
   manager: 'manager',

@@ -69,6 +69,7 @@ const rules: Readonly<Record<LocalKind, Readonly<Record<string, Rule>>>> = {
     department: text,
     company: text,
     office: text,
+    city: text,
     phone: text,
     mobile: text,
     employeeId: text,

@@ -18,6 +18,7 @@ export const vocabulary = {
   department: 'department',
   company: 'company',
   office: 'office',
+  city: 'city',
   phone: 'phone',
   mobile: 'mobile',
   manager: 'manager',

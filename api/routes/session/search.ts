@@ -1,8 +1,18 @@
 /** Searching the index: whatever is found, whatever kind it is, in one or several stores. */
-import { readableStores } from '../../directory-list.ts';
+import { listPlaces } from '../../../activities/directory-index/places.ts';
+import { requireAdvanced } from '../../advanced-search.ts';
+import { readableStore, readableStores } from '../../directory-list.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { StoreParams } from '../../schemas/common.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { SearchAnswer, SearchQuery, Suggestions, SuggestQuery } from '../../schemas/search.ts';
+import {
+  AdvancedSearchQuery,
+  PlaceList,
+  SearchAnswer,
+  SearchQuery,
+  Suggestions,
+  SuggestQuery,
+} from '../../schemas/search.ts';
 import { search, suggest } from '../../search.ts';
 import { actorOf } from '../../session-actor.ts';
 
@@ -22,12 +32,47 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      return search(
-        deps,
-        actor,
-        await readableStores(deps.database.db, actor, request.query.stores),
-        request.query,
-      );
+      const { stores, ...query } = request.query;
+      return search(deps, actor, await readableStores(deps.database.db, actor, stores), query);
+    },
+  );
+
+  app.get(
+    '/search/advanced',
+    {
+      schema: {
+        ...base,
+        operationId: 'searchAdvanced',
+        summary:
+          'What matches every field that is filled in, in the chosen places; at least one field or kind',
+        querystring: AdvancedSearchQuery,
+        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { stores, ...query } = request.query;
+      requireAdvanced(query);
+      return search(deps, actor, await readableStores(deps.database.db, actor, stores), query);
+    },
+  );
+
+  app.get(
+    '/stores/:storeId/places',
+    {
+      schema: {
+        ...base,
+        operationId: 'listPlaces',
+        summary: 'Domains and containers of a store, to search in; none where its directory has none',
+        params: StoreParams,
+        response: { 200: PlaceList, ...readProblems('notFound') },
+      },
+    },
+    async (request) => {
+      const { db } = deps.database;
+      return {
+        items: await listPlaces(db, await readableStore(db, actorOf(request), request.params.storeId)),
+      };
     },
   );
 

@@ -79,6 +79,13 @@ export class GraphEmulator implements AsyncDisposable {
     this.mostConcurrent = 0;
   }
 
+  /** Another certificate of the same authority; what is connected is cut off. @param days below zero: expired */
+  async useCertificate(days: number): Promise<void> {
+    const { keyPem, certPem } = await this.authority.issue(['localhost'], { days });
+    this.#server.setSecureContext({ key: keyPem, cert: certPem });
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -106,8 +113,10 @@ export class GraphEmulator implements AsyncDisposable {
     const answer =
       fault?.kind === 'status'
         ? faultAnswer(fault)
-        : (this.application.answer(this.origin, method, url.pathname, text) ??
-          (await this.#graph(request, url, text)));
+        : fault?.kind === 'empty'
+          ? { status: 200, body: { value: [] } }
+          : (this.application.answer(this.origin, method, url.pathname, text) ??
+            (await this.#graph(request, url, text)));
     this.requests.push({
       line,
       status: answer.status,

@@ -12,7 +12,7 @@ import type { GraphEmulator } from './emulator.ts';
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** What an administrator would enter for the emulator: a custom cloud with its authority. */
-const entraSettings = (emulator: GraphEmulator): EntraIdSettings => ({
+export const entraSettings = (emulator: GraphEmulator): EntraIdSettings => ({
   domain: emulator.tenant.domain,
   cloud: 'custom',
   authorityUrl: emulator.origin,

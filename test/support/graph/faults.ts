@@ -11,6 +11,8 @@ export type FaultAction =
   /** The connection is cut before or in the middle of the answer. */
   | { readonly kind: 'drop'; readonly afterBytes?: number }
   | { readonly kind: 'slow'; readonly delayMs: number }
+  /** A list without anything in it. */
+  | { readonly kind: 'empty' }
   /** The work is done, the answer is lost. */
   | { readonly kind: 'lostAnswer' };
 

@@ -154,6 +154,7 @@ export type Hit = {
   description: string | null;
 };
 export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
+export type Place = { id: string; name: string; path: string; parentId: string | null };
 export type Export = {
   id: string;
   name: string;
@@ -1574,6 +1575,7 @@ export interface paths {
           kinds?: string;
           filter?: string;
           stores?: string;
+          within?: string;
           sort?: string;
           counts?: boolean;
         };
@@ -1594,6 +1596,84 @@ export interface paths {
             };
           };
         };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/search/advanced': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          text?: string;
+          kinds?: string;
+          filter?: string;
+          stores?: string;
+          within?: string;
+          displayName?: string;
+          firstName?: string;
+          lastName?: string;
+          accountName?: string;
+          title?: string;
+          department?: string;
+          company?: string;
+          office?: string;
+          city?: string;
+          attribute?: string;
+          value?: string;
+          sort?: string;
+          counts?: boolean;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Hit[];
+              nextCursor: string | null;
+              counts: KindCount[] | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/places': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: Place[] } } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -1658,7 +1738,25 @@ export interface paths {
           'application/json': {
             format: 'xlsx' | 'csv';
             name?: string;
-            search: { text?: string; kinds?: string; filter?: string; stores?: string; sort?: string };
+            search: {
+              text?: string;
+              kinds?: string;
+              filter?: string;
+              stores?: string;
+              within?: string;
+              displayName?: string;
+              firstName?: string;
+              lastName?: string;
+              accountName?: string;
+              title?: string;
+              department?: string;
+              company?: string;
+              office?: string;
+              city?: string;
+              attribute?: string;
+              value?: string;
+              sort?: string;
+            };
           };
         };
       };

@@ -1,14 +1,18 @@
 /** The search: suggestions while one types, a page of what is found, counts for its tabs. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { advancedFields, searchedKinds } from '../../../workflows/contracts/search.ts';
 import { api, unwrap } from './client.ts';
 import { defined } from './queries.ts';
 import type { KindCount, paths, Total } from './schema.ts';
 
-export type SearchQuery = NonNullable<paths['/search']['get']['parameters']['query']>;
 type SuggestQuery = NonNullable<paths['/search/suggestions']['get']['parameters']['query']>;
 
+type AdvancedQuery = NonNullable<paths['/search/advanced']['get']['parameters']['query']>;
+
 /** What a search is of: neither the place in it nor its order. */
-export type SearchChoice = Pick<SearchQuery, 'text' | 'filter' | 'stores'>;
+export type SearchChoice = Omit<AdvancedQuery, 'kinds' | 'sort' | 'cursor' | 'limit' | 'counts'>;
+/** One page of it. */
+export type SearchPageQuery = Omit<AdvancedQuery, 'counts'>;
 
 /** Fewer letters would suggest everybody. */
 export const fewestLetters = 2;
@@ -22,10 +26,19 @@ export const suggestions = (query: SuggestQuery) =>
     placeholderData: keepPreviousData,
   });
 
-export const searchPage = (query: SearchQuery) =>
+/** Whether the form was used, which asks for at least one field or kind. */
+const isAdvanced = (query: AdvancedQuery): boolean =>
+  query.attribute !== undefined || advancedFields.some((field) => query[field] !== undefined);
+
+const read = (query: AdvancedQuery, signal: AbortSignal | null = null) =>
+  isAdvanced(query)
+    ? unwrap(api.GET('/search/advanced', { params: { query: defined(query) }, signal }))
+    : unwrap(api.GET('/search', { params: { query: defined(query) }, signal }));
+
+export const searchPage = (query: SearchPageQuery) =>
   queryOptions({
     queryKey: ['search', 'page', query],
-    queryFn: ({ signal }) => unwrap(api.GET('/search', { params: { query: defined(query) }, signal })),
+    queryFn: ({ signal }) => read(query, signal),
     placeholderData: keepPreviousData,
   });
 
@@ -34,17 +47,22 @@ export const readCounts = async (
   choice: SearchChoice,
   signal: AbortSignal | null = null,
 ): Promise<readonly KindCount[]> =>
-  (
-    await unwrap(
-      api.GET('/search', { params: { query: defined({ ...choice, counts: true, limit: 1 }) }, signal }),
-    )
-  ).counts ?? [];
+  (await read({ ...choice, kinds: searchedKinds.join(','), counts: true, limit: 1 }, signal)).counts ?? [];
 
 export const searchCounts = (choice: SearchChoice) =>
   queryOptions({
     queryKey: ['search', 'counts', choice],
     queryFn: ({ signal }) => readCounts(choice, signal),
     placeholderData: keepPreviousData,
+  });
+
+/** Domains and containers of a store; they change rarely. */
+export const places = (storeId: string) =>
+  queryOptions({
+    queryKey: ['places', storeId],
+    queryFn: async () =>
+      (await unwrap(api.GET('/stores/{storeId}/places', { params: { path: { storeId } } }))).items,
+    staleTime: 5 * 60_000,
   });
 
 /** All counts are exact up to this many (users-and-search S5.2). */

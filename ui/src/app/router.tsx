@@ -13,6 +13,7 @@ import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import { findSession, holds } from '../api/session.ts';
 import { NotFoundPage, PageFailed, PageLoading } from './error-pages.tsx';
 import {
+  advancedSearch,
   type GroupSearch,
   type GroupsSearch,
   groupTabs,
@@ -21,8 +22,7 @@ import {
   oneOf,
   type OperationsSearch,
   type RequestsSearch,
-  type SearchSearch,
-  searchTabs,
+  searchSearch,
   storesSearch,
   textOf,
 } from './search.ts';
@@ -144,11 +144,18 @@ const personRoute = createRoute({
 const searchRoute = createRoute({
   ...shell,
   path: '/search',
-  validateSearch: (search: Record<string, unknown>): SearchSearch => ({
-    ...storesSearch(search),
-    tab: oneOf(search.tab, searchTabs),
-  }),
+  validateSearch: searchSearch,
   component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
+});
+
+const advancedSearchRoute = createRoute({
+  ...shell,
+  path: '/search/advanced',
+  validateSearch: advancedSearch,
+  component: lazyRouteComponent(
+    () => import('../features/search/advanced-search-page.tsx'),
+    'AdvancedSearchPage',
+  ),
 });
 
 const exportsRoute = createRoute({
@@ -308,6 +315,7 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     personRoute,
     searchRoute,
+    advancedSearchRoute,
     exportsRoute,
     inboxRoute,
     myRequestsRoute,

@@ -1,6 +1,7 @@
 /** Search parameters of addresses, checked: what an address holds may have been typed by anybody. */
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import { comparisons, type Filter } from '../../../workflows/contracts/filter.ts';
+import { type AdvancedField, advancedFields } from '../../../workflows/contracts/search.ts';
 import type { RequestState } from '../../../workflows/contracts/requests.ts';
 
 export const textOf = (value: unknown): string | undefined =>
@@ -48,6 +49,16 @@ export type SearchTab = (typeof searchTabs)[number];
 export interface SearchSearch extends StoresSearch {
   /** Everything when absent. */
   readonly tab?: SearchTab | undefined;
+}
+
+/** The form of the advanced search. */
+export interface AdvancedSearch extends SearchSearch {
+  readonly kinds?: readonly SearchTab[] | undefined;
+  /** Places as the API takes them: `storeId:placeId`. */
+  readonly within?: readonly string[] | undefined;
+  readonly fields?: Readonly<Partial<Record<AdvancedField, string>>> | undefined;
+  readonly attribute?: string | undefined;
+  readonly value?: string | undefined;
 }
 
 export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
@@ -125,4 +136,34 @@ export const listQuery = (search: ListSearch) => ({
   search: search.q,
   filter: search.filter === undefined ? undefined : JSON.stringify(search.filter),
   sort: search.sort,
+});
+
+export const searchSearch = (search: Record<string, unknown>): SearchSearch => ({
+  ...storesSearch(search),
+  tab: oneOf(search.tab, searchTabs),
+});
+
+const kindsOf = (value: unknown): readonly SearchTab[] | undefined => {
+  const named = listOf(value);
+  const kinds = searchTabs.filter((kind) => named?.includes(kind) === true);
+  return kinds.length === 0 ? undefined : kinds;
+};
+
+function fieldsOf(value: unknown): AdvancedSearch['fields'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const typed = value as Readonly<Record<string, unknown>>;
+  const filled = advancedFields.flatMap((field) => {
+    const text = textOf(typed[field]);
+    return text === undefined ? [] : [[field, text] as const];
+  });
+  return filled.length === 0 ? undefined : Object.fromEntries(filled);
+}
+
+export const advancedSearch = (search: Record<string, unknown>): AdvancedSearch => ({
+  ...searchSearch(search),
+  kinds: kindsOf(search.kinds),
+  within: listOf(search.within),
+  fields: fieldsOf(search.fields),
+  attribute: textOf(search.attribute),
+  value: textOf(search.value),
 });

@@ -53,7 +53,12 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
         cell: (hit) => text(hit.department),
       },
       { id: 'office', label: t('fields.office'), sort: 'office', cell: (hit) => text(hit.office) },
-      { id: 'phone', label: t('fields.phone'), sort: 'phone', cell: (hit) => text(hit.phone) },
+      {
+        id: 'phone',
+        label: t('fields.phone'),
+        sort: 'phone',
+        cell: (hit) => (hit.phone === null ? null : <span className="m-phone">{hit.phone}</span>),
+      },
       {
         id: 'mail',
         label: t('fields.mail'),

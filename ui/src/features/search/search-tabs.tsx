@@ -6,6 +6,8 @@ import { searchTabs, type SearchTab } from '../../app/search.ts';
 
 interface SearchTabsProps {
   readonly value: SearchTab | undefined;
+  /** Those that are searched for; all of them when undefined. */
+  readonly kinds: readonly SearchTab[] | undefined;
   readonly counts: readonly KindCount[] | undefined;
   readonly onChange: (tab: SearchTab | undefined) => void;
 }
@@ -13,10 +15,10 @@ interface SearchTabsProps {
 const always: readonly SearchTab[] = ['group', 'user'];
 
 /** All, and each kind that the stores have, with how many there are. */
-export function SearchTabs({ value, counts, onChange }: SearchTabsProps) {
+export function SearchTabs({ value, kinds, counts, onChange }: SearchTabsProps) {
   const { t } = useTranslation();
   const totals = new Map(counts?.map(({ kind, total }) => [kind, total]));
-  const shown = searchTabs.filter((tab) => always.includes(tab) || totals.has(tab) || tab === value);
+  const shown = kinds ?? searchTabs.filter((tab) => always.includes(tab) || totals.has(tab) || tab === value);
   return (
     <Tabs
       value={value ?? 'all'}
