@@ -1,5 +1,5 @@
 /** Evaluates the portable filter tree on values in hand, for directories that cannot do it themselves. */
-import { canStand, type Filter } from '../../workflows/contracts/filter.ts';
+import type { Filter } from '../../workflows/contracts/filter.ts';
 
 /**
  * @param valuesOf the values of an attribute, none when it has no value
@@ -43,6 +43,9 @@ export function matchesFilter(
     }
   }
 }
+
+/** No directory keeps NUL or half a character in a text. */
+export const canStand = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
 
 /** The attributes a filter names. */
 export function attributesIn(filter: Filter): readonly string[] {

@@ -4,7 +4,7 @@
  * lists of the search index they are those of concepts, the same in every store.
  *
  * Text comparison ignores case. A negated clause also matches objects without the attribute.
- * A comparison with a value that can stand nowhere matches nothing ({@link canStand}).
+ * A comparison with a value that can stand nowhere (NUL, half a character) matches nothing.
  */
 export type Filter =
   | { readonly op: 'and'; readonly nodes: readonly Filter[] }
@@ -43,6 +43,3 @@ export function attributesIn(filter: Filter): readonly string[] {
       return [filter.attribute];
   }
 }
-
-/** No directory keeps NUL or half a character in a text. */
-export const canStand = (value: string): boolean => !value.includes('\0') && value.isWellFormed();

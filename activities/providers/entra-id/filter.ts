@@ -3,7 +3,8 @@
  * a conjunction is split; a disjunction or negation with a part that Graph cannot evaluate is left
  * over as a whole, and the search evaluates it on each page.
  */
-import { canStand, type Comparison, type Filter } from '../../../workflows/contracts/filter.ts';
+import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, anyOf, clausesOf, constant, negated, type ODataFilter } from './odata.ts';
 import { attributeOf, type EntraKind, entraKinds, isExtension } from './schema.ts';

@@ -13,12 +13,8 @@ import {
   PresenceFilter,
   SubstringFilter,
 } from 'ldapts';
-import {
-  canStand,
-  type Comparison,
-  type ComparisonTest,
-  type Filter,
-} from '../../../workflows/contracts/filter.ts';
+import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 
 /** What a directory makes of one comparison; null where it cannot evaluate it. */
 export type CompileComparison = (comparison: Comparison) => LdapFilter | null;

@@ -1,6 +1,7 @@
 /** The portable filter as SQL conditions; values and names travel as parameters only. */
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
-import { canStand, type Comparison, type Filter } from '../../../workflows/contracts/filter.ts';
+import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 import { foldCase } from '../../platform/fold.ts';
 import { ProviderError } from '../contract.ts';
 import { isSearchable, memberAttribute } from './attributes.ts';
