@@ -4,7 +4,8 @@
  * 1. A secret is written, never read: it shows as `{ set: true }` or `{ set: false }`.
  * 2. A secret that is left out (or sent back as `{ set: true }`) stays as it is.
  * 3. When a setting marked `address` changes, the stored secrets are forgotten: they would otherwise
- *    be sent to whoever listens at the new address (CVE-2024-5967).
+ *    be sent to whoever listens at the new address (CVE-2024-5967). A server less, or another order
+ *    of them, is no new address.
  */
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -57,7 +58,7 @@ export function mergeConnection(
   }
   const moved =
     known !== null &&
-    settingsMarked(kind, 'address').some((name) => !isDeepStrictEqual(known.settings[name], settings[name]));
+    settingsMarked(kind, 'address').some((name) => leadsElsewhere(known.settings[name], settings[name]));
   // The store keeps secrets of other parts too, such as its mail server's.
   const own = Object.entries(known?.secrets ?? {}).filter(([name]) => secretNames.includes(name));
   const kept = moved ? {} : Object.fromEntries(own);
@@ -83,6 +84,16 @@ export function mergeConnection(
     secretChanges: { ...Object.fromEntries(forgotten.map((name) => [name, null])), ...typed },
   };
 }
+
+/** A list of servers from which some were taken, or which are tried in another order, leads nowhere new. */
+function leadsElsewhere(before: unknown, now: unknown): boolean {
+  if (!Array.isArray(before) || !Array.isArray(now) || now.length === 0)
+    return !isDeepStrictEqual(before, now);
+  return now.some((each) => !before.some((old) => isDeepStrictEqual(unranked(old), unranked(each))));
+}
+
+const unranked = (server: unknown): unknown =>
+  typeof server === 'object' && server !== null ? { ...server, priority: undefined } : server;
 
 /** Settings as they are shown: secrets by whether they are set. */
 export function shownSettings(

@@ -122,7 +122,8 @@ async function writeThrough(
     await markGroupDeleted(tx, storeId, objectId);
     return;
   }
-  if (row.object !== null) await indexObject(tx, storeId, row.object);
+  if (row.object?.excluded === true) await removeFromIndex(tx, storeId, objectId);
+  else if (row.object !== null) await indexObject(tx, storeId, row.object);
   if (change.settings !== undefined) await applySettings(tx, storeId, objectId, change.settings);
   await setMembers(tx, storeId, objectId, membersOf(change, member));
 }

@@ -147,7 +147,8 @@ export interface SearchPage {
 export interface Search {
   /**
    * All matches, page by page, over one connection. A read that fails half-way throws; only a
-   * completed iteration means "this is all". Memory follows the page, not the store.
+   * completed iteration means "this is all". Memory follows the page, not the store. What the store's
+   * settings exclude is left out, unless `container` itself lies there.
    */
   search(query: Query): AsyncIterable<SearchPage>;
 }

@@ -88,7 +88,9 @@ async function readAgain(session: Session, kind: ObjectKind, ids: readonly strin
   for (let start = 0; start < ids.length; start += pageSize) {
     const askedAt = session.now();
     const refs = ids.slice(start, start + pageSize).map((id) => ({ kind, id }));
-    const found = await provider.read(refs, session.attributesOf(kind));
+    const found = (await provider.read(refs, session.attributesOf(kind))).filter(
+      ({ excluded }) => excluded !== true,
+    );
     await inIndex(client, storeId, () => writePage(client, storeId, found, askedAt));
   }
 }

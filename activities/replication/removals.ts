@@ -58,7 +58,7 @@ export async function noteGone(
   );
 }
 
-/** An object that is still there, under another kind or missed by the read, is not gone. */
+/** An object that is still there, under another kind or missed by the read, is not gone; one that is excluded now is. */
 export async function askAgain({ client, provider }: Session, kind: ObjectKind): Promise<void> {
   for (let after = ''; ;) {
     const { rows } = await client.query<{ id: string }>(
@@ -72,11 +72,9 @@ export async function askAgain({ client, provider }: Session, kind: ObjectKind):
       rows.map(({ id }) => ({ kind, id })),
       [],
     );
-    if (found.length > 0) {
-      await client.query('delete from gone_ids where object_id = any($1::text[])', [
-        found.map(({ id }) => id),
-      ]);
-    }
+    const present = found.filter(({ excluded }) => excluded !== true).map(({ id }) => id);
+    if (present.length > 0)
+      await client.query('delete from gone_ids where object_id = any($1::text[])', [present]);
     after = last.id;
   }
 }

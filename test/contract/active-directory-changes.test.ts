@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ChangesQuery } from '../../activities/providers/contract.ts';
+import type { ChangesQuery, Query } from '../../activities/providers/contract.ts';
 import { ProviderError } from '../../activities/providers/contract.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
 import type { ActiveDirectoryProvider } from '../../activities/providers/active-directory/provider.ts';
@@ -31,22 +31,23 @@ describe.skipIf(sambaMissing !== undefined)(
     let crowd: string;
     const opened: ActiveDirectoryProvider[] = [];
 
+    const settings = (): ActiveDirectorySettings => ({
+      domain: samba.domain,
+      domainControllers: [
+        { host: samba.host, address: dc1.address, port: dc1.port, priority: 1 },
+        { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 2 },
+      ],
+      serviceAccount: samba.adminUpn,
+      caCertificate: samba.caPem,
+      operationTimeoutMs: 20_000,
+    });
+
     const connect = (
       changes: Partial<ActiveDirectorySettings> = {},
       password = samba.adminPassword,
     ): ActiveDirectoryProvider => {
       const made = activeDirectory.connect(
-        {
-          domain: samba.domain,
-          domainControllers: [
-            { host: samba.host, address: dc1.address, port: dc1.port, priority: 1 },
-            { host: 'dc2.corp.example.test', address: dc2.address, port: dc2.port, priority: 2 },
-          ],
-          serviceAccount: samba.adminUpn,
-          caCertificate: samba.caPem,
-          operationTimeoutMs: 20_000,
-          ...changes,
-        },
+        { ...settings(), ...changes },
         { storeId: 'changes', secrets: { password }, log: quiet },
       );
       opened.push(made);
@@ -311,6 +312,71 @@ describe.skipIf(sambaMissing !== undefined)(
         const step = steps.find(({ name }) => name === 'Find the domains of the forest');
         expect(step?.message).toContain(`child.${samba.domain} (a child of it)`);
       });
+    });
+
+    test('what is excluded is neither found nor followed, and is created and changed all the same [stores-and-links S9]', async () => {
+      const place = await samba.seedContainer('Apart');
+      const nested = `OU=Nested,${place}`;
+      await samba.ldbAdd(`dn: ${nested}\nobjectClass: organizationalUnit\n`);
+      await samba.seedGroups([{ name: 'apart' }], nested);
+      const excluding = connect({ excludedContainers: [place.toLowerCase()] });
+      const found = async (query: Partial<Query> = {}, by = excluding) => {
+        const names: string[] = [];
+        for await (const page of by.search({ kinds: ['group', 'container'], pageSize: 100, ...query }))
+          names.push(...page.objects.map(({ name }) => name));
+        return names;
+      };
+      expect(await found({}, provider)).toEqual(expect.arrayContaining(['apart', 'Apart', 'Nested']));
+      const names = await found();
+      expect(names).toContain('Kept');
+      for (const name of ['apart', 'Apart', 'Nested']) expect(names).not.toContain(name);
+      // Whoever names the place sees what is there.
+      expect(await found({ container: nested })).toEqual(expect.arrayContaining(['apart']));
+
+      const { next, names: all } = await read(null, excluding);
+      expect(all).not.toContain('apart');
+      const { objects: before } = await read(null);
+      const wanted = {
+        kind: 'group',
+        container: nested,
+        attributes: { cn: ['made apart'], sAMAccountName: ['madeapart'] },
+      } as const;
+      const made = await excluding.create(wanted, await excluding.prepareCreate(wanted));
+      expect(made).toMatchObject({ name: 'made apart', excluded: true });
+      await excluding.update(made, [{ attribute: 'description', op: 'set', old: null, new: 'changed' }]);
+      expect(await excluding.read([made])).toMatchObject([
+        { excluded: true, attributes: { description: ['changed'] } },
+      ]);
+      const kept = before.find(({ name }) => name === 'Kept');
+      expect(kept).not.toHaveProperty('excluded');
+      const delta = await read(next, excluding);
+      expect(delta.names).toEqual([]);
+      expect(delta.removed, 'as good as gone for search').toContain(made.id);
+
+      // What moves out is found, what moves in is gone; another exclusion is another beginning.
+      await excluding.move(made, `OU=Kept,${samba.baseDn}`);
+      expect((await read(delta.next, excluding)).names).toEqual(['made apart']);
+      await excluding.move(made, nested);
+      const back = await read(delta.next, excluding);
+      expect(back.names).toEqual([]);
+      expect(back.removed).toContain(made.id);
+      expect((await read(back.next)).full).toBe(true);
+      await excluding.remove(made);
+      expect(await excluding.read([made])).toEqual([]);
+    });
+
+    test('an excluded domain is empty for search; a wrong exclusion is said so [stores-and-links S9]', async () => {
+      const nothing = connect({ excludedContainers: [samba.baseDn] });
+      expect((await read(null, nothing)).objects).toEqual([]);
+      expect(await nothing.check()).toMatchObject({ ok: true });
+      const report = await connect({ excludedContainers: [`OU=Nowhere,${samba.baseDn}`] }).check();
+      expect(report).toMatchObject({ ok: false, failure: 'settings' });
+      expect(report.message).toContain('OU=Nowhere');
+      const elsewhere = { ...settings(), excludedContainers: ['OU=Elsewhere,DC=other', 'no name'] };
+      expect(activeDirectory.validate(elsewhere).map(({ field }) => field)).toEqual([
+        'excludedContainers',
+        'excludedContainers',
+      ]);
     });
 
     describe('members and groups', () => {

@@ -1,6 +1,7 @@
+import dns, { promises as dnsPromises } from 'node:dns';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Attribute, Change, Client } from 'ldapts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NewObject } from '../../activities/providers/contract.ts';
 import { ProviderError } from '../../activities/providers/contract.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
@@ -9,7 +10,10 @@ import type { ActiveDirectorySettings } from '../../activities/providers/active-
 import type { ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import { type LdapFront, startLdapFront } from '../support/ldap-front.ts';
+import { type NameServer, startNameServer } from '../support/name-server.ts';
 import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
+
+type Answered = (error: Error | null, found: { address: string; family: number }[]) => void;
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 const memberCount = 5000;
@@ -48,7 +52,7 @@ describe.skipIf(sambaMissing !== undefined)(
 
     beforeAll(async () => {
       samba = await startSamba();
-      const certificate = await samba.authority.issue([samba.host]);
+      const certificate = await samba.authority.issue([samba.host, 'dc8.corp.example.test']);
       front = await startLdapFront({
         upstream: { address: samba.address, port: samba.port, host: samba.host, caPem: samba.caPem },
         certificate,
@@ -246,6 +250,95 @@ describe.skipIf(sambaMissing !== undefined)(
         expect(await two.read([team])).toHaveLength(1);
         expect(front.connections).toBe(2);
         expect(front.counts.search).toBeGreaterThan(0);
+      });
+
+      describe('and the locator', () => {
+        const records = '_ldap._tcp.dc._msdcs.corp.example.test';
+        const configured = dnsPromises.getServers();
+        let names: NameServer;
+
+        /** Host names too are looked up there, as on a machine of the domain. */
+        beforeEach(async () => {
+          names = await startNameServer();
+          const record = { priority: 0, weight: 100, port: 389 };
+          names.services.set(records, [
+            { ...record, name: 'dc2.corp.example.test', priority: 10 },
+            { ...record, name: 'dc.thief.example', weight: 200 },
+            { ...record, name: samba.host },
+          ]);
+          names.addresses.set(samba.host, samba.address);
+          names.addresses.set('dc.thief.example', front.address);
+          dnsPromises.setServers([names.server]);
+          vi.spyOn(dns, 'lookup').mockImplementation(((name: string, _options: object, done: Answered) => {
+            dnsPromises.resolve4(name).then(
+              (found) => {
+                done(
+                  null,
+                  found.map((address) => ({ address, family: 4 })),
+                );
+              },
+              (error: unknown) => {
+                done(error as Error, []);
+              },
+            );
+          }) as typeof dns.lookup);
+        });
+
+        afterEach(async () => {
+          dnsPromises.setServers(configured);
+          vi.restoreAllMocks();
+          await names[Symbol.asyncDispose]();
+        });
+
+        const named = () => ({
+          host: 'dc8.corp.example.test',
+          address: front.address,
+          port: front.port,
+          priority: 1,
+        });
+
+        test('finds the domain controllers in its order when none is named, and none outside of the domain [stores-and-links S10]', async () => {
+          const located = connect({ domainControllers: [] });
+          const report = await located.check();
+          expect(report, JSON.stringify(report)).toMatchObject({ ok: true });
+          expect(report.message).toContain(`through ${samba.host}`);
+          expect(report.message).toContain('No answer came from dc2.corp.example.test');
+          await find('team', ['group'], located);
+          expect(names.asked).not.toContain('dc.thief.example');
+          names.services.set(records, [{ name: 'dc.thief.example', priority: 0, weight: 1, port: 389 }]);
+          const refused = await refusal(
+            find('team', ['group'], connect({ domainControllers: [] })),
+            'provider.unavailable',
+          );
+          expect(refused.message).toContain('do not end in corp.example.test');
+          expect(names.asked).not.toContain('dc.thief.example');
+        });
+
+        test('stands in when none of the named ones answers, without restart, and only then [stores-and-links S10]', async () => {
+          const some = connect({ domainControllers: [named()] });
+          const team = await find('team', ['group'], some);
+          expect(names.asked).toEqual([]);
+          front.dropAll('reset');
+          front.plan('bind', { kind: 'answer', status: 52 });
+          await sleep(50);
+          const searches = front.counts.search;
+          expect(await some.read([team])).toHaveLength(1);
+          expect(names.asked).toEqual([records, samba.host]);
+          expect(front.counts.search, 'somebody else answered').toBe(searches);
+          names.services.clear();
+          const alone = connect({ domainControllers: [{ ...named(), port: 1 }] });
+          const refused = await refusal(alone.read([team]), 'provider.unavailable');
+          expect(refused.message).toContain('dc8.corp.example.test does not answer');
+        });
+
+        test('is not asked when a password or certificate is refused', async () => {
+          const wrong = connect({ domainControllers: [{ ...named(), host: 'dc9.corp.example.test' }] });
+          await refusal(find('team', ['group'], wrong), 'provider.tls');
+          const refused = connect({ domainControllers: [named()] }, 'not the password');
+          await refusal(find('team', ['group'], refused), 'provider.credentials');
+          expect(front.binds).toHaveLength(1);
+          expect(names.asked).toEqual([]);
+        });
       });
 
       test('connections stay few when much is asked at once', async () => {

@@ -2,11 +2,13 @@ import { entraId } from '../../activities/providers/entra-id/manifest.ts';
 import { freePort } from '../support/ports.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
 import { connectEntra } from '../support/graph/entra.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
 providerContract({
   name: 'entra-id',
   capabilities: entraId.capabilities,
+  kinds: replicatedKinds['entra-id'],
   groupMailIsFixed: true,
   start: async () => {
     const emulator = await GraphEmulator.start();

@@ -7,6 +7,7 @@ import { schemaMissing } from '../support/google/answer-schema.ts';
 import { type GoogleEmulator, startGoogle } from '../support/google/emulator.ts';
 import { freePort } from '../support/ports.ts';
 import { createAuthority } from '../support/certificates.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
 interface Overrides {
@@ -42,10 +43,11 @@ const withKey = (google: GoogleEmulator, change: (key: Record<string, string>) =
 providerContract({
   name: 'google-workspace on an emulated organization',
   capabilities: googleWorkspace.capabilities,
+  kinds: replicatedKinds['google-workspace'],
   unique: 'accountName',
   refusedNames: /[=<>]|^ | $/u,
   groupMailIsFixed: true,
-  moves: 'user',
+  moves: ['user'],
   start: async () => {
     const google = await startGoogle();
     google.directory.addOrgUnit('/Elsewhere');

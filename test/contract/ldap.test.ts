@@ -4,6 +4,7 @@ import { createAuthority } from '../support/certificates.ts';
 import { directoryServer389Missing, startDirectoryServer389 } from '../support/directory-server-389.ts';
 import { freePort } from '../support/ports.ts';
 import { slapdMissing, startSlapd } from '../support/slapd.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
@@ -35,12 +36,14 @@ for (const variant of [
   providerContract({
     name: `ldap on ${variant.title}`,
     capabilities: ldap.capabilities,
+    kinds: replicatedKinds.ldap,
     skip: variant.missing,
     async start() {
       const server = await variant.start();
       await using stranger = await createAuthority('A stranger');
       const container = await server.seedContainer('Contract');
       const otherContainer = await server.seedContainer('Elsewhere');
+      await server.ldapmodify(`dn: cn=laptop7,${server.baseDn}\nobjectClass: device\ncn: laptop7\n`);
       const isStartTls = variant.groupClass === 'groupOfUniqueNames';
       const at = {
         host: server.host,
@@ -73,6 +76,7 @@ for (const variant of [
         loginName: (account) => account,
         userAttributes: { sn: ['Person'] },
         disabledLooksWrong: true,
+        computer: 'laptop7',
         lockedAfter: 3,
         broken: [
           {

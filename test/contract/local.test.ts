@@ -7,6 +7,7 @@ import type { LocalProvider } from '../../activities/providers/local/provider.ts
 import { freshDatabase } from '../support/environment.ts';
 import { connectLocal, contextFor, localSettings } from '../support/local-directory.ts';
 import { freePort, until } from '../support/ports.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
 const elsewhere = (url: string, change: (address: URL) => void): string => {
@@ -18,6 +19,7 @@ const elsewhere = (url: string, change: (address: URL) => void): string => {
 providerContract({
   name: 'local',
   capabilities: local.capabilities,
+  kinds: replicatedKinds.local,
   start: async () => {
     const database = await freshDatabase();
     const closedPort = await freePort();
@@ -122,6 +124,45 @@ describe('the local directory', () => {
     expect(theirs.id).not.toBe(mine.id);
     expect(await other.read([mine])).toEqual([]);
     expect((await other.discover()).directoryId).not.toBe((await provider.discover()).directoryId);
+  });
+
+  test('what was removed comes back with password and memberships, as far as the others are still there [groups 14.3]', async () => {
+    const [person, boss, team, other] = [
+      await create(user()),
+      await create(user()),
+      await create(group()),
+      await create(group()),
+    ];
+    const member = (add: readonly string[]) =>
+      [{ attribute: 'member', op: 'values', add, remove: [] }] as const;
+    await provider.update(person, [{ attribute: 'manager', op: 'set', old: null, new: boss.id }]);
+    await provider.setPassword(person, 'a first long password', { mustChange: false });
+    await provider.update(team, member([person.id]));
+    await provider.update(other, member([person.id, team.id]));
+    for (const each of [person, team, boss, other]) await provider.remove(each);
+    await provider.restore(team);
+    const restored = await provider.restore(person);
+    // The manager and the other group are still gone.
+    expect(restored.attributes).not.toHaveProperty('manager');
+    expect([...(await provider.effectiveGroups(person))]).toEqual([team.id]);
+    expect(
+      await provider.authenticate(person.attributes['loginName']?.[0] ?? '', 'a first long password'),
+    ).toMatchObject({
+      ok: true,
+    });
+    await provider.remove(team);
+    const successor = await create(group({ name: [team.name] }));
+    await expect(provider.restore(team)).rejects.toMatchObject({
+      code: 'object.exists',
+      objectId: successor.id,
+    });
+    await expect(provider.restore({ ...boss, kind: 'group' })).rejects.toMatchObject({
+      code: 'object.notFound',
+    });
+    const schema = pg.escapeIdentifier(`local_${instanceId.replaceAll('-', '')}`);
+    await sql(`update ${schema}.tombstones set at = now() - interval '181 days'`);
+    await provider.remove(successor);
+    await expect(provider.restore(boss)).rejects.toMatchObject({ code: 'object.notFound' });
   });
 
   test('its tables are made once by many at a time', async () => {

@@ -3,6 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settings } from '../../activities/platform/config.ts';
+import { optionalOperations } from '../../activities/providers/manifest.ts';
+import { registeredProviders } from '../../activities/providers/registry.ts';
+import { storeKinds } from '../../workflows/contracts/ids.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Without the padding of table cells. */
@@ -17,6 +21,22 @@ describe('README', () => {
     for (const row of rows) expect(readme).toContain(row);
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
     expect(listed).toEqual(Object.keys(settings));
+  });
+
+  test('says of each directory what its provider can do, and no more', () => {
+    const cells = (begin: string): string[] =>
+      (readme.split('\n').find((line) => line.startsWith(`| ${begin}`)) ?? '')
+        .split('|')
+        .slice(2, -1)
+        .map((cell) => cell.trim());
+    const providers = storeKinds.map((kind) => registeredProviders.find((each) => each.kind === kind));
+    for (const operation of optionalOperations) {
+      const said = cells(`\`${operation}\``).map((cell) => cell.startsWith('yes'));
+      expect(said, operation).toEqual(providers.map((provider) => provider?.capabilities[operation]));
+    }
+    expect(cells('Objects')).toEqual(
+      storeKinds.map((kind) => replicatedKinds[kind].map((each) => `${each}s`).join(', ')),
+    );
   });
 
   test('names only folders and files that exist', () => {

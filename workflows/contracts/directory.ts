@@ -29,6 +29,8 @@ export interface DirectoryObject extends ObjectRef {
   readonly enabled: boolean;
   /** Why ordinary means must not touch it (privileged or system objects, groups 19.1); absent when they may. */
   readonly protection?: string;
+  /** It stands where the store's settings say that nothing is replicated or searchable (stores-and-links S9). */
+  readonly excluded?: true;
   /** Requested attributes that have a value; an absent key means no value was sent. */
   readonly attributes: Attributes;
 }

@@ -8,7 +8,7 @@ export interface Cursor {
   readonly host: string;
   /** Everything up to this change number was read. */
   readonly usn: bigint;
-  /** The base DNs: what newer ones take in has not changed, and would be missed. */
+  /** Base DNs and exclusions: what newer ones take in has not changed, and would be missed. */
   readonly scope: string;
   /** Tombstones have been seen, so that silence about deletions means that there were none. */
   readonly deletions: boolean;

@@ -33,7 +33,7 @@ export function changes(directory: Directory, query: ChangesQuery): AsyncGenerat
   return directory.pool.pages(async function* (connection, finish) {
     await directory.root(connection);
     const mark = await serverMark(connection);
-    const scope = directory.bases().map(formatDn).join('\n');
+    const scope = scopeOf(directory);
     const start = asked !== null && goesOn(asked, mark, scope) ? asked : null;
     const isTooOld =
       start !== null && Date.now() - start.atMs >= (await deletionLifetimeMs(directory, connection));
@@ -48,6 +48,12 @@ export function changes(directory: Directory, query: ChangesQuery): AsyncGenerat
     yield { objects: [], removed, full: cursor === null, cursor: formatCursor(next) };
   }, asked?.host);
 }
+
+/** Other settings take in what has not changed since, and let go what has not either. */
+const scopeOf = (directory: Directory): string =>
+  [...directory.bases().map(formatDn), ...directory.exclusions().map((dn) => `not ${formatDn(dn)}`)].join(
+    '\n',
+  );
 
 /** The same history of the same server, which is not older than it was, and the same part of it. */
 const goesOn = (cursor: Cursor, mark: ServerMark, scope: string): boolean =>
@@ -119,9 +125,9 @@ class Reading {
       const outside: string[] = [];
       for (const entry of entries) {
         await completeRanges(this.#connection, entry, wanted);
-        const object = toObject(this.#schema, entry, attributes ?? null);
+        const object = toObject(this.#directory, this.#schema, entry, attributes ?? null);
         if (object === null || !kinds.includes(object.kind)) continue;
-        if (this.#isInside(entry)) objects.push(object);
+        if (object.excluded !== true && this.#isInside(entry)) objects.push(object);
         else outside.push(object.id);
       }
       yield { objects, outside };

@@ -18,6 +18,7 @@ export const check = (directory: Directory): Promise<CheckReport> =>
       checkPlaces(
         directory,
         async (place) => (await searchBase(connection, place, ['objectClass'])).length > 0,
+        { further: directory.exclusions() },
       ),
     );
     await step('Check the rights', 'privilege', () => checkRights(directory, connection));

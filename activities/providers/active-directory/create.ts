@@ -62,7 +62,7 @@ export async function create(
       await adoptOrRefuse(directory, connection, schema, object, dn, intent);
     }
     const [made] = await searchBase(connection, dn, columns(schema, defaultsOf([object.kind])));
-    const found = made === undefined ? null : toObject(schema, made, null);
+    const found = made === undefined ? null : toObject(directory, schema, made, null);
     if (found !== null) return found;
     throw new ProviderError(
       'object.notFound',
@@ -170,7 +170,7 @@ async function holdsAll(
   object: NewObject,
   existing: Entry,
 ): Promise<boolean> {
-  const made = toObject(schema, existing, null);
+  const made = toObject(directory, schema, existing, null);
   if (made?.kind !== object.kind) return false;
   for (const [name, wanted] of Object.entries(object.attributes)) {
     if (name === vocabulary.member) {

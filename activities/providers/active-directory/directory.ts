@@ -5,7 +5,7 @@ import { ProviderError } from '../contract.ts';
 import { allOf, everything } from '../ldap-client/filter.ts';
 import { Bounds, noDn } from '../ldap-client/bounds.ts';
 import { isAnonymous } from './anonymous.ts';
-import { findControllers } from './controllers.ts';
+import { findControllers, furtherControllers } from './controllers.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Dn, equalDn, isWithin, parseDn } from '../ldap-client/dn.ts';
 import { domainDn } from './domain-dn.ts';
@@ -56,6 +56,7 @@ export class Directory extends Bounds<ActiveDirectorySettings> {
   readonly log: ProviderLog;
   #root: DomainRoot | null = null;
   #schema: Schema | null = null;
+  #exclusions: readonly Dn[] | null = null;
 
   constructor(settings: ActiveDirectorySettings, password: string, log: ProviderLog) {
     super(settings);
@@ -72,6 +73,7 @@ export class Directory extends Bounds<ActiveDirectorySettings> {
       log,
       trust: () => trustOf(settings.caCertificate),
       servers: () => findControllers(settings),
+      furtherServers: () => furtherControllers(settings),
       isAnonymous,
       translate,
     });
@@ -98,6 +100,18 @@ export class Directory extends Bounds<ActiveDirectorySettings> {
   protected override configuredBases(): readonly Dn[] {
     const named = (this.settings.baseDns ?? []).map((text) => this.parse(text, 'baseDns'));
     return named.length === 0 ? [domainDn(this.settings.domain)] : named;
+  }
+
+  /** Where nothing is replicated or searchable, and everything else can be done. [stores-and-links S9] */
+  exclusions(): readonly Dn[] {
+    this.#exclusions ??= (this.settings.excludedContainers ?? []).map((text) =>
+      this.parse(text, 'excludedContainers'),
+    );
+    return this.#exclusions;
+  }
+
+  isExcluded(dn: Dn): boolean {
+    return this.exclusions().some((excluded) => isWithin(dn, excluded));
   }
 
   protected override fallbackContainer(): Dn {

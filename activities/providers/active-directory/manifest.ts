@@ -45,6 +45,17 @@ function validatePlaces(settings: ActiveDirectorySettings): SettingsProblem[] {
       problems.push({ field: 'baseDns', message: `${text} does not lie in the domain ${settings.domain}.` });
     }
   }
+  for (const text of settings.excludedContainers ?? []) {
+    const dn = parseDn(text);
+    if (dn !== null && isWithin(dn, domain)) continue;
+    problems.push({
+      field: 'excludedContainers',
+      message:
+        dn === null
+          ? `${text} is no distinguished name.`
+          : `${text} does not lie in the domain ${settings.domain}.`,
+    });
+  }
   const within = (settings.baseDns ?? []).length === 0 ? [domain] : bases;
   return [...problems, ...containerProblems(settings, within, parseDn)];
 }

@@ -229,7 +229,7 @@ export function parents(directory: Directory, ref: ObjectRef): Promise<Directory
     const objects: DirectoryObject[] = [];
     for await (const { entries } of connection.searchPages(query, 1000)) {
       for (const entry of entries) {
-        const object = toObject(schema, entry, null);
+        const object = toObject(directory, schema, entry, null);
         if (object !== null) objects.push(object);
       }
     }

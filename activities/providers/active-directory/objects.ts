@@ -62,6 +62,7 @@ export const isVirtual = (name: string): boolean =>
 
 /** Null for entries of no kind the contract knows. */
 export function toObject(
+  directory: Directory,
   schema: Schema,
   entry: Entry,
   attributes: readonly string[] | null,
@@ -70,6 +71,7 @@ export function toObject(
   const guid = entry.bytes('objectGUID')[0];
   if (kind === null || guid === undefined) return null;
   const path = parseExtendedDn(entry.dn).dn;
+  const dn = parseDn(path);
   const name = entry.text('name') ?? '';
   const flags = entry.integer('userAccountControl') ?? 0;
   const values: Record<string, readonly string[]> = {};
@@ -83,9 +85,10 @@ export function toObject(
     id: guidFromBytes(guid),
     name,
     displayName: entry.text('displayName') ?? name,
-    path: normalPath(path),
+    path: dn === null ? path : formatDn(dn),
     enabled: kind === 'user' ? (flags & accountDisabled) === 0 : true,
     ...(protection === null ? {} : { protection }),
+    ...(dn !== null && directory.isExcluded(dn) ? { excluded: true as const } : {}),
     attributes: values,
   };
 }
@@ -156,7 +159,7 @@ export function readObjects(
     for await (const page of entriesById(connection, bases, ids, wanted)) {
       for (const entry of page) {
         await completeRanges(connection, entry, wanted);
-        const object = toObject(schema, entry, attributes ?? null);
+        const object = toObject(directory, schema, entry, attributes ?? null);
         if (object !== null) objects.push(object);
       }
     }

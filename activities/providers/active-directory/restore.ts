@@ -24,7 +24,7 @@ export function restore(directory: Directory, ref: ObjectRef): Promise<Directory
     await bringBack(directory, connection, ref.id, 0);
     const schema = await directory.schema(connection);
     const { entry } = await directory.locate(connection, ref.id, columns(schema, defaultsOf([ref.kind])));
-    const object = toObject(schema, entry, null);
+    const object = toObject(directory, schema, entry, null);
     if (object !== null) return object;
     throw new ProviderError('operation.unsupported', 'This kind of object is not managed here.');
   });

@@ -12,9 +12,10 @@ import { compileComparison } from './values.ts';
 const maxPageSize = 1000;
 
 export async function* search(directory: Directory, query: Query): AsyncGenerator<SearchPage> {
-  const bases = (
-    query.container === undefined ? directory.bases() : [directory.container(query.container)]
-  ).map(formatDn);
+  const container = query.container === undefined ? null : directory.container(query.container);
+  const bases = (container === null ? directory.bases() : [container]).map(formatDn);
+  // Whoever names an excluded place wants to see what is there.
+  const everything = container !== null && directory.isExcluded(container);
   yield* directory.pool.pages(async function* (connection, finish) {
     await directory.root(connection);
     const schema = await directory.schema(connection);
@@ -39,8 +40,9 @@ export async function* search(directory: Directory, query: Query): AsyncGenerato
         const objects = [];
         for (const entry of entries) {
           await completeRanges(connection, entry, wanted);
-          const object = toObject(schema, entry, query.attributes ?? null);
-          if (object !== null && kinds.has(object.kind)) objects.push(object);
+          const object = toObject(directory, schema, entry, query.attributes ?? null);
+          if (object === null || !kinds.has(object.kind)) continue;
+          if (everything || object.excluded !== true) objects.push(object);
         }
         if (isLast && base === bases.at(-1)) finish();
         if (objects.length > 0) yield { objects, residual };

@@ -23,7 +23,7 @@ export const activeDirectorySettings = Type.Object(
     domainControllers: Type.Optional(
       Type.Array(serverSetting, {
         title: 'Domain controllers',
-        description: 'Tried by priority. Found by DNS when empty.',
+        description: 'Tried by priority; then, or when empty, those that DNS names.',
         maxItems: 32,
         address: true,
         group: 'connection',
@@ -44,8 +44,18 @@ export const activeDirectorySettings = Type.Object(
         order: 7,
       }),
     ),
-    ...containerSettings(8, 'DN. CN=Users of the domain when empty.'),
-    ...waitSettings(10),
+    excludedContainers: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), {
+        title: 'Excluded containers',
+        description:
+          'DNs. What lies below is neither replicated nor searchable, but can be created and changed. The DN of the domain excludes all of it.',
+        maxItems: 100,
+        group: 'scope',
+        order: 8,
+      }),
+    ),
+    ...containerSettings(9, 'DN. CN=Users of the domain when empty.'),
+    ...waitSettings(11),
   },
   { additionalProperties: false },
 );

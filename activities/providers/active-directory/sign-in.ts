@@ -52,7 +52,7 @@ export async function authenticate(
     ]);
     // A bind may still succeed with a replicated or cached password; the account's state decides.
     const state = stateOf(entry);
-    const user = toObject(schema, entry, null);
+    const user = toObject(directory, schema, entry, null);
     if (state !== null || user === null) return { ok: false, failure: state ?? 'wrong' };
     return { ok: true, user };
   });
@@ -87,7 +87,7 @@ async function findPerson(
     // Exactly one, or nobody: taking the first of several has let people in as others.
     if (only === undefined) continue;
     const sid = only.bytes('objectSid')[0];
-    const user = toObject(schema, only, []);
+    const user = toObject(directory, schema, only, []);
     return found.length === 1 && sid !== undefined && user !== null
       ? { id: user.id, sid: sidFromBytes(sid) }
       : null;

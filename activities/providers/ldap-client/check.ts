@@ -101,17 +101,18 @@ interface Places {
 
 /**
  * The step that looks for the base DNs and the containers of new objects.
- * @param hint what may help to correct them
+ * @param options `hint`: what may help to correct them; `further`: other places that the settings name
  */
 export async function checkPlaces(
   directory: Places,
   exists: (dn: string) => Promise<boolean>,
-  hint = '',
+  { hint = '', further = [] }: { readonly hint?: string; readonly further?: readonly Dn[] } = {},
 ): Promise<string> {
   const places = [
     ...directory.bases(),
     directory.container(directory.defaultContainer('user'), 'userContainer'),
     directory.container(directory.defaultContainer('group'), 'groupContainer'),
+    ...further,
   ];
   for (const place of places.map(formatDn)) {
     if (await exists(place)) continue;

@@ -36,6 +36,8 @@ export interface PoolOptions {
   trust(): SecureContext;
   /** In the order in which they are tried. */
   servers(): Promise<readonly LdapServer[]>;
+  /** Asked for when none of those answers; what cannot be found out then changes nothing. */
+  furtherServers?(): Promise<readonly LdapServer[]>;
   /** Whether the server treats the connection as anonymous although it took the bind. */
   isAnonymous(connection: LdapConnection): Promise<boolean>;
   translate(error: unknown): ProviderError;
@@ -244,14 +246,12 @@ export class SessionPool {
   ): Promise<LdapConnection> {
     this.#trust ??= this.#options.trust();
     onPhase?.('dns');
-    const servers = (await this.#options.servers()).filter(
-      (each) => host === undefined || each.host.toLowerCase() === host.toLowerCase(),
-    );
     let last = new ProviderError(
       'provider.unavailable',
       `The ${this.#options.noun} ${host ?? ''} is no longer among those of the store. Add it again or ask anew.`,
     );
-    for (const server of servers) {
+    for await (const server of this.#inOrder()) {
+      if (host !== undefined && server.host.toLowerCase() !== host.toLowerCase()) continue;
       try {
         const connection = await this.#connectTo(server, this.#trust, onPhase);
         await prepare(connection);
@@ -266,6 +266,21 @@ export class SessionPool {
       }
     }
     throw last;
+  }
+
+  /** The named ones; only who has tried them all learns of the further ones. */
+  async *#inOrder(): AsyncGenerator<LdapServer> {
+    const { log, noun } = this.#options;
+    const named = await this.#options.servers();
+    yield* named;
+    try {
+      const further = (await this.#options.furtherServers?.()) ?? [];
+      yield* further.filter(
+        ({ host }) => !named.some((each) => each.host.toLowerCase() === host.toLowerCase()),
+      );
+    } catch (error) {
+      log.info({ detail: this.translate(error).detail }, `no further ${noun} is known`);
+    }
   }
 
   async #connectTo(

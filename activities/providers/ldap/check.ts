@@ -17,7 +17,7 @@ export const check = (directory: Directory): Promise<CheckReport> =>
       checkPlaces(
         directory,
         async (place) => (await searchBase(connection, place, ['objectClass'])).length > 0,
-        `This server holds ${contexts}. `,
+        { hint: `This server holds ${contexts}. ` },
       ),
     );
     await step('Check the classes of new objects', 'settings', () => checkClasses(directory, connection));

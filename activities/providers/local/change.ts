@@ -20,6 +20,7 @@ import { gone } from './members.ts';
 import { foldValues, isUuid, objectColumns, type ObjectRow, pathOf } from './objects.ts';
 import { addMembers, removeMembers, requireObjects, requireReference } from './references.ts';
 import { nextSequence, touched, uniqueIndexes, type Values } from './tables.ts';
+import { whatToKeep } from './tombstone.ts';
 
 export function updateObject(session: Session, ref: ObjectRef, delta: Delta): Promise<UpdateResult> {
   return change(session, ref, async (inside, row) => {
@@ -47,7 +48,7 @@ export function moveObject(session: Session, ref: ObjectRef, container: string):
   );
 }
 
-/** Leaves a tombstone; groups lose the member, and whoever named the object as owner or manager loses the value. */
+/** Leaves a tombstone that keeps what it was; groups lose the member, and whoever named the object as owner or manager loses the value. */
 export async function removeObject({ db, tables }: Session, ref: ObjectRef): Promise<void> {
   if (!isUuid(ref.id)) return;
   const { objects, memberships, tombstones } = tables;
@@ -59,6 +60,7 @@ export async function removeObject({ db, tables }: Session, ref: ObjectRef): Pro
       .for('update');
     if (row === undefined) return;
     checkWriteFence();
+    const kept = await whatToKeep({ db: tx, tables }, row.id);
     const holders = tx
       .select({ id: memberships.groupId })
       .from(memberships)
@@ -80,7 +82,7 @@ export async function removeObject({ db, tables }: Session, ref: ObjectRef): Pro
     await tx.delete(objects).where(eq(objects.id, row.id));
     await tx
       .insert(tombstones)
-      .values({ id: row.id, kind: row.kind, sequence: nextSequence(tables) })
+      .values({ id: row.id, kind: row.kind, sequence: nextSequence(tables), kept })
       .onConflictDoNothing();
   });
 }

@@ -13,7 +13,7 @@ export const local: ProviderManifest<LocalProvider, LocalSettings> = {
     create: true,
     update: true,
     remove: true,
-    restore: false,
+    restore: true,
     rename: true,
     move: true,
     setEnabled: true,

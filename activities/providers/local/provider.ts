@@ -20,6 +20,7 @@ import type {
   Query,
   Remove,
   Rename,
+  Restore,
   SearchPage,
   SetEnabled,
   SetPassword,
@@ -36,6 +37,7 @@ import { LocalDirectory } from './directory.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { effectiveGroups, listMembers, listParents, membersAmong } from './members.ts';
 import { readObjects, searchObjects } from './read.ts';
+import { restoreObject } from './restore.ts';
 import type { LocalSettings } from './settings.ts';
 import { authenticate, changePassword, setPassword, unlock } from './sign-in.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -47,6 +49,7 @@ export class LocalProvider
     Create,
     Update,
     Remove,
+    Restore,
     Rename,
     Move,
     SetEnabled,
@@ -134,6 +137,10 @@ export class LocalProvider
 
   remove(ref: ObjectRef): Promise<void> {
     return this.directory.run((session) => removeObject(session, ref));
+  }
+
+  restore(ref: ObjectRef): Promise<DirectoryObject> {
+    return this.directory.run((session) => restoreObject(session, ref));
   }
 
   rename(ref: ObjectRef, name: string): Promise<UpdateResult> {

@@ -17,6 +17,19 @@ import type { LocalKind } from './attributes.ts';
 /** Every attribute but `member` has one value. */
 export type Values = Readonly<Record<string, string>>;
 
+/** What a tombstone remembers. */
+export interface Kept {
+  readonly container: string;
+  readonly attributes: Values;
+  readonly enabled: boolean;
+  readonly passwordHash: string | null;
+  readonly mustChange: boolean;
+  /** Of a group. */
+  readonly members: readonly string[];
+  /** Those that held it. */
+  readonly groups: readonly string[];
+}
+
 /** Two directories never share a schema: the name is made of the instance id. */
 export const schemaNameOf = (instanceId: string): string =>
   `local_${instanceId.replaceAll('-', '').toLowerCase()}`;
@@ -64,6 +77,8 @@ export function tablesOf(schemaName: string) {
       sequence: sequenceNumber('sequence'),
       changedBy: changedBy(),
       at: instant('at').notNull().defaultNow(),
+      /** What it takes to bring it back; null once that is past. */
+      kept: jsonb('kept').$type<Kept>(),
     }),
   };
 }
@@ -91,7 +106,7 @@ export const touched = (tables: Tables) => ({
 export async function ensureTables(db: NodePgDatabase, tables: Tables): Promise<void> {
   // What is made last: where it stands, all does.
   const found = await db.execute(
-    sql`select to_regclass(format('%I.tombstones_changed_by', ${tables.schemaName}::text)) is not null as ready`,
+    sql`select to_regclass(format('%I.tombstones_kept', ${tables.schemaName}::text)) is not null as ready`,
   );
   if (found.rows[0]?.['ready'] === true) return;
   await db.transaction(async (tx) => {
@@ -142,5 +157,7 @@ function statements(schemaName: string) {
       sql`alter table ${at(table)} add column if not exists changed_by xid8 not null default pg_current_xact_id()`,
       sql`create index if not exists ${sql.identifier(`${table}_changed_by`)} on ${at(table)} (changed_by)`,
     ]),
+    sql`alter table ${at('tombstones')} add column if not exists kept jsonb`,
+    sql`create index if not exists tombstones_kept on ${at('tombstones')} (at) where kept is not null`,
   ];
 }
