@@ -30,6 +30,7 @@ import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
+import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
@@ -55,6 +56,7 @@ export const sessionRouteModules = [
   userRoutes,
   listRoutes,
   searchRoutes,
+  queryRoutes,
   exportRoutes,
   savedViewRoutes,
   requestRoutes,

@@ -51,7 +51,7 @@ const failureOfCode: Readonly<Partial<Record<ErrorCode, CheckFailure>>> = {
   'provider.tls': 'tls',
   'provider.unavailable': 'network',
   'provider.timeout': 'network',
-  'provider.throttled': 'network',
+  'provider.throttled': 'quota',
   'config.invalid': 'settings',
 };
 

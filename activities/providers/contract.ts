@@ -56,7 +56,7 @@ export class ProviderError extends Error {
 }
 
 /** What went wrong first, told apart so that the person knows what to fix. */
-export type CheckFailure = 'dns' | 'network' | 'tls' | 'credentials' | 'privilege' | 'settings';
+export type CheckFailure = 'dns' | 'network' | 'tls' | 'credentials' | 'privilege' | 'quota' | 'settings';
 
 export interface CheckReport {
   readonly ok: boolean;

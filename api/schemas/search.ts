@@ -52,19 +52,17 @@ export const AdvancedChoice = {
   value: Beginning,
 };
 
-export const SearchQuery = Query({
+export const PagedSearch = {
   ...Page,
-  ...SearchChoice,
-  sort: ListChoice.sort,
   counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
-});
+};
+export const SearchQuery = Query({ ...PagedSearch, ...SearchChoice, sort: ListChoice.sort });
 
 export const AdvancedSearchQuery = Query({
-  ...Page,
+  ...PagedSearch,
   ...SearchChoice,
   ...AdvancedChoice,
   sort: ListChoice.sort,
-  counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
 });
 
 export const PlaceList = Type.Object({

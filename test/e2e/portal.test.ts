@@ -191,6 +191,52 @@ describe.skipIf(browserMissing !== undefined)(
       await Promise.all([olga, ada].map(({ page }) => page.context().close()));
     });
 
+    test('[stores-and-links S2 S3 S5 S6 R4 R7] a store is connected in the wizard and read at once; one that cannot be reached shows errors with the reason', async () => {
+      const { page, faults } = await openWindow(world.browser);
+      page.setDefaultTimeout(30_000);
+      const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
+      const begin = async (kind: string, name: string) => {
+        await page.goto(`${world.base}/admin/stores/new`);
+        await page.getByRole('radio', { name: kind }).check();
+        await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+        await click('Next');
+      };
+      await signIn(page, world.base, person('unbroken'));
+      await begin('Local directory', 'Second office');
+      // What is needed is told at its field, before anything is sent.
+      await click('Next');
+      await page.getByText('Fill this in').waitFor();
+      await page.getByLabel('Domain').fill('second.example');
+      await click('Next');
+      await page.getByText('The connection works').waitFor();
+      await click('Connect');
+      await click('Replicate now');
+      const table = page.getByRole('table', { name: 'Replication of Second office' });
+      await table.getByRole('row', { name: /^People Successful/ }).waitFor();
+
+      await begin('LDAP directory', 'Far away');
+      await click('Add a row');
+      await page.getByLabel('Host name').fill('nowhere.invalid');
+      await page.getByLabel('Service account').fill('cn=muster,dc=example,dc=test');
+      await page.getByRole('textbox', { name: 'Password' }).fill('secret');
+      await page.getByLabel('Base DNs').first().fill('dc=example,dc=test');
+      await page.keyboard.press('Tab');
+      await click('Test the connection');
+      const servers = page.getByRole('group', { name: 'Servers' });
+      await servers.getByText('The name nowhere.invalid cannot be found in DNS.').waitFor();
+      await click('Next');
+      await click('Next');
+      await page.getByText('DNS does not know the address').waitFor();
+      await page.getByLabel('Save although the connection does not work').check();
+      await click('Connect');
+      await page.getByRole('link', { name: 'Later' }).click();
+      const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Far away' }) });
+      await card.getByText('Errors', { exact: true }).waitFor();
+      await card.getByText('The name nowhere.invalid cannot be found in DNS.').waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
     test('[access-and-approvals A5] every page: no barrier that axe finds, nothing cut, no markup from names; what was begun before the session ended goes through', async () => {
       const { ada } = world;
       const worst = await world.createGroup(ada, worstGroup(world));

@@ -6,7 +6,8 @@ import {
   type RecordList,
   recordLists,
 } from '../../../activities/platform/record-fields.ts';
-import { fieldsOfStores, readableStores } from '../../directory-list.ts';
+import { readableStores } from '../../directory-list.ts';
+import { usableFields } from '../../replication/usable-fields.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { AttributeList, AttributesQuery } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
@@ -27,12 +28,14 @@ export function listRoutes(app: App, { database: { db } }: RouteDeps): void {
     async (request) => {
       const stores = await readableStores(db, actorOf(request), request.query.stores);
       const { list } = request.query;
-      const fieldsIn = (one: DirectoryList | RecordList): Iterable<RecordField> =>
+      const fieldsIn = async (one: DirectoryList | RecordList): Promise<Iterable<RecordField>> =>
         one === 'requests' || one === 'history'
           ? recordFields[one].values()
-          : fieldsOfStores(one, stores).values();
-      const items = (list === undefined ? [...directoryLists, ...recordLists] : [list]).flatMap((one) =>
-        [...fieldsIn(one)].map(({ name, label, type, operators, choices, references, sortable }) => ({
+          : (await usableFields(db, one, stores)).values();
+      const lists = list === undefined ? [...directoryLists, ...recordLists] : [list];
+      const found = await Promise.all(lists.map(async (one) => [one, await fieldsIn(one)] as const));
+      const items = found.flatMap(([one, fields]) =>
+        [...fields].map(({ name, label, type, operators, choices, references, sortable }) => ({
           list: one,
           name,
           label,

@@ -95,6 +95,9 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
     { path: `/people/${storeId}/${ids.get('markup') ?? ''}` },
     { path: `/people/${storeId}/${ids.get('rightToLeft') ?? ''}` },
     { path: '/search?q=ow', ...searching('Search for', 'uwe', 'Uwe User') },
+    { path: '/search/advanced', ...leaving },
+    { path: '/search/queries', ...leaving },
+    { path: '/search/queries/new', ...leaving },
     { path: '/exports', ...leaving },
     { path: '/inbox', ...opening('Join Sailing club') },
     { path: '/requests', ...leaving },
@@ -126,15 +129,25 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
     },
     {
       path: '/admin/stores',
-      act: (page) => button(page, 'Read now').first().click(),
-      done: (page) => page.getByText('The directory is being read.').first().waitFor(),
+      act: async (page) => {
+        await page
+          .getByRole('button', { name: /^More actions for/ })
+          .first()
+          .click();
+        await page.getByRole('menuitem', { name: 'Replicate objects' }).click();
+      },
+      done: (page) => page.getByText('What changed in the directory is being read.').first().waitFor(),
     },
     {
       path: '/admin/stores/new',
-      type: (page) => page.getByRole('textbox', { name: /^Name/ }).fill('Typed before'),
+      type: async (page) => {
+        await page.getByRole('textbox', { name: /^Name/ }).fill('Typed before');
+        await button(page, 'Next').click();
+      },
       act: (page) => button(page, 'Test the connection').click(),
       done: async (page) => {
         await page.getByRole('alert').first().waitFor();
+        await button(page, 'Back').click();
         expect(await page.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('Typed before');
       },
     },
@@ -147,6 +160,32 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
         expect(await page.getByLabel('Description').inputValue()).toBe('Typed before');
       },
     },
+    {
+      path: `/admin/stores/${storeId}?tab=replication`,
+      type: async (page) => {
+        await page.getByRole('combobox', { name: 'To', exact: true }).fill('typed@example.org');
+        await page.keyboard.press('Enter');
+      },
+      act: save,
+      done: async (page) => {
+        await saved(page);
+        await page.getByText('typed@example.org').waitFor();
+      },
+    },
+    { path: `/admin/stores/${storeId}?tab=attributes` },
+    {
+      path: '/admin/replication',
+      act: (page) => button(page, 'Replicate all stores').click(),
+      done: (page) => page.getByText('What changed in the directory is being read.').first().waitFor(),
+    },
+    { path: '/admin/replication?tab=runs' },
+    {
+      path: '/admin/replication?tab=settings',
+      type: (page) => page.getByLabel('Failed runs before a mail').fill('5'),
+      act: save,
+      done: saved,
+    },
+    { path: '/admin/replication?tab=engine' },
     {
       path: '/admin/roles',
       type: async (page) => {

@@ -48,6 +48,7 @@ export type Session = {
     | 'Manage Workflows'
     | 'Manage Replication'
     | 'Manage All Requests'
+    | 'Share Queries'
   )[];
   signedInAt: string;
   endsAt: string;
@@ -155,6 +156,19 @@ export type Hit = {
 };
 export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
 export type Place = { id: string; name: string; path: string; parentId: string | null };
+export type SavedQuery = {
+  id: string;
+  name: string;
+  isGlobal: boolean;
+  author: { id: string; name: string };
+  isOwn: boolean;
+  mayEdit: boolean;
+  refusal: string | null;
+  search: { stores: string; kinds?: string; within?: string; filter?: string };
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
 export type Export = {
   id: string;
   name: string;
@@ -287,7 +301,10 @@ export type HistoryEntry = {
     | 'joinGroup'
     | 'leaveGroup'
     | 'undoChange'
-    | 'exportSearch';
+    | 'exportSearch'
+    | 'createQuery'
+    | 'updateQuery'
+    | 'deleteQuery';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -428,6 +445,7 @@ export type Role = {
     | 'Manage Workflows'
     | 'Manage Replication'
     | 'Manage All Requests'
+    | 'Share Queries'
   )[];
   enabled: boolean;
   version: number;
@@ -1571,13 +1589,13 @@ export interface paths {
         query?: {
           cursor?: string;
           limit?: number;
+          counts?: boolean;
           text?: string;
           kinds?: string;
           filter?: string;
           stores?: string;
           within?: string;
           sort?: string;
-          counts?: boolean;
         };
         header?: never;
         path?: never;
@@ -1617,6 +1635,7 @@ export interface paths {
         query?: {
           cursor?: string;
           limit?: number;
+          counts?: boolean;
           text?: string;
           kinds?: string;
           filter?: string;
@@ -1634,7 +1653,6 @@ export interface paths {
           attribute?: string;
           value?: string;
           sort?: string;
-          counts?: boolean;
         };
         header?: never;
         path?: never;
@@ -1700,6 +1718,156 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': { items: Hit[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/queries': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: SavedQuery[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            isGlobal: boolean;
+            search: { stores?: string; kinds?: string; within?: string; filter?: string };
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/queries/{queryId}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { queryId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { queryId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string;
+            isGlobal?: boolean;
+            search?: { stores?: string; kinds?: string; within?: string; filter?: string };
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { queryId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/queries/{queryId}/results': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; counts?: boolean; kinds?: string; sort?: string };
+        header?: never;
+        path: { queryId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Hit[];
+              nextCursor: string | null;
+              counts: KindCount[] | null;
+              stores: ListedStore[];
+            };
+          };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2932,6 +3100,7 @@ export interface paths {
               | 'Manage Workflows'
               | 'Manage Replication'
               | 'Manage All Requests'
+              | 'Share Queries'
             )[];
             enabled?: boolean;
           };
@@ -3006,6 +3175,7 @@ export interface paths {
               | 'Manage Workflows'
               | 'Manage Replication'
               | 'Manage All Requests'
+              | 'Share Queries'
             )[];
             enabled?: boolean;
           };

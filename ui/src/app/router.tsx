@@ -21,9 +21,14 @@ import {
   type MailboxSearch,
   oneOf,
   type OperationsSearch,
+  replicationRunKinds,
+  type ReplicationSearch,
+  replicationTabs,
   type RequestsSearch,
+  querySearch,
   searchSearch,
   storesSearch,
+  storeTabs,
   textOf,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -158,6 +163,26 @@ const advancedSearchRoute = createRoute({
   ),
 });
 
+const queriesRoute = createRoute({
+  ...shell,
+  path: '/search/queries',
+  component: lazyRouteComponent(() => import('../features/search/queries-page.tsx'), 'QueriesPage'),
+});
+
+const newQueryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/new',
+  validateSearch: advancedSearch,
+  component: lazyRouteComponent(() => import('../features/search/new-query-page.tsx'), 'NewQueryPage'),
+});
+
+const queryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/$queryId',
+  validateSearch: querySearch,
+  component: lazyRouteComponent(() => import('../features/search/query-page.tsx'), 'QueryPage'),
+});
+
 const exportsRoute = createRoute({
   ...shell,
   path: '/exports',
@@ -247,6 +272,9 @@ const storeRoute = createRoute({
   ...shell,
   path: '/admin/stores/$storeId',
   beforeLoad: needs('Manage Identity Store'),
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof storeTabs)[number] | undefined } => ({
+    tab: oneOf(search.tab, storeTabs),
+  }),
   component: lazyRouteComponent(() => import('../features/stores/store-page.tsx'), 'StorePage'),
 });
 
@@ -277,6 +305,22 @@ const groupCreationRoute = createRoute({
   component: lazyRouteComponent(
     () => import('../features/group-creation/group-creation-page.tsx'),
     'GroupCreationPage',
+  ),
+});
+
+const replicationRoute = createRoute({
+  ...shell,
+  path: '/admin/replication',
+  beforeLoad: needs('Manage Replication'),
+  validateSearch: (search: Record<string, unknown>): ReplicationSearch => ({
+    ...listSearch(search),
+    tab: oneOf(search.tab, replicationTabs),
+    store: textOf(search.store),
+    run: oneOf(search.run, replicationRunKinds),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/replication/replication-page.tsx'),
+    'ReplicationPage',
   ),
 });
 
@@ -316,6 +360,9 @@ const routeTree = rootRoute.addChildren([
     personRoute,
     searchRoute,
     advancedSearchRoute,
+    queriesRoute,
+    newQueryRoute,
+    queryRoute,
     exportsRoute,
     inboxRoute,
     myRequestsRoute,
@@ -329,6 +376,7 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     portalsRoute,
     groupCreationRoute,
+    replicationRoute,
     operationsRoute,
     runRoute,
     nowhereRoute,

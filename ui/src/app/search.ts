@@ -61,6 +61,11 @@ export interface AdvancedSearch extends SearchSearch {
   readonly value?: string | undefined;
 }
 
+export interface QuerySearch extends AdvancedSearch {
+  /** Its designer is open; the draft stands in the address, too. */
+  readonly edit?: true | undefined;
+}
+
 export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
 
 export interface GroupSearch extends ListSearch {
@@ -80,6 +85,18 @@ export interface OperationsSearch extends ListSearch {
   /** What needs attention when absent. */
   readonly view?: 'running' | 'failed' | undefined;
 }
+
+export const replicationTabs = ['status', 'runs', 'settings', 'engine'] as const;
+export const replicationRunKinds = ['objects', 'deleted', 'restore'] as const;
+
+export interface ReplicationSearch extends ListSearch {
+  readonly tab?: (typeof replicationTabs)[number] | undefined;
+  readonly store?: string | undefined;
+  readonly run?: (typeof replicationRunKinds)[number] | undefined;
+}
+
+/** The parts of a store's page; which of them a store has depends on its kind. */
+export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes'] as const;
 
 const deepest = 10;
 
@@ -167,3 +184,24 @@ export const advancedSearch = (search: Record<string, unknown>): AdvancedSearch 
   attribute: textOf(search.attribute),
   value: textOf(search.value),
 });
+
+export const querySearch = (search: Record<string, unknown>): QuerySearch => ({
+  ...advancedSearch(search),
+  edit: search.edit === true ? true : undefined,
+});
+
+/** A search as the API tells it, in the words of an address. */
+export function draftOf(search: {
+  readonly stores: string;
+  readonly kinds?: string;
+  readonly within?: string;
+  readonly filter?: string;
+}): Pick<AdvancedSearch, 'stores' | 'kinds' | 'within' | 'filter'> {
+  const filter: unknown = search.filter === undefined ? undefined : JSON.parse(search.filter);
+  return {
+    stores: search.stores,
+    kinds: kindsOf(search.kinds?.split(',')),
+    within: search.within?.split(','),
+    filter: filterOf(filter),
+  };
+}

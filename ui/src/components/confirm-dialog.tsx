@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -11,17 +12,28 @@ interface ConfirmDialogProps {
   /** What it means, and what stays. */
   readonly text: string;
   readonly confirmLabel: string;
+  readonly cancelLabel?: string;
+  /** Where much is touched: it must be typed first. */
+  readonly typedName?: string | undefined;
+  /** Plain where nothing is lost. */
+  readonly tone?: 'plain';
   readonly action: () => Promise<unknown>;
 }
 
 /** Asks once before something destructive is done; stays open with the reason when it fails. */
-export function ConfirmDialog({ opened, onClose, title, text, confirmLabel, action }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, onClose, title, text, confirmLabel, cancelLabel, typedName, tone, action } = props;
   const { t } = useTranslation();
-  const mutation = useMutation({ mutationFn: action, onSuccess: onClose });
+  const [name, setName] = useState('');
   const close = () => {
     mutation.reset();
+    setName('');
     onClose();
   };
+  const mutation = useMutation({
+    mutationFn: action,
+    onSuccess: close,
+  });
   return (
     <Modal
       opened={opened}
@@ -31,13 +43,24 @@ export function ConfirmDialog({ opened, onClose, title, text, confirmLabel, acti
     >
       <Stack gap="md">
         <Text size="sm">{text}</Text>
+        {typedName !== undefined && (
+          <TextInput
+            label={t('common.typeName', { name: typedName })}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => {
+              setName(event.currentTarget.value);
+            }}
+          />
+        )}
         {mutation.error !== null && <ProblemAlert error={mutation.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
-            {t('common.cancel')}
+            {cancelLabel ?? t('common.cancel')}
           </Button>
           <Button
-            color="red.9"
+            {...(tone === 'plain' ? {} : { color: 'red.9' })}
+            disabled={typedName !== undefined && name.trim() !== typedName}
             loading={mutation.isPending}
             onClick={() => {
               mutation.mutate();

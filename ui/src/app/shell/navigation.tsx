@@ -7,6 +7,7 @@ import {
   type Icon,
   IconInbox,
   IconMail,
+  IconRefresh,
   IconSearch,
   IconSend,
   IconShieldLock,
@@ -51,6 +52,7 @@ const administration: readonly Entry[] = [
   { to: '/admin/portals', label: 'portals', icon: IconWorld, needs: 'Manage Applications' },
   { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
   { to: '/admin/group-creation', label: 'groupCreation', icon: IconRubberStamp, needs: 'Manage Workflows' },
+  { to: '/admin/replication', label: 'replication', icon: IconRefresh, needs: 'Manage Replication' },
   { to: '/admin/operations', label: 'operations', icon: IconActivity, needs: 'Manage All Requests' },
 ];
 

@@ -10,12 +10,14 @@ import type { Hit } from '../../api/schema.ts';
 import { fewestLetters, suggestions } from '../../api/search.ts';
 import { KindIcon } from '../../components/kind-icon.tsx';
 import { CutName } from '../../components/name.tsx';
+import { useProblemTitle } from '../../components/problem-alert.tsx';
 
 const pauseMs = 250;
 const everything = 'everything';
 
 export function TopSearch({ onDone }: { onDone?: () => void }) {
   const { t } = useTranslation();
+  const titleOf = useProblemTitle();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -96,7 +98,12 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
             mah="calc(100dvh - 80px)"
             style={{ overflowY: 'auto' }}
           >
-            {!waiting && items.length === 0 && <Combobox.Empty>{t('shell.nothing')}</Combobox.Empty>}
+            {!waiting && items.length === 0 && (
+              // Nothing found and no answer are not the same (users-and-search S1.1).
+              <Combobox.Empty>
+                {found.error === null ? t('shell.nothing') : titleOf(found.error)}
+              </Combobox.Empty>
+            )}
             {items.map((hit) => (
               <Combobox.Option key={valueOf(hit)} value={valueOf(hit)}>
                 <Suggestion hit={hit} />

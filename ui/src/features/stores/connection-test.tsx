@@ -1,8 +1,8 @@
-import { Alert, Stack, Text } from '@mantine/core';
-import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { IconCheck, IconPlugConnected, IconPlugConnectedX, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '../../api/schema.ts';
-import { Badge } from '../../components/state-badge.tsx';
+import { failureOf } from './areas.ts';
 
 /** Each step of a test with its own result, so that one sees how far it came. */
 export function TestReport({ test }: { test: ConnectionTest }) {
@@ -14,15 +14,22 @@ export function TestReport({ test }: { test: ConnectionTest }) {
       variant="light"
       color={test.ok ? 'green' : 'red'}
       icon={test.ok ? <IconPlugConnected /> : <IconPlugConnectedX />}
-      title={t(test.ok ? 'stores.testOk' : 'stores.testFailed')}
+      title={t(test.ok ? 'stores.testOk' : `stores.failures.${failureOf(test.failure)}`)}
+      bg={test.ok ? 'var(--m-ok-back)' : 'var(--m-bad-back)'}
       styles={{ title: { color: tone }, icon: { color: tone } }}
     >
       <Stack gap={6}>
         <Text size="sm">{test.message}</Text>
         {test.steps.map(({ name, ok, message }) => (
-          <Text key={name} size="sm" component="div">
-            <Badge tone={ok ? 'ok' : 'bad'}>{name}</Badge> {message}
-          </Text>
+          <Group key={name} gap={8} wrap="nowrap" align="flex-start">
+            <span className="m-step" data-tone={ok ? 'ok' : 'bad'}>
+              {ok ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
+              <span className="m-visually-hidden">{t(ok ? 'stores.stepOk' : 'stores.stepFailed')}</span>
+            </span>
+            <Text size="sm" style={{ overflowWrap: 'anywhere', minWidth: 0 }}>
+              <b>{name}</b> · {message}
+            </Text>
+          </Group>
         ))}
         {test.vendor !== null && (
           <Text size="sm" c="dimmed">

@@ -1,23 +1,22 @@
 /** The form of a store's settings, made from what its provider describes: a new kind needs no page of its own. */
 import {
   Accordion,
-  ActionIcon,
-  Button,
-  Group,
   NumberInput,
   PasswordInput,
   Select,
   Stack,
   TagsInput,
-  Text,
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typed } from '../../components/use-fields.ts';
 import en from '../../i18n/en.json';
+import { isRanked } from './areas.ts';
+import { RankedTable } from './ranked-table.tsx';
 import type { Setting, SettingValues } from './settings-schema.ts';
+import { TableInput } from './settings-table.tsx';
 
 interface SettingsFormProps {
   readonly settings: readonly Setting[];
@@ -41,6 +40,7 @@ export function SettingsForm({ settings, values, errors, onChange }: SettingsFor
     />
   );
   const advanced = shown.filter((setting) => setting.advanced);
+  const [opened, setOpened] = useState(false);
   return (
     <Stack gap="md">
       {shown.filter((setting) => !setting.advanced).map(row)}
@@ -48,7 +48,10 @@ export function SettingsForm({ settings, values, errors, onChange }: SettingsFor
         <Accordion
           variant="contained"
           maw={560}
-          defaultValue={advanced.some(({ name }) => name in errors) ? 'advanced' : null}
+          value={opened || advanced.some(({ name }) => name in errors) ? 'advanced' : null}
+          onChange={(value) => {
+            setOpened(value === 'advanced');
+          }}
         >
           <Accordion.Item value="advanced">
             <Accordion.Control>{t('stores.advanced')}</Accordion.Control>
@@ -62,7 +65,7 @@ export function SettingsForm({ settings, values, errors, onChange }: SettingsFor
   );
 }
 
-interface SettingInputProps {
+export interface SettingInputProps {
   readonly setting: Setting;
   readonly value: unknown;
   readonly error: string | undefined;
@@ -134,7 +137,11 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         />
       );
     case 'table':
-      return <TableInput setting={setting} value={value} error={error} onChange={onChange} />;
+      return isRanked(setting) ? (
+        <RankedTable setting={setting} value={value} error={error} onChange={onChange} />
+      ) : (
+        <TableInput setting={setting} value={value} error={error} onChange={onChange} />
+      );
     case 'longText':
       return (
         <Textarea
@@ -154,93 +161,4 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         />
       );
   }
-}
-
-type TableRow = Readonly<Record<string, unknown>>;
-
-function TableInput({ setting, value, error, onChange }: SettingInputProps) {
-  const { t } = useTranslation();
-  const rows = (Array.isArray(value) ? value : []) as readonly TableRow[];
-  const change = (index: number, name: string, next: unknown) => {
-    const emptied = next === undefined || next === '';
-    onChange(
-      rows.map((row, at) =>
-        at !== index
-          ? row
-          : Object.fromEntries(
-              Object.entries({ ...row, [name]: next }).filter(([key]) => key !== name || !emptied),
-            ),
-      ),
-    );
-  };
-  return (
-    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-      <Text component="legend" size="sm" fw={500}>
-        {setting.title}
-      </Text>
-      <Text size="xs" c="dimmed" mb="xs">
-        {setting.description}
-      </Text>
-      <Stack gap="xs">
-        {rows.map((row, index) => (
-          <Group key={index} gap="xs" align="flex-end">
-            {setting.columns.map((column) =>
-              column.type === 'number' ? (
-                <NumberInput
-                  key={column.name}
-                  label={column.title}
-                  w={100}
-                  allowDecimal={false}
-                  min={column.minimum}
-                  max={column.maximum}
-                  value={typeof row[column.name] === 'number' ? (row[column.name] as number) : ''}
-                  onChange={(next) => {
-                    change(index, column.name, typeof next === 'number' ? next : undefined);
-                  }}
-                />
-              ) : (
-                <TextInput
-                  key={column.name}
-                  label={column.title}
-                  required={column.required}
-                  w={200}
-                  value={textOf(row[column.name])}
-                  onChange={typed((next) => {
-                    change(index, column.name, next);
-                  })}
-                />
-              ),
-            )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('stores.removeRow', { number: index + 1 })}
-              onClick={() => {
-                onChange(rows.filter((_row, at) => at !== index));
-              }}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
-          </Group>
-        ))}
-        {error !== undefined && (
-          <Text size="sm" c="var(--mantine-color-error)">
-            {error}
-          </Text>
-        )}
-        <Button
-          variant="default"
-          size="xs"
-          w="fit-content"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => {
-            onChange([...rows, {}]);
-          }}
-        >
-          {t('stores.addRow')}
-        </Button>
-      </Stack>
-    </fieldset>
-  );
 }

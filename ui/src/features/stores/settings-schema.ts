@@ -7,6 +7,10 @@ export interface Setting {
   readonly type: 'text' | 'longText' | 'secret' | 'number' | 'choice' | 'list' | 'table';
   readonly required: boolean;
   readonly advanced: boolean;
+  /** What it is about, such as `connection`, `account` or `scope`. */
+  readonly group: string;
+  /** Says where the directory is: stored secrets are forgotten when it changes. */
+  readonly address: boolean;
   /** Made by the server with the store. */
   readonly generated: boolean;
   readonly choices: readonly string[];
@@ -32,6 +36,7 @@ interface Schema {
   readonly secret?: boolean;
   readonly generated?: unknown;
   readonly group?: string;
+  readonly address?: boolean;
   readonly order?: number;
 }
 
@@ -56,6 +61,8 @@ function settingOf(name: string, schema: Schema, required: boolean): Setting {
     type: typeOf(schema, choices),
     required: required && schema.default === undefined,
     advanced: schema.group === 'advanced',
+    group: schema.group ?? '',
+    address: schema.address === true,
     generated: schema.generated !== undefined,
     choices,
     columns: schema.items?.type === 'object' ? settingsOf(schema.items) : [],
@@ -75,7 +82,11 @@ function typeOf(schema: Schema, choices: readonly string[]): Setting['type'] {
 
 export type SettingValues = Readonly<Record<string, unknown>>;
 
-/** What is empty is left out, or removed (null) where it was set before. Secrets one leaves empty stay as they are. */
+/**
+ * The values as they are sent, of the given settings.
+ *
+ * What is empty is left out, or removed (null) where it was set before. Secrets one leaves empty stay as they are.
+ */
 export function cleaned(
   settings: readonly Setting[],
   values: SettingValues,
@@ -91,5 +102,5 @@ export function cleaned(
   );
 }
 
-const isEmpty = (value: unknown): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

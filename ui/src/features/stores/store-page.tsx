@@ -1,124 +1,122 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+/** One identity store: how it is, and its settings, part by part. */
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
-import { forEditing, store as storeQuery, storeKinds, stores } from '../../api/queries.ts';
-import type { IdentityStore } from '../../api/schema.ts';
+import { forEditing, store as storeQuery, storeKinds } from '../../api/queries.ts';
+import { replication } from '../../api/replication.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { oneOf, storeTabs } from '../../app/search.ts';
+import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ReplicationArea } from './replication-area.tsx';
+import { AttributesArea } from './attributes-area.tsx';
+import { areaOf, isRanked, settingAreas } from './areas.ts';
+import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
-import { StoreForm, type StoreValues } from './store-form.tsx';
-import { HealthBadge, ReplicateButton } from './stores-page.tsx';
+import { HealthBadge, HealthFactors } from './store-health.tsx';
+import { StoreMenu } from './store-menu.tsx';
 
 const route = getRouteApi('/shell/admin/stores/$storeId');
 
 export function StorePage() {
   const { t } = useTranslation();
   const { storeId } = route.useParams();
-  const client = useQueryClient();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const session = useSession();
+  const replicates = holds(session, 'Manage Replication');
   const store = useQuery({ ...storeQuery(storeId), ...forEditing });
   const kinds = useQuery(storeKinds);
+  const overview = useQuery({ ...replication, enabled: replicates });
+  const status = overview.data?.stores.find((one) => one.storeId === storeId);
   const kind = kinds.data?.items.find((one) => one.kind === store.data?.kind);
   const error = store.error ?? kinds.error;
-  const save = async ({ force, settings, ...plain }: StoreValues) => {
-    if (store.data === undefined) return;
-    const changed = await unwrap(
-      api.PATCH('/stores/{storeId}', {
-        params: {
-          path: { storeId },
-          query: { force },
-          header: { 'if-match': `"${String(store.data.version)}"` },
-        },
-        body: { ...plain, settings },
-      }),
+  const back = { to: '/admin/stores', label: t('navigation.stores') } as const;
+  if (store.data === undefined || kind === undefined) {
+    return (
+      <>
+        <PageHeader title={store.data?.name ?? t('stores.one')} back={back} />
+        <Panel narrow>
+          {error === null ? (
+            <Lines count={6} />
+          ) : (
+            <ProblemAlert
+              error={error}
+              onRetry={() => {
+                void store.refetch();
+                void kinds.refetch();
+              }}
+            />
+          )}
+        </Panel>
+      </>
     );
-    client.setQueryData(storeQuery(storeId).queryKey, changed);
-    await client.invalidateQueries({ queryKey: stores.queryKey });
-    notifications.show({ message: t('common.saved') });
-  };
+  }
+  const settings = settingsOf(kind.settings);
+  const areas = settingAreas.filter(
+    (area) =>
+      area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
+  );
+  const tabs = storeTabs.filter((tab) =>
+    tab === 'replication' || tab === 'attributes' ? replicates : areas.includes(tab),
+  );
+  const chosen = oneOf(search.tab, tabs) ?? 'connection';
+  // What the store's own health says is older than what replication tells.
+  const current = { ...store.data, ...(status === undefined ? {} : { health: status.health }) };
   return (
     <>
       <PageHeader
-        title={store.data?.name ?? t('stores.one')}
-        back={{ to: '/admin/stores', label: t('navigation.stores') }}
-        badges={store.data === undefined ? undefined : <HealthBadge store={store.data} />}
-        description={store.data?.pausedReason ?? store.data?.healthMessage ?? undefined}
-        actions={
-          store.data === undefined ? undefined : (
-            <>
-              {store.data.enabled && holds(session, 'Manage Replication') && (
-                <ReplicateButton storeId={storeId} />
-              )}
-              <EnableButton store={store.data} />
-            </>
-          )
+        title={store.data.name}
+        back={back}
+        badges={<HealthBadge store={current} />}
+        description={
+          <>
+            {t(`storeKinds.${store.data.kind}`)}
+            {store.data.description !== '' && (
+              <>
+                {' · '}
+                <Name>{store.data.description}</Name>
+              </>
+            )}
+            <HealthFactors store={current} replication={status} />
+          </>
         }
+        actions={<StoreMenu store={store.data} onDeleted={() => void navigate({ to: '/admin/stores' })} />}
       />
-      <Panel narrow title={t('stores.settings')}>
-        {(store.data === undefined || kind === undefined) &&
-          (error === null ? (
-            <Lines count={6} />
-          ) : (
-            <ProblemAlert error={error} onRetry={() => void store.refetch()} />
-          ))}
-        {store.data !== undefined && kind !== undefined && (
-          <StoreForm
-            key={store.data.version}
-            kind={store.data.kind}
-            settings={settingsOf(kind.settings)}
-            store={store.data}
-            submitLabel={t('common.save')}
-            onSubmit={save}
-          />
-        )}
-      </Panel>
-    </>
-  );
-}
-
-function EnableButton({ store }: { store: IdentityStore }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [asking, dialog] = useDisclosure(false);
-  const change = async () => {
-    const changed = await unwrap(
-      api.POST(store.enabled ? '/stores/{storeId}/disable' : '/stores/{storeId}/enable', {
-        params: { path: { storeId: store.id } },
-        body: null,
-      }),
-    );
-    client.setQueryData(storeQuery(store.id).queryKey, changed);
-    await client.invalidateQueries({ queryKey: stores.queryKey });
-  };
-  const enable = useMutation({ mutationFn: change });
-  return (
-    <>
-      {enable.error !== null && <ProblemAlert error={enable.error} />}
-      <Button
-        variant="default"
-        loading={enable.isPending}
-        onClick={() => {
-          if (store.enabled) dialog.open();
-          else enable.mutate();
+      <Tabs
+        value={chosen}
+        keepMounted={false}
+        onChange={(value) => {
+          const tab = oneOf(value, storeTabs);
+          void navigate({ search: { tab: tab === 'connection' ? undefined : tab }, replace: true });
         }}
       >
-        {t(store.enabled ? 'stores.disable' : 'stores.enable')}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        onClose={dialog.close}
-        title={t('stores.disableTitle', { name: store.name })}
-        text={t('stores.disableText')}
-        confirmLabel={t('stores.disable')}
-        action={change}
-      />
+        <Tabs.List mb="md" className="m-tabs">
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {tab === 'servers' ? settings.find(isRanked)?.title : t(`stores.areas.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {areas.map((area) => (
+          <Tabs.Panel key={area} value={area}>
+            <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
+          </Tabs.Panel>
+        ))}
+        {replicates && (
+          <>
+            <Tabs.Panel value="replication">
+              <ReplicationArea store={store.data} query={overview} />
+            </Tabs.Panel>
+            <Tabs.Panel value="attributes">
+              <AttributesArea store={store.data} />
+            </Tabs.Panel>
+          </>
+        )}
+      </Tabs>
     </>
   );
 }

@@ -1,26 +1,29 @@
-import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconDatabase, IconPlus, IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+/** All identity stores as cards [stores-and-links S5]. */
+import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconDatabase, IconPencil, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
 import { stores as storesQuery } from '../../api/queries.ts';
-import type { IdentityStore } from '../../api/schema.ts';
+import { replication } from '../../api/replication.ts';
+import type { IdentityStore, StoreReplication } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { LinkButton } from '../../components/link.tsx';
+import { LinkAnchor, LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { Badge, type Tone } from '../../components/state-badge.tsx';
+import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
+import { HealthBadge, HealthFactors } from './store-health.tsx';
+import { StoreMenu } from './store-menu.tsx';
 
 export function StoresPage() {
   const { t } = useTranslation();
   const session = useSession();
   const stores = useQuery({ ...storesQuery, refetchInterval: 20_000 });
+  const status = useQuery({ ...replication, enabled: holds(session, 'Manage Replication') });
   const create = holds(session, 'Create Identity Store') ? (
     <LinkButton to="/admin/stores/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {t('stores.create')}
@@ -48,36 +51,32 @@ export function StoresPage() {
       )}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing={20}>
         {stores.data?.items.map((store) => (
-          <StoreCard key={store.id} store={store} />
+          <StoreCard
+            key={store.id}
+            store={store}
+            replication={status.data?.stores.find(({ storeId }) => storeId === store.id)}
+          />
         ))}
       </SimpleGrid>
     </>
   );
 }
 
-const tones = { healthy: 'ok', errors: 'bad', unknown: 'quiet' } as const satisfies Record<string, Tone>;
-
-export function HealthBadge({ store }: { store: IdentityStore }) {
-  const { t } = useTranslation();
-  if (!store.enabled) return <Badge tone="quiet">{t('stores.disabled')}</Badge>;
-  if (store.pausedReason !== null) return <Badge tone="wait">{t('stores.paused')}</Badge>;
-  return <Badge tone={tones[store.health]}>{t(`stores.health.${store.health}`)}</Badge>;
+interface StoreCardProps {
+  readonly store: IdentityStore;
+  readonly replication: StoreReplication | undefined;
 }
 
-function StoreCard({ store }: { store: IdentityStore }) {
+function StoreCard({ store, replication: status }: StoreCardProps) {
   const { t } = useTranslation();
-  const session = useSession();
-  const why = store.pausedReason ?? store.healthMessage;
+  const { domain } = store.settings;
+  const editLabel = t('common.editOne', { name: store.name });
   return (
     <Panel>
-      <Stack gap="sm">
-        <Group justify="space-between" gap="sm">
+      <Stack gap="sm" h="100%">
+        <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
           <Title order={2} style={{ overflowWrap: 'anywhere', minWidth: 0 }}>
-            <Link
-              to="/admin/stores/$storeId"
-              params={{ storeId: store.id }}
-              style={{ color: 'inherit', textDecoration: 'none' }}
-            >
+            <Link to="/admin/stores/$storeId" params={{ storeId: store.id }} className="m-title-link">
               <Name>{store.name}</Name>
             </Link>
           </Title>
@@ -88,49 +87,57 @@ function StoreCard({ store }: { store: IdentityStore }) {
             <Name>{store.description}</Name>
           </Text>
         )}
+        <HealthFactors store={store} replication={status} />
         <dl className="m-facts">
           <dt>{t('stores.kind')}</dt>
           <dd>{t(`storeKinds.${store.kind}`)}</dd>
+          {typeof domain === 'string' && (
+            <>
+              <dt>{t('stores.domain')}</dt>
+              <dd>
+                <Name>{domain}</Name>
+              </dd>
+            </>
+          )}
           <dt>{t('stores.replicated')}</dt>
           <dd>
             {store.lastReplicatedAt === null ? t('stores.never') : <Time at={store.lastReplicatedAt} />}
+            {status !== undefined && status.running.length > 0 && (
+              <>
+                {' '}
+                <Badge tone="run">{t('stores.runningNow')}</Badge>
+              </>
+            )}
           </dd>
+          {status !== undefined && status.held.length > 0 && (
+            <>
+              <dt>{t('stores.waiting')}</dt>
+              <dd>
+                <LinkAnchor
+                  to="/admin/stores/$storeId"
+                  params={{ storeId: store.id }}
+                  search={{ tab: 'replication' }}
+                  size="sm"
+                >
+                  {t('stores.heldRemovals', { count: status.held.length })}
+                </LinkAnchor>
+              </dd>
+            </>
+          )}
         </dl>
-        {why !== null && (
-          <Text size="sm" style={{ color: 'var(--m-bad)', overflowWrap: 'anywhere' }}>
-            {why}
-          </Text>
-        )}
-        {store.enabled && holds(session, 'Manage Replication') && <ReplicateButton storeId={store.id} />}
+        <Group gap="xs" mt="auto" pt={4}>
+          <LinkButton
+            variant="default"
+            to="/admin/stores/$storeId"
+            params={{ storeId: store.id }}
+            aria-label={editLabel}
+            leftSection={<IconPencil size={16} aria-hidden />}
+          >
+            {t('common.edit')}
+          </LinkButton>
+          <StoreMenu store={store} />
+        </Group>
       </Stack>
     </Panel>
-  );
-}
-
-export function ReplicateButton({ storeId }: { storeId: string }) {
-  const { t } = useTranslation();
-  const replicate = useMutation({
-    mutationFn: () =>
-      unwrap(api.POST('/stores/{storeId}/replicate', { params: { path: { storeId } }, body: null })),
-    onSuccess: () => {
-      notifications.show({ message: t('stores.replicating') });
-    },
-  });
-  return (
-    <>
-      {replicate.error !== null && <ProblemAlert error={replicate.error} />}
-      <Button
-        variant="default"
-        size="sm"
-        w="fit-content"
-        leftSection={<IconRefresh size={16} aria-hidden />}
-        loading={replicate.isPending}
-        onClick={() => {
-          replicate.mutate();
-        }}
-      >
-        {t('stores.replicate')}
-      </Button>
-    </>
   );
 }
