@@ -22,14 +22,17 @@ import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
+import { objectRoutes } from './routes/session/objects.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
+import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
@@ -53,8 +56,11 @@ export const sessionRouteModules = [
   groupRoutes,
   groupActionRoutes,
   userRoutes,
+  objectRoutes,
+  findRoutes,
   listRoutes,
   searchRoutes,
+  queryRoutes,
   exportRoutes,
   savedViewRoutes,
   requestRoutes,

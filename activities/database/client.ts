@@ -9,6 +9,7 @@ import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
 import * as installation from './schema/installation.ts';
 import * as operations from './schema/operations.ts';
+import * as queries from './schema/queries.ts';
 import * as replication from './schema/replication.ts';
 import * as requests from './schema/requests.ts';
 import * as search from './schema/search.ts';
@@ -23,6 +24,7 @@ const schema = {
   ...history,
   ...installation,
   ...operations,
+  ...queries,
   ...replication,
   ...search,
   ...views,

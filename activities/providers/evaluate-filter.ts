@@ -20,6 +20,7 @@ export function matchesFilter(
     case 'compare': {
       const values = valuesOf(filter.attribute);
       if (filter.test === 'present') return values.length > 0;
+      if (!canStand(filter.value)) return false;
       const wanted = filter.value.toLowerCase();
       const { attribute, test, value } = filter;
       return values.some((present) => {
@@ -42,6 +43,9 @@ export function matchesFilter(
     }
   }
 }
+
+/** No directory keeps NUL or half a character in a text. */
+export const canStand = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
 
 /** The attributes a filter names. */
 export function attributesIn(filter: Filter): readonly string[] {

@@ -52,19 +52,17 @@ export const AdvancedChoice = {
   value: Beginning,
 };
 
-export const SearchQuery = Query({
+export const PagedSearch = {
   ...Page,
-  ...SearchChoice,
-  sort: ListChoice.sort,
   counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
-});
+};
+export const SearchQuery = Query({ ...PagedSearch, ...SearchChoice, sort: ListChoice.sort });
 
 export const AdvancedSearchQuery = Query({
-  ...Page,
+  ...PagedSearch,
   ...SearchChoice,
   ...AdvancedChoice,
   sort: ListChoice.sort,
-  counts: Type.Optional(Type.Boolean({ description: 'Also count what matches, kind by kind' })),
 });
 
 export const PlaceList = Type.Object({
@@ -88,7 +86,7 @@ export const SuggestQuery = Query({
 });
 
 /** An object as it is found. Which store it is of stands in each. */
-const Hit = Type.Object(
+export const Hit = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),

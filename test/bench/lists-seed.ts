@@ -1,9 +1,6 @@
 /** Fills the index of a store with groups, as a replication would leave them. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { indexRow } from '../../activities/database/repositories/directory-index.ts';
+import { copyObjects } from './copy-objects.ts';
 
 const words = [
   'Sales',
@@ -52,38 +49,16 @@ const groupOf = (index: number) => {
   };
 };
 
-const line = (fields: readonly string[]): string =>
-  `${fields.map((field) => field.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')).join('\t')}\n`;
-
 export async function seedGroups(databaseUrl: string, storeId: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const rows = function* () {
-      for (let index = 0; index < count; index += 1) {
-        const row = indexRow(storeId, groupOf(index));
-        yield line([
-          storeId,
-          row.objectId,
-          row.kind,
-          row.name,
-          row.displayName,
-          row.path,
-          'true',
-          JSON.stringify(row.attributes),
-          JSON.stringify(row.folded),
-          row.searchText,
-          row.sortKey,
-        ]);
-      }
-    };
-    await pipeline(
-      Readable.from(rows()),
-      client.query(
-        copyFrom(
-          'copy directory_objects (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key) from stdin',
-        ),
-      ),
+    await copyObjects(
+      client,
+      storeId,
+      (function* () {
+        for (let index = 0; index < count; index += 1) yield groupOf(index);
+      })(),
     );
     await client.query(
       `insert into group_settings (store_id, group_id, security_type)

@@ -27,6 +27,7 @@ import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import type { Delta } from '../../workflows/contracts/delta.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { hostileNames } from './hostile-names.ts';
+import { filterContract } from './provider-filters.ts';
 
 /** What the author of a provider supplies. */
 interface ContractFixture {
@@ -109,6 +110,7 @@ export function providerContract(options: ContractOptions): void {
     describe.skipIf(!options.capabilities.create)('create', () => {
       createContract(suite);
       hostileNameContract(suite);
+      filterContract(suite);
     });
     describe.skipIf(!options.capabilities.create)('writes of somebody who was taken over', () => {
       fenceContract(suite, options.capabilities);

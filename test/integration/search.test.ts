@@ -566,3 +566,117 @@ describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () =
     expect([answer.status, answer.body.errors[0].field]).toEqual([422, 'within']);
   });
 });
+
+describe('saved queries [users-and-search S4]', () => {
+  const filter = compare('department', 'equals', 'Query office');
+  const keep = (who: Client, name: string, more: object = {}) =>
+    who.post('/queries', { name, isGlobal: false, search: { filter, kinds: 'user' }, ...more });
+
+  test('a query is private until it is shared, runs under the rights of who runs it, and only its author and administrators change it [users-and-search S4.2]', async () => {
+    const { storeId } = api.home;
+    const one = await add(storeId, 'user', 'Query One', { department: ['Query office'] });
+    const own = await keep(user, ' Office ');
+    expect([own.status, own.body.name, own.body.isOwn]).toEqual([201, 'Office', true]);
+    const address = `/queries/${own.body.id}`;
+    expect((await admin.get(address)).status).toBe(404);
+    expect((await admin.get(`${address}/results`)).status).toBe(404);
+    expect((await admin.send('DELETE', address)).status).toBe(404);
+    expect((await keep(user, 'OFFICE')).body.errors[0]).toMatchObject({ field: 'name', code: 'name.taken' });
+    expect((await keep(admin, 'Office')).status).toBe(201);
+    expect((await keep(user, 'x'.repeat(101))).status).toBe(422);
+    // Sharing is a right of its own.
+    expect((await keep(user, 'Shared', { isGlobal: true })).status).toBe(403);
+    expect((await user.send('PATCH', address, { isGlobal: true })).status).toBe(403);
+    const shared = await keep(admin, 'Shared', { isGlobal: true });
+    const found = await user.get(`/queries/${shared.body.id}/results?counts=true`);
+    expect(idsOf(found)).toEqual([one]);
+    expect((await user.get('/queries')).body.items.map((item: any) => [item.name, item.mayEdit])).toEqual([
+      ['Office', true],
+      ['Shared', false],
+    ]);
+    for (const refused of [
+      await user.send('PATCH', `/queries/${shared.body.id}`, { name: 'Mine' }),
+      await user.send('DELETE', `/queries/${shared.body.id}`),
+    ]) {
+      expect(refused.status).toBe(403);
+    }
+    // What somebody else changed meanwhile is not written over.
+    const renamed = await user.send('PATCH', address, { name: 'Bureau' }, { 'if-match': '"1"' });
+    expect([renamed.status, renamed.body.version]).toEqual([200, 2]);
+    expect((await user.send('PATCH', address, { name: 'Again' }, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await user.send('DELETE', address)).status).toBe(204);
+    const { items } = (await user.get(`/history?objectId=${own.body.id}`)).body;
+    expect([...new Set(items.map((entry: any) => entry.action))]).toEqual([
+      'deleteQuery',
+      'updateQuery',
+      'createQuery',
+    ]);
+    expect(items.find((entry: any) => entry.action === 'updateQuery')).toMatchObject({
+      attribute: 'queryName',
+      old: 'Office',
+      new: 'Bureau',
+    });
+  });
+
+  test('a private group stays hidden to who runs a shared query', async () => {
+    const { storeId } = api.home;
+    const secret = await add(storeId, 'group', 'Query secret', { description: ['Query secret'] });
+    await makePrivate(storeId, secret);
+    const asked = { search: { filter: compare('description', 'equals', 'Query secret') }, isGlobal: true };
+    const { body } = await keep(admin, 'Secrets', asked);
+    expect(idsOf(await admin.get(`/queries/${body.id}/results`))).toEqual([secret]);
+    const seen = await user.get(`/queries/${body.id}/results?counts=true`);
+    expect(idsOf(seen)).toEqual([]);
+    expect(seen.body.counts.every((one: any) => one.total.count === 0)).toBe(true);
+  });
+
+  test('a shared query that a role does not allow is refused, naming the condition [users-and-search S4.3]', async () => {
+    const { body } = await keep(admin, 'Corp people', {
+      isGlobal: true,
+      search: { stores: `${api.home.storeId},${corp}`, filter },
+    });
+    const refused = await user.get(`/queries/${body.id}/results`);
+    expect([refused.status, refused.body.code]).toEqual([403, 'permission.denied']);
+    expect(refused.body.detail).toContain('“Corp”');
+    expect((await user.get(`/queries/${body.id}`)).body.refusal).toContain('“Corp”');
+  });
+
+  test('it runs in the stores that have what it asks for, and names the others; tab, order and pages are the reader’s [users-and-search S4.4]', async () => {
+    const stores = `${api.home.storeId},${corp}`;
+    const asked = {
+      op: 'and',
+      nodes: [{ op: 'not', node: JSON.parse(filter) }, JSON.parse(compare('groupScope', 'equals', 'global'))],
+    };
+    expect((await keep(admin, 'Nowhere', { search: { filter: JSON.stringify(asked) } })).status).toBe(400);
+    const { id } = await insertStore(api.database.db, {
+      ...{ name: 'Campus', kind: 'ldap' as const, description: '' },
+      settings: {
+        servers: [{ host: 'ldap.example.com' }],
+        serviceAccount: 'cn=muster',
+        baseDns: ['dc=example'],
+      },
+    });
+    for (const name of ['Account A', 'Account B', 'Account C']) {
+      await add(corp, 'user', name, { sAMAccountName: ['query-account'], department: ['Query office'] });
+    }
+    const { body } = await keep(admin, 'Accounts', {
+      search: {
+        stores: `${stores},${id}`,
+        filter: compare('accountName', 'equals', 'QUERY-account'),
+        kinds: 'user,group',
+      },
+    });
+    const first = await admin.get(`/queries/${body.id}/results?limit=2&sort=-displayName&counts=true`);
+    expect(namesOf(first)).toEqual(['Account C', 'Account B']);
+    expect(first.body.stores.find((one: any) => one.id === id)).toMatchObject({
+      skipped: 'attributes',
+      missing: ['accountName'],
+    });
+    const next = await admin.get(
+      `/queries/${body.id}/results?limit=2&sort=-displayName&cursor=${encodeURIComponent(first.body.nextCursor)}`,
+    );
+    expect([namesOf(next), next.body.nextCursor]).toEqual([['Account A'], null]);
+    expect(idsOf(await admin.get(`/queries/${body.id}/results?kinds=group`))).toEqual([]);
+    expect(idsOf(await admin.get(`/queries/${body.id}/results?kinds=computer`))).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
 /** The API for tests by `inject()`: a database of its own, local accounts, a recording engine, a clock one can move. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
+import { type Database, type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
 import { setState } from '../../activities/database/repositories/requests.ts';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
+import type { DirectoryIndex } from '../../activities/directory-index/contract.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger } from '../../activities/platform/log.ts';
@@ -174,7 +175,14 @@ export class ApiTest implements AsyncDisposable {
     this.clock = parts.clock;
   }
 
-  static async start(options: { publicUrl?: string; trustProxy?: boolean } = {}): Promise<ApiTest> {
+  static async start(
+    options: {
+      publicUrl?: string;
+      trustProxy?: boolean;
+      /** What answers searches; PostgreSQL when absent. */
+      openIndex?: (db: Database) => DirectoryIndex;
+    } = {},
+  ): Promise<ApiTest> {
     const fresh = await freshDatabase();
     const logLines: string[] = [];
     const log = createLogger('api-test', 'debug', { write: (line) => logLines.push(line) });
@@ -203,7 +211,7 @@ export class ApiTest implements AsyncDisposable {
       },
       database,
       engine,
-      index: createPostgresIndex(database.db),
+      index: (options.openIndex ?? createPostgresIndex)(database.db),
       elasticsearch: null,
       keyRing,
       providers,

@@ -17,8 +17,18 @@ export const actions = [
 export type Action = (typeof actions)[number];
 
 /** What history tells of beside the portal actions: none of them changes a directory, and none can be undone. */
-export const historyActions = [...actions, 'exportSearch'] as const;
+export const historyActions = [
+  ...actions,
+  'exportSearch',
+  'createQuery',
+  'updateQuery',
+  'deleteQuery',
+] as const;
 export type HistoryAction = (typeof historyActions)[number];
+
+/** Whether a request stands behind what history tells. */
+export const isRequested = (action: HistoryAction): action is Action =>
+  (actions as readonly string[]).includes(action);
 
 export const securityTypes = ['private', 'semi-private', 'public'] as const;
 export type SecurityType = (typeof securityTypes)[number];

@@ -4,6 +4,7 @@
  * lists of the search index they are those of concepts, the same in every store.
  *
  * Text comparison ignores case. A negated clause also matches objects without the attribute.
+ * A comparison with a value that can stand nowhere (NUL, half a character) matches nothing.
  */
 export type Filter =
   | { readonly op: 'and'; readonly nodes: readonly Filter[] }

@@ -14,6 +14,7 @@ export const permissions = [
   'Manage Workflows',
   'Manage Replication',
   'Manage All Requests',
+  'Share Queries',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

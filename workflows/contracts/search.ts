@@ -32,13 +32,17 @@ export const advancedFields = [
 ] as const;
 export type AdvancedField = (typeof advancedFields)[number];
 
-/** The search whose result is exported; it has been checked against the fields of its stores. */
-export interface ExportedSearch {
+/** What is searched for, and where; it has been checked against the fields of its stores. */
+export interface SearchedFor {
   readonly storeIds: readonly string[];
   readonly kinds: readonly SearchedKind[];
-  readonly text?: string;
   /** Stores without a place here are searched whole. */
   readonly within?: readonly SearchPlace[];
   readonly filter?: Filter;
+}
+
+/** The search whose result is exported. */
+export interface ExportedSearch extends SearchedFor {
+  readonly text?: string;
   readonly sort: readonly { readonly field: string; readonly descending: boolean }[];
 }

@@ -7,10 +7,10 @@ import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import type { Fields, ListPart } from '../contract.ts';
 import { groupsOf } from '../objects.ts';
-import { groupsAround, nestedGroups } from '../postgres/memberships.ts';
+import { groupsAround, groupsWithin } from '../postgres/memberships.ts';
 
 export interface Memberships {
-  /** A group and every group inside it. */
+  /** A group and every group inside it that has members. */
   groupsIn(groupId: string): readonly string[];
   groupsAround(memberId: string, nested: boolean): readonly string[];
 }
@@ -28,7 +28,7 @@ export async function lookUpMemberships(db: Db, part: ListPart): Promise<Members
   const idsOf = async (query: ReturnType<typeof sql>): Promise<string[]> =>
     (await db.execute<{ id: string }>(sql`${query} select "id" from "found"`)).rows.map(({ id }) => id);
   const [inside] = await Promise.all([
-    membersOf?.nested === true ? idsOf(nestedGroups(membersOf.groupId, store)) : [],
+    membersOf?.nested === true ? groupsWithin(db, storeId, membersOf.groupId) : [],
     ...holders.map(async ({ memberId, nested }) => {
       const ids = await (nested ? idsOf(groupsAround(memberId, store)) : groupsOf(db, storeId, memberId));
       around.set(keyOf(memberId, nested), ids);

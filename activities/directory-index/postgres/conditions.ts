@@ -6,16 +6,17 @@ import { fold } from '../../platform/fold.ts';
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { compileFilter, escaped } from './filter.ts';
-import { holdsObject, isMemberOf } from './memberships.ts';
+import { groupsWithin, holdsObject, isMemberOfAny } from './memberships.ts';
 import { isExactly, wordsBegin } from './quick.ts';
 
-export function conditions(db: Db, part: ListPart, match: Match): SQL | undefined {
+export async function conditions(db: Db, part: ListPart, match: Match): Promise<SQL | undefined> {
   const store = storeOf(part);
-  const { membersOf, groupsOf, search, quick, filter, fields } = part;
+  const { storeId, membersOf, groupsOf, search, quick, filter, fields } = part;
+  const within = membersOf?.nested === true ? await groupsWithin(db, storeId, membersOf.groupId) : undefined;
   return and(
     seenBy(db, part),
     // Direct members are joined.
-    membersOf?.nested === true ? isMemberOf(membersOf.groupId, store) : undefined,
+    within === undefined ? undefined : isMemberOfAny(within),
     groupsOf === undefined ? undefined : holdsObject(groupsOf, store),
     search === undefined ? undefined : wordsMatch(search),
     quick === undefined ? undefined : quickly(part, quick, match),

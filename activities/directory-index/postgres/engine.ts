@@ -25,7 +25,8 @@ async function readPage(
   page: EnginePage,
 ): Promise<ListedObject[]> {
   const { order, limit } = page;
-  const queries = parts.map((part) => partQuery(db, part, match, page));
+  const wanted = await Promise.all(parts.map((part) => conditions(db, part, match)));
+  const queries = parts.map((part, at) => partQuery(db, part, wanted[at], page));
   const [first, second, ...rest] = queries;
   if (first === undefined) return [];
   const all = second === undefined ? first : unionAll(first, second, ...rest);
@@ -65,7 +66,7 @@ function ordered(order: readonly SortKey[]): SQL[] {
   );
 }
 
-function partQuery(db: Db, part: ListPart, match: Match, { order, after, limit }: EnginePage) {
+function partQuery(db: Db, part: ListPart, wanted: SQL | undefined, { order, after, limit }: EnginePage) {
   const columns = columnsOf(db, part, order);
   const down = directions(order);
   const direct = part.membersOf?.nested === false ? part.membersOf.groupId : undefined;
@@ -83,7 +84,7 @@ function partQuery(db: Db, part: ListPart, match: Match, { order, after, limit }
     .$dynamic();
   const joined = direct === undefined ? query : query.innerJoin(directoryMembers, membership(direct));
   return joined
-    .where(and(conditions(db, part, match), after === null ? undefined : beyond(columns, down, after)))
+    .where(and(wanted, after === null ? undefined : beyond(columns, down, after)))
     .orderBy(
       ...columns.map((column, index) => (down[index] === true ? sql`${column} desc` : sql`${column} asc`)),
     )
@@ -110,7 +111,7 @@ async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Prom
           ? query.innerJoin(directoryMembers, membership(part.membersOf.groupId))
           : query;
       const some = joined
-        .where(conditions(db, part, 'all'))
+        .where(await conditions(db, part, 'all'))
         .limit(upTo + 1)
         .as('some');
       const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);

@@ -47,12 +47,18 @@ function patternOf({ runs, anywhere }: QuickWord): string {
   return anywhere ? word : `^(.* )?([^ @]*${separators})?${word}`;
 }
 
+/** Of a long word, such as a mail address, the end is what everybody has; looking it up costs and narrows nothing. */
+const narrowingLength = 16;
+
 const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** True for every row the word is found in, and answered by an index: what stands before a word is no letter. */
 function narrowed({ runs, anywhere }: QuickWord): SQL | undefined {
   const [first = ''] = runs;
-  if (!anywhere) return sql`${folded}::text ~ ${`[^[:alnum:]]${literal(asJson(first))}`}`;
+  if (!anywhere) {
+    const beginning = Array.from(first).slice(0, narrowingLength).join('');
+    return sql`${folded}::text ~ ${`[^[:alnum:]]${literal(asJson(beginning))}`}`;
+  }
   const longest = runs.toSorted((a, b) => b.length - a.length)[0] ?? '';
   return threeLetters.test(longest) ? like(sql`${folded}::text`, `%${escaped(asJson(longest))}%`) : undefined;
 }

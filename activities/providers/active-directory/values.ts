@@ -9,7 +9,7 @@ import {
 import type { Comparison } from '../../../workflows/contracts/filter.ts';
 import type { AttributeInfo } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { allOf, compareText, nothing } from '../ldap-client/filter.ts';
+import { allOf, compareText, compareWords, nothing } from '../ldap-client/filter.ts';
 import { encodeValue, generalizedTime, instantOf } from '../ldap-client/values.ts';
 import { parseExtendedDn } from './controls.ts';
 import { scopeBits } from './group-type.ts';
@@ -111,7 +111,7 @@ export function compileComparison(schema: Schema, comparison: Comparison): LdapF
     case 'binary':
       return test === 'equals' ? compareText(info.name, test, value) : null;
     case 'text':
-      return compareText(info.name, test, value);
+      return compareWords(info.name, test, value);
   }
 }
 

@@ -4,6 +4,7 @@
  * over as a whole, and the search evaluates it on each page.
  */
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, anyOf, clausesOf, constant, negated, type ODataFilter } from './odata.ts';
 import { attributeOf, type EntraKind, entraKinds, isExtension } from './schema.ts';
@@ -79,7 +80,7 @@ function compare(kind: EntraKind, comparison: Comparison): ODataFilter | null {
   }
   const { value } = comparison;
   // A value that can stand nowhere matches nothing.
-  if (value.includes('\0') || !value.isWellFormed()) return constant(false);
+  if (!canStand(value)) return constant(false);
   if (attribute === groupCategory) return test === 'equals' ? compareCategory(value) : null;
   if (info.filter === 'no') return null;
   const indexed = info.filter === 'indexed';

@@ -14,6 +14,7 @@ import {
   SubstringFilter,
 } from 'ldapts';
 import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 
 /** What a directory makes of one comparison; null where it cannot evaluate it. */
 export type CompileComparison = (comparison: Comparison) => LdapFilter | null;
@@ -78,10 +79,27 @@ export function anyOf(filters: readonly LdapFilter[]): LdapFilter {
   return filters.length === 1 ? only : new OrFilter({ filters: [...filters] });
 }
 
-/** Presence, or the comparison of a text that needs no translation. */
+/** White space that matching rules pass over (RFC 4518 2.6), each in a way of its own where parts are compared. */
+const insignificantSpace = /^\s|\s$|\s\s/u;
+
+/**
+ * The comparison of a text people wrote; null where directories differ: each sorts text by rules of its
+ * own, and white space at an end of a part or twice in a row counts in some and not in others. Whole
+ * values are equal where the directory says so.
+ */
+export function compareWords(attribute: string, test: ComparisonTest, value: string): LdapFilter | null {
+  const isOrder = test === 'greaterOrEqual' || test === 'lessOrEqual';
+  const isPart = test !== 'equals' && insignificantSpace.test(value);
+  return isOrder || isPart ? null : compareText(attribute, test, value);
+}
+
+/** Presence, or the comparison of a value that needs no translation. */
 export function compareText(attribute: string, test: ComparisonTest, value: string): LdapFilter {
-  // LDAP has no empty values: every value contains the empty text, and none equals it.
-  if (value === '') return test === 'equals' ? nothing() : new PresenceFilter({ attribute });
+  if (!canStand(value)) return nothing();
+  // LDAP has no empty values: every value contains the empty text, and none equals it or comes before it.
+  if (value === '') {
+    return test === 'equals' || test === 'lessOrEqual' ? nothing() : new PresenceFilter({ attribute });
+  }
   switch (test) {
     case 'equals':
       return new EqualityFilter({ attribute, value });

@@ -2,7 +2,7 @@
 import { EqualityFilter, type Filter as LdapFilter, PresenceFilter } from 'ldapts';
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import { ProviderError } from '../contract.ts';
-import { anyOf, compareText, nothing } from '../ldap-client/filter.ts';
+import { anyOf, compareText, compareWords, nothing } from '../ldap-client/filter.ts';
 import { encodeValue, generalizedTime, instantOf } from '../ldap-client/values.ts';
 import type { Root } from './directory.ts';
 import type { Target } from './references.ts';
@@ -134,6 +134,6 @@ export function compileComparison(
       return time === null ? nothing() : compareText(info.name, test, time);
     }
     case 'text':
-      return compareText(info.name, test, value);
+      return compareWords(info.name, test, value);
   }
 }

@@ -1,6 +1,7 @@
 /** The portable filter as SQL conditions; values and names travel as parameters only. */
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
+import { canStand } from '../evaluate-filter.ts';
 import { foldCase } from '../../platform/fold.ts';
 import { ProviderError } from '../contract.ts';
 import { isSearchable, memberAttribute } from './attributes.ts';
@@ -39,7 +40,7 @@ function compileComparison(tables: Tables, comparison: Comparison): SQL {
   const column = foldedValue(tables, attribute);
   if (test === 'present') return sql`${column} is not null`;
   // A value that can stand nowhere matches nothing.
-  if (comparison.value.includes('\0') || !comparison.value.isWellFormed()) return sql`false`;
+  if (!canStand(comparison.value)) return sql`false`;
   const value = sql`${foldCase(comparison.value)}::text`;
   switch (test) {
     case 'equals':

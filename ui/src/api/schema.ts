@@ -48,6 +48,7 @@ export type Session = {
     | 'Manage Workflows'
     | 'Manage Replication'
     | 'Manage All Requests'
+    | 'Share Queries'
   )[];
   signedInAt: string;
   endsAt: string;
@@ -73,6 +74,7 @@ export type ConnectionTest = {
 export type Group = {
   id: string;
   storeId: string;
+  storeName: string;
   name: string;
   displayName: string;
   path: string;
@@ -83,11 +85,16 @@ export type Group = {
   scope: string | null;
   securityType: 'private' | 'semi-private' | 'public';
   status: string;
-  owner: { id: string; name: string } | null;
-  additionalOwners: { id: string; name: string }[];
+  owner: NamedObject | null;
+  additionalOwners: NamedObject[];
   isMember: boolean;
   isOwner: boolean;
   memberCount?: number;
+};
+export type NamedObject = {
+  id: string;
+  kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+  name: string;
 };
 export type Total = { count: number; exact: boolean };
 export type ListedStore = {
@@ -115,6 +122,7 @@ export type Accepted = {
 export type User = {
   id: string;
   storeId: string;
+  storeName: string;
   kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
   name: string;
   displayName: string;
@@ -124,6 +132,63 @@ export type User = {
   loginName: string | null;
   title: string | null;
   department: string | null;
+};
+export type DirectoryObject = {
+  id: string;
+  storeId: string;
+  storeName: string;
+  kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+  name: string;
+  displayName: string;
+  path: string;
+  enabled: boolean;
+  mail: string | null;
+  protection: string | null;
+  attributes: {
+    name:
+      | 'name'
+      | 'accountName'
+      | 'loginName'
+      | 'displayName'
+      | 'description'
+      | 'mail'
+      | 'member'
+      | 'owner'
+      | 'groupCategory'
+      | 'groupScope'
+      | 'firstName'
+      | 'lastName'
+      | 'title'
+      | 'department'
+      | 'company'
+      | 'office'
+      | 'city'
+      | 'phone'
+      | 'mobile'
+      | 'manager';
+    values: string[];
+  }[];
+  manager: NamedObject | null;
+  owner: NamedObject | null;
+};
+export type Found = {
+  id: string;
+  storeId: string;
+  kind: 'user' | 'group' | 'contact' | 'computer';
+  name: string;
+  displayName: string;
+  path: string;
+  enabled: boolean;
+  loginName: string | null;
+  mail: string | null;
+  title: string | null;
+  department: string | null;
+  office: string | null;
+  phone: string | null;
+  description: string | null;
+  status: 'active' | 'expired' | 'deleted';
+  protection: string | null;
+  refusal: ('member' | 'self' | 'expired' | 'protected') | null;
 };
 export type FilterAttribute = {
   list: 'groups' | 'users' | 'members' | 'objects' | 'requests' | 'history';
@@ -155,6 +220,19 @@ export type Hit = {
 };
 export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
 export type Place = { id: string; name: string; path: string; parentId: string | null };
+export type SavedQuery = {
+  id: string;
+  name: string;
+  isGlobal: boolean;
+  author: { id: string; name: string };
+  isOwn: boolean;
+  mayEdit: boolean;
+  refusal: string | null;
+  search: { stores: string; kinds?: string; within?: string; filter?: string };
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
 export type Export = {
   id: string;
   name: string;
@@ -287,7 +365,10 @@ export type HistoryEntry = {
     | 'joinGroup'
     | 'leaveGroup'
     | 'undoChange'
-    | 'exportSearch';
+    | 'exportSearch'
+    | 'createQuery'
+    | 'updateQuery'
+    | 'deleteQuery';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -428,6 +509,7 @@ export type Role = {
     | 'Manage Workflows'
     | 'Manage Replication'
     | 'Manage All Requests'
+    | 'Share Queries'
   )[];
   enabled: boolean;
   version: number;
@@ -1207,6 +1289,7 @@ export interface paths {
               items: {
                 id: string;
                 storeId: string;
+                storeName: string;
                 kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
                 name: string;
                 displayName: string;
@@ -1533,6 +1616,141 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/stores/{storeId}/objects/{objectId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; objectId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': DirectoryObject } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/objects/{objectId}/groups': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          nested?: boolean;
+        };
+        header?: never;
+        path: { storeId: string; objectId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                id: string;
+                storeId: string;
+                storeName: string;
+                name: string;
+                displayName: string;
+                path: string;
+                accountName: string | null;
+                description: string | null;
+                mail: string | null;
+                category: string | null;
+                scope: string | null;
+                securityType: 'private' | 'semi-private' | 'public';
+                status: string;
+                owner: NamedObject | null;
+                additionalOwners: NamedObject[];
+                isMember: boolean;
+                isOwner: boolean;
+                memberCount?: number;
+                direct: boolean;
+              }[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/find': {
+    get: {
+      parameters: {
+        query: {
+          cursor?: string;
+          limit?: number;
+          purpose: 'owner' | 'additionalOwner' | 'manager' | 'members' | 'group' | 'approver';
+          text?: string;
+          kinds?: string;
+          filter?: string;
+          container?: string;
+          groupId?: string;
+        };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Found[];
+              nextCursor: string | null;
+              kinds: ('user' | 'group' | 'contact' | 'computer')[];
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/filter-attributes': {
     get: {
       parameters: {
@@ -1571,13 +1789,13 @@ export interface paths {
         query?: {
           cursor?: string;
           limit?: number;
+          counts?: boolean;
           text?: string;
           kinds?: string;
           filter?: string;
           stores?: string;
           within?: string;
           sort?: string;
-          counts?: boolean;
         };
         header?: never;
         path?: never;
@@ -1617,6 +1835,7 @@ export interface paths {
         query?: {
           cursor?: string;
           limit?: number;
+          counts?: boolean;
           text?: string;
           kinds?: string;
           filter?: string;
@@ -1634,7 +1853,6 @@ export interface paths {
           attribute?: string;
           value?: string;
           sort?: string;
-          counts?: boolean;
         };
         header?: never;
         path?: never;
@@ -1700,6 +1918,156 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': { items: Hit[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/queries': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: SavedQuery[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            isGlobal: boolean;
+            search: { stores?: string; kinds?: string; within?: string; filter?: string };
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/queries/{queryId}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { queryId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { queryId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string;
+            isGlobal?: boolean;
+            search?: { stores?: string; kinds?: string; within?: string; filter?: string };
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': SavedQuery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { queryId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/queries/{queryId}/results': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; counts?: boolean; kinds?: string; sort?: string };
+        header?: never;
+        path: { queryId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Hit[];
+              nextCursor: string | null;
+              counts: KindCount[] | null;
+              stores: ListedStore[];
+            };
+          };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2171,6 +2539,7 @@ export interface paths {
           limit?: number;
           storeId?: string;
           objectId?: string;
+          aboutId?: string;
           actorId?: string;
           requestId?: string;
           filter?: string;
@@ -2932,6 +3301,7 @@ export interface paths {
               | 'Manage Workflows'
               | 'Manage Replication'
               | 'Manage All Requests'
+              | 'Share Queries'
             )[];
             enabled?: boolean;
           };
@@ -3006,6 +3376,7 @@ export interface paths {
               | 'Manage Workflows'
               | 'Manage Replication'
               | 'Manage All Requests'
+              | 'Share Queries'
             )[];
             enabled?: boolean;
           };

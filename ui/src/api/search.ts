@@ -10,9 +10,13 @@ type SuggestQuery = NonNullable<paths['/search/suggestions']['get']['parameters'
 type AdvancedQuery = NonNullable<paths['/search/advanced']['get']['parameters']['query']>;
 
 /** What a search is of: neither the place in it nor its order. */
-export type SearchChoice = Omit<AdvancedQuery, 'kinds' | 'sort' | 'cursor' | 'limit' | 'counts'>;
+export interface SearchChoice extends Omit<AdvancedQuery, 'kinds' | 'sort' | 'cursor' | 'limit' | 'counts'> {
+  /** A saved query is run as it was saved; nothing else is asked beside it. */
+  readonly queryId?: string | undefined;
+}
+type PageQuery = AdvancedQuery & Pick<SearchChoice, 'queryId'>;
 /** One page of it. */
-export type SearchPageQuery = Omit<AdvancedQuery, 'counts'>;
+export type SearchPageQuery = Omit<PageQuery, 'counts'>;
 
 /** Fewer letters would suggest everybody. */
 export const fewestLetters = 2;
@@ -30,10 +34,20 @@ export const suggestions = (query: SuggestQuery) =>
 const isAdvanced = (query: AdvancedQuery): boolean =>
   query.attribute !== undefined || advancedFields.some((field) => query[field] !== undefined);
 
-const read = (query: AdvancedQuery, signal: AbortSignal | null = null) =>
-  isAdvanced(query)
+function read({ queryId, ...query }: PageQuery, signal: AbortSignal | null = null) {
+  if (queryId !== undefined) {
+    const { kinds, sort, cursor, limit, counts } = query;
+    return unwrap(
+      api.GET('/queries/{queryId}/results', {
+        params: { path: { queryId }, query: defined({ kinds, sort, cursor, limit, counts }) },
+        signal,
+      }),
+    );
+  }
+  return isAdvanced(query)
     ? unwrap(api.GET('/search/advanced', { params: { query: defined(query) }, signal }))
     : unwrap(api.GET('/search', { params: { query: defined(query) }, signal }));
+}
 
 export const searchPage = (query: SearchPageQuery) =>
   queryOptions({

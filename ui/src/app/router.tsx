@@ -20,11 +20,14 @@ import {
   listSearch,
   type MailboxSearch,
   oneOf,
+  type ObjectSearch,
+  objectTabs,
   type OperationsSearch,
   replicationRunKinds,
   type ReplicationSearch,
   replicationTabs,
   type RequestsSearch,
+  querySearch,
   searchSearch,
   storesSearch,
   storeTabs,
@@ -139,10 +142,31 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });
 
+const objectSearch = (search: Record<string, unknown>): ObjectSearch => ({
+  ...listSearch(search),
+  tab: oneOf(search.tab, objectTabs),
+  nested: search.nested === true ? true : undefined,
+});
+
 const personRoute = createRoute({
   ...shell,
   path: '/people/$storeId/$userId',
-  component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'PersonPage'),
+});
+
+const contactRoute = createRoute({
+  ...shell,
+  path: '/contacts/$storeId/$contactId',
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'ContactPage'),
+});
+
+const computerRoute = createRoute({
+  ...shell,
+  path: '/computers/$storeId/$computerId',
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'ComputerPage'),
 });
 
 const searchRoute = createRoute({
@@ -160,6 +184,26 @@ const advancedSearchRoute = createRoute({
     () => import('../features/search/advanced-search-page.tsx'),
     'AdvancedSearchPage',
   ),
+});
+
+const queriesRoute = createRoute({
+  ...shell,
+  path: '/search/queries',
+  component: lazyRouteComponent(() => import('../features/search/queries-page.tsx'), 'QueriesPage'),
+});
+
+const newQueryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/new',
+  validateSearch: advancedSearch,
+  component: lazyRouteComponent(() => import('../features/search/new-query-page.tsx'), 'NewQueryPage'),
+});
+
+const queryRoute = createRoute({
+  ...shell,
+  path: '/search/queries/$queryId',
+  validateSearch: querySearch,
+  component: lazyRouteComponent(() => import('../features/search/query-page.tsx'), 'QueryPage'),
 });
 
 const exportsRoute = createRoute({
@@ -337,8 +381,13 @@ const routeTree = rootRoute.addChildren([
     editGroupRoute,
     peopleRoute,
     personRoute,
+    contactRoute,
+    computerRoute,
     searchRoute,
     advancedSearchRoute,
+    queriesRoute,
+    newQueryRoute,
+    queryRoute,
     exportsRoute,
     inboxRoute,
     myRequestsRoute,

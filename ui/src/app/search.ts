@@ -61,7 +61,20 @@ export interface AdvancedSearch extends SearchSearch {
   readonly value?: string | undefined;
 }
 
+export interface QuerySearch extends AdvancedSearch {
+  /** Its designer is open; the draft stands in the address, too. */
+  readonly edit?: true | undefined;
+}
+
 export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
+
+export const objectTabs = ['overview', 'memberOf', 'history'] as const;
+
+export interface ObjectSearch extends ListSearch {
+  readonly tab?: (typeof objectTabs)[number] | undefined;
+  /** Groups through groups, too. */
+  readonly nested?: true | undefined;
+}
 
 export interface GroupSearch extends ListSearch {
   readonly tab?: (typeof groupTabs)[number] | undefined;
@@ -179,3 +192,24 @@ export const advancedSearch = (search: Record<string, unknown>): AdvancedSearch 
   attribute: textOf(search.attribute),
   value: textOf(search.value),
 });
+
+export const querySearch = (search: Record<string, unknown>): QuerySearch => ({
+  ...advancedSearch(search),
+  edit: search.edit === true ? true : undefined,
+});
+
+/** A search as the API tells it, in the words of an address. */
+export function draftOf(search: {
+  readonly stores: string;
+  readonly kinds?: string;
+  readonly within?: string;
+  readonly filter?: string;
+}): Pick<AdvancedSearch, 'stores' | 'kinds' | 'within' | 'filter'> {
+  const filter: unknown = search.filter === undefined ? undefined : JSON.parse(search.filter);
+  return {
+    stores: search.stores,
+    kinds: kindsOf(search.kinds?.split(',')),
+    within: search.within?.split(','),
+    filter: filterOf(filter),
+  };
+}

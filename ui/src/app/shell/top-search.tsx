@@ -10,12 +10,14 @@ import type { Hit } from '../../api/schema.ts';
 import { fewestLetters, suggestions } from '../../api/search.ts';
 import { KindIcon } from '../../components/kind-icon.tsx';
 import { CutName } from '../../components/name.tsx';
+import { useProblemTitle } from '../../components/problem-alert.tsx';
 
 const pauseMs = 250;
 const everything = 'everything';
 
 export function TopSearch({ onDone }: { onDone?: () => void }) {
   const { t } = useTranslation();
+  const titleOf = useProblemTitle();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -41,12 +43,14 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
     leave();
   };
   const items = enough ? (found.data?.items ?? []) : [];
-  const open = ({ kind, storeId, id, displayName }: Hit) => {
+  const open = ({ kind, storeId, id }: Hit) => {
     if (kind === 'group')
       void navigate({ to: '/groups/$storeId/$groupId', params: { storeId, groupId: id } });
     else if (kind === 'user')
       void navigate({ to: '/people/$storeId/$userId', params: { storeId, userId: id } });
-    else void navigate({ to: '/search', search: { q: displayName, tab: kind } });
+    else if (kind === 'contact')
+      void navigate({ to: '/contacts/$storeId/$contactId', params: { storeId, contactId: id } });
+    else void navigate({ to: '/computers/$storeId/$computerId', params: { storeId, computerId: id } });
     leave();
   };
   const choose = (value: string) => {
@@ -96,7 +100,12 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
             mah="calc(100dvh - 80px)"
             style={{ overflowY: 'auto' }}
           >
-            {!waiting && items.length === 0 && <Combobox.Empty>{t('shell.nothing')}</Combobox.Empty>}
+            {!waiting && items.length === 0 && (
+              // Nothing found and no answer are not the same (users-and-search S1.1).
+              <Combobox.Empty>
+                {found.error === null ? t('shell.nothing') : titleOf(found.error)}
+              </Combobox.Empty>
+            )}
             {items.map((hit) => (
               <Combobox.Option key={valueOf(hit)} value={valueOf(hit)}>
                 <Suggestion hit={hit} />

@@ -1,18 +1,11 @@
-/** The filter builder, loaded when it is first opened: rules and groups, and beside them the sentence they make. */
-import { Button, Group, Text } from '@mantine/core';
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+/** The filter of a list, loaded when it is first opened. */
+import { Button, Group } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 import type { Filter } from '../../../../workflows/contracts/filter.ts';
 import type { Filtering } from '../data-table.tsx';
-import { Name } from '../name.tsx';
-import { ProblemAlert } from '../problem-alert.tsx';
-import { AddGroup, AddRule, NotToggle, RemoveGroup, RemoveRule, Selector, ValueEditor } from './controls.tsx';
-import { fromRules, toRules } from './filter-rules.ts';
-import { useFieldWords, useFilterSentence } from './filter-words.ts';
-import { operatorsOf } from './operators.ts';
+import { FilterBuilder } from './filter-builder.tsx';
 
 interface FilterPanelProps extends Filtering {
   readonly value: Filter | undefined;
@@ -20,44 +13,9 @@ interface FilterPanelProps extends Filtering {
   readonly onClose: () => void;
 }
 
-const controls = {
-  addRuleAction: AddRule,
-  addGroupAction: AddGroup,
-  removeRuleAction: RemoveRule,
-  removeGroupAction: RemoveGroup,
-  fieldSelector: Selector,
-  operatorSelector: Selector,
-  combinatorSelector: Selector,
-  notToggle: NotToggle,
-  valueEditor: ValueEditor,
-};
-const classes = {
-  queryBuilder: 'm-builder',
-  ruleGroup: 'm-rules',
-  header: 'm-rules-head',
-  body: 'm-rules-body',
-  rule: 'm-rule',
-};
-const maxLevels = 5;
-
-export function FilterPanel({ attributes, storeId, value, onApply, onClose, count }: FilterPanelProps) {
+export function FilterPanel({ value, onApply, onClose, ...filtering }: FilterPanelProps) {
   const { t } = useTranslation();
-  const words = useFieldWords();
-  const [first] = attributes;
-  const [rules, setRules] = useState<RuleGroupType>(() =>
-    value === undefined && first !== undefined
-      ? {
-          combinator: 'and',
-          rules: [{ field: first.name, operator: operatorsOf[first.type][0] ?? 'equals', value: '' }],
-        }
-      : toRules(value),
-  );
-  const draft = fromRules(rules);
-  const sentence = useFilterSentence(draft, attributes, storeId);
-  const apply = () => {
-    onApply(draft);
-    onClose();
-  };
+  const [draft, setDraft] = useState(value);
   useHotkeys([['Escape', onClose]], []);
   return (
     <form
@@ -65,89 +23,35 @@ export function FilterPanel({ attributes, storeId, value, onApply, onClose, coun
       aria-label={t('filter.title')}
       onSubmit={(event) => {
         event.preventDefault();
-        apply();
+        onApply(draft);
+        onClose();
       }}
     >
-      <QueryBuilder
-        query={rules}
-        onQueryChange={setRules}
-        fields={attributes.map(({ name }) => ({ name, label: words.field(name) }))}
-        getOperators={(field) =>
-          operatorsOf[attributes.find(({ name }) => name === field)?.type ?? 'text'].map((operator) => ({
-            name: operator,
-            label: words.operator(operator),
-          }))
+      <FilterBuilder
+        {...filtering}
+        value={value}
+        onDraft={setDraft}
+        buttons={
+          <Group gap="xs" mt="auto">
+            <Button type="submit" size="sm">
+              {t('filter.apply')}
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              onClick={() => {
+                onApply(undefined);
+                onClose();
+              }}
+            >
+              {t('filter.clear')}
+            </Button>
+            <Button size="sm" variant="subtle" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+          </Group>
         }
-        getDefaultValue={() => ''}
-        combinators={[
-          { name: 'and', label: t('filter.all') },
-          { name: 'or', label: t('filter.any') },
-        ]}
-        translations={{
-          fields: { title: t('filter.attribute') },
-          operators: { title: t('filter.comparison') },
-          value: { title: t('filter.value') },
-          combinators: { title: t('filter.combinator') },
-        }}
-        accessibleDescriptionGenerator={({ path }) =>
-          path.length === 0 ? t('filter.title') : t('filter.group')
-        }
-        controlElements={controls}
-        controlClassnames={classes}
-        context={{ attributes, storeId }}
-        maxLevels={maxLevels}
-        showNotToggle
-        addRuleToNewGroups
-        resetOnOperatorChange={false}
       />
-      <div className="m-filter-side">
-        <Text size="sm" fw={600}>
-          {t('filter.sentence')}
-        </Text>
-        <Text size="sm" aria-live="polite" style={{ overflowWrap: 'anywhere' }}>
-          {draft === undefined ? t('filter.everything') : <Name>{sentence(draft)}</Name>}
-        </Text>
-        {count !== undefined && <Matches count={count} draft={draft} />}
-        <Group gap="xs" mt="auto">
-          <Button type="submit" size="sm">
-            {t('filter.apply')}
-          </Button>
-          <Button
-            size="sm"
-            variant="default"
-            onClick={() => {
-              onApply(undefined);
-              onClose();
-            }}
-          >
-            {t('filter.clear')}
-          </Button>
-          <Button size="sm" variant="subtle" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </Group>
-      </div>
     </form>
-  );
-}
-
-/** How many rows the draft would leave, asked a moment after it changed. */
-function Matches({ count, draft }: { count: NonNullable<Filtering['count']>; draft: Filter | undefined }) {
-  const { t } = useTranslation();
-  // As text: the same draft is made anew with every rendering.
-  const text = JSON.stringify(draft ?? null);
-  const [asked] = useDebouncedValue(text, 250);
-  const found = useQuery({
-    queryKey: [...count.key, 'count', asked],
-    queryFn: () => count.of((JSON.parse(asked) as Filter | null) ?? undefined),
-  });
-  return found.error === null ? (
-    <Text size="sm" c="dimmed" role="status">
-      {asked !== text || found.data === undefined || found.data === null
-        ? t('filter.counting')
-        : t(found.data.exact ? 'filter.matches' : 'filter.matchesMore', { count: found.data.count })}
-    </Text>
-  ) : (
-    <ProblemAlert error={found.error} />
   );
 }

@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isRequested } from '../../../../workflows/contracts/actions.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
 import { BeforeAfter } from '../../components/before-after.tsx';
 import { Name } from '../../components/name.tsx';
@@ -68,7 +69,7 @@ export function EntryRows({
   );
 }
 
-/** Leads to the request that made the change; an export is none. */
+/** Leads to the request that made the change, where one did. */
 function EntryTitle({ entry, withObject }: { entry: HistoryEntry; withObject: boolean }) {
   const { t } = useTranslation();
   const title = (
@@ -78,7 +79,7 @@ function EntryTitle({ entry, withObject }: { entry: HistoryEntry; withObject: bo
         : t(`actions.${entry.action}`)}
     </Name>
   );
-  return entry.action === 'exportSearch' ? (
+  return !isRequested(entry.action) ? (
     title
   ) : (
     <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>

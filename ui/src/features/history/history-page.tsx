@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isRequested } from '../../../../workflows/contracts/actions.ts';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { historyList } from '../../api/queries.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
@@ -55,7 +56,7 @@ export function HistoryPage() {
       label: t('history.request'),
       cell: (entry) =>
         // What changes no directory is no request.
-        entry.action === 'exportSearch' ? (
+        !isRequested(entry.action) ? (
           t(`actions.${entry.action}`)
         ) : (
           <Link to="/requests/$requestId" params={{ requestId: entry.requestId }} search={{}}>

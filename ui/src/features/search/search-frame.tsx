@@ -12,6 +12,7 @@ import { cursorOf, limitOf, listQuery, type SearchSearch, type SearchTab } from 
 import { DataTable } from '../../components/data-table.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
+import type { ExportWish } from '../../api/exports.ts';
 import { ExportMenu, StartedExport } from '../exports/export-menu.tsx';
 import { HitActions } from './hit-actions.tsx';
 import { useSearchColumns } from './search-columns.tsx';
@@ -27,7 +28,9 @@ interface SearchFrameProps {
   readonly exportName: string;
   /** Null: nothing has been asked yet. */
   readonly choice: Omit<SearchChoice, 'filter'> | null;
-  /** Conditions beside those of the list's own filter. */
+  /** What an export is of, where it is not the choice. */
+  readonly exported?: ExportWish['search'] | undefined;
+  /** Conditions instead of those of the list's own filter. */
   readonly filter?: string | undefined;
   /** All of them when undefined. */
   readonly kinds?: readonly SearchTab[] | undefined;
@@ -61,7 +64,7 @@ export function SearchFrame(props: SearchFrameProps) {
           <>
             {choice !== null && (
               <ExportMenu
-                search={defined({ ...choice, filter, ...asked })}
+                search={defined({ ...(props.exported ?? { ...choice, filter }), ...asked })}
                 name={exportName.slice(0, 100)}
                 onStart={setStarted}
               />
@@ -174,7 +177,7 @@ function AsOf({ stores }: { stores: readonly ListedStore[] }) {
   return (
     <Text size="xs" c="dimmed" mt="xs" component="div">
       {stores.map(({ id, name, lastReplicatedAt }) => (
-        <div key={id}>
+        <div key={id} style={{ overflowWrap: 'anywhere' }}>
           {lastReplicatedAt === null ? (
             t('search.neverRead', { store: name })
           ) : (

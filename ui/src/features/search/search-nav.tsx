@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 const ways = [
   { to: '/search', label: 'quick' },
   { to: '/search/advanced', label: 'advanced' },
+  { to: '/search/queries', label: 'queries' },
 ] as const satisfies readonly { readonly to: LinkProps['to']; readonly label: string }[];
 
 /** The ways to search. */
