@@ -22,12 +22,14 @@ import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
+import { objectRoutes } from './routes/session/objects.ts';
 import { operationRoutes } from './routes/session/operations.ts';
 import { portalRoutes } from './routes/session/portals.ts';
 import { queryRoutes } from './routes/session/queries.ts';
@@ -54,6 +56,8 @@ export const sessionRouteModules = [
   groupRoutes,
   groupActionRoutes,
   userRoutes,
+  objectRoutes,
+  findRoutes,
   listRoutes,
   searchRoutes,
   queryRoutes,

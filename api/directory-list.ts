@@ -60,7 +60,9 @@ export const fieldsOfStores = (
   new Map(stores.flatMap((store) => [...fieldsOf(list, storeVocabulary(store.kind))]));
 
 /** What is listed of one store; the visible part is the caller's to decide. */
-export type PartOfStore = (store: IdentityStore) => Promise<Pick<ListPart, 'kind' | 'membersOf' | 'visible'>>;
+export type PartOfStore = (
+  store: IdentityStore,
+) => Promise<Pick<ListPart, 'kind' | 'membersOf' | 'groupsOf' | 'visible'>>;
 
 type ListedStore = Static<typeof ListedStoreSchema>;
 
@@ -136,7 +138,8 @@ export async function readPage(
 ) {
   const { limit = defaultLimit, cursor, total = false } = query;
   const order = query.sort ?? '';
-  const given = decodeCursor(cursor, positionLength(sort) + 1);
+  const quick = parts.some((part) => part.quick !== undefined);
+  const given = decodeCursor(cursor, positionLength(sort, quick) + 1);
   const after = given?.slice(1) ?? null;
   // A place in another order says nothing in this one.
   if (given !== null && (given[0] !== order || !isUuid(after?.at(-1) ?? ''))) throw badCursor();

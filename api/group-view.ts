@@ -20,6 +20,7 @@ const textOf = (object: IndexedObject, attribute: string | undefined): string | 
 export const objectView = (store: IdentityStore, object: IndexedObject) => ({
   id: object.objectId,
   storeId: store.id,
+  storeName: store.name,
   kind: object.kind,
   name: object.name,
   displayName: object.displayName,
@@ -56,13 +57,17 @@ export async function groupViews(
     ...(settings.get(group.objectId)?.additionalOwners ?? []),
   ]);
   const people = await listIndexed(db, store.id, owners);
-  const named = (id: string) => ({ id, name: people.get(id)?.displayName ?? id });
+  const named = (id: string) => {
+    const object = people.get(id);
+    return { id, kind: object?.kind ?? ('user' as const), name: object?.displayName ?? id };
+  };
   return groups.map((group) => {
     const own = settings.get(group.objectId) ?? defaultGroupSettings;
     const owner = textOf(group, words.owner);
     return {
       id: group.objectId,
       storeId: store.id,
+      storeName: store.name,
       name: group.name,
       displayName: group.displayName,
       path: group.path,

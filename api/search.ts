@@ -39,7 +39,7 @@ export interface SearchParameters extends AdvancedParameters {
   readonly sort?: string;
 }
 
-const searcherOf = (actor: SessionActor): Searcher => ({
+export const searcherOf = (actor: SessionActor): Searcher => ({
   ...readerOf(actor, actor.storeId),
   seesPrivateGroups: may(actor, 'Manage Any Group'),
 });

@@ -76,3 +76,24 @@ export async function groupsOf(db: Db, storeId: string, memberId: string): Promi
     .where(and(eq(directoryMembers.storeId, storeId), eq(directoryMembers.memberId, memberId)));
   return rows.map((row) => row.groupId);
 }
+
+/** Of these objects, those that are direct members of the group. */
+export async function membersAmong(
+  db: Db,
+  storeId: string,
+  groupId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: directoryMembers.memberId })
+    .from(directoryMembers)
+    .where(
+      and(
+        eq(directoryMembers.storeId, storeId),
+        eq(directoryMembers.groupId, groupId),
+        inArray(directoryMembers.memberId, [...ids]),
+      ),
+    );
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,5 +1,8 @@
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** One row of COPY's text format (PostgreSQL, COPY, "Text Format"). */
-export const copyLine = (fields: readonly string[]): string =>
-  `${fields.map((field) => field.replaceAll(/[\\\n\r\t]/gu, (character) => escapes[character] ?? character)).join('\t')}\n`;
+export const copyLine = (fields: readonly (string | null)[]): string =>
+  `${fields.map((field) => (field === null ? String.raw`\N` : escaped(field))).join('\t')}\n`;
+
+const escaped = (field: string): string =>
+  field.replaceAll(/[\\\n\r\t]/gu, (character) => escapes[character] ?? character);

@@ -19,7 +19,7 @@ export interface StagedMember {
 const objectsTable = `create temporary table staged_objects (
   position bigint generated always as identity,
   object_id text not null, kind text not null, name text not null, display_name text not null,
-  path text not null, enabled boolean not null, attributes jsonb not null, folded jsonb not null,
+  path text not null, enabled boolean not null, protection text, attributes jsonb not null, folded jsonb not null,
   search_text text not null, sort_key text not null
 )`;
 const membersTable = `create temporary table staged_members (
@@ -53,6 +53,7 @@ export class Staging {
         row.displayName,
         row.path,
         String(row.enabled),
+        row.protection,
         JSON.stringify(row.attributes),
         JSON.stringify(row.folded),
         row.searchText,
@@ -60,7 +61,7 @@ export class Staging {
       ]);
     });
     return this.copy(
-      'copy staged_objects (object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key) from stdin',
+      'copy staged_objects (object_id, kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key) from stdin',
       lines,
     );
   }

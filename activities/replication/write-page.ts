@@ -10,9 +10,10 @@ export interface WrittenPage {
   readonly newer: readonly string[];
 }
 
-const columns = `object_id text, kind text, name text, display_name text, path text, enabled boolean,
+const columns = `object_id text, kind text, name text, display_name text, path text, enabled boolean, protection text,
   attributes jsonb, folded jsonb, search_text text, sort_key text`;
-const values = 'kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key';
+const values =
+  'kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key';
 const prefixed = (prefix: string) =>
   values
     .split(', ')

@@ -101,6 +101,12 @@ const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: 
           'Nothing runs that could be cancelled. Retry it first: once it runs again, it can be cancelled.',
         );
       }
+      if (attentionOf(found)?.reason === 'taskFails') {
+        throw new ApiProblem(
+          'object.state',
+          "Muster's own code fails in this run, so it hears of nothing. Install the right version on the workers; the run then goes on and can be cancelled.",
+        );
+      }
       await deps.engine.withdraw(request.id, { actorId: actor.userId });
     },
   };

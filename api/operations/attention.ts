@@ -130,8 +130,9 @@ export function permittedOn(facts: RunFacts, attention: Attention | null): Permi
       (isRequest && (reason === 'notStarted' || reason === 'lost' || reason === 'stopped')),
     // Mail is told beside the request; without it the request is as done as before.
     skip: isMail && running && attention !== null,
+    // A run whose own code fails hears of nothing until it is mended.
     cancel: isRequest
-      ? running && !isFinal(request.state) && request.applyStartedAt === null
+      ? running && reason !== 'taskFails' && !isFinal(request.state) && request.applyStartedAt === null
       : running && isStoppable(run.type),
   };
 }

@@ -4,7 +4,10 @@ import { groupCategories, groupScopes, objectKinds } from '../../workflows/contr
 import { Body, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 import { ListChoice, ListOf, ListParams, Stores } from './lists.ts';
 
-const Named = Type.Object({ id: Type.String(), name: Type.String() });
+export const NamedObject = Type.Object(
+  { id: Type.String(), kind: Type.Enum([...objectKinds]), name: Type.String() },
+  { title: 'NamedObject' },
+);
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const Mail = Type.String({ format: 'email', maxLength: 320 });
 const Owners = Type.Array(ObjectId, { maxItems: 100, uniqueItems: true });
@@ -90,6 +93,7 @@ export const GroupView = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),
+    storeName: Type.String(),
     name: Type.String(),
     displayName: Type.String(),
     path: Type.String(),
@@ -100,8 +104,8 @@ export const GroupView = Type.Object(
     scope: Nullable(Type.String()),
     securityType: Type.Enum([...securityTypes]),
     status: Type.String(),
-    owner: Nullable(Named),
-    additionalOwners: Type.Array(Named),
+    owner: Nullable(NamedObject),
+    additionalOwners: Type.Array(NamedObject),
     isMember: Type.Boolean(),
     isOwner: Type.Boolean(),
     memberCount: Type.Optional(Type.Integer({ description: 'Direct members; in the single view only' })),
@@ -123,9 +127,10 @@ export const PageQuery = Query(Page);
 
 export const GroupList = ListOf(GroupView);
 
-const Member = Type.Object({
+export const Member = Type.Object({
   id: Type.String(),
   storeId: Type.String(),
+  storeName: Type.String(),
   kind: Type.Enum([...objectKinds]),
   name: Type.String(),
   displayName: Type.String(),

@@ -7,6 +7,14 @@ export const ListHistoryQuery = Query({
   ...Page,
   storeId: Type.Optional(Uuid),
   objectId: Type.Optional(ObjectId),
+  aboutId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description:
+        'An object that was changed, or that became or ceased to be a member or owner; needs storeId',
+    }),
+  ),
   actorId: Type.Optional(ObjectId),
   requestId: Type.Optional(Uuid),
   filter: FilterText,

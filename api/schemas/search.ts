@@ -86,7 +86,7 @@ export const SuggestQuery = Query({
 });
 
 /** An object as it is found. Which store it is of stands in each. */
-const Hit = Type.Object(
+export const Hit = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),

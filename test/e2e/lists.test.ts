@@ -45,6 +45,38 @@ describe.skipIf(browserMissing !== undefined)(
     };
     const rows = (page: Page) => page.locator('.m-table tbody tr:not([aria-hidden])');
 
+    test('[users-and-search S6.2] the find dialog takes to the selection and back, and fills the field', async () => {
+      const { page, faults } = await open('/groups/new');
+      await page.getByRole('textbox', { name: /^Name/ }).fill('Found by dialog');
+      for (let step = 0; step < 2; step += 1)
+        await page.getByRole('button', { name: 'Next', exact: true }).click();
+      await page.getByRole('button', { name: 'Find: First members' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Find: First members' });
+      const results = dialog.getByRole('list', { name: 'Results' });
+      const selection = dialog.getByRole('region', { name: 'Selection' });
+      await selection.getByText('uwe.user', { exact: true }).waitFor();
+      const search = dialog.getByLabel('Search by the beginning of a name');
+      await search.fill('uwe');
+      await results.getByText('Chosen already').waitFor();
+      await search.fill('olg');
+      await expect.poll(() => results.getByRole('button').count(), patient).toBe(1);
+      await results.getByRole('button', { name: /olga\.owner/ }).press('Enter');
+      await selection.getByText('2 chosen').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await layoutFaults(page)).toEqual([]);
+      await selection.getByRole('button', { name: 'Take back uwe.user' }).press('Enter');
+      await dialog.getByRole('button', { name: 'Use the selection' }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      // The dialog belongs to the field: the form behind it has not gone on.
+      const field = page.getByRole('combobox', { name: 'First members' });
+      await page.getByText('olga.owner', { exact: true }).waitFor();
+      expect(await page.getByText('uwe.user', { exact: true }).count()).toBe(0);
+      await field.fill('uwe');
+      await page.getByRole('option', { name: /uwe\.user/ }).waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
     test('[users-and-search S4.1] a filter of nested groups is built by keyboard, counted live, told in words and kept in the address', async () => {
       const { page, faults } = await open('/groups');
       await page.getByText('1 to 50 of 271').waitFor();

@@ -83,6 +83,25 @@ describe.skipIf(browserMissing !== undefined)('the set-up page in Chromium [acce
     expect(await seriousFindings(page)).toEqual([]);
     await next.click();
     await page.getByRole('textbox', { name: 'Name of the portal' }).fill('Unser Portal');
+
+    // A reload loses nothing but what is secret.
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Set-up code' }).fill(code);
+    await next.click();
+    expect(await page.getByRole('textbox', { name: 'Name of the identity store' }).inputValue()).toBe(
+      'Zentrale',
+    );
+    expect(await page.getByRole('textbox', { name: 'Domain' }).inputValue()).toBe('example.org');
+    await next.click();
+    expect(await page.getByRole('textbox', { name: 'Login name' }).inputValue()).toBe('anna@admin');
+    for (const name of ['Password', 'Password again']) {
+      const field = page.getByRole('textbox', { name, exact: true });
+      expect(await field.inputValue(), name).toBe('');
+      await field.fill(password);
+    }
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(password);
+    await next.click();
+    expect(await page.getByRole('textbox', { name: 'Name of the portal' }).inputValue()).toBe('Unser Portal');
     await page.setViewportSize({ width: 400, height: 800 });
     expect(
       await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoStores } from '../../activities/platform/demo/organisation.ts';
+import { browserMissing, openWindow, seriousFindings, startBrowser } from '../support/browser.ts';
 import { ApiClient } from '../support/client.ts';
 import { freePort, until } from '../support/ports.ts';
 
@@ -16,6 +17,29 @@ interface Supervisor {
   readonly child: ChildProcess;
   readonly output: () => string;
   readonly exitCode: Promise<number | null>;
+}
+
+/** As the terminal says: one of the people of the sign-in page, the password, and the mail she got. */
+async function readMail(base: string, password: string): Promise<void> {
+  await using browser = await startBrowser();
+  const { page, faults } = await openWindow(browser);
+  await page.goto(base);
+  await page
+    .getByRole('group', { name: 'People of the demo' })
+    .getByRole('button', { name: /^linh\.nguyen/ })
+    .click();
+  expect(await page.getByLabel('Login name').inputValue()).toBe('linh.nguyen');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Mailbox' }).click();
+  const mail = page.getByRole('row').getByRole('link').first();
+  const subject = await mail.innerText();
+  await mail.click();
+  await page.getByRole('heading', { name: subject, level: 1 }).waitFor();
+  // Its own address leads to the request.
+  await page.getByRole('link', { name: /\/requests\// }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(faults).toEqual([]);
 }
 
 function run(script: string, args: readonly string[], environment: Record<string, string>): Supervisor {
@@ -176,6 +200,7 @@ describe.skipIf(process.platform !== 'linux')('npm start (processes are looked u
     const states = Map.groupBy(await asked(), ({ state }) => state as string);
     const counts = Object.fromEntries([...states].map(([state, list]) => [state, list.length]));
     expect(counts).toEqual({ succeeded: 9, denied: 2, failed: 1, cancelled: 1, pending: 3 });
+    if (browserMissing === undefined) await readMail(`http://localhost:${port}`, password);
     again.child.kill('SIGINT');
     expect(await again.exitCode, again.output()).toBe(0);
     expect(again.output()).toContain('Muster has stopped.');

@@ -9,7 +9,7 @@ interface Operation {
   readonly id: string;
   readonly permission: string | null;
   readonly body: any;
-  readonly parameters: readonly { name: string; in: string; schema: any }[];
+  readonly parameters: readonly { name: string; in: string; required?: boolean; schema: any }[];
 }
 
 let api: ApiTest;
@@ -146,7 +146,11 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
     expect(withoutPermission.toSorted()).toEqual(
       [
         'approveRequest',
+        'cancelExport',
+        'createQuery',
         'createSavedView',
+        'deleteExport',
+        'deleteQuery',
         'deleteSavedView',
         'denyRequest',
         'endSession',
@@ -154,7 +158,9 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'leaveGroup',
         'saveSettings',
         'signOut',
+        'startExport',
         'undoChange',
+        'updateQuery',
         'updateSavedView',
         'withdrawRequest',
       ].toSorted(),
@@ -318,7 +324,14 @@ describe('bad input to every route', () => {
         }
       }
       if (operation.parameters.some((parameter) => parameter.in === 'query')) {
-        const answer = await admin.send(operation.method, `${address}?no-such=1`, sample(operation.body));
+        const needed = operation.parameters
+          .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+          .map(({ name, schema }) => `&${name}=${encodeURIComponent(sample(schema))}`);
+        const answer = await admin.send(
+          operation.method,
+          `${address}?no-such=1${needed.join('')}`,
+          sample(operation.body),
+        );
         expect([operation.id, answer.status, answer.body.errors?.[0]?.field]).toEqual([
           operation.id,
           422,

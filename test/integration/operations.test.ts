@@ -1,12 +1,13 @@
 /** Operations: what is stuck shows with its reason, Retry sets it going, Cancel leaves nothing half-written. */
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import { requestWorkflowId, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { ApiClient } from '../support/client.ts';
 import { useCompany } from '../support/company.ts';
 import { password as personPassword } from '../support/corp.ts';
 import { until } from '../support/ports.ts';
 import { sambaMissing } from '../support/samba.ts';
+import { startMailServer } from '../support/smtp.ts';
 import { adminPassword } from '../support/stack.ts';
 
 const runPath = (requestId: string, act = '') =>
@@ -283,6 +284,33 @@ describe.skipIf(sambaMissing !== undefined)(
       expect(await company.members(groupId)).toContain('ben.biker');
     });
 
+    it('tells a run whose own code fails and offers nothing that cannot help', async () => {
+      const { ada, olga, uwe } = company;
+      const groupId = await company.group(olga, 'Mended later', { securityType: 'semi-private' });
+      const requestId = await ask(uwe, company.groups(groupId, 'join'));
+      await uwe.untilState(requestId, ['pending']);
+      // In its place a run that throws at once, as one does that another version began.
+      const workflowId = requestWorkflowId(requestId);
+      await temporal.workflow.getHandle(workflowId).terminate('replaced');
+      const broken = await temporal.workflow.start('joinGroup', {
+        workflowId,
+        taskQueue: workflowQueue,
+        args: [],
+      });
+      await until('the run to fail', 30_000, async () => {
+        const { attention } = (await ada.get(runPath(requestId))).body;
+        return attention?.reason === 'taskFails' && attention.attempts > 1;
+      });
+      const { body } = await ada.get(runPath(requestId));
+      expect(body.may).toEqual({ retry: false, skip: false, cancel: false });
+      expect(body.story.map(({ kind }: any) => kind)).toContain('taskFailed');
+      const cancelled = await ada.post(runPath(requestId, '/cancel'), null);
+      expect([cancelled.status, cancelled.body.code]).toEqual([409, 'object.state']);
+      expect(cancelled.body.detail).toContain('right version');
+      expect((await ada.post(runPath(requestId, '/skip'), null)).body.code).toBe('object.state');
+      await broken.terminate('looked at');
+    });
+
     it("shows a request that nobody else can decide, and nothing of other stores' runs without Manage Identity Store", async () => {
       const { ada, uwe, corp } = company;
       const groupId = await company.group(ada, 'Nobody decides', {
@@ -333,6 +361,44 @@ describe.skipIf(sambaMissing !== undefined)(
       );
       expect(second.body.items).toHaveLength(1);
       expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
+    });
+
+    it('[access-and-approvals Q6] tells mail that is refused; Retry sends it, Skip gives it up, and the request stays as it is', async () => {
+      const { ada, olga, uwe, eva, corp } = company;
+      await using server = await startMailServer();
+      const mail = { host: '127.0.0.1', port: server.port, tls: false, fromAddress: 'muster@example.org' };
+      expect(await ada.put(`/stores/${corp.storeId}/mail`, mail)).toMatchObject({ status: 200 });
+      const groupId = await company.group(olga, 'Told by mail', { securityType: 'semi-private' });
+      const refused = async (client: ApiClient): Promise<any> => {
+        server.refuseRecipients(450);
+        const requestId = await ask(client, company.groups(groupId, 'join'));
+        let run: any;
+        await until('the mail to be refused', 20_000, async () => {
+          const { body } = await ada.get('/operations/runs?view=attention');
+          run = body.items.find((one: any) => one.requestId === requestId && one.type === 'notify');
+          return run?.attention.reason === 'mailFails';
+        });
+        return run;
+      };
+      const act = (run: any, what: string) =>
+        ada.post(`/operations/runs/${encodeURIComponent(run.id as string)}/${what}`, null);
+      const first = await refused(uwe);
+      expect(first).toMatchObject({
+        attention: { step: 'sendMails', problem: { message: expect.stringContaining('not now') } },
+        may: { retry: true, skip: true, cancel: false },
+      });
+      expect(await act(first, 'retry')).toMatchObject({ status: 200 });
+      await until('the mail to arrive', 20_000, () => server.received.length === 1);
+
+      const second = await refused(eva);
+      expect(await act(second, 'skip')).toMatchObject({ status: 200 });
+      await until('the run to be left alone', 20_000, async () => {
+        const { body } = await ada.get(`/operations/runs/${encodeURIComponent(second.id as string)}`);
+        return body.status !== 'running' && body.attention === null;
+      });
+      expect(server.received).toHaveLength(1);
+      await eva.untilState(second.requestId, ['pending']);
+      expect((await act(second, 'retry')).body.code).toBe('object.state');
     });
   },
 );

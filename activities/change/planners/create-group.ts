@@ -11,6 +11,7 @@ import { requireGroupRight } from '../group.ts';
 import { approvalStep, readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+import { refuseNotTaken } from './taken.ts';
 
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const input = context.request.input as unknown as CreateGroupInput;
@@ -35,6 +36,11 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   ]);
   const names = new Map(people.map((person) => [person.id, person.displayName]));
   requireObjects(names, { owner: owner === null ? [] : [owner], members, additionalOwners }, store.name);
+  await refuseNotTaken(context, people, [
+    { purpose: 'owner', field: () => 'owner', ids: owner === null ? [] : [owner] },
+    { purpose: 'members', field: (index) => `members/${index}`, ids: members },
+    { purpose: 'additionalOwner', field: (index) => `additionalOwners/${index}`, ids: additionalOwners },
+  ]);
   try {
     await refuseTakenName(context, input);
   } catch (error) {

@@ -9,6 +9,7 @@ import { type Group, loadGroup, requireGroupRight } from '../group.ts';
 import { approvalStep, readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { refuseCycles } from './circular.ts';
+import { refuseNotTaken } from './taken.ts';
 
 export const planJoin = (context: PlanContext) => planOwn(context, 'join');
 export const planLeave = (context: PlanContext) => planOwn(context, 'leave');
@@ -35,7 +36,12 @@ async function planOthers(context: PlanContext, change: 'add' | 'remove'): Promi
   const group = await loadGroup(context, groupId);
   requireGroupRight(context, 'manage', group);
   const members = await loadMembers(context, memberIds, change);
-  if (change === 'add') await refuseCycles(context, group.object, members);
+  if (change === 'add') {
+    await refuseNotTaken(context, members, [
+      { purpose: 'members', field: (index) => `memberIds/${index}`, ids: memberIds },
+    ]);
+    await refuseCycles(context, group.object, members);
+  }
   return planMembers(context, group, change, members);
 }
 

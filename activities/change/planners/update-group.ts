@@ -10,6 +10,7 @@ import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { requireAsSeen } from './as-seen.ts';
 import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+import { refuseNotTaken } from './taken.ts';
 
 /** The allow-list: which field of the request writes which concept of the directory. */
 const writable = {
@@ -40,11 +41,13 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
   ].filter((id) => id !== null);
   const owners = await readAny(context, [...touched, ...ownersAfter(context, group, newOwner, settings)]);
   const names = new Map(owners.map((person) => [person.id, person.displayName]));
-  requireObjects(
-    names,
-    { owner: newOwner === null ? [] : [newOwner], additionalOwners: settings?.additionalOwners?.add ?? [] },
-    store.name,
-  );
+  const added = settings?.additionalOwners?.add ?? [];
+  const chosen = { owner: newOwner === null ? [] : [newOwner], additionalOwners: added };
+  requireObjects(names, chosen, store.name);
+  await refuseNotTaken(context, owners, [
+    { purpose: 'owner', field: () => 'owner', ids: chosen.owner },
+    { purpose: 'additionalOwner', field: (index) => `additionalOwners/${index}`, ids: added },
+  ]);
 
   const changes: PlannedChange[] =
     delta.length === 0 && settings === null

@@ -28,6 +28,7 @@ export function indexRow(storeId: string, object: DirectoryObject) {
     displayName,
     path,
     enabled,
+    protection: object.protection ?? null,
     attributes,
     folded: foldedValues(attributes, name, path),
     searchText: [...new Set(words.map(fold))].join('\n'),

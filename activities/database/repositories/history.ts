@@ -131,6 +131,8 @@ export async function verifyHistory(db: Db, storeId: string): Promise<ChainRepor
 export interface HistoryFilter {
   readonly storeId?: string;
   readonly objectId?: string;
+  /** The object changed, or a value that came or went. */
+  readonly about?: Person;
   readonly requestId?: string;
   readonly actor?: Person;
   /** Checked against the fields of history. */
@@ -151,6 +153,7 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
       and(
         filter.storeId === undefined ? undefined : eq(historyEntries.storeId, filter.storeId),
         filter.objectId === undefined ? undefined : eq(historyEntries.objectId, filter.objectId),
+        filter.about === undefined ? undefined : isAbout(filter.about),
         filter.requestId === undefined ? undefined : eq(historyEntries.requestId, filter.requestId),
         filter.actor === undefined ? undefined : actorIs(filter.actor),
         filter.visibleTo === null ? undefined : visible(filter.visibleTo),
@@ -174,18 +177,21 @@ function visible({ person, groupIds }: { person: Person; groupIds: readonly stri
   const inStore = eq(historyEntries.storeId, person.storeId);
   return or(
     actorIs(person),
-    and(
-      inStore,
-      or(
-        eq(historyEntries.objectId, person.id),
-        // Only values that name an object have a name beside them, and an index.
-        and(isNotNull(historyEntries.valueName), eq(historyEntries.newValue, person.id)),
-        and(isNotNull(historyEntries.valueName), eq(historyEntries.oldValue, person.id)),
-      ),
-    ),
+    isAbout(person),
     groupIds.length === 0 ? undefined : and(inStore, inArray(historyEntries.objectId, [...groupIds])),
   );
 }
+
+const isAbout = ({ storeId, id }: Person): SQL | undefined =>
+  and(
+    eq(historyEntries.storeId, storeId),
+    or(
+      eq(historyEntries.objectId, id),
+      // Only values that name an object have a name beside them, and an index.
+      and(isNotNull(historyEntries.valueName), eq(historyEntries.newValue, id)),
+      and(isNotNull(historyEntries.valueName), eq(historyEntries.oldValue, id)),
+    ),
+  );
 
 export async function listRequestHistory(
   db: Db,

@@ -19,6 +19,8 @@ export const directoryObjects = pgTable(
     displayName: text().notNull(),
     path: text().notNull(),
     enabled: boolean().notNull(),
+    /** Why ordinary means must not touch it; null where they may. */
+    protection: text(),
     attributes: jsonb().$type<Attributes>().notNull(),
     /**
      * Every value folded, under its attribute's name, beside `$name` and `$path`: what filters compare.

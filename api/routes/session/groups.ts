@@ -1,8 +1,7 @@
 /** Reading groups and their members: from the index, never from the directory. */
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
-import { countMembers, getIndexed } from '../../../activities/directory-index/objects.ts';
-import { relatedGroups, visibleGroups } from '../../../activities/directory-index/visibility.ts';
-import { authorize } from '../../../activities/platform/authorize.ts';
+import { countMembers } from '../../../activities/directory-index/objects.ts';
+import { relatedGroups } from '../../../activities/directory-index/visibility.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import {
   type ListQuery,
@@ -14,7 +13,6 @@ import {
 } from '../../directory-list.ts';
 import { groupViews, objectView, readerOf } from '../../group-view.ts';
 import { sendCsv } from '../../list-export.ts';
-import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import {
@@ -29,36 +27,14 @@ import {
 } from '../../schemas/groups.ts';
 import { Csv } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { actorOf, factsOf, may, type SessionActor } from '../../session-actor.ts';
+import { actorOf, type SessionActor } from '../../session-actor.ts';
+import { groupsVisibleTo, requireGroup } from '../../visible-object.ts';
 
 type GroupRow = Awaited<ReturnType<typeof groupViews>>[number];
 
 const base = { tags: ['Groups'] };
 
 export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): void {
-  const visibleTo = (actor: SessionActor, store: IdentityStore) =>
-    may(actor, 'Manage Any Group')
-      ? undefined
-      : visibleGroups(db, readerOf(actor, store.id), storeVocabulary(store.kind).owner);
-
-  const requireGroup = async (actor: SessionActor, store: IdentityStore, groupId: string) => {
-    const object = await getIndexed(db, store.id, groupId);
-    const [view] =
-      object?.kind === 'group' ? await groupViews(db, store, readerOf(actor, store.id), [object]) : [];
-    if (view === undefined) throw ApiProblem.notFound('group');
-    const seen = authorize({
-      actor: factsOf(actor),
-      action: 'view',
-      group: {
-        securityType: view.securityType,
-        ownerIds: view.isOwner ? [actor.userId] : [],
-        isMember: view.isMember,
-      },
-    });
-    if (!seen.allow) throw ApiProblem.notFound('group');
-    return view;
-  };
-
   const groupPage = async (
     actor: SessionActor,
     stores: readonly IdentityStore[],
@@ -68,7 +44,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       kind: 'group',
       visible:
         query.relation === undefined
-          ? await visibleTo(actor, store)
+          ? await groupsVisibleTo(db, actor, store)
           : await relatedGroups(
               db,
               readerOf(actor, store.id),
@@ -169,7 +145,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
-      const view = await requireGroup(actor, store, groupId);
+      const view = await requireGroup(db, actor, store, groupId);
       return { ...view, memberCount: await countMembers(db, store.id, groupId) };
     },
   );
@@ -190,10 +166,10 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
-      await requireGroup(actor, store, groupId);
+      await requireGroup(db, actor, store, groupId);
       const list = await prepareList('members', [store], request.query, async () => ({
         membersOf: { groupId, nested: false },
-        visible: await visibleTo(actor, store),
+        visible: await groupsVisibleTo(db, actor, store),
       }));
       const { rows, ...rest } = await readPage(index, list, request.query);
       return {

@@ -5,6 +5,7 @@ import { storeVocabulary } from '../../../activities/platform/live-directory.ts'
 import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { readFilter } from '../../list-filter.ts';
+import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { HistoryList, ListHistoryQuery } from '../../schemas/history.ts';
@@ -25,7 +26,16 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const { storeId, objectId, actorId, requestId, filter, cursor, limit = defaultLimit } = request.query;
+      const {
+        storeId,
+        objectId,
+        aboutId,
+        actorId,
+        requestId,
+        filter,
+        cursor,
+        limit = defaultLimit,
+      } = request.query;
       const person = { storeId: actor.storeId, id: actor.userId };
       // Elsewhere a person's rights are those of another account; only store administrators look across.
       const store = storeId ?? (may(actor, 'Manage Identity Store') ? undefined : actor.storeId);
@@ -38,6 +48,7 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         limit: limit + 1,
         ...(store === undefined ? {} : { storeId: store }),
         ...(objectId === undefined ? {} : { objectId }),
+        ...(aboutId === undefined ? {} : { about: aboutOf(storeId, aboutId) }),
         ...(requestId === undefined ? {} : { requestId }),
         ...(filter === undefined ? {} : { filter: readFilter(filter, recordFields.history) }),
         ...(actorId === undefined ? {} : { actor: { storeId: store ?? actor.storeId, id: actorId } }),
@@ -47,6 +58,12 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       return { items: page.rows.map(entryView), nextCursor: page.nextCursor };
     },
   );
+}
+
+/** Ids of objects mean something within their store only. */
+function aboutOf(storeId: string | undefined, id: string): { storeId: string; id: string } {
+  if (storeId === undefined) throw ApiProblem.field('aboutId', 'needs the storeId of its store beside it');
+  return { storeId, id };
 }
 
 function beforeOf(cursor: string | undefined) {

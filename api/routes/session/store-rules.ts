@@ -9,10 +9,16 @@ import {
   putMailSettings,
   smtpPasswordSecret,
 } from '../../../activities/database/repositories/mail-settings.ts';
-import { deleteSecrets, listSecrets } from '../../../activities/database/repositories/stores.ts';
+import {
+  deleteSecrets,
+  type IdentityStore,
+  listSecrets,
+} from '../../../activities/database/repositories/stores.ts';
 import type { Db } from '../../../activities/database/client.ts';
 import { isForbiddenAddress } from '../../../activities/platform/outbound.ts';
 import { saveSecret } from '../../../activities/platform/secrets.ts';
+import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
+import { kindsTaken } from '../../../workflows/contracts/find.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -73,7 +79,7 @@ export function storeRuleRoutes(app: App, deps: RouteDeps): void {
       if (enabled && approverIds.length === 0) {
         throw ApiProblem.field('approverIds', 'must name at least one person');
       }
-      await requireApprovers(approverIds, store.id, store.name);
+      await requireApprovers(approverIds, store);
       const version = versionOf(request);
       const rule = await configure(deps, request, 'change approval rule', {}, async (tx) => {
         const written = await putApprovalRule(
@@ -155,17 +161,17 @@ export function storeRuleRoutes(app: App, deps: RouteDeps): void {
     },
   );
 
-  async function requireApprovers(ids: readonly string[], storeId: string, storeName: string): Promise<void> {
-    const found = new Set((await deps.live.read(storeId, ids)).map((object) => object.id));
-    const unknown = ids.flatMap((id, position) => (found.has(id) ? [] : [position]));
-    if (unknown.length === 0) return;
-    throw ApiProblem.invalid(
-      unknown.map((position) => ({
-        field: `approverIds/${position}`,
-        code: 'value.invalid',
-        message: `is not in ${storeName}`,
-      })),
-    );
+  async function requireApprovers(ids: readonly string[], store: IdentityStore): Promise<void> {
+    const found = new Map((await deps.live.read(store.id, ids)).map(({ id, kind }) => [id, kind]));
+    const kinds: readonly ObjectKind[] = kindsTaken('approver', store.kind);
+    const problems = ids.flatMap((id, position) => {
+      const kind = found.get(id);
+      if (kind !== undefined && kinds.includes(kind)) return [];
+      const message =
+        kind === undefined ? `is not in ${store.name}` : `is a ${kind}; choose people or groups to decide`;
+      return [{ field: `approverIds/${position}`, code: 'value.invalid', message }];
+    });
+    if (problems.length > 0) throw ApiProblem.invalid(problems);
   }
 }
 

@@ -49,7 +49,10 @@ export interface Ground {
   readonly requests: readonly [string, string];
 }
 
-export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: Ground): readonly Visit[] {
+export function everyPage(
+  { storeId, ids, further }: World,
+  { rowing, worst, requests }: Ground,
+): readonly Visit[] {
   const group = `/groups/${storeId}/${worst}`;
   return [
     { path: '/', ...opening('Join Sailing club') },
@@ -94,6 +97,9 @@ export function everyPage({ storeId, ids }: World, { rowing, worst, requests }: 
     { path: `/people/${storeId}/${ids.get('unbroken') ?? ''}`, ...leaving },
     { path: `/people/${storeId}/${ids.get('markup') ?? ''}` },
     { path: `/people/${storeId}/${ids.get('rightToLeft') ?? ''}` },
+    { path: `/people/${storeId}/${ids.get('unbroken') ?? ''}?tab=memberOf&nested=true` },
+    { path: `/contacts/${storeId}/${further.contact}` },
+    { path: `/computers/${storeId}/${further.computer}?tab=memberOf` },
     { path: '/search?q=ow', ...searching('Search for', 'uwe', 'Uwe User') },
     { path: '/search/advanced', ...leaving },
     { path: '/search/queries', ...leaving },

@@ -1,7 +1,10 @@
 /** A whole Muster with a local store whose names are as bad as names get, and Chromium. */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { ensureUi } from '../../../scripts/lib/ui.mjs';
+import { connectDatabase } from '../../../activities/database/client.ts';
+import { indexObject } from '../../../activities/database/repositories/directory-index.ts';
 import { startBrowser } from '../../support/browser.ts';
 import { ApiClient } from '../../support/client.ts';
 import { addLocalPeople } from '../../support/local-people.ts';
@@ -35,6 +38,8 @@ export interface World extends AsyncDisposable {
   readonly ada: ApiClient;
   readonly database: pg.Pool;
   readonly ids: ReadonlyMap<string, string>;
+  /** Of the index alone. */
+  readonly further: Readonly<Record<'contact' | 'computer', string>>;
   createGroup(client: ApiClient, body: object): Promise<string>;
   /** A request of uwe's to join. @returns its id */
   ask(groupId: string, reason?: string): Promise<string>;
@@ -57,6 +62,7 @@ export async function startWorld(): Promise<World> {
     ...Object.entries(hostile).map(([login, displayName]) => ({ login, displayName })),
   ];
   const { storeId, ids } = await addLocalPeople(servers, stack, people, password);
+  const further = await addFurtherObjects(servers.databaseUrl, storeId);
   await makeAdministrator(root, storeId, ids.get('unbroken') ?? '');
   const [olga, uwe, ada] = await Promise.all(
     ['olga.owner', 'uwe.user', 'unbroken'].map((login) =>
@@ -78,6 +84,7 @@ export async function startWorld(): Promise<World> {
     ada,
     database,
     ids,
+    further,
     async createGroup(client, body) {
       const { status, body: answer } = await client.post(`/stores/${storeId}/groups`, body, {
         headers: { prefer: 'wait=30' },
@@ -96,6 +103,20 @@ export async function startWorld(): Promise<World> {
     },
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
   };
+}
+
+/** What the local directory has none of, as bad as the rest: in the index, where pages read it. */
+async function addFurtherObjects(databaseUrl: string, storeId: string): Promise<World['further']> {
+  await using database = connectDatabase(databaseUrl, 1, () => undefined);
+  const add = async (kind: 'contact' | 'computer'): Promise<string> => {
+    const id = randomUUID();
+    const attributes = { mail: [`${unbroken}@example.org`], description: [rightToLeft] };
+    const names = { name: markup, displayName: unbroken, path: `CN=${unbroken},DC=${unbroken}` };
+    const protection = `${markup} ${unbroken}`;
+    await indexObject(database.db, storeId, { kind, id, ...names, enabled: true, protection, attributes });
+    return id;
+  };
+  return { contact: await add('contact'), computer: await add('computer') };
 }
 
 /** Gives the store and the portal long names, too, and puts a person into the administrators' group. */

@@ -66,6 +66,26 @@ export function memberTests(company: Company): void {
     expect(await company.members(group)).toEqual(['olga.owner']);
   });
 
+  test('[users-and-search S6.2] what was selected is checked again when it is saved', async () => {
+    const [group, old, letters] = [
+      await company.group(company.olga, 'Chosen for'),
+      await company.group(company.olga, 'Old, expired'),
+      await company.group(company.olga, 'Letters only', { category: 'distribution' }),
+    ];
+    await company.rows("update group_settings set status = 'expired' where group_id = $1", [old]);
+    expect(await add(group, [id('uwe.user'), old])).toMatchObject({
+      body: { code: 'object.state', errors: [{ field: 'memberIds/1' }] },
+    });
+    const owned = (body: object) => company.act(company.olga, 'PATCH', company.groups(group), body);
+    expect(await owned({ owner: letters })).toMatchObject({
+      body: { code: 'value.invalid', errors: [{ field: 'owner' }] },
+    });
+    expect(await owned({ additionalOwners: [id('ben.biker'), letters] })).toMatchObject({
+      body: { code: 'value.invalid', errors: [{ field: 'additionalOwners/1' }] },
+    });
+    expect(await company.members(group)).toEqual(['olga.owner']);
+  });
+
   test('[groups 10.1] groups nest; membership of itself and cycles are refused with the path', async () => {
     const [outer, middle, inner] = [
       await company.group(company.olga, 'Outer, ring'),

@@ -81,3 +81,21 @@ export const addressQuery = (query: Readonly<Record<string, string | undefined>>
 
 export const asParameter = (filter: Filter | undefined): string | undefined =>
   filter === undefined ? undefined : JSON.stringify(filter);
+
+type GroupsOfQuery = NonNullable<
+  paths['/stores/{storeId}/objects/{objectId}/groups']['get']['parameters']['query']
+>;
+
+/** The groups that hold an object. */
+export const groupsOf = (storeId: string, objectId: string, query: GroupsOfQuery) =>
+  queryOptions({
+    queryKey: ['groups', storeId, 'of', objectId, query],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/stores/{storeId}/objects/{objectId}/groups', {
+          params: { path: { storeId, objectId }, query: defined(query) },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });

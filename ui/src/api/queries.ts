@@ -66,19 +66,6 @@ export const requestCounts = queryOptions({
   refetchInterval: 20_000,
 });
 
-export const groupList = (
-  storeId: string,
-  query: PageOf & { search?: string | undefined; relation?: 'owner' | 'member' | undefined },
-) =>
-  queryOptions({
-    queryKey: ['groups', storeId, 'list', query],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/stores/{storeId}/groups', { params: { path: { storeId }, query: defined(query) }, signal }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-
 export const group = (storeId: string, groupId: string) =>
   queryOptions({
     queryKey: ['groups', storeId, 'one', groupId],
@@ -86,21 +73,12 @@ export const group = (storeId: string, groupId: string) =>
       unwrap(api.GET('/stores/{storeId}/groups/{groupId}', { params: { path: { storeId, groupId } } })),
   });
 
-export const userList = (storeId: string, query: PageOf & { search?: string | undefined }) =>
+/** One object of any kind. */
+export const directoryObject = (storeId: string, objectId: string) =>
   queryOptions({
-    queryKey: ['users', storeId, 'list', query],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/stores/{storeId}/users', { params: { path: { storeId }, query: defined(query) }, signal }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-
-export const user = (storeId: string, userId: string) =>
-  queryOptions({
-    queryKey: ['users', storeId, 'one', userId],
+    queryKey: ['objects', storeId, 'one', objectId],
     queryFn: () =>
-      unwrap(api.GET('/stores/{storeId}/users/{userId}', { params: { path: { storeId, userId } } })),
+      unwrap(api.GET('/stores/{storeId}/objects/{objectId}', { params: { path: { storeId, objectId } } })),
   });
 
 type RequestQuery = NonNullable<paths['/requests']['get']['parameters']['query']>;

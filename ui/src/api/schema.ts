@@ -74,6 +74,7 @@ export type ConnectionTest = {
 export type Group = {
   id: string;
   storeId: string;
+  storeName: string;
   name: string;
   displayName: string;
   path: string;
@@ -84,11 +85,16 @@ export type Group = {
   scope: string | null;
   securityType: 'private' | 'semi-private' | 'public';
   status: string;
-  owner: { id: string; name: string } | null;
-  additionalOwners: { id: string; name: string }[];
+  owner: NamedObject | null;
+  additionalOwners: NamedObject[];
   isMember: boolean;
   isOwner: boolean;
   memberCount?: number;
+};
+export type NamedObject = {
+  id: string;
+  kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+  name: string;
 };
 export type Total = { count: number; exact: boolean };
 export type ListedStore = {
@@ -116,6 +122,7 @@ export type Accepted = {
 export type User = {
   id: string;
   storeId: string;
+  storeName: string;
   kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
   name: string;
   displayName: string;
@@ -125,6 +132,63 @@ export type User = {
   loginName: string | null;
   title: string | null;
   department: string | null;
+};
+export type DirectoryObject = {
+  id: string;
+  storeId: string;
+  storeName: string;
+  kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+  name: string;
+  displayName: string;
+  path: string;
+  enabled: boolean;
+  mail: string | null;
+  protection: string | null;
+  attributes: {
+    name:
+      | 'name'
+      | 'accountName'
+      | 'loginName'
+      | 'displayName'
+      | 'description'
+      | 'mail'
+      | 'member'
+      | 'owner'
+      | 'groupCategory'
+      | 'groupScope'
+      | 'firstName'
+      | 'lastName'
+      | 'title'
+      | 'department'
+      | 'company'
+      | 'office'
+      | 'city'
+      | 'phone'
+      | 'mobile'
+      | 'manager';
+    values: string[];
+  }[];
+  manager: NamedObject | null;
+  owner: NamedObject | null;
+};
+export type Found = {
+  id: string;
+  storeId: string;
+  kind: 'user' | 'group' | 'contact' | 'computer';
+  name: string;
+  displayName: string;
+  path: string;
+  enabled: boolean;
+  loginName: string | null;
+  mail: string | null;
+  title: string | null;
+  department: string | null;
+  office: string | null;
+  phone: string | null;
+  description: string | null;
+  status: 'active' | 'expired' | 'deleted';
+  protection: string | null;
+  refusal: ('member' | 'self' | 'expired' | 'protected') | null;
 };
 export type FilterAttribute = {
   list: 'groups' | 'users' | 'members' | 'objects' | 'requests' | 'history';
@@ -1225,6 +1289,7 @@ export interface paths {
               items: {
                 id: string;
                 storeId: string;
+                storeName: string;
                 kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
                 name: string;
                 displayName: string;
@@ -1536,6 +1601,141 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': User } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/objects/{objectId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; objectId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': DirectoryObject } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/objects/{objectId}/groups': {
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+          search?: string;
+          filter?: string;
+          sort?: string;
+          total?: boolean;
+          nested?: boolean;
+        };
+        header?: never;
+        path: { storeId: string; objectId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                id: string;
+                storeId: string;
+                storeName: string;
+                name: string;
+                displayName: string;
+                path: string;
+                accountName: string | null;
+                description: string | null;
+                mail: string | null;
+                category: string | null;
+                scope: string | null;
+                securityType: 'private' | 'semi-private' | 'public';
+                status: string;
+                owner: NamedObject | null;
+                additionalOwners: NamedObject[];
+                isMember: boolean;
+                isOwner: boolean;
+                memberCount?: number;
+                direct: boolean;
+              }[];
+              nextCursor: string | null;
+              total: Total | null;
+              stores: ListedStore[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/find': {
+    get: {
+      parameters: {
+        query: {
+          cursor?: string;
+          limit?: number;
+          purpose: 'owner' | 'additionalOwner' | 'manager' | 'members' | 'group' | 'approver';
+          text?: string;
+          kinds?: string;
+          filter?: string;
+          container?: string;
+          groupId?: string;
+        };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: Found[];
+              nextCursor: string | null;
+              kinds: ('user' | 'group' | 'contact' | 'computer')[];
+              stores: ListedStore[];
+            };
+          };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2339,6 +2539,7 @@ export interface paths {
           limit?: number;
           storeId?: string;
           objectId?: string;
+          aboutId?: string;
           actorId?: string;
           requestId?: string;
           filter?: string;

@@ -20,6 +20,8 @@ import {
   listSearch,
   type MailboxSearch,
   oneOf,
+  type ObjectSearch,
+  objectTabs,
   type OperationsSearch,
   replicationRunKinds,
   type ReplicationSearch,
@@ -140,10 +142,31 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });
 
+const objectSearch = (search: Record<string, unknown>): ObjectSearch => ({
+  ...listSearch(search),
+  tab: oneOf(search.tab, objectTabs),
+  nested: search.nested === true ? true : undefined,
+});
+
 const personRoute = createRoute({
   ...shell,
   path: '/people/$storeId/$userId',
-  component: lazyRouteComponent(() => import('../features/people/person-page.tsx'), 'PersonPage'),
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'PersonPage'),
+});
+
+const contactRoute = createRoute({
+  ...shell,
+  path: '/contacts/$storeId/$contactId',
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'ContactPage'),
+});
+
+const computerRoute = createRoute({
+  ...shell,
+  path: '/computers/$storeId/$computerId',
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(() => import('../features/objects/object-pages.tsx'), 'ComputerPage'),
 });
 
 const searchRoute = createRoute({
@@ -358,6 +381,8 @@ const routeTree = rootRoute.addChildren([
     editGroupRoute,
     peopleRoute,
     personRoute,
+    contactRoute,
+    computerRoute,
     searchRoute,
     advancedSearchRoute,
     queriesRoute,

@@ -68,6 +68,14 @@ export interface QuerySearch extends AdvancedSearch {
 
 export const groupTabs = ['overview', 'members', 'owners', 'requests', 'history'] as const;
 
+export const objectTabs = ['overview', 'memberOf', 'history'] as const;
+
+export interface ObjectSearch extends ListSearch {
+  readonly tab?: (typeof objectTabs)[number] | undefined;
+  /** Groups through groups, too. */
+  readonly nested?: true | undefined;
+}
+
 export interface GroupSearch extends ListSearch {
   readonly tab?: (typeof groupTabs)[number] | undefined;
 }

@@ -1,15 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import type { Hit } from '../api/schema.ts';
+import type { DirectoryObject } from '../api/schema.ts';
 import { Name } from './name.tsx';
 
 /** Leads to the page of whatever it is. */
-export function ObjectLink({ object }: { object: Pick<Hit, 'kind' | 'storeId' | 'id' | 'displayName'> }) {
+export function ObjectLink({
+  object,
+}: {
+  object: Pick<DirectoryObject, 'kind' | 'storeId' | 'id' | 'displayName'>;
+}) {
   const { kind, storeId, id, displayName } = object;
   const name = <Name>{displayName}</Name>;
   switch (kind) {
     case 'user':
       return (
-        <Link to="/people/$storeId/$userId" params={{ storeId, userId: id }}>
+        <Link to="/people/$storeId/$userId" params={{ storeId, userId: id }} search={{}}>
           {name}
         </Link>
       );
@@ -20,7 +24,18 @@ export function ObjectLink({ object }: { object: Pick<Hit, 'kind' | 'storeId' | 
         </Link>
       );
     case 'contact':
+      return (
+        <Link to="/contacts/$storeId/$contactId" params={{ storeId, contactId: id }} search={{}}>
+          {name}
+        </Link>
+      );
     case 'computer':
+      return (
+        <Link to="/computers/$storeId/$computerId" params={{ storeId, computerId: id }} search={{}}>
+          {name}
+        </Link>
+      );
+    case 'container':
       return name;
   }
 }

@@ -97,15 +97,18 @@ export function RecordList<T extends Named>(props: RecordListProps<T>) {
           ))}
         </ul>
       </Panel>
-      <Modal
-        opened={edited !== null}
-        onClose={close}
-        size="lg"
-        title={edited === null || edited === 'new' ? createLabel : editLabel(edited)}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {edited !== null && form(edited === 'new' ? null : edited, close)}
-      </Modal>
+      <Modal.Stack>
+        <Modal
+          stackId="record"
+          opened={edited !== null}
+          onClose={close}
+          size="lg"
+          title={edited === null || edited === 'new' ? createLabel : editLabel(edited)}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
+          {edited !== null && form(edited === 'new' ? null : edited, close)}
+        </Modal>
+      </Modal.Stack>
     </>
   );
 }

@@ -107,8 +107,14 @@ export function useFields<T extends object>(initial: T): Fields<T> {
 }
 
 /** For inputs that tell their change as an event. */
-export const typed =
+export const typedInto =
   (onChange: (value: string) => void) =>
   (event: { currentTarget: { value: string } }): void => {
     onChange(event.currentTarget.value);
   };
+
+/** A field for such an input. */
+export const typed = <F extends { readonly onChange: (value: string) => void }>(field: F) => ({
+  ...field,
+  onChange: typedInto(field.onChange),
+});

@@ -43,12 +43,14 @@ export function TopSearch({ onDone }: { onDone?: () => void }) {
     leave();
   };
   const items = enough ? (found.data?.items ?? []) : [];
-  const open = ({ kind, storeId, id, displayName }: Hit) => {
+  const open = ({ kind, storeId, id }: Hit) => {
     if (kind === 'group')
       void navigate({ to: '/groups/$storeId/$groupId', params: { storeId, groupId: id } });
     else if (kind === 'user')
       void navigate({ to: '/people/$storeId/$userId', params: { storeId, userId: id } });
-    else void navigate({ to: '/search', search: { q: displayName, tab: kind } });
+    else if (kind === 'contact')
+      void navigate({ to: '/contacts/$storeId/$contactId', params: { storeId, contactId: id } });
+    else void navigate({ to: '/computers/$storeId/$computerId', params: { storeId, computerId: id } });
     leave();
   };
   const choose = (value: string) => {

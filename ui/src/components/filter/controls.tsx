@@ -3,8 +3,9 @@ import { ActionIcon, Button, Checkbox, NativeSelect, TextInput } from '@mantine/
 import { type Icon, IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ActionProps, NotToggleProps, ValueEditorProps, ValueSelectorProps } from 'react-querybuilder';
+import type { FindPurpose } from '../../api/find.ts';
 import type { FilterAttribute } from '../../api/schema.ts';
-import { ObjectPicker } from '../object-picker.tsx';
+import { QuickPicker } from '../quick-picker.tsx';
 import { useFieldWords } from './filter-words.ts';
 import { takesValue } from './operators.ts';
 
@@ -89,6 +90,10 @@ export function NotToggle(props: NotToggleProps) {
   );
 }
 
+/** A filter by members looks for whoever may be one. */
+const purposeOf = (attribute: string): FindPurpose =>
+  attribute === 'owner' || attribute === 'manager' ? attribute : 'members';
+
 export function ValueEditor(props: ValueEditorProps) {
   const { field, operator } = props;
   const value: unknown = props.value;
@@ -117,11 +122,9 @@ export function ValueEditor(props: ValueEditorProps) {
   }
   if (attribute.type === 'reference') {
     return (
-      <ObjectPicker
-        size="xs"
+      <QuickPicker
         label={label}
-        hiddenLabel
-        kind="user"
+        purpose={purposeOf(attribute.name)}
         storeId={storeId}
         value={text === '' ? null : text}
         onChange={(id) => {

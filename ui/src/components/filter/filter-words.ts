@@ -1,8 +1,8 @@
 /** A filter as a sentence. */
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../../../workflows/contracts/filter.ts';
-import { user } from '../../api/queries.ts';
+import { chosen } from '../../api/find.ts';
 import type { FilterAttribute } from '../../api/schema.ts';
 import en from '../../i18n/en.json';
 import type { FilterOperator } from './operators.ts';
@@ -48,7 +48,6 @@ export function useFilterSentence(
   storeId: string,
 ): (part: Filter) => string {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const words = useFieldWords();
   const byName = new Map(attributes.map((attribute) => [attribute.name, attribute]));
   const ids = [
@@ -61,13 +60,8 @@ export function useFilterSentence(
     ),
   ];
   const names = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['user', storeId, 'name', id],
-      queryFn: async () => (await client.query(user(storeId, id))).displayName,
-      staleTime: Infinity,
-      retry: false,
-    })),
-    combine: (results) => new Map(results.map(({ data }, index) => [ids[index], data])),
+    queries: ids.map((id) => chosen(storeId, id)),
+    combine: (results) => new Map(results.map(({ data }, index) => [ids[index], data?.displayName])),
   });
 
   const compare = (one: Extract<Filter, { op: 'compare' }>, operator: FilterOperator): string => {

@@ -88,7 +88,7 @@ function RuleForm({ storeId, rule }: { storeId: string; rule: ApprovalRule }) {
         <ObjectsPicker
           label={t('groupCreation.approvers')}
           description={t('groupCreation.approversHint')}
-          kind="user"
+          purpose="approver"
           storeId={storeId}
           {...fields.input('approverIds')}
         />

@@ -176,8 +176,7 @@ export function CreateGroupPage() {
                   required
                   maxLength={64}
                   data-autofocus
-                  {...fields.input('name')}
-                  onChange={typed(fields.input('name').onChange)}
+                  {...typed(fields.input('name'))}
                 />
                 <TextFields fields={fields} />
               </>
@@ -187,7 +186,7 @@ export function CreateGroupPage() {
               <ObjectsPicker
                 label={t('groupForm.members')}
                 description={t('groupForm.membersHint')}
-                kind="user"
+                purpose="members"
                 storeId={store.id}
                 {...fields.input('members')}
               />

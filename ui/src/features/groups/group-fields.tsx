@@ -20,23 +20,15 @@ export function TextFields<T extends GroupText>({ fields }: { fields: Fields<T> 
         label={t('groupForm.displayName')}
         description={t('groupForm.displayNameHint')}
         maxLength={256}
-        {...input('displayName')}
-        onChange={typed(input('displayName').onChange)}
+        {...typed(input('displayName'))}
       />
       <Textarea
         label={t('groupForm.description')}
         description={t('groupForm.descriptionHint')}
         maxLength={1024}
-        {...input('description')}
-        onChange={typed(input('description').onChange)}
+        {...typed(input('description'))}
       />
-      <TextInput
-        type="email"
-        label={t('groupForm.mail')}
-        maxLength={320}
-        {...input('mail')}
-        onChange={typed(input('mail').onChange)}
-      />
+      <TextInput type="email" label={t('groupForm.mail')} maxLength={320} {...typed(input('mail'))} />
     </>
   );
 }
@@ -83,14 +75,14 @@ export function AccessFields<T extends GroupAccess>({
       <ObjectPicker
         label={t('groupForm.owner')}
         description={t('groupForm.ownerHint')}
-        kind="user"
+        purpose="owner"
         storeId={storeId}
         {...input('owner')}
       />
       <ObjectsPicker
         label={t('groupForm.additionalOwners')}
         description={t('groupForm.additionalOwnersHint')}
-        kind="user"
+        purpose="additionalOwner"
         storeId={storeId}
         {...input('additionalOwners')}
       />

@@ -1,7 +1,6 @@
 import { Button, Group as Row } from '@mantine/core';
 import { IconUserMinus, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asParameter, filterAttributes, membersPage, membersTotal, totalOf } from '../../api/lists.ts';
@@ -10,7 +9,7 @@ import { cursorOf, limitOf, listQuery, type ListSearch } from '../../app/search.
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { Name } from '../../components/name.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
@@ -62,7 +61,7 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
       fixed: true,
       wide: true,
       sort: 'displayName',
-      cell: (member) => <MemberLink storeId={group.storeId} member={member} />,
+      cell: (member) => <ObjectLink object={member} />,
     },
     { id: 'kind', label: t('groups.memberKind'), sort: 'kind', cell: (member) => t(`kinds.${member.kind}`) },
     {
@@ -89,7 +88,8 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
           <Panel>
             <ObjectsPicker
               label={t('groups.whom')}
-              kind="user"
+              purpose="members"
+              groupId={group.id}
               storeId={group.storeId}
               value={adding}
               onChange={setAdding}
@@ -189,22 +189,4 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
       />
     </>
   );
-}
-
-function MemberLink({ storeId, member }: { storeId: string; member: Member }) {
-  if (member.kind === 'user') {
-    return (
-      <Link to="/people/$storeId/$userId" params={{ storeId, userId: member.id }}>
-        <Name>{member.displayName}</Name>
-      </Link>
-    );
-  }
-  if (member.kind === 'group') {
-    return (
-      <Link to="/groups/$storeId/$groupId" params={{ storeId, groupId: member.id }} search={{}}>
-        <Name>{member.displayName}</Name>
-      </Link>
-    );
-  }
-  return <Name>{member.displayName}</Name>;
 }

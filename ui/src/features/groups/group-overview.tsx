@@ -1,34 +1,27 @@
 import { useTranslation } from 'react-i18next';
-import type { Group } from '../../api/schema.ts';
+import type { Group, NamedObject } from '../../api/schema.ts';
 import { CopyText } from '../../components/copy-text.tsx';
-import { LinkAnchor } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useAttributeWords } from '../../components/use-attribute-words.ts';
 
 export function GroupOverview({ group }: { group: Group }) {
   const { t } = useTranslation();
   const { value } = useAttributeWords();
-  const person = ({ id, name }: { id: string; name: string }) => (
-    <LinkAnchor
-      key={id}
-      size="sm"
-      to="/people/$storeId/$userId"
-      params={{ storeId: group.storeId, userId: id }}
-    >
-      <Name>{name}</Name>
-    </LinkAnchor>
+  const owner = ({ id, kind, name }: NamedObject) => (
+    <ObjectLink key={id} object={{ id, kind, storeId: group.storeId, displayName: name }} />
   );
   const facts = [
     [t('groups.name'), <Name key="v">{group.name}</Name>],
-    [t('groups.owner'), group.owner === null ? t('groups.noOwner') : person(group.owner)],
+    [t('groups.owner'), group.owner === null ? t('groups.noOwner') : owner(group.owner)],
     ...(group.additionalOwners.length === 0
       ? []
       : [
           [
             t('groups.additionalOwners'),
             <div key="v" className="m-lines">
-              {group.additionalOwners.map(person)}
+              {group.additionalOwners.map(owner)}
             </div>,
           ] as const,
         ]),
@@ -40,6 +33,7 @@ export function GroupOverview({ group }: { group: Group }) {
         .join(' · '),
     ],
     [t('groups.accountName'), group.accountName ?? '–'],
+    [t('objects.store'), <Name key="v">{group.storeName}</Name>],
     [t('groups.path'), <CopyText key="v" text={group.path} label={t('people.copyPath')} />],
     [t('groups.id'), <CopyText key="v" text={group.id} label={t('people.copyId')} />],
   ] as const;

@@ -1,10 +1,10 @@
 import { IconUserShield } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Group } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { KindIcon } from '../../components/kind-icon.tsx';
 import { LinkButton } from '../../components/link.tsx';
-import { Name } from '../../components/name.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -29,13 +29,11 @@ export function GroupOwners({ group, manages }: { group: Group; manages: boolean
         <EmptyState icon={IconUserShield} title={t('groups.noOwners')} text={t('groups.noOwnersText')} />
       ) : (
         <ul className="m-rows">
-          {owners.map(({ id, name }) => (
+          {owners.map(({ id, kind, name }) => (
             <li key={id}>
-              <PersonAvatar name={name} size={32} />
+              {kind === 'user' ? <PersonAvatar name={name} size={32} /> : <KindIcon kind={kind} size={32} />}
               <div className="m-grow">
-                <Link to="/people/$storeId/$userId" params={{ storeId: group.storeId, userId: id }}>
-                  <Name>{name}</Name>
-                </Link>
+                <ObjectLink object={{ id, kind, storeId: group.storeId, displayName: name }} />
               </div>
               <Badge tone={id === group.owner?.id ? 'run' : 'quiet'}>
                 {t(id === group.owner?.id ? 'groups.owner' : 'groups.additionalOwner')}

@@ -8,14 +8,14 @@ import { group as groupQuery } from '../../api/queries.ts';
 import type { Group } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { groupTabs, oneOf } from '../../app/search.ts';
+import { LinkAnchor } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { Badge } from '../../components/state-badge.tsx';
+import { ObjectHistory } from '../history/object-history.tsx';
 import { type Review, ReviewDialog } from '../requests/review-dialog.tsx';
 import { GroupActions } from './group-actions.tsx';
-import { GroupHistory } from './group-history.tsx';
 import { GroupMembers, useMemberPicks } from './group-members.tsx';
 import { GroupOverview } from './group-overview.tsx';
 import { GroupOwners } from './group-owners.tsx';
@@ -27,15 +27,14 @@ const route = getRouteApi('/shell/groups/$storeId/$groupId');
 export function GroupPage() {
   const { t } = useTranslation();
   const { storeId, groupId } = route.useParams();
-  const { data, error, refetch } = useQuery(groupQuery(storeId, groupId));
-  if (data !== undefined) return <GroupView key={data.id} group={data} />;
+  const query = useQuery(groupQuery(storeId, groupId));
+  if (query.data !== undefined) return <GroupView key={groupId} group={query.data} />;
   return (
-    <>
-      <PageHeader title={t('groups.group')} back={{ to: '/groups', label: t('navigation.groups') }} />
-      <Panel>
-        {error === null ? <Lines count={6} /> : <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      </Panel>
-    </>
+    <PageInWaiting
+      title={t('groups.group')}
+      back={{ to: '/groups', label: t('navigation.groups') }}
+      query={query}
+    />
   );
 }
 
@@ -49,6 +48,7 @@ function GroupView({ group }: { group: Group }) {
   const manages =
     group.storeId === session.store.id &&
     (holds(session, 'Manage Any Group') || (group.isOwner && holds(session, 'Manage My Groups')));
+  const history = { of: { storeId: group.storeId, objectId: group.id }, empty: t('groups.noHistory') };
   const labels = {
     overview: t('groups.overview'),
     members:
@@ -98,7 +98,7 @@ function GroupView({ group }: { group: Group }) {
         <Tabs.Panel value="overview">
           <div className="m-columns">
             <GroupOverview group={group} />
-            <GroupHistory group={group} beside />
+            <ObjectHistory {...history} beside={<AllHistory group={group} />} />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="members">
@@ -118,7 +118,7 @@ function GroupView({ group }: { group: Group }) {
           <GroupRequests group={group} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
-          <GroupHistory group={group} />
+          <ObjectHistory {...history} />
         </Tabs.Panel>
       </Tabs>
       <ReviewDialog
@@ -128,5 +128,19 @@ function GroupView({ group }: { group: Group }) {
         }}
       />
     </>
+  );
+}
+
+function AllHistory({ group }: { group: Group }) {
+  const { t } = useTranslation();
+  return (
+    <LinkAnchor
+      size="sm"
+      to="/groups/$storeId/$groupId"
+      params={{ storeId: group.storeId, groupId: group.id }}
+      search={{ tab: 'history' }}
+    >
+      {t('home.all')}
+    </LinkAnchor>
   );
 }

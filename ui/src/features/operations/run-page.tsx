@@ -9,9 +9,9 @@ import type { Run } from '../../api/schema.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
+import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunBadge, Why } from './run-state.tsx';
@@ -33,18 +33,7 @@ export function RunPage() {
   });
   const back = { to: '/admin/operations', label: t('navigation.operations') } as const;
   if (query.data === undefined) {
-    return (
-      <>
-        <PageHeader title={t('navigation.operations')} back={back} />
-        <Panel>
-          {query.error === null ? (
-            <Lines count={5} />
-          ) : (
-            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-          )}
-        </Panel>
-      </>
-    );
+    return <PageInWaiting title={t('navigation.operations')} back={back} query={query} />;
   }
   return <RunView run={query.data} back={back} />;
 }

@@ -28,32 +28,35 @@ export function AddToGroup({ storeId, ids }: { storeId: string; ids: string[] })
       >
         {t('people.addToGroup')}
       </Button>
-      <Modal
-        opened={choosing}
-        onClose={() => {
-          setChoosing(false);
-        }}
-        title={t('people.addToGroup')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack>
-          <ObjectPicker
-            label={t('groups.group')}
-            kind="group"
-            storeId={storeId}
-            value={groupId}
-            onChange={setGroupId}
-          />
-          <ReviewButton
-            group={chosen.data}
-            ids={ids}
-            onReview={(next) => {
-              setChoosing(false);
-              setReview(next);
-            }}
-          />
-        </Stack>
-      </Modal>
+      <Modal.Stack>
+        <Modal
+          stackId="add-to-group"
+          opened={choosing}
+          onClose={() => {
+            setChoosing(false);
+          }}
+          title={t('people.addToGroup')}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
+          <Stack>
+            <ObjectPicker
+              label={t('groups.group')}
+              purpose="group"
+              storeId={storeId}
+              value={groupId}
+              onChange={setGroupId}
+            />
+            <ReviewButton
+              group={chosen.data}
+              ids={ids}
+              onReview={(next) => {
+                setChoosing(false);
+                setReview(next);
+              }}
+            />
+          </Stack>
+        </Modal>
+      </Modal.Stack>
       <ReviewDialog
         review={review}
         onClose={() => {

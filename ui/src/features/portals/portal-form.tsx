@@ -63,20 +63,13 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
       }}
     >
       <Stack gap="md">
-        <TextInput
-          label={t('portals.name')}
-          required
-          maxLength={64}
-          {...fields.input('name')}
-          onChange={typed(fields.input('name').onChange)}
-        />
+        <TextInput label={t('portals.name')} required maxLength={64} {...typed(fields.input('name'))} />
         <TextInput
           label={t('portals.path')}
           description={t('portals.pathHint')}
           required
           maxLength={40}
-          {...fields.input('path')}
-          onChange={typed(fields.input('path').onChange)}
+          {...typed(fields.input('path'))}
         />
         <MultiSelect
           label={t('portals.stores')}
@@ -89,15 +82,13 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
           type="email"
           label={t('portals.supportEmail')}
           maxLength={320}
-          {...fields.input('supportEmail')}
-          onChange={typed(fields.input('supportEmail').onChange)}
+          {...typed(fields.input('supportEmail'))}
         />
         <TextInput
           type="url"
           label={t('portals.helpUrl')}
           description={t('portals.helpUrlHint')}
-          {...fields.input('helpUrl')}
-          onChange={typed(fields.input('helpUrl').onChange)}
+          {...typed(fields.input('helpUrl'))}
         />
         <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
       </Stack>

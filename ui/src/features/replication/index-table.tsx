@@ -20,12 +20,10 @@ export function IndexTable({ label, indices, storeName }: IndexTableProps) {
     const kind = oneOf(text, objectKinds);
     return kind === undefined ? text : t(`replication.kinds.${kind}`);
   };
-  const size = (bytes: number) =>
-    (bytes / 1_000_000).toLocaleString(i18n.language, {
-      style: 'unit',
-      unit: 'megabyte',
-      maximumFractionDigits: 1,
-    });
+  const size = (bytes: number) => {
+    const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+    return value.toLocaleString(i18n.language, { style: 'unit', unit, maximumFractionDigits: 1 });
+  };
   const columns = [
     'index',
     ...(storeName === null ? [] : ['store' as const]),

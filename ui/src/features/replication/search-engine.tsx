@@ -1,5 +1,5 @@
 /** What answers searches: how it is, how far behind, and its indices [stores-and-links R9, R10]. */
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconDatabaseSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -91,13 +91,13 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
             styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
           >
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {behind.failure ?? t('replication.engine.awayText')}{' '}
-              {behind.failingSince !== null && (
-                <>
-                  {t('replication.engine.since')} <Time at={behind.failingSince} />.
-                </>
-              )}
+              {behind.failure ?? t('replication.engine.awayText')}
             </Text>
+            {behind.failingSince !== null && (
+              <Text size="sm" mt={4}>
+                {t('replication.engine.since')} <Time at={behind.failingSince} />
+              </Text>
+            )}
           </Alert>
         )}
         <dl className="m-facts">
@@ -164,20 +164,12 @@ function Health({ health }: { health: NonNullable<Engine['health']> }) {
                     {diskUsed === null ? (
                       t('replication.engine.unknown')
                     ) : (
-                      <Group gap="sm" wrap="nowrap">
-                        <Progress
-                          value={diskUsed}
-                          color={disk === 'green' ? 'green' : disk === 'yellow' ? 'yellow' : 'red'}
-                          w={120}
-                          aria-hidden
-                        />
-                        <Badge tone={toneOf[disk]}>
-                          {(diskUsed / 100).toLocaleString(i18n.language, {
-                            style: 'percent',
-                            maximumFractionDigits: 0,
-                          })}
-                        </Badge>
-                      </Group>
+                      <Badge tone={toneOf[disk]}>
+                        {(diskUsed / 100).toLocaleString(i18n.language, {
+                          style: 'percent',
+                          maximumFractionDigits: 0,
+                        })}
+                      </Badge>
                     )}
                   </td>
                 </tr>

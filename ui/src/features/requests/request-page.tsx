@@ -12,6 +12,7 @@ import type { Request } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
+import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -51,18 +52,7 @@ export function RequestPage() {
           ? ({ to: '/requests', label: t('navigation.myRequests') } as const)
           : ({ to: '/inbox', label: t('navigation.inbox') } as const);
   if (query.data === undefined) {
-    return (
-      <>
-        <PageHeader title={t('request.title')} back={back} />
-        <Panel>
-          {query.error === null ? (
-            <Lines count={5} />
-          ) : (
-            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-          )}
-        </Panel>
-      </>
-    );
+    return <PageInWaiting title={t('request.title')} back={back} query={query} />;
   }
   return <RequestView key={requestId} request={query.data} fromInbox={from === 'inbox'} back={back} />;
 }

@@ -56,19 +56,8 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
       }}
     >
       <Stack gap="md">
-        <TextInput
-          label={t('roles.name')}
-          required
-          maxLength={64}
-          {...fields.input('name')}
-          onChange={typed(fields.input('name').onChange)}
-        />
-        <Textarea
-          label={t('roles.description')}
-          maxLength={256}
-          {...fields.input('description')}
-          onChange={typed(fields.input('description').onChange)}
-        />
+        <TextInput label={t('roles.name')} required maxLength={64} {...typed(fields.input('name'))} />
+        <Textarea label={t('roles.description')} maxLength={256} {...typed(fields.input('description'))} />
         <NumberInput
           label={t('roles.priority')}
           description={t('roles.priorityHint')}
@@ -83,7 +72,7 @@ export function RoleForm({ storeId, role, nextPriority, onDone }: RoleFormProps)
         <ObjectPicker
           label={t('roles.group')}
           description={t('roles.groupHint')}
-          kind="group"
+          purpose="group"
           storeId={storeId}
           {...fields.input('criteriaGroupId')}
         />

@@ -177,7 +177,7 @@ function AsOf({ stores }: { stores: readonly ListedStore[] }) {
   return (
     <Text size="xs" c="dimmed" mt="xs" component="div">
       {stores.map(({ id, name, lastReplicatedAt }) => (
-        <div key={id}>
+        <div key={id} style={{ overflowWrap: 'anywhere' }}>
           {lastReplicatedAt === null ? (
             t('search.neverRead', { store: name })
           ) : (

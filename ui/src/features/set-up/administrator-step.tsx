@@ -16,8 +16,7 @@ export function AdministratorStep({ setUp }: { setUp: SetUp }) {
       required
       maxLength={1024}
       visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-      {...fields.input(name)}
-      onChange={typed(fields.input(name).onChange)}
+      {...typed(fields.input(name))}
     />
   );
   return (
@@ -31,16 +30,14 @@ export function AdministratorStep({ setUp }: { setUp: SetUp }) {
         spellCheck={false}
         required
         maxLength={isLocal ? 64 : 256}
-        {...fields.input('loginName')}
-        onChange={typed(fields.input('loginName').onChange)}
+        {...typed(fields.input('loginName'))}
       />
       {isLocal && (
         <TextInput
           label={t('setUp.displayName')}
           description={t('setUp.displayNameHint')}
           maxLength={64}
-          {...fields.input('displayName')}
-          onChange={typed(fields.input('displayName').onChange)}
+          {...typed(fields.input('displayName'))}
         />
       )}
       {secret('password', t('signIn.password'), t(isLocal ? 'setUp.passwordHint' : 'setUp.ownPasswordHint'))}

@@ -16,8 +16,7 @@ export function CodeStep({ setUp: { fields } }: { setUp: SetUp }) {
         spellCheck={false}
         maxLength={100}
         styles={{ input: { fontFamily: 'monospace' } }}
-        {...fields.input('code')}
-        onChange={typed(fields.input('code').onChange)}
+        {...typed(fields.input('code'))}
       />
     </>
   );

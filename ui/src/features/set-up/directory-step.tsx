@@ -43,8 +43,7 @@ export function DirectoryStep({ setUp }: { setUp: SetUp }) {
         description={t('setUp.storeNameHint')}
         required
         maxLength={64}
-        {...fields.input('storeName')}
-        onChange={typed(fields.input('storeName').onChange)}
+        {...typed(fields.input('storeName'))}
       />
       <SettingsForm
         settings={setUp.settings}

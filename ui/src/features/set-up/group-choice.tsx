@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { typed } from '../../components/use-fields.ts';
+import { typedInto } from '../../components/use-fields.ts';
 import type { SetUp } from './use-set-up.ts';
 
 export function GroupChoice({ setUp }: { setUp: SetUp }) {
@@ -33,7 +33,7 @@ export function GroupChoice({ setUp }: { setUp: SetUp }) {
           maxLength={200}
           error={error}
           value={text}
-          onChange={typed(setText)}
+          onChange={typedInto(setText)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();

@@ -13,8 +13,7 @@ export function PortalStep({ setUp: { fields } }: { setUp: SetUp }) {
         description={t('setUp.portalNameHint')}
         required
         maxLength={64}
-        {...fields.input('portalName')}
-        onChange={typed(fields.input('portalName').onChange)}
+        {...typed(fields.input('portalName'))}
       />
       <TextInput
         label={t('setUp.portalPath')}
@@ -23,8 +22,7 @@ export function PortalStep({ setUp: { fields } }: { setUp: SetUp }) {
         maxLength={40}
         autoCapitalize="none"
         spellCheck={false}
-        {...fields.input('portalPath')}
-        onChange={typed(fields.input('portalPath').onChange)}
+        {...typed(fields.input('portalPath'))}
       />
     </>
   );

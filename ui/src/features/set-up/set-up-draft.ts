@@ -30,10 +30,14 @@ export function useKeepDraft(
       sessionStorage.removeItem(key);
       return;
     }
-    const secrets = settings.filter(({ type }) => type === 'secret').map(({ name }) => name);
+    // What is known to be no secret: the settings of another kind, chosen before, may hold one.
+    const open = settings.filter(({ type }) => type !== 'secret').map(({ name }) => name);
     const draft: Draft = {
       values: without(values, ['code', 'password', 'passwordAgain']),
-      settings: without(settingValues, secrets),
+      settings:
+        settings.length === 0
+          ? readSessionStorageValue<Draft>({ key, defaultValue: none }).settings
+          : Object.fromEntries(Object.entries(settingValues).filter(([name]) => open.includes(name))),
     };
     sessionStorage.setItem(key, JSON.stringify(draft));
   });

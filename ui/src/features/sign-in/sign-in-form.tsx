@@ -95,16 +95,14 @@ export function SignInForm({ portals, portal, loginName = '', storeId, onSignedI
           autoCapitalize="none"
           spellCheck={false}
           maxLength={256}
-          {...fields.input('loginName')}
-          onChange={typed(fields.input('loginName').onChange)}
+          {...typed(fields.input('loginName'))}
         />
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"
           maxLength={1024}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...fields.input('password')}
-          onChange={typed(fields.input('password').onChange)}
+          {...typed(fields.input('password'))}
         />
         <Button type="submit" loading={submit.isPending} disabled={stores.length === 0}>
           {t('signIn.submit')}

@@ -39,15 +39,9 @@ export function KindStep({ kinds, kind, fields, onKind }: KindStepProps) {
         description={t('stores.nameHint')}
         required
         maxLength={64}
-        {...fields.input('name')}
-        onChange={typed(fields.input('name').onChange)}
+        {...typed(fields.input('name'))}
       />
-      <Textarea
-        label={t('stores.description')}
-        maxLength={256}
-        {...fields.input('description')}
-        onChange={typed(fields.input('description').onChange)}
-      />
+      <Textarea label={t('stores.description')} maxLength={256} {...typed(fields.input('description'))} />
     </>
   );
 }

@@ -11,7 +11,7 @@ import { replicationKey } from '../../api/replication.ts';
 import type { IdentityStore } from '../../api/schema.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { typed, useFields } from '../../components/use-fields.ts';
+import { useFields, typed } from '../../components/use-fields.ts';
 import { areaOf, type SettingArea } from './areas.ts';
 import { TestReport } from './connection-test.tsx';
 import { ForceBox } from './force-box.tsx';
@@ -85,14 +85,12 @@ export function SettingsArea({ store, settings, area }: SettingsAreaProps) {
                 description={t('stores.nameHint')}
                 required
                 maxLength={64}
-                {...fields.input('name')}
-                onChange={typed(fields.input('name').onChange)}
+                {...typed(fields.input('name'))}
               />
               <Textarea
                 label={t('stores.description')}
                 maxLength={256}
-                {...fields.input('description')}
-                onChange={typed(fields.input('description').onChange)}
+                {...typed(fields.input('description'))}
               />
             </>
           )}

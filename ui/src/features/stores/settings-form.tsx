@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { typed } from '../../components/use-fields.ts';
+import { typedInto } from '../../components/use-fields.ts';
 import en from '../../i18n/en.json';
 import { isRanked } from './areas.ts';
 import { RankedTable } from './ranked-table.tsx';
@@ -98,7 +98,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
           placeholder={isSet(value) ? t('stores.secretKept') : ''}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
         />
       );
     case 'number':
@@ -147,7 +147,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         <Textarea
           {...shared}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
           styles={{ input: { fontFamily: 'monospace', fontSize: 12 } }}
         />
       );
@@ -157,7 +157,7 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
           {...shared}
           placeholder={textOf(setting.fallback)}
           value={textOf(value)}
-          onChange={typed(onChange)}
+          onChange={typedInto(onChange)}
         />
       );
   }

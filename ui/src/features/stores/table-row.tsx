@@ -1,6 +1,6 @@
 /** The inputs of one row of a setting that is a table. */
 import { NumberInput, TextInput } from '@mantine/core';
-import { typed } from '../../components/use-fields.ts';
+import { typedInto } from '../../components/use-fields.ts';
 import type { Setting } from './settings-schema.ts';
 
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export function RowInputs({ columns, row, onChange }: RowInputsProps) {
         required={required}
         className="m-row-text"
         value={typeof value === 'string' ? value : ''}
-        onChange={typed((next) => {
+        onChange={typedInto((next) => {
           onChange(withValue(row, name, next));
         })}
       />

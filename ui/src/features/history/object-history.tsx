@@ -1,46 +1,48 @@
 import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { historyPages } from '../../api/queries.ts';
-import type { Group } from '../../api/schema.ts';
-import { LinkAnchor } from '../../components/link.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { EntryRows } from '../history/history-entries.tsx';
+import { EntryRows } from './history-entries.tsx';
 
 /** Requests that are told beside the overview. */
 const besideCount = 5;
 /** Of each request, on the tab. */
 const tabLines = 12;
 
-/** What Muster changed on a group, one row a request; beside the overview only the latest. */
-export function GroupHistory({ group, beside = false }: { group: Group; beside?: boolean }) {
+interface ObjectHistoryProps {
+  readonly of: Parameters<typeof historyPages>[0];
+  /** Entries name what they changed: they are of other objects, too. */
+  readonly withObject?: boolean;
+  readonly empty: string;
+  /** Only the latest are told; this leads to all of them. */
+  readonly beside?: ReactNode;
+}
+
+/** What Muster changed about an object, one row a request. */
+export function ObjectHistory({ of, withObject = false, empty, beside }: ObjectHistoryProps) {
   const { t } = useTranslation();
-  const history = useInfiniteQuery(historyPages({ storeId: group.storeId, objectId: group.id }));
+  const history = useInfiniteQuery(historyPages(of));
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
-  const all = beside && items.length > 0 && (
-    <LinkAnchor
-      size="sm"
-      to="/groups/$storeId/$groupId"
-      params={{ storeId: group.storeId, groupId: group.id }}
-      search={{ tab: 'history' }}
-    >
-      {t('home.all')}
-    </LinkAnchor>
-  );
   return (
-    <Panel flush title={t('navigation.history')} actions={all}>
+    <Panel flush title={t('navigation.history')} actions={items.length > 0 && beside}>
       {history.isPending && <Lines count={4} />}
       {history.error !== null && (
         <ProblemAlert error={history.error} onRetry={() => void history.refetch()} />
       )}
       {history.data !== undefined && items.length === 0 && (
         <Text size="sm" c="dimmed" px={20} pb={16}>
-          {t('groups.noHistory')}
+          {empty}
         </Text>
       )}
-      <EntryRows items={items} {...(beside ? { most: besideCount } : { lines: tabLines })} />
-      {!beside && history.hasNextPage && (
+      <EntryRows
+        items={items}
+        withObject={withObject}
+        {...(beside === undefined ? { lines: tabLines } : { most: besideCount })}
+      />
+      {beside === undefined && history.hasNextPage && (
         <Button
           variant="subtle"
           fullWidth

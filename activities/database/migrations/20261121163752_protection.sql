@@ -1,0 +1,1 @@
+ALTER TABLE "directory_objects" ADD COLUMN "protection" text;
