@@ -1,5 +1,6 @@
 /** Evaluates the portable filter tree on values in hand, for directories that cannot do it themselves. */
 import type { Filter } from '../../workflows/contracts/filter.ts';
+import { foldCase } from '../platform/fold.ts';
 
 /**
  * @param valuesOf the values of an attribute, none when it has no value
@@ -43,6 +44,10 @@ export function matchesFilter(
     }
   }
 }
+
+/** Text in the order of code points, without regard to case. Instants of the contract are written so that they sort as text. */
+export const inTextOrder = (_attribute: string, a: string, b: string): number =>
+  Buffer.compare(Buffer.from(foldCase(a)), Buffer.from(foldCase(b)));
 
 /** No directory keeps NUL or half a character in a text. */
 export const canStand = (value: string): boolean => !value.includes('\0') && value.isWellFormed();

@@ -1,7 +1,6 @@
 /** {@link Search}: pages of everything that matches, users first. */
-import { foldCase } from '../../platform/fold.ts';
 import { ProviderError, type Query, type SearchPage } from '../contract.ts';
-import { attributesIn, matchesFilter } from '../evaluate-filter.ts';
+import { attributesIn, inTextOrder, matchesFilter } from '../evaluate-filter.ts';
 import { eventual, type GraphConnection } from './connection.ts';
 import { compileFilter } from './filter.ts';
 import { expandOf, selectOf, toObject, valuesOf } from './objects.ts';
@@ -52,16 +51,10 @@ export async function* searchObjects(connection: GraphConnection, query: Query):
         residual === null
           ? whole
           : whole.filter((json) =>
-              matchesFilter(residual, (name) => valuesOf(kind, json, name, domain), inOrder),
+              matchesFilter(residual, (name) => valuesOf(kind, json, name, domain), inTextOrder),
             );
       if (left.length > 0)
         yield { objects: left.map((json) => toObject(kind, json, domain, asked)), residual: null };
     }
   }
-}
-
-/** Instants are written so that they sort as text; all else is text. */
-function inOrder(_attribute: string, a: string, b: string): number {
-  const [left, right] = [foldCase(a), foldCase(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 /** Lists of users and groups. The API narrows by what it can; every object is then tried against the whole filter. */
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import type { Query, SearchPage } from '../contract.ts';
-import { attributesIn, matchesFilter } from '../evaluate-filter.ts';
+import { attributesIn, inTextOrder, matchesFilter } from '../evaluate-filter.ts';
 import { type GoogleKind, infoOf, type Resource, unknown } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
 import { type Acquaintances, mapFew, toObject } from './objects.ts';
@@ -59,12 +59,7 @@ async function* searchKind(
     const objects = await mapFew(here, (resource) => toObject(api, known, kind, resource, wanted));
     const matching = objects.filter(
       (object) =>
-        filter === undefined ||
-        matchesFilter(
-          filter,
-          (name) => object.attributes[name] ?? [],
-          (_name, a, b) => (a < b ? -1 : a > b ? 1 : 0),
-        ),
+        filter === undefined || matchesFilter(filter, (name) => object.attributes[name] ?? [], inTextOrder),
     );
     const page = matching.map((object) =>
       attributes === undefined
