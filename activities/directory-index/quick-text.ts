@@ -4,6 +4,7 @@
  * else has a meaning of its own.
  */
 import { fold } from '../platform/fold.ts';
+import { wordLength } from '../platform/words.ts';
 
 export interface QuickWord {
   /** What must follow one another, folded; between two of them anything but a space may stand. */
@@ -18,14 +19,9 @@ export interface QuickText {
   readonly words: readonly QuickWord[];
 }
 
-/** Of a word, no more is looked at; nor more words, nor more of a value. */
-const wordLength = 64;
+/** No more words are looked at. */
 const maxWords = 8;
-export const searchedLength = 1000;
 const shortestAnywhere = 3;
-
-/** A word begins after any of these, too: Anna-Lena, sales/north, anna.meier@…, but not within the domain of an address. */
-export const wordSeparators = `-._'’/\\()[]{}<>,;:&+#"|!?=~`;
 
 export function readQuickText(text: string): QuickText {
   const whole = fold(text.replaceAll('\0', '\ufffd'));
@@ -46,23 +42,4 @@ export function quickTextProblem(text: string): string | null {
     ({ runs, anywhere }) => anywhere && Array.from(runs.join('')).length < shortestAnywhere,
   );
   return short ? `needs ${shortestAnywhere} more characters where a word begins with *` : null;
-}
-
-/**
- * The words of a folded value, each to the end of what has no space in it: what begins with a word
- * typed is a match.
- */
-export function wordsOf(value: string): string[] {
-  const words = new Set<string>();
-  for (const token of Array.from(value).slice(0, searchedLength).join('').split(' ')) {
-    const characters = Array.from(token);
-    const domain = characters.indexOf('@');
-    const end = domain === -1 ? characters.length : domain;
-    for (let at = 0; at < characters.length; at += 1) {
-      const begins = at === 0 || (at <= end && wordSeparators.includes(characters[at - 1] ?? ' '));
-      if (begins) words.add(characters.slice(at).join(''));
-    }
-  }
-  words.delete('');
-  return [...words];
 }

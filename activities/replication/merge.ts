@@ -68,17 +68,17 @@ async function mergeObjects(
   const { rows } = await client.query<{ kind: ObjectKind; added: number; changed: number }>(
     `with written as (
        insert into directory_objects as o
-         (store_id, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key, seen_at)
-       select $1::uuid, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key, $2::timestamptz
+         (store_id, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key, seen_at)
+       select $1::uuid, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key, $2::timestamptz
        from staged_objects
        on conflict (store_id, object_id) do update set
          kind = excluded.kind, name = excluded.name, display_name = excluded.display_name, path = excluded.path,
-         enabled = excluded.enabled, protection = excluded.protection, attributes = excluded.attributes, folded = excluded.folded, search_text = excluded.search_text,
-         sort_key = excluded.sort_key, seen_at = excluded.seen_at
+         enabled = excluded.enabled, protection = excluded.protection, attributes = excluded.attributes, folded = excluded.folded,
+         words = excluded.words, search_text = excluded.search_text, sort_key = excluded.sort_key, seen_at = excluded.seen_at
        where o.seen_at < $2
-         and (o.kind, o.name, o.display_name, o.path, o.enabled, o.protection, o.attributes, o.folded, o.search_text, o.sort_key)
+         and (o.kind, o.name, o.display_name, o.path, o.enabled, o.protection, o.attributes, o.folded, o.words, o.search_text, o.sort_key)
            is distinct from (excluded.kind, excluded.name, excluded.display_name, excluded.path, excluded.enabled,
-             excluded.protection, excluded.attributes, excluded.folded, excluded.search_text, excluded.sort_key)
+             excluded.protection, excluded.attributes, excluded.folded, excluded.words, excluded.search_text, excluded.sort_key)
        returning kind, (xmax = 0) as added
      )
      select kind, (count(*) filter (where added))::int as added, (count(*) filter (where not added))::int as changed

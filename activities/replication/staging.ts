@@ -20,7 +20,7 @@ const objectsTable = `create temporary table staged_objects (
   position bigint generated always as identity,
   object_id text not null, kind text not null, name text not null, display_name text not null,
   path text not null, enabled boolean not null, protection text, attributes jsonb not null, folded jsonb not null,
-  search_text text not null, sort_key text not null
+  words tsvector not null, search_text text not null, sort_key text not null
 )`;
 const membersTable = `create temporary table staged_members (
   group_id text not null, member_id text not null, read_only boolean not null
@@ -56,12 +56,13 @@ export class Staging {
         row.protection,
         JSON.stringify(row.attributes),
         JSON.stringify(row.folded),
+        row.words,
         row.searchText,
         row.sortKey,
       ]);
     });
     return this.copy(
-      'copy staged_objects (object_id, kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key) from stdin',
+      'copy staged_objects (object_id, kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key) from stdin',
       lines,
     );
   }

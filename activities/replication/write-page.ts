@@ -11,9 +11,9 @@ export interface WrittenPage {
 }
 
 const columns = `object_id text, kind text, name text, display_name text, path text, enabled boolean, protection text,
-  attributes jsonb, folded jsonb, search_text text, sort_key text`;
+  attributes jsonb, folded jsonb, words tsvector, search_text text, sort_key text`;
 const values =
-  'kind, name, display_name, path, enabled, protection, attributes, folded, search_text, sort_key';
+  'kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key';
 const prefixed = (prefix: string) =>
   values
     .split(', ')

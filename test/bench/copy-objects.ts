@@ -25,6 +25,7 @@ export async function copyObjects(
         'true',
         JSON.stringify(row.attributes),
         JSON.stringify(row.folded),
+        row.words,
         row.searchText,
         row.sortKey,
       ]);
@@ -34,7 +35,7 @@ export async function copyObjects(
     Readable.from(lines()),
     client.query(
       copyFrom(
-        'copy directory_objects (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, search_text, sort_key) from stdin',
+        'copy directory_objects (store_id, object_id, kind, name, display_name, path, enabled, attributes, folded, words, search_text, sort_key) from stdin',
       ),
     ),
   );

@@ -144,6 +144,21 @@ export function describeDirectoryIndex(start: () => Promise<IndexUnderTest>): vo
       expect(total).toEqual({ count: found.length, exact: true });
     });
 
+    test('finds people by what they are less known by as well', async () => {
+      const storeId = await newStore();
+      const own = { storeId, fields: users } as const;
+      await add(storeId, 'Ines Berg', { title: ['Head of sales/north'], department: ["O'Neill's \\ lab"] });
+      await add(storeId, 'Nora Stein', { title: ['Nurse'] });
+      await at.settled();
+      const found = (text: string, fields: readonly string[]) => names({ ...own, quick: { text, fields } });
+      expect(await found('nor', ['displayName', 'title'])).toEqual(['Ines Berg', 'Nora Stein']);
+      expect(await found('n*r', ['displayName', 'title'])).toEqual(['Ines Berg', 'Nora Stein']);
+      expect(await found('ine head', ['displayName', 'title'])).toEqual(['Ines Berg']);
+      expect(await found('nor', ['title'])).toEqual(['Ines Berg']);
+      expect(await found("o'nei", ['department'])).toEqual(['Ines Berg']);
+      expect(await found('nor', ['firstName'])).toEqual([]);
+    });
+
     test('who has it as mail or login name comes first, in pages too, and is not repeated', async () => {
       expect(await find('anna@example.org')).toEqual(['Zoe Zimmermann']);
       expect(await find('ZZ')).toEqual(['Zoe Zimmermann']);

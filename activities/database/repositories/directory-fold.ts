@@ -1,8 +1,8 @@
-/** Completes rows that an older version wrote without their folded values. */
+/** Completes rows that an older version wrote without their words. */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { directoryObjects } from '../schema/directory.ts';
-import { foldedValues } from './directory-index.ts';
+import { foldedForms } from './directory-index.ts';
 
 const batchSize = 500;
 
@@ -14,23 +14,24 @@ export async function foldOlderRows(db: Pick<Db, 'select' | 'update'>): Promise<
         storeId: directoryObjects.storeId,
         objectId: directoryObjects.objectId,
         name: directoryObjects.name,
+        displayName: directoryObjects.displayName,
         path: directoryObjects.path,
         attributes: directoryObjects.attributes,
       })
       .from(directoryObjects)
-      .where(isNull(directoryObjects.folded))
+      .where(isNull(directoryObjects.words))
       .limit(batchSize);
     if (rows.length === 0) return;
     for (const row of rows) {
       await db
         .update(directoryObjects)
-        .set({ folded: foldedValues(row.attributes, row.name, row.path) })
+        .set(foldedForms(row))
         .where(
           and(
             eq(directoryObjects.storeId, row.storeId),
             eq(directoryObjects.objectId, row.objectId),
             // Written meanwhile: what is there is newer.
-            isNull(directoryObjects.folded),
+            isNull(directoryObjects.words),
           ),
         );
     }

@@ -4,6 +4,7 @@ import type { Attributes, DirectoryObject } from '../../../workflows/contracts/d
 import { fold } from '../../platform/fold.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
+import { wordVector } from './search-words.ts';
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed();
@@ -30,14 +31,24 @@ export function indexRow(storeId: string, object: DirectoryObject) {
     enabled,
     protection: object.protection ?? null,
     attributes,
-    folded: foldedValues(attributes, name, path),
     searchText: [...new Set(words.map(fold))].join('\n'),
-    sortKey: fold(displayName),
+    ...foldedForms({ attributes, name, displayName, path }),
   };
 }
 
+/** What lists are filtered, sorted and searched by. */
+export function foldedForms({
+  attributes,
+  name,
+  displayName,
+  path,
+}: Pick<DirectoryObject, 'attributes' | 'name' | 'displayName' | 'path'>) {
+  const [folded, sortKey] = [foldedValues(attributes, name, path), fold(displayName)];
+  return { folded, sortKey, words: wordVector(folded, sortKey) };
+}
+
 /** Every value as filters compare it. The names begin with `$` where they are no attribute's. */
-export const foldedValues = (attributes: Attributes, name: string, path: string): Attributes => ({
+const foldedValues = (attributes: Attributes, name: string, path: string): Attributes => ({
   ...Object.fromEntries(
     Object.entries(attributes).map(([attribute, values]) => [attribute, values.map(fold)]),
   ),

@@ -1,6 +1,6 @@
 /** Column helpers every table shares. */
 import { sql } from 'drizzle-orm';
-import { timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const id = () =>
   uuid()
@@ -12,3 +12,6 @@ const instant = () => timestamp({ withTimezone: true, mode: 'date', precision: 3
 export const createdAt = () => instant().notNull().defaultNow();
 export const updatedAt = () => instant().notNull().defaultNow();
 export { instant };
+
+/** In its text form. */
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });

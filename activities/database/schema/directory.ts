@@ -3,7 +3,7 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-
 import { sql } from 'drizzle-orm';
 import type { SecurityType } from '../../../workflows/contracts/actions.ts';
 import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { createdAt, updatedAt } from './columns.ts';
+import { createdAt, tsvector, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The index: a copy for reading, never the truth. */
@@ -24,9 +24,11 @@ export const directoryObjects = pgTable(
     attributes: jsonb().$type<Attributes>().notNull(),
     /**
      * Every value folded, under its attribute's name, beside `$name` and `$path`: what filters compare.
-     * Null for a row of an older version, until it is written again.
+     * Null for a row of an older version, until it is written again; so are its words.
      */
     folded: jsonb().$type<Attributes>(),
+    /** The words it is found by as one types, each behind its attribute's name. */
+    words: tsvector(),
     /** Name, display name, account name and mail, folded by our one function; searched by trigram. */
     searchText: text().notNull(),
     /** Folded display name: the sort key of lists. */
@@ -43,9 +45,10 @@ export const directoryObjects = pgTable(
       .using('gin', sql`${t.attributes} jsonb_path_ops`)
       .where(sql`kind = 'group'`),
     /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
-    index('directory_objects_unfolded')
+    index('directory_objects_wordless')
       .on(t.storeId, t.objectId)
-      .where(sql`folded is null`),
+      .where(sql`words is null`),
+    index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),
     /** Narrows a filter down before its values are looked at one by one. */

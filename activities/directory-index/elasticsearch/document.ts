@@ -1,8 +1,8 @@
 /** What the engine is told of an object: what it is found and sorted by. Everything else is read from PostgreSQL. */
 import type { Concept, Vocabulary } from '../../../workflows/contracts/directory.ts';
+import { wordsOf } from '../../platform/words.ts';
 import type { IndexedObject } from '../contract.ts';
 import { sortedLength } from '../order.ts';
-import { wordsOf } from '../quick-text.ts';
 import { addTerms, displayNameTerm, term, textTerm, type ValueTerms } from './terms.ts';
 
 /** To be raised when the same object gives another document: every index is made anew then. */

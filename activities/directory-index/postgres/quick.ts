@@ -1,12 +1,14 @@
 /** A quick search as conditions on rows of the index. */
 import { and, like, or, sql, type SQL } from 'drizzle-orm';
+import { displayNameWords, hasWords, wordQuery } from '../../database/repositories/search-words.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
+import { searchedLength, wordSeparators } from '../../platform/words.ts';
 import type { ListPart, QuickSearch } from '../contract.ts';
 import { exactAttributes, searchedSources } from '../quick-fields.ts';
-import { type QuickWord, readQuickText, searchedLength, wordSeparators } from '../quick-text.ts';
+import { type QuickWord, readQuickText } from '../quick-text.ts';
 import { escaped, threeLetters } from './filter.ts';
 
-const { folded, sortKey } = directoryObjects;
+const { folded, sortKey, words } = directoryObjects;
 
 /** Its mail or login name is what was typed. */
 export function isExactly({ fields }: ListPart, { text }: QuickSearch): SQL {
@@ -20,20 +22,34 @@ export function isExactly({ fields }: ListPart, { text }: QuickSearch): SQL {
 /** Every word typed begins a word of a searched value. */
 export function wordsBegin({ fields }: ListPart, quick: QuickSearch): SQL {
   const { attributes, displayName } = searchedSources(fields, quick.fields);
-  const values = [
-    ...(displayName ? [sql`jsonb_build_array(${sortKey})`] : []),
-    ...attributes.map((attribute) => sql`coalesce(${folded} -> ${attribute}::text, '[]')`),
-  ];
-  if (values.length === 0) return sql`false`;
-  const all = sql.join(values, sql` || `);
-  const words = readQuickText(quick.text).words.map((word) =>
-    and(
-      narrowed(word),
-      sql`exists (select 1 from jsonb_array_elements_text(${all}) as one(value)
-        where left(one.value, ${searchedLength}) ~ ${patternOf(word)})`,
-    ),
+  const sources = [...(displayName ? [displayNameWords] : []), ...attributes];
+  const begun = readQuickText(quick.text).words.map((word) => wordBegins(sources, word));
+  return and(...begun) ?? sql`false`;
+}
+
+function wordBegins(sources: readonly string[], word: QuickWord): SQL {
+  const [first = '', ...more] = word.runs;
+  if (word.anywhere) return lookedFor(sources, word);
+  const kept = sources.filter(hasWords);
+  const begins = kept.length === 0 ? undefined : sql`${words} @@ ${wordQuery(kept, first)}::tsquery`;
+  const others = more.length > 0 ? sources : sources.filter((source) => !hasWords(source));
+  const looked = others.length === 0 ? undefined : lookedFor(others, word);
+  // With a wildcard in it, the beginning only narrows down what is looked at.
+  if (more.length > 0 && kept.length === sources.length) return and(begins, looked) ?? sql`false`;
+  return (more.length > 0 ? looked : or(begins, looked)) ?? sql`false`;
+}
+
+/** Looks at the values one by one. */
+function lookedFor(sources: readonly string[], word: QuickWord): SQL {
+  if (sources.length === 0) return sql`false`;
+  const values = sources.map((source) =>
+    source === displayNameWords
+      ? sql`jsonb_build_array(${sortKey})`
+      : sql`coalesce(${folded} -> ${source}::text, '[]')`,
   );
-  return and(...words) ?? sql`false`;
+  const found = sql`exists (select 1 from jsonb_array_elements_text(${sql.join(values, sql` || `)}) as one(value)
+    where left(one.value, ${searchedLength}) ~ ${patternOf(word)})`;
+  return and(narrowed(word), found) ?? found;
 }
 
 /** What has no meaning of its own in a regular expression stays as it is; the rest loses it. */

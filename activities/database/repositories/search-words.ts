@@ -1,0 +1,47 @@
+/**
+ * The words of an object as PostgreSQL's full text search keeps them, without its parser, dictionaries and
+ * weights: lexemes of our own, each behind its attribute's name, so that a prefix is looked up in an index
+ * (PostgreSQL, "Text Search Types").
+ */
+import type { Attributes } from '../../../workflows/contracts/directory.ts';
+import { wordLength, wordsOf } from '../../platform/words.ts';
+
+/** What is no attribute: the folded display name. */
+export const displayNameWords = '$displayName';
+
+/** What people are known by in every kind of directory. Others can be searched as well, at the cost of reading rows. */
+const keptAttributes: ReadonlySet<string> = new Set([
+  ...[displayNameWords, '$name', 'mail'],
+  ...['sAMAccountName', 'mailNickname', 'accountName', 'uid'],
+  ...['userPrincipalName', 'loginName', 'email'],
+  ...['givenName', 'firstName'],
+  ...['sn', 'surname', 'familyName', 'lastName'],
+]);
+
+export const hasWords = (attribute: string): boolean => keptAttributes.has(attribute);
+
+/** A tsvector holds a megabyte. */
+const maxWords = 2000;
+
+/** The text form of the tsvector. @param folded by {@link foldedValues} */
+export function wordVector(folded: Attributes, sortKey: string): string {
+  const lexemes = new Set<string>();
+  for (const [attribute, values] of [[displayNameWords, [sortKey]] as const, ...Object.entries(folded)]) {
+    if (!hasWords(attribute)) continue;
+    for (const value of values)
+      for (const word of wordsOf(value)) {
+        if (lexemes.size < maxWords) lexemes.add(lexeme(attribute, word));
+      }
+  }
+  return [...lexemes].map(quoted).join(' ');
+}
+
+/** The text form of a tsquery: a word of one of these attributes begins so. */
+export const wordQuery = (attributes: readonly string[], beginning: string): string =>
+  attributes.map((attribute) => `${quoted(lexeme(attribute, beginning))}:*`).join(' | ');
+
+const lexeme = (attribute: string, word: string): string =>
+  `${attribute} ${Array.from(word).slice(0, wordLength).join('')}`;
+
+/** Nothing in quotes has a meaning of its own but these two, which are doubled. */
+const quoted = (text: string): string => `'${text.replace(/['\\]/gu, '$&$&')}'`;
