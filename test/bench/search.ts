@@ -85,7 +85,7 @@ const filters = {
 
 /** Conditions as somebody would write them by hand for the same tables. */
 const begins = (word: string) =>
-  `(folded::text ~ '[^[:alnum:]]${word}' and exists (select from jsonb_array_elements_text(jsonb_build_array(sort_key) || coalesce(folded->'firstName', '[]') || coalesce(folded->'mail', '[]')) v where v ~ '(^|[^[:alnum:]])${word}'))`;
+  `words @@ '${['$displayName', 'firstName', 'mail'].map((name) => `''${name} ${word}'':*`).join(' | ')}'::tsquery`;
 const value = (attribute: string, condition: string) =>
   `exists (select from jsonb_array_elements_text(folded->'${attribute}') v where v ${condition})`;
 const exactly = (attribute: string, text: string) => `folded @> '{"${attribute}":["${text}"]}'`;

@@ -649,7 +649,7 @@ describe('saved queries [users-and-search S4]', () => {
     };
     expect((await keep(admin, 'Nowhere', { search: { filter: JSON.stringify(asked) } })).status).toBe(400);
     const { id } = await insertStore(api.database.db, {
-      ...{ name: 'Campus', kind: 'ldap' as const, description: '' },
+      ...{ name: 'Library', kind: 'ldap' as const, description: '' },
       settings: {
         servers: [{ host: 'ldap.example.com' }],
         serviceAccount: 'cn=muster',

@@ -6,6 +6,7 @@ const separators = new Set(`-._'’/\\()[]{}<>,;:&+#"|!?=~`);
 /** @param values folded */
 export function quickMatches(text: string, values: readonly string[]): boolean {
   const words = fold(text.replaceAll('\0', '\ufffd'))
+    .replaceAll(/\*+/gu, '*')
     .split(' ')
     .filter((word) => word.replaceAll('*', '') !== '');
   return words.every((word) => values.some((value) => value.split(' ').some((token) => found(word, token))));
