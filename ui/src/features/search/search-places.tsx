@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { places as placesOf } from '../../api/search.ts';
 import type { Place } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
+import { CutName } from '../../components/name.tsx';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { type ReadableStore, useReadableStores } from './readable-stores.ts';
@@ -63,7 +64,7 @@ export function SearchPlaces({ value, onChange }: SearchPlacesProps) {
             setOpened(true);
           }}
         >
-          {summary}
+          <CutName>{summary}</CutName>
         </Button>
         {(within.size > 0 || value.stores !== undefined) && (
           <Button
