@@ -101,7 +101,7 @@ export function describeElasticsearchFaults(
     }, 60_000);
 
     test('one index closed or without a place: lists over it are refused whole, other stores go on [users-and-search S1.1]', async () => {
-      const { client } = at.elasticsearch;
+      const { client, prefix } = at.elasticsearch;
       // A rebuild that was interrupted before would put a new index in the place of the closed one.
       await until('the rebuilds', 30_000, async () => (await at.database.db.$count(searchRebuilds)) === 0);
       await at.settled();
@@ -115,12 +115,19 @@ export function describeElasticsearchFaults(
       await until('only one to wait', 10_000, async () => (await state()).waiting === 1);
       const { failingSince, refused } = await state();
       expect([failingSince !== null, refused]).toEqual([true, 0]);
-      // Reopened where no node may hold it: its shard has no place, and the engine would answer without it.
-      const allocation = 'index.routing.allocation.require._name';
-      await client.indices.putSettings({ index, settings: { [allocation]: 'nobody' } });
-      await client.indices.open({ index, wait_for_active_shards: 0 });
+      // In its stead one that no node may hold: its shard has no place, and the engine would answer without it.
+      const [alias, placeless] = [aliasOf(prefix, other, 'user'), `${index}0`];
+      const settings = { ...definition.settings, 'index.routing.allocation.require._name': 'nobody' };
+      await client.indices.create({ index: placeless, ...definition, settings, wait_for_active_shards: 0 });
+      const name = (from: string, to: string) =>
+        client.indices.updateAliases({
+          actions: [{ remove: { index: from, alias } }, { add: { index: to, alias } }],
+        });
+      await name(index, placeless);
       await expect(names(other, ['user', 'group'])).rejects.toThrow(SearchUnavailable);
-      await client.indices.putSettings({ index, settings: { [allocation]: null } });
+      await client.indices.open({ index });
+      await name(placeless, index);
+      await client.indices.delete({ index: placeless });
       await at.settled();
       await works();
       expect(await names(other, ['user', 'group'])).toEqual(['a group', 'written while closed']);

@@ -284,7 +284,10 @@ test('views are kept for one person alone', async () => {
 test('rows of an older version are completed by the migration', async () => {
   const storeId = await newStore('Older');
   const id = await addGroup(storeId, 'Größe', { description: ['Öl'] });
-  await api.database.pool.query('update directory_objects set folded = null where object_id = $1', [id]);
+  await api.database.pool.query(
+    'update directory_objects set folded = null, words = null where object_id = $1',
+    [id],
+  );
   const found = async () =>
     idsOf(
       await admin.get(
