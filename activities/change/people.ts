@@ -4,6 +4,7 @@ import type { ApprovalPlan, NamedPerson } from '../database/repositories/approva
 import { listRoles } from '../database/repositories/roles.ts';
 import type { PlanContext } from './context.ts';
 import { valuesOf } from './group.ts';
+import { readAny } from './read-any.ts';
 
 /** More people than this are never asked at once; a group larger than that is no approver. */
 const mostApprovers = 500;
@@ -31,13 +32,6 @@ async function peopleAmong(context: PlanContext, ids: readonly string[]): Promis
     name: person.displayName,
     mail: valuesOf(person, mail)[0] ?? null,
   }));
-}
-
-export async function readAny(context: PlanContext, ids: readonly string[]): Promise<DirectoryObject[]> {
-  // The id decides; the kind of a reference is only a hint to the provider.
-  return ids.length === 0
-    ? []
-    : context.provider.read([...new Set(ids)].map((id) => ({ kind: 'user' as const, id })));
 }
 
 /**
