@@ -125,7 +125,7 @@ async function appointRoles(
     description: 'Looks after requests and groups',
     priority: 5,
     criteriaGroupId: operators,
-    permissions: ['Create Static Group', 'Manage Any Group', 'Manage All Requests', 'Manage Replication'],
+    permissions: ['Create Static Group', 'Manage Any Group', 'Manage All Requests'],
     enabled: true,
   });
   const approver = directory.people.get('mateusz.glowacki');
