@@ -5,6 +5,7 @@ import type { SearchScope } from '../activities/platform/role-rights.ts';
 import type { Client } from '../workflows/contracts/clients.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
+import type { QueryDesignerPolicy } from '../workflows/contracts/policies.ts';
 import { ApiProblem, denied } from './problem.ts';
 
 export interface SessionActor {
@@ -24,6 +25,8 @@ export interface SessionActor {
   readonly containers: readonly string[];
   /** What they find and open at all, by the search policies of their roles. */
   readonly search: SearchScope;
+  /** What they may put into queries of their own. */
+  readonly queryDesigner: QueryDesignerPolicy;
 }
 
 declare module 'fastify' {

@@ -6,11 +6,15 @@ import type { SessionActor } from './session-actor.ts';
 export const sessionRights = (
   { role, permissions, policies }: Rights<Role>,
   { groups, containers }: HolderFacts,
-): Pick<SessionActor, 'roleId' | 'roleName' | 'permissions' | 'groups' | 'containers' | 'search'> => ({
+): Pick<
+  SessionActor,
+  'roleId' | 'roleName' | 'permissions' | 'groups' | 'containers' | 'search' | 'queryDesigner'
+> => ({
   roleId: role.id,
   roleName: role.name,
   permissions: [...permissions],
   groups: [...groups],
   containers: [...containers],
   search: policies.search,
+  queryDesigner: policies.queryDesigner,
 });

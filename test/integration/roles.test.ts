@@ -366,3 +366,51 @@ describe('policies about groups, in the plan', () => {
     expect((await olga.get('/group-rules')).body.containers).toEqual(['People']);
   });
 });
+
+describe('the query designer of a role [access-and-approvals Y10] [users-and-search S4.3]', () => {
+  it('keeps attributes, operators, kinds and places within what is allowed, for saving and running', async () => {
+    const group = await api.addGroup('Askers', [await api.addUser('quentin.query')]);
+    const made = await newRole({ name: 'Asker', priority: 30, criteriaGroupId: group });
+    const role = `${path()}/${made.body.id as string}`;
+    const free = (await admin.get(role)).body.policies.queryDesigner;
+    const quentin = await api.signedIn('quentin.query');
+    const set = async (part: object) => {
+      const answer = await admin.send('PATCH', role, { policies: { queryDesigner: { ...free, ...part } } });
+      expect(answer.status).toBe(200);
+      api.advance(61_000);
+    };
+    const compare = (attribute: string, test: string) =>
+      JSON.stringify({ op: 'compare', attribute, test, value: 'x' });
+    let number = 0;
+    const save = async (search: object) => {
+      number += 1;
+      const { status, body } = await quentin.post('/queries', { name: `Q${number}`, isGlobal: false, search });
+      return [status, body.detail ?? body.id];
+    };
+    const refused = (words: string) => [403, expect.stringContaining(words)];
+    const saved = [201, expect.any(String)];
+
+    const [, early] = await save({ filter: compare('title', 'equals') });
+    await set({ attributes: [{ name: 'department', operators: ['equals'] }] });
+    expect(await save({ filter: compare('title', 'equals') })).toEqual(refused('compares title'));
+    expect(await save({ filter: compare('department', 'contains') })).toEqual(refused('by contains'));
+    expect(await save({ filter: compare('department', 'equals') })).toEqual(saved);
+    expect(await quentin.get(`/queries/${early as string}/results`)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('compares title') },
+    });
+    await set({ objectTypes: { kinds: ['user', 'group'], enforce: false } });
+    expect(await save({})).toEqual(refused('user, group'));
+    expect(await save({ kinds: 'user' })).toEqual(saved);
+    await set({ objectTypes: { kinds: ['user', 'group'], enforce: true } });
+    expect(await save({ kinds: 'user' })).toEqual(refused('all of them'));
+    expect(await save({ kinds: 'user,group' })).toEqual(saved);
+    await set({ startIn: { containerIds: ['People'], enforce: true } });
+    expect(await save({})).toEqual(refused('People'));
+    expect(await save({ within: `${api.home.storeId}:People` })).toEqual(saved);
+    await set({ newGroupsOnly: true, startIn: { containerIds: ['People'], enforce: true } });
+    expect(await save({})).toEqual(saved);
+    expect((await quentin.get('/query-rules')).body.startIn).toEqual({ containerIds: ['People'], enforce: true });
+    await admin.send('DELETE', role);
+  });
+});

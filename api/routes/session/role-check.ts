@@ -1,4 +1,5 @@
 /** What roles come to: permissions and clients there are, what one person may do and why, what one's own roles say of groups. */
+import type { Static } from 'typebox';
 import { placesForNew } from '../../../activities/directory-index/new-object-places.ts';
 import { getIndexed } from '../../../activities/directory-index/objects.ts';
 import { listRoles } from '../../../activities/database/repositories/roles.ts';
@@ -14,6 +15,7 @@ import { denied } from '../../problem.ts';
 import { checkRoles, clientsOf } from '../../role-check.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
+import { QueryRules } from '../../schemas/policies.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { CheckRolesQuery, ClientList, GroupRules, PermissionList, RoleCheck } from '../../schemas/roles.ts';
 import { actorOf } from '../../session-actor.ts';
@@ -81,6 +83,19 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
         await requireStore(db, request.params.storeId),
         request.query,
       ),
+  );
+
+  app.get(
+    '/query-rules',
+    {
+      schema: {
+        tags: ['Search'],
+        operationId: 'getQueryRules',
+        summary: 'What your role says about queries you put together',
+        response: { 200: QueryRules, ...readProblems() },
+      },
+    },
+    (request) => actorOf(request).queryDesigner as Static<typeof QueryRules>,
   );
 
   app.get(
