@@ -49,3 +49,10 @@ export const groupRules = queryOptions({
   queryFn: () => unwrap(api.GET('/group-rules')),
   staleTime: 60_000,
 });
+
+/** What one's role says about queries one puts together. */
+export const queryRules = queryOptions({
+  queryKey: ['query-rules'],
+  queryFn: () => unwrap(api.GET('/query-rules')),
+  staleTime: 60_000,
+});

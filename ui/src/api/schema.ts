@@ -812,6 +812,21 @@ export type RoleCheck = {
     newGroups: string[] | null;
   } | null;
 };
+export type QueryRules = {
+  newGroupsOnly: boolean;
+  startIn: { containerIds: string[]; enforce: boolean };
+  objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+  hiddenTabs: ('storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry')[];
+  attributes:
+    | {
+        name: string;
+        operators: (
+          'equals' | 'startsWith' | 'endsWith' | 'contains' | 'greaterOrEqual' | 'lessOrEqual' | 'present'
+        )[];
+      }[]
+    | null;
+  defaultFilter: unknown;
+};
 export type GroupRules = {
   prefixes: string[];
   prefixRequired: boolean;
@@ -4168,6 +4183,26 @@ export interface paths {
         502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/query-rules': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': QueryRules } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     put?: never;

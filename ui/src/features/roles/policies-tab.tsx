@@ -6,6 +6,7 @@ import { createdKinds } from '../../../../workflows/contracts/policies.ts';
 import { Panel } from '../../components/panel.tsx';
 import { PlacesSelect } from '../../components/place-select.tsx';
 import type { Fields } from '../../components/use-fields.ts';
+import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
 import { SearchPolicyForm } from './search-policy-form.tsx';
 
@@ -21,6 +22,7 @@ export function PoliciesTab(props: PolicyProps) {
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />
+      <QueryPolicyForm {...props} />
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import type { RoleTab } from '../../app/search.ts';
 
 export type EditedPolicies = Pick<
   RolePolicies,
-  'groupOwners' | 'groupNamePrefixes' | 'newObject' | 'search'
+  'groupOwners' | 'groupNamePrefixes' | 'newObject' | 'search' | 'queryDesigner'
 >;
 
 export interface RoleValues extends EditedPolicies {
@@ -23,6 +23,14 @@ const noPolicies: EditedPolicies = {
   groupNamePrefixes: { prefixes: [], enforce: false },
   newObject: { ownContainerOnly: false, containers: { user: [], group: [], contact: [] } },
   search: { containerId: null, filter: null },
+  queryDesigner: {
+    newGroupsOnly: false,
+    startIn: { containerIds: [], enforce: false },
+    objectTypes: { kinds: [], enforce: false },
+    hiddenTabs: [],
+    attributes: null,
+    defaultFilter: null,
+  },
 };
 
 /** @param role null for a new one */
@@ -39,19 +47,26 @@ export const valuesOf = (role: Role | null, nextPriority: number): RoleValues =>
   groupNamePrefixes: role?.policies.groupNamePrefixes ?? noPolicies.groupNamePrefixes,
   newObject: role?.policies.newObject ?? noPolicies.newObject,
   search: role?.policies.search ?? noPolicies.search,
+  queryDesigner: role?.policies.queryDesigner ?? noPolicies.queryDesigner,
 });
 
 export function bodyOf(values: RoleValues) {
-  const { groupOwners, groupNamePrefixes, newObject, search, ...fields } = values;
+  const { groupOwners, groupNamePrefixes, newObject, search, queryDesigner, ...fields } = values;
   return {
     ...fields,
     name: fields.name.trim(),
     clients: fields.clients?.rows.length === 0 ? null : fields.clients,
-    policies: { groupOwners, groupNamePrefixes, newObject, search },
+    policies: { groupOwners, groupNamePrefixes, newObject, search, queryDesigner },
   };
 }
 
-const policyNames: readonly string[] = ['groupOwners', 'groupNamePrefixes', 'newObject', 'search'];
+const policyNames: readonly string[] = [
+  'groupOwners',
+  'groupNamePrefixes',
+  'newObject',
+  'search',
+  'queryDesigner',
+];
 
 /** Where a field stands. */
 export const tabOf = (field: string): RoleTab =>
