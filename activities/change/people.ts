@@ -2,6 +2,7 @@
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ApprovalPlan, NamedPerson } from '../database/repositories/approvals.ts';
 import { listRoles } from '../database/repositories/roles.ts';
+import { listPeopleInside } from '../directory-index/people-inside.ts';
 import type { PlanContext } from './context.ts';
 import { valuesOf } from './group.ts';
 import { readAny } from './read-any.ts';
@@ -56,9 +57,10 @@ export async function approvalStep(
 
 async function administrators(context: PlanContext): Promise<NamedPerson[]> {
   const roles = await listRoles(context.db, context.store.id);
-  const groups = roles
-    .filter((role) => role.enabled && role.permissions.includes('Manage All Requests'))
-    .flatMap((role) => (role.criteriaGroupId === null ? [] : [role.criteriaGroupId]));
-  const people = await peopleAmong(context, groups);
+  const able = roles.filter((role) => role.enabled && role.permissions.includes('Manage All Requests'));
+  const groups = able.flatMap(({ criteriaGroupId: id }) => (id === null ? [] : [id]));
+  const containers = able.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
+  const inside = await listPeopleInside(context.db, context.store, containers, mostApprovers);
+  const people = await peopleAmong(context, [...groups, ...inside]);
   return people.filter((person) => person.id !== context.actor.id);
 }

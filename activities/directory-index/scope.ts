@@ -9,9 +9,9 @@ import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { directoryObjects } from '../database/schema/directory.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
-import type { DirectoryIndex, IndexedObject, ListPart } from './contract.ts';
-import { getIndexed } from './objects.ts';
-import { insideOf } from './places.ts';
+import type { DirectoryIndex, Fields, IndexedObject, ListPart } from './contract.ts';
+import { getIndexed, listIndexed } from './objects.ts';
+import { insideOf, type Place } from './places.ts';
 import { compileFilter } from './postgres/filter.ts';
 import { scopeFields } from './scope-fields.ts';
 import { type Reader, relationsTo } from './visibility.ts';
@@ -42,7 +42,49 @@ export async function seenPart(
   { isOwn = false, ...part }: Omit<ListPart, 'scope' | 'storeId'> & { readonly isOwn?: boolean },
 ): Promise<SeenPart> {
   const scope = isOwn ? undefined : await scopeOf(db, reader, store);
-  return { ...part, storeId: store.id, scope } as SeenPart;
+  const filter = part.filter === undefined ? undefined : await blinded(db, reader, store, part.filter, part.fields);
+  return { ...part, storeId: store.id, filter, scope } as SeenPart;
+}
+
+/** The same filter, in which nothing is known of objects the reader may not open: whose manager or member somebody is would tell. */
+async function blinded(db: Db, reader: Reader, store: Store, filter: Filter, fields: Fields): Promise<Filter> {
+  const named = reader.search === null ? [] : referencesIn(filter, fields);
+  if (named.length === 0) return filter;
+  const found = await listIndexed(db, store.id, named);
+  const open = await openable(db, reader, store, [...found.values()]);
+  const hidden = new Set(named.filter((id) => found.has(id) && !open.has(id)));
+  return hidden.size === 0 ? filter : without(filter, fields, hidden);
+}
+
+const isReference = (fields: Fields, attribute: string): boolean =>
+  fields.get(attribute)?.type === 'reference';
+
+function referencesIn(filter: Filter, fields: Fields): string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.nodes.flatMap((node) => referencesIn(node, fields));
+    case 'not':
+      return referencesIn(filter.node, fields);
+    case 'compare':
+      return filter.test !== 'present' && isReference(fields, filter.attribute) ? [filter.value] : [];
+  }
+}
+
+const nothing: Filter = { op: 'or', nodes: [] };
+
+function without(filter: Filter, fields: Fields, ids: ReadonlySet<string>): Filter {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return { op: filter.op, nodes: filter.nodes.map((node) => without(node, fields, ids)) };
+    case 'not':
+      return { op: 'not', node: without(filter.node, fields, ids) };
+    case 'compare':
+      return filter.test !== 'present' && isReference(fields, filter.attribute) && ids.has(filter.value)
+        ? nothing
+        : filter;
+  }
 }
 
 /** The same part with conditions of the page beside the policy; they may use fields that readers cannot ask for. */
@@ -63,6 +105,19 @@ async function scopeOf(db: Db, { search }: Pick<Reader, 'search'>, store: Store)
 async function filterOf(db: Db, store: Store, { containerId, filter }: SearchPolicy): Promise<Filter> {
   const inside = containerId === null ? null : await insideOf(db, store, [containerId]);
   return { op: 'and', nodes: [inside, filter].filter((one) => one !== null) };
+}
+
+/** Of a store's places, those a policy leaves: its containers with what is below them; all of them where it names none. */
+export function seenPlaces({ search }: Pick<Reader, 'search'>, places: readonly Place[]): readonly Place[] {
+  if (search?.every(({ containerId }) => containerId !== null) !== true) return places;
+  const roots = new Set(search.map(({ containerId }) => containerId));
+  const byId = new Map(places.map((place) => [place.id, place]));
+  const isSeen = (place: Place | undefined): boolean =>
+    place !== undefined &&
+    (roots.has(place.id) || (place.parentId !== null && isSeen(byId.get(place.parentId))));
+  return places
+    .filter(isSeen)
+    .map((place) => ({ ...place, parentId: isSeen(byId.get(place.parentId ?? '')) ? place.parentId : null }));
 }
 
 /**

@@ -52,7 +52,9 @@ export class AlreadySetUp extends Error {
 export async function needsSetUp(db: Db): Promise<boolean> {
   const roles = await listAllRoles(db);
   const administered = roles.some(
-    (role) => role.criteriaGroupId !== null && role.permissions.includes('Manage Security Roles'),
+    (role) =>
+      (role.criteriaGroupId !== null || role.criteriaContainerId !== null) &&
+      role.permissions.includes('Manage Security Roles'),
   );
   return !administered && (await getDemo(db)) === null;
 }

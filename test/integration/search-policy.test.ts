@@ -97,6 +97,16 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
     expect(advanced.body.items).toEqual([]);
   });
 
+  it('tells by no filter whose manager, owner or member somebody hidden is', async () => {
+    const by = (attribute: string, value: string) =>
+      vera.get(`/search?${query({ filter: JSON.stringify(sales(attribute, 'equals', value)) })}`);
+    for (const attribute of ['manager', 'owner', 'member', 'effectiveMember']) {
+      const { status, body } = await by(attribute, id('henry.hidden'));
+      expect([attribute, status, body.items]).toEqual([attribute, 200, []]);
+    }
+    expect(namesIn(await by('member', id('sam.sales')))).toEqual(['Sales club']);
+  });
+
   it('narrows pickers and the find dialog, beside what their fields take', async () => {
     for (const purpose of ['owner', 'manager', 'members', 'group', 'additionalOwner', 'approver']) {
       for (const text of ['', 'henry']) {
