@@ -65,7 +65,8 @@ export const fieldsOfStores = (
 export type PartOfStore = (
   store: IdentityStore,
 ) => Promise<
-  Pick<ListPart, 'kind' | 'membersOf' | 'groupsOf' | 'visible'> & Pick<Parameters<typeof seenPart>[3], 'isOwn'>
+  Pick<ListPart, 'kind' | 'membersOf' | 'groupsOf' | 'visible'> &
+    Pick<Parameters<typeof seenPart>[3], 'isOwn'>
 >;
 
 type ListedStore = Static<typeof ListedStoreSchema>;
@@ -138,11 +139,7 @@ export const listedStore = ({
 });
 
 /** Reads one page; the count, where it is asked for, beside it. */
-export async function readPage(
-  index: SeenIndex,
-  { parts, sort, stores }: PreparedList,
-  query: ListQuery,
-) {
+export async function readPage(index: SeenIndex, { parts, sort, stores }: PreparedList, query: ListQuery) {
   const { limit = defaultLimit, cursor, total = false } = query;
   const order = query.sort ?? '';
   const quick = parts.some((part) => part.quick !== undefined);

@@ -49,13 +49,11 @@ export async function find(
   const place = container === undefined ? undefined : await inContainer(container);
   const asked = askStores([store], terms);
   const fields = fieldsOf('groups', storeVocabulary(store.kind));
-  const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map(
-    (part) => {
-      const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);
-      const quick = terms.text === undefined ? undefined : { text: terms.text, fields: findFields };
-      return narrowed({ ...part, quick }, store, conditions);
-    },
-  );
+  const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map((part) => {
+    const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);
+    const quick = terms.text === undefined ? undefined : { text: terms.text, fields: findFields };
+    return narrowed({ ...part, quick }, store, conditions);
+  });
   const { rows, ...rest } = await readPage(index, { parts, sort: [], stores: asked.map(listedStore) }, query);
   return { items: await marked(rows), kinds: [...offered], nextCursor: rest.nextCursor, stores: rest.stores };
 

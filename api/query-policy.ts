@@ -14,7 +14,8 @@ export async function queryRefusal(
   if (policy.newGroupsOnly) return null;
   const { kinds, enforce } = policy.objectTypes;
   const others = kinds.length === 0 ? [] : search.kinds.filter((kind) => !kinds.includes(kind));
-  if (others.length > 0) return `It searches for more than ${kinds.join(', ')}, which your role does not allow.`;
+  if (others.length > 0)
+    return `It searches for more than ${kinds.join(', ')}, which your role does not allow.`;
   if (enforce && kinds.some((kind) => !search.kinds.includes(kind))) {
     return `Your role has queries search for ${kinds.join(', ')}, all of them.`;
   }

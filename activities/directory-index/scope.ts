@@ -25,7 +25,10 @@ export type SeenPart = ListPart & { readonly [seen]: true };
 
 /** The index as readers ask it. */
 export interface SeenIndex {
-  list(parts: readonly SeenPart[], page: Parameters<DirectoryIndex['list']>[1]): ReturnType<DirectoryIndex['list']>;
+  list(
+    parts: readonly SeenPart[],
+    page: Parameters<DirectoryIndex['list']>[1],
+  ): ReturnType<DirectoryIndex['list']>;
   suggest(
     parts: readonly Omit<SeenPart, 'quick'>[],
     quick: Parameters<DirectoryIndex['suggest']>[1],
@@ -42,12 +45,19 @@ export async function seenPart(
   { isOwn = false, ...part }: Omit<ListPart, 'scope' | 'storeId'> & { readonly isOwn?: boolean },
 ): Promise<SeenPart> {
   const scope = isOwn ? undefined : await scopeOf(db, reader, store);
-  const filter = part.filter === undefined ? undefined : await blinded(db, reader, store, part.filter, part.fields);
+  const filter =
+    part.filter === undefined ? undefined : await blinded(db, reader, store, part.filter, part.fields);
   return { ...part, storeId: store.id, filter, scope } as SeenPart;
 }
 
 /** The same filter, in which nothing is known of objects the reader may not open: whose manager or member somebody is would tell. */
-async function blinded(db: Db, reader: Reader, store: Store, filter: Filter, fields: Fields): Promise<Filter> {
+async function blinded(
+  db: Db,
+  reader: Reader,
+  store: Store,
+  filter: Filter,
+  fields: Fields,
+): Promise<Filter> {
   const named = reader.search === null ? [] : referencesIn(filter, fields);
   if (named.length === 0) return filter;
   const found = await listIndexed(db, store.id, named);

@@ -73,7 +73,9 @@ export const RoleView = Type.Object(
     criteriaGroupId: Nullable(Type.String()),
     criteriaContainerId: Nullable(Type.String()),
     criteriaName: Nullable(Type.String({ description: 'Of the group, or the path of the container' })),
-    criteriaMissing: Type.Boolean({ description: 'It is gone: the role holds nobody until another is chosen' }),
+    criteriaMissing: Type.Boolean({
+      description: 'It is gone: the role holds nobody until another is chosen',
+    }),
     clients: Clients,
     permissions: Permissions,
     policies: PoliciesView,
@@ -106,7 +108,9 @@ export const PermissionList = Type.Object({
     Type.Object({
       name: Type.Enum([...permissions]),
       area: Type.Enum([...permissionAreas]),
-      built: Type.Boolean({ description: 'False where nothing asks for it yet: it can be given all the same' }),
+      built: Type.Boolean({
+        description: 'False where nothing asks for it yet: it can be given all the same',
+      }),
       needs: Nullable(Type.String({ description: 'A role that holds it must hold this one, too' })),
       heldBy: Nullable(Type.String({ description: 'The broader permission that holds it' })),
     }),
@@ -115,7 +119,9 @@ export const PermissionList = Type.Object({
 
 const ClientView = Type.Object({
   type: Type.Enum([...clientTypes]),
-  name: Type.String({ description: 'Of a portal its id, of the others their type; the value of a client row' }),
+  name: Type.String({
+    description: 'Of a portal its id, of the others their type; the value of a client row',
+  }),
   label: Nullable(Type.String({ description: 'What a portal is called' })),
 });
 export const ClientList = Type.Object({ items: Type.Array(ClientView) });
@@ -131,7 +137,9 @@ export const RoleCheck = Type.Object(
   {
     person: Type.Object({ id: Type.String(), displayName: Type.String(), enabled: Type.Boolean() }),
     client: Nullable(ClientView),
-    active: Nullable(Type.String({ description: 'Id of the active role; null where none admits the person' })),
+    active: Nullable(
+      Type.String({ description: 'Id of the active role; null where none admits the person' }),
+    ),
     roles: Type.Array(
       Type.Object({
         id: Type.String(),
@@ -146,7 +154,9 @@ export const RoleCheck = Type.Object(
     permissions: Type.Array(
       Type.Object({
         name: Type.Enum([...permissions]),
-        heldBy: Type.Enum([...permissions], { description: 'Itself, or the broader permission that holds it' }),
+        heldBy: Type.Enum([...permissions], {
+          description: 'Itself, or the broader permission that holds it',
+        }),
       }),
       { description: 'Those held; none where no role is active' },
     ),
@@ -156,7 +166,9 @@ export const RoleCheck = Type.Object(
           Type.Array(
             Type.Object({
               containerId: Nullable(Type.String()),
-              container: Nullable(Type.String({ description: 'Its path; null for none and for one that is gone' })),
+              container: Nullable(
+                Type.String({ description: 'Its path; null for none and for one that is gone' }),
+              ),
               filter: Type.Unknown(),
             }),
           ),

@@ -10,7 +10,10 @@ export const SignInBody = Body({
   client: Type.Optional(
     Type.Enum(
       clientTypes.filter((type) => type !== 'portal'),
-      { description: 'What signs in where it is no portal; api when absent. Which role applies follows from it' },
+      {
+        description:
+          'What signs in where it is no portal; api when absent. Which role applies follows from it',
+      },
     ),
   ),
   storeId: Uuid,

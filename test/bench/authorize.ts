@@ -46,7 +46,10 @@ function decide(): void {
   const actor = { id: 'me', groups, permissions: rights.permissions };
   const ownerIds = Array.from({ length: 20 }, (_, at) => (at === 19 ? 'group-499' : `else-${at}`));
   const all: [name: string, decide: (at: number) => unknown][] = [
-    ['may I manage this group', () => authorize({ actor, action: 'manage', group: { ownerIds, securityType: 'private' } })],
+    [
+      'may I manage this group',
+      () => authorize({ actor, action: 'manage', group: { ownerIds, securityType: 'private' } }),
+    ],
     ['which role is mine, of 99', () => rightsOf(roles, holder, client)],
     ['why have the others lost', () => judgeRoles(roles, holder, client)],
   ];
@@ -85,7 +88,10 @@ async function search(): Promise<number> {
       ['no policy', { containerId: null, filter: null }],
       ['one container (1/10)', { containerId: 'People/Berlin', filter: null }],
       ['one filter (1/20)', { containerId: null, filter: compare('department', 'equals', 'Research') }],
-      ['container and filter', { containerId: 'People/Berlin', filter: compare('department', 'equals', 'Research') }],
+      [
+        'container and filter',
+        { containerId: 'People/Berlin', filter: compare('department', 'equals', 'Research') },
+      ],
       ['nearly everything', { containerId: 'People', filter: null }],
     ];
     const query = (values: Record<string, string>) => `/search?${new URLSearchParams(values).toString()}`;
@@ -93,7 +99,10 @@ async function search(): Promise<number> {
       ['one word', query({ text: 'anneliese' })],
       ['two letters', query({ text: 'ma' })],
       ['nobody', query({ text: 'qqqzzz' })],
-      ['a filter', query({ kinds: 'user', filter: JSON.stringify(compare('title', 'contains', 'engineer')) })],
+      [
+        'a filter',
+        query({ kinds: 'user', filter: JSON.stringify(compare('title', 'contains', 'engineer')) }),
+      ],
       ['people, first page', '/lists/users'],
       ['words in a list', '/lists/users?search=zimorsen'],
     ];

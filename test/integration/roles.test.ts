@@ -119,9 +119,9 @@ describe('a role', () => {
     const members = await admin.get(`${path()}/${made.body.id as string}/members?limit=200`);
     expect(members.body.items.map((person: { id: string }) => person.id)).toContain(api.userId);
     const check = await admin.get(`/stores/${api.home.storeId}/role-check?userId=${api.userId}`);
-    expect(check.body.roles.find((role: { name: string }) => role.name === 'Everyone of People').verdict).toBe(
-      'outranked',
-    );
+    expect(
+      check.body.roles.find((role: { name: string }) => role.name === 'Everyone of People').verdict,
+    ).toBe('outranked');
     await admin.send('DELETE', `${path()}/${made.body.id as string}`);
   });
 
@@ -163,7 +163,9 @@ describe('a role', () => {
     const provider = await api.provider();
     await provider.remove?.({ kind: 'group', id: group });
     const { items } = (await admin.get(path())).body;
-    expect(items.filter((role: any) => role.criteriaMissing).map((role: any) => role.name)).toEqual(['Orphan']);
+    expect(items.filter((role: any) => role.criteriaMissing).map((role: any) => role.name)).toEqual([
+      'Orphan',
+    ]);
     const check = await admin.get(`/stores/${api.home.storeId}/role-check?userId=${api.userId}`);
     expect(check.body.roles.find((role: any) => role.name === 'Orphan')).toMatchObject({
       verdict: 'notMember',
@@ -276,10 +278,16 @@ describe('policies about groups, in the plan', () => {
     expect(answer.status).toBe(200);
   };
   const end = async (method: string, address: string, body: object) => {
-    const answer = await olga.send(method, `/stores/${api.home.storeId}${address}`, body, { prefer: 'wait=5' });
+    const answer = await olga.send(method, `/stores/${api.home.storeId}${address}`, body, {
+      prefer: 'wait=5',
+    });
     const request = await getRequest(api.database.db, answer.body.requestId as string);
     const plan = (await olga.get(`/requests/${answer.body.requestId as string}`)).body.plan;
-    return { code: request?.problem?.code ?? null, fields: request?.problem?.fields?.map((one) => one.field), plan };
+    return {
+      code: request?.problem?.code ?? null,
+      fields: request?.problem?.fields?.map((one) => one.field),
+      plan,
+    };
   };
   const owners = (primaryRequired: boolean, minAdditional: number, maxAdditional: number) => ({
     groupOwners: { primaryRequired, minAdditional, maxAdditional },
@@ -341,7 +349,9 @@ describe('policies about groups, in the plan', () => {
   });
 
   it('new groups go where a role allows; the only place is taken by itself [access-and-approvals Y3] [groups 1.2]', async () => {
-    const containers = (group: string[]) => ({ newObject: { ownContainerOnly: false, containers: { user: [], group, contact: [] } } });
+    const containers = (group: string[]) => ({
+      newObject: { ownContainerOnly: false, containers: { user: [], group, contact: [] } },
+    });
     const { items } = (await admin.get(path())).body;
     const everybody = `${path()}/${items.find((role: any) => role.name === 'User').id as string}`;
     await set(containers(['Groups/Clubs']));
@@ -384,7 +394,11 @@ describe('the query designer of a role [access-and-approvals Y10] [users-and-sea
     let number = 0;
     const save = async (search: object) => {
       number += 1;
-      const { status, body } = await quentin.post('/queries', { name: `Q${number}`, isGlobal: false, search });
+      const { status, body } = await quentin.post('/queries', {
+        name: `Q${number}`,
+        isGlobal: false,
+        search,
+      });
       return [status, body.detail ?? body.id];
     };
     const refused = (words: string) => [403, expect.stringContaining(words)];
@@ -410,7 +424,10 @@ describe('the query designer of a role [access-and-approvals Y10] [users-and-sea
     expect(await save({ within: `${api.home.storeId}:People` })).toEqual(saved);
     await set({ newGroupsOnly: true, startIn: { containerIds: ['People'], enforce: true } });
     expect(await save({})).toEqual(saved);
-    expect((await quentin.get('/query-rules')).body.startIn).toEqual({ containerIds: ['People'], enforce: true });
+    expect((await quentin.get('/query-rules')).body.startIn).toEqual({
+      containerIds: ['People'],
+      enforce: true,
+    });
     await admin.send('DELETE', role);
   });
 });

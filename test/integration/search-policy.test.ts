@@ -110,7 +110,9 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
   it('narrows pickers and the find dialog, beside what their fields take', async () => {
     for (const purpose of ['owner', 'manager', 'members', 'group', 'additionalOwner', 'approver']) {
       for (const text of ['', 'henry']) {
-        const found = await vera.get(`${store()}/find?${query({ purpose, ...(text === '' ? {} : { text }) })}`);
+        const found = await vera.get(
+          `${store()}/find?${query({ purpose, ...(text === '' ? {} : { text }) })}`,
+        );
         expect([purpose, found.status]).toEqual([purpose, 200]);
         tellsNothing(found);
       }
@@ -170,15 +172,21 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
     expect(people.body).toContain('sam.sales');
     tellsNothing(people);
     tellsNothing(await vera.get('/lists/groups/export'));
-    const started = await vera.post('/exports', { format: 'csv', search: { filter: JSON.stringify(sales('enabled', 'equals', 'true')) } });
+    const started = await vera.post('/exports', {
+      format: 'csv',
+      search: { filter: JSON.stringify(sales('enabled', 'equals', 'true')) },
+    });
     expect(started.status).toBe(202);
     const index = createPostgresIndex(api.database.db);
-    const activities = createExportActivities({ db: api.database.db, index, log: createLogger('test', 'silent') });
+    const activities = createExportActivities({
+      db: api.database.db,
+      index,
+      log: createLogger('test', 'silent'),
+    });
     const exportId = started.body.id as string;
-    await new MockActivityEnvironment().run(
-      (args: { exportId: string }) => activities.writeExport(args),
-      { exportId },
-    );
+    await new MockActivityEnvironment().run((args: { exportId: string }) => activities.writeExport(args), {
+      exportId,
+    });
     const file = await vera.get(`/exports/${exportId}/file`);
     expect(file.body).toContain('sam.sales');
     tellsNothing(file);
@@ -201,10 +209,13 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
     expect(other.status).toBe(201);
     const elsewhere = await api.provider(other.body.id as string);
     expect(elsewhere).toBeDefined();
-    const set = (policy: unknown) => admin.send('PATCH', `${store()}/roles/${top}`, { policies: { search: policy } });
+    const set = (policy: unknown) =>
+      admin.send('PATCH', `${store()}/roles/${top}`, { policies: { search: policy } });
     expect((await set({ containerId: null, filter: policyFilter })).status).toBe(200);
     api.advance(61_000);
-    expect((await admin.get(`/lists/users?stores=${other.body.id as string}&total=true`)).body.total.count).toBe(0);
+    expect(
+      (await admin.get(`/lists/users?stores=${other.body.id as string}&total=true`)).body.total.count,
+    ).toBe(0);
     expect(namesIn(await admin.get('/lists/users'))).toEqual(['sam.sales']);
     expect((await set({ containerId: null, filter: null })).status).toBe(200);
     api.advance(61_000);
@@ -213,7 +224,10 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
 });
 
 describe('a plan under a search policy [users-and-search S1.2] [users-and-search S6.2]', () => {
-  const outcome = async (path: string, body: unknown): Promise<{ state: string; problem: string; fields: string[]; items: unknown[] }> => {
+  const outcome = async (
+    path: string,
+    body: unknown,
+  ): Promise<{ state: string; problem: string; fields: string[]; items: unknown[] }> => {
     const { body: accepted } = await vera.post(`${store()}${path}`, body, { prefer: 'wait=5' });
     const request = await getRequest(api.database.db, accepted.requestId as string);
     const view = await vera.get(`/requests/${accepted.requestId as string}`);
@@ -246,7 +260,9 @@ describe('a plan under a search policy [users-and-search S1.2] [users-and-search
 
   it('does not tell whether somebody outside of it is a member', async () => {
     const removed = async (who: string) => {
-      const { state, items } = await outcome(`/groups/${id('Knitting')}/members/remove`, { memberIds: [who] });
+      const { state, items } = await outcome(`/groups/${id('Knitting')}/members/remove`, {
+        memberIds: [who],
+      });
       return [state, JSON.stringify(items).replaceAll(who, 'X')];
     };
     expect(await removed(id('henry.hidden'))).toEqual(await removed(unknownId));

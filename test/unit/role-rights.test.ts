@@ -113,7 +113,9 @@ describe('T2: what unites and what does not [access-and-approvals O3] [access-an
 
 describe('T3: a broad allow beats a narrow deny [access-and-approvals O4] [access-and-approvals T3]', () => {
   it('one’s own profile is editable with Manage Any Profile alone', () => {
-    expect(heldBy(new Set<Permission>(['Manage Any Profile']), 'Manage My Profile')).toBe('Manage Any Profile');
+    expect(heldBy(new Set<Permission>(['Manage Any Profile']), 'Manage My Profile')).toBe(
+      'Manage Any Profile',
+    );
   });
 
   it.each<[narrow: Permission, broad: Permission]>([
@@ -130,7 +132,11 @@ describe('T3: a broad allow beats a narrow deny [access-and-approvals O4] [acces
   });
 
   it('holds in the decision about groups', () => {
-    const actor = { id: 'me', groups: new Set<string>(), permissions: new Set<Permission>(['Manage Any Group']) };
+    const actor = {
+      id: 'me',
+      groups: new Set<string>(),
+      permissions: new Set<Permission>(['Manage Any Group']),
+    };
     const group = { ownerIds: ['me'], securityType: 'private' as const };
     expect(authorize({ actor, action: 'manage', group }).allow).toBe(true);
   });

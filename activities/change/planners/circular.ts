@@ -28,7 +28,10 @@ export async function refuseCycles(
     if (!above.has(member.id)) continue;
     const path = await pathUp(context, group, member.id);
     // Of a way through groups the actor may not see nothing is told.
-    const seen = await seenAmong(context, path.map(({ id }) => id));
+    const seen = await seenAmong(
+      context,
+      path.map(({ id }) => id),
+    );
     const through = path.every(({ id }) => seen.has(id))
       ? ` through ${path.map(({ displayName }) => displayName).join(' > ')}`
       : '';

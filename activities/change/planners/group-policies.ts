@@ -33,7 +33,8 @@ export function ownersWith(
   };
 }
 
-const refuseOwners = (field: string, message: string) => RequestRefused.field('policy.owners', field, message);
+const refuseOwners = (field: string, message: string) =>
+  RequestRefused.field('policy.owners', field, message);
 const people = (count: number): string => (count === 1 ? '1 additional owner' : `${count} additional owners`);
 
 /**
@@ -66,7 +67,10 @@ export function requireOwners({ actor, store }: PlanContext, before: Owners | nu
 /** @throws `policy.prefix` for a new group whose name lacks what the role demands */
 export function requirePrefix({ actor }: PlanContext, name: string): void {
   const { enforced } = actor.policies.groupNamePrefixes;
-  if (enforced === null || enforced.some((prefix) => name.startsWith(prefix) && name.trim() !== prefix.trim()))
+  if (
+    enforced === null ||
+    enforced.some((prefix) => name.startsWith(prefix) && name.trim() !== prefix.trim())
+  )
     return;
   throw RequestRefused.field(
     'policy.prefix',

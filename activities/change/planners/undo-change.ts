@@ -50,8 +50,13 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
       touched.filter((object) => added.includes(object.id)),
     );
   }
-  const seen = await seenAmong(context, touched.map(({ id }) => id));
-  const names = new Map(touched.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]));
+  const seen = await seenAmong(
+    context,
+    touched.map(({ id }) => id),
+  );
+  const names = new Map(
+    touched.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]),
+  );
   const asks = own !== null && group.settings.securityType === 'semi-private';
   return {
     target: { id: group.object.id, name: group.object.displayName },
@@ -68,9 +73,14 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
 }
 
 /** Undoing passes the same policies; what leaves the owners as they are is none of theirs. @throws `policy.owners` */
-function requireOwnersStill(context: PlanContext, group: Group, { delta = [], settings }: PlannedChange): void {
+function requireOwnersStill(
+  context: PlanContext,
+  group: Group,
+  { delta = [], settings }: PlannedChange,
+): void {
   const { owner } = context.provider.vocabulary;
-  const touched = settings?.additionalOwners !== undefined || delta.some(({ attribute }) => attribute === owner);
+  const touched =
+    settings?.additionalOwners !== undefined || delta.some(({ attribute }) => attribute === owner);
   if (!touched) return;
   requireOwners(context, ownersOf(context, group), ownersWith(context, group, delta, settings ?? null));
 }

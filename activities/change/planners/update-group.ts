@@ -43,8 +43,13 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
     ...(settings?.additionalOwners?.remove ?? []),
   ].filter((id) => id !== null);
   const owners = await readAny(context, [...touched, ...ownersAfter(context, group, newOwner, settings)]);
-  const seen = await seenAmong(context, owners.map(({ id }) => id));
-  const names = new Map(owners.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]));
+  const seen = await seenAmong(
+    context,
+    owners.map(({ id }) => id),
+  );
+  const names = new Map(
+    owners.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]),
+  );
   const added = settings?.additionalOwners?.add ?? [];
   const chosen = { owner: newOwner === null ? [] : [newOwner], additionalOwners: added };
   requireObjects(names, chosen, store.name);

@@ -116,7 +116,8 @@ async function appointRoles(
   directory: FilledDirectory,
 ): Promise<void> {
   const idOf = (group: string) => directory.groups.get(group)?.id ?? null;
-  for (const role of defaultRoles({ id: storeId, kind: 'local' }, idOf(administratorsGroup))) await insertRole(tx, role);
+  for (const role of defaultRoles({ id: storeId, kind: 'local' }, idOf(administratorsGroup)))
+    await insertRole(tx, role);
   const operators = idOf(operatorsGroup);
   if (operators === null) return;
   await insertRole(tx, {

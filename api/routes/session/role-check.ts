@@ -77,12 +77,7 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) =>
-      checkRoles(
-        deps,
-        actorOf(request),
-        await requireStore(db, request.params.storeId),
-        request.query,
-      ),
+      checkRoles(deps, actorOf(request), await requireStore(db, request.params.storeId), request.query),
   );
 
   app.get(
@@ -120,13 +115,7 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
       return {
         prefixes: [...(groupNamePrefixes.enforced ?? groupNamePrefixes.offered)],
         prefixRequired: groupNamePrefixes.enforced !== null,
-        containers: await placesForNew(
-          db,
-          store,
-          self ?? { path: '', name: '' },
-          newObject,
-          'group',
-        ),
+        containers: await placesForNew(db, store, self ?? { path: '', name: '' }, newObject, 'group'),
         owners: { ...groupOwners },
       };
     },

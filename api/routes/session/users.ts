@@ -28,12 +28,10 @@ import { requirePerson } from '../../visible-object.ts';
 const base = { tags: ['Users'] };
 
 export function userRoutes(app: App, { database: { db }, index }: RouteDeps): void {
-  const userPage = async (
-    actor: SessionActor,
-    stores: readonly IdentityStore[],
-    query: ListQuery,
-  ) => {
-    const list = await prepareList(db, actor, 'users', stores, query, () => Promise.resolve({ kind: 'user' }));
+  const userPage = async (actor: SessionActor, stores: readonly IdentityStore[], query: ListQuery) => {
+    const list = await prepareList(db, actor, 'users', stores, query, () =>
+      Promise.resolve({ kind: 'user' }),
+    );
     const { rows, ...rest } = await readPage(index, list, query);
     const items = await viewsOf(stores, rows, (store, own) => own.map((row) => userView(store, row)));
     return { items, ...rest };

@@ -22,7 +22,10 @@ export function rolePolicyTests(company: Company): void {
     await company.replicate();
     const { storeId } = company.corp;
     for (const one of (await company.ada.get(`/stores/${storeId}/places`)).body.items) ou.set(one.name, one);
-    const roles = (await company.ada.get(`/stores/${storeId}/roles`)).body.items as { id: string; name: string }[];
+    const roles = (await company.ada.get(`/stores/${storeId}/roles`)).body.items as {
+      id: string;
+      name: string;
+    }[];
     role = `/stores/${storeId}/roles/${roles.find(({ name }) => name === 'User')?.id ?? ''}`;
   });
   afterAll(() => set(free));
@@ -52,8 +55,12 @@ export function rolePolicyTests(company: Company): void {
   });
 
   test('[users-and-search S1.2] [access-and-approvals Y4] a container hides what is beside it from lists, ids and plans', async () => {
-    const north = await company.group(company.ada, 'Policy rowing', { container: place('Policy north').path });
-    const south = await company.group(company.ada, 'Policy sailing', { container: place('Policy south').path });
+    const north = await company.group(company.ada, 'Policy rowing', {
+      container: place('Policy north').path,
+    });
+    const south = await company.group(company.ada, 'Policy sailing', {
+      container: place('Policy south').path,
+    });
     await set({ search: { containerId: place('Policy north').id, filter: null } });
     const uwe: ApiClient = await company.corp.signIn('uwe.user');
     const names = (answer: { body: any }) => answer.body.items.map(({ name }: { name: string }) => name);

@@ -20,7 +20,7 @@ const shownAtOnce = 100;
 /** `Company / Sales / Berlin`. */
 function wayOf(place: Place, byId: ReadonlyMap<string, Place>): string {
   const names: string[] = [];
-  for (let at: Place | undefined = place; at !== undefined; ) {
+  for (let at: Place | undefined = place; at !== undefined;) {
     names.unshift(at.name);
     at = at.parentId === null ? undefined : byId.get(at.parentId);
   }

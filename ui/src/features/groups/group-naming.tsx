@@ -32,7 +32,9 @@ export function GroupNamingFields<T extends GroupNaming>({ fields }: { fields: F
       {prefixes.length > 0 && (
         <Select
           label={t('groupForm.prefix')}
-          description={t(rules?.prefixRequired === true ? 'groupForm.prefixRequired' : 'groupForm.prefixHint')}
+          description={t(
+            rules?.prefixRequired === true ? 'groupForm.prefixRequired' : 'groupForm.prefixHint',
+          )}
           w={{ base: '100%', sm: 280 }}
           data={prefixes}
           clearable={rules?.prefixRequired !== true}

@@ -84,7 +84,15 @@ export function CheckRolesPage() {
   );
 }
 
-function Answer({ storeId, person, client }: { storeId: string; person: string; client: string | undefined }) {
+function Answer({
+  storeId,
+  person,
+  client,
+}: {
+  storeId: string;
+  person: string;
+  client: string | undefined;
+}) {
   const { t } = useTranslation();
   const found = useQuery(roleCheck(storeId, person, client));
   const { data } = found;
@@ -145,7 +153,9 @@ function Answer({ storeId, person, client }: { storeId: string; person: string; 
 function Policies({ storeId, policies }: { storeId: string; policies: NonNullable<RoleCheck['policies']> }) {
   const { t } = useTranslation();
   const attributes = useQuery(filterAttributes('objects', storeId));
-  const filters = (policies.search ?? []).flatMap(({ filter }) => (filter === null ? [] : [filter as Filter]));
+  const filters = (policies.search ?? []).flatMap(({ filter }) =>
+    filter === null ? [] : [filter as Filter],
+  );
   const sentence = useFilterSentence(
     filters.length === 0 ? undefined : { op: 'or', nodes: filters },
     attributes.data ?? [],
@@ -209,7 +219,8 @@ function Permissions({ permissions }: { permissions: RoleCheck['permissions'] })
                   {held.map(({ name, heldBy }) => (
                     <li key={name}>
                       {t(`permissions.${name}`)}
-                      {heldBy !== name && ` (${t('checkRoles.by', { name: t(`permissions.${heldBy}`) })})`}{' '}
+                      {heldBy !== name &&
+                        ` (${t('checkRoles.by', { name: t(`permissions.${heldBy}`) })})`}{' '}
                       {!isBuilt(name) && <Badge tone="quiet">{t('roles.inert')}</Badge>}
                     </li>
                   ))}

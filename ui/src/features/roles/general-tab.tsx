@@ -76,7 +76,11 @@ export function GeneralTab({ storeId, role, fields }: GeneralTabProps) {
         </Alert>
       )}
       {way === 'container' ? (
-        <PlaceSelect storeId={storeId} label={t('roles.container')} {...fields.input('criteriaContainerId')} />
+        <PlaceSelect
+          storeId={storeId}
+          label={t('roles.container')}
+          {...fields.input('criteriaContainerId')}
+        />
       ) : (
         way === 'group' && (
           <ObjectPicker

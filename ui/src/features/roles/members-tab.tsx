@@ -66,7 +66,11 @@ export function MembersTab({ role }: { role: Role }) {
       </ul>
       {found.hasNextPage && (
         <Group p="md">
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={found.isFetchingNextPage}
+            onClick={() => void found.fetchNextPage()}
+          >
             {t('common.more')}
           </Button>
         </Group>

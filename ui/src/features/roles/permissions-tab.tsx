@@ -43,6 +43,10 @@ export function PermissionsTab({ fields }: { fields: Fields<RoleValues> }) {
           onChange={(event) => {
             setText(event.currentTarget.value);
           }}
+          onKeyDown={(event) => {
+            // Looking for one saves nothing.
+            if (event.key === 'Enter') event.preventDefault();
+          }}
         />
         <Text size="sm" c="dimmed" role="status">
           {t('roles.permissionCount', { count: value.length })}
@@ -115,7 +119,9 @@ function OnePermission({ permission, chosen, onChange }: OnePermissionProps) {
       description={
         <>
           {t(`permissionHints.${permission}`)}
-          {by !== null && by !== permission && ` ${t('roles.heldByBroader', { name: t(`permissions.${by}`) })}`}
+          {by !== null &&
+            by !== permission &&
+            ` ${t('roles.heldByBroader', { name: t(`permissions.${by}`) })}`}
           {lacks === null && needed !== null && ` ${t('roles.needs', { name: t(`permissions.${needed}`) })}`}
         </>
       }

@@ -27,7 +27,13 @@ export function PoliciesTab(props: PolicyProps) {
   );
 }
 
-function Policy({ name, children }: { name: 'groupOwners' | 'groupNamePrefixes' | 'newObject'; children: ReactNode }) {
+function Policy({
+  name,
+  children,
+}: {
+  name: 'groupOwners' | 'groupNamePrefixes' | 'newObject';
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <Panel narrow title={t(`policies.${name}.title`)}>

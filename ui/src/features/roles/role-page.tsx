@@ -34,7 +34,7 @@ export function RolePage() {
   if (query.data === undefined) {
     return (
       <>
-        <Head storeId={storeId} title={t('roles.one')} />
+        <Head title={t('roles.one')} />
         <Panel narrow>
           {query.error === null ? (
             <Lines count={6} />
@@ -52,7 +52,9 @@ export function RolePage() {
       role={query.data}
       nextPriority={query.data.priority}
       tab={tab ?? 'general'}
-      onTab={(next) => void navigate({ search: { tab: next === 'general' ? undefined : next }, replace: true })}
+      onTab={(next) =>
+        void navigate({ search: { tab: next === 'general' ? undefined : next }, replace: true })
+      }
     />
   );
 }
@@ -66,7 +68,7 @@ export function NewRolePage() {
   if (others.data === undefined) {
     return (
       <>
-        <Head storeId={storeId} title={t('roles.create')} />
+        <Head title={t('roles.create')} />
         <Panel narrow>
           {others.error === null ? <Lines count={6} /> : <ProblemAlert error={others.error} />}
         </Panel>
@@ -81,12 +83,14 @@ export function NewRolePage() {
       role={null}
       nextPriority={free ?? lowestPriority}
       tab={tab ?? 'general'}
-      onTab={(next) => void navigate({ search: { tab: next === 'general' ? undefined : next }, replace: true })}
+      onTab={(next) =>
+        void navigate({ search: { tab: next === 'general' ? undefined : next }, replace: true })
+      }
     />
   );
 }
 
-function Head({ title, role }: { storeId: string; title: string; role?: Role | null }) {
+function Head({ title, role }: { title: string; role?: Role | null }) {
   const { t } = useTranslation();
   return (
     <PageHeader
@@ -148,7 +152,7 @@ function RoleForm({ storeId, role, nextPriority, tab, onTab }: RoleFormProps) {
   const shown = oneOf(tab, tabs) ?? 'general';
   return (
     <>
-      <Head storeId={storeId} title={role?.name ?? t('roles.create')} role={role} />
+      <Head title={role?.name ?? t('roles.create')} role={role} />
       <form
         noValidate
         onSubmit={(event) => {

@@ -132,7 +132,10 @@ export function QueryDesigner({ of, start, onPreview, onSaved, onCancel }: Query
               <FilterBuilder
                 attributes={offered}
                 storeId={session.store.id}
-                value={start.filter ?? (of === null ? ((rules.defaultFilter ?? undefined) as Filter | undefined) : undefined)}
+                value={
+                  start.filter ??
+                  (of === null ? ((rules.defaultFilter ?? undefined) as Filter | undefined) : undefined)
+                }
                 count={{
                   key: ['search', choice, kinds],
                   of: async (filter) =>
