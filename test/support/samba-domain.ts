@@ -40,14 +40,15 @@ export async function provisionDomain(wanted: SambaDomain, folder: string): Prom
 }
 
 /** Test files run in processes of their own: a folder can be made by one of them only. */
-const isFirst = (folder: string): Promise<boolean> =>
-  mkdir(folder).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return false;
-      throw error;
-    },
-  );
+async function isFirst(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 async function provision({ domain, netbiosName, adminPassword }: SambaDomain, folder: string): Promise<void> {
   await run('samba-tool', [
