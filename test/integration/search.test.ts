@@ -491,9 +491,10 @@ describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () =
     kind: ObjectKind,
     path: string,
     attributes: Readonly<Record<string, readonly string[]>> = {},
+    storeId = corp,
   ): Promise<string> => {
     const id = randomUUID();
-    await indexObject(api.database.db, corp, {
+    await indexObject(api.database.db, storeId, {
       ...{ kind, id, name, displayName: name, path, enabled: true, attributes },
     });
     return id;
@@ -556,6 +557,35 @@ describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () =
       `/search/advanced?${query({ kinds: 'user', within: `${api.home.storeId}:${encodeURIComponent(own.find((one: any) => one.name === 'People').id)}` })}`,
     );
     expect(idsOf(found)).toContain(api.userId);
+  });
+
+  test('an organizational unit of Google stands for all below it', async () => {
+    const { id } = await insertStore(api.database.db, {
+      name: 'Campus mail',
+      kind: 'google-workspace',
+      description: '',
+      settings: { adminUsername: 'admin@campus.example' },
+    });
+    const unit = (name: string, path: string) => indexed(name, 'container', path, {}, id);
+    const [sales, north, salesforce] = [
+      await unit('Sales', '/Sales'),
+      await unit('North', '/Sales/North'),
+      await unit('Salesforce', '/Salesforce'),
+    ];
+    const person = (name: string, place: string) => indexed(name, 'user', `${place}/${name}@x.y`, {}, id);
+    const deep = await person('unit deep', '/sales/north');
+    const near = await person('unit near', '/Sales');
+    await person('unit elsewhere', '/Salesforce');
+    const { items } = (await admin.get(`/stores/${id}/places`)).body;
+    expect(items.map((one: any) => [one.id, one.parentId])).toEqual([
+      [north, sales],
+      [sales, null],
+      [salesforce, null],
+    ]);
+    const inside = (within: string) =>
+      advanced(admin, { stores: id, displayName: 'unit', within: `${id}:${within}` });
+    expect(idsOf(await inside(sales))).toEqual([deep, near]);
+    expect(idsOf(await inside(north))).toEqual([deep]);
   });
 
   test('an export takes the form and its places along [users-and-search S5.3]', async () => {
