@@ -45,7 +45,8 @@ export function orgUnitRoutes(app: FastifyInstance, directory: GoogleDirectory):
     requireCustomer(request.params);
     const key = (request.params as { '*': string })['*'];
     const unit = [...directory.orgUnits.values()].find(
-      ({ orgUnitId, orgUnitPath }) => orgUnitId === key || orgUnitPath.toLowerCase() === `/${key.toLowerCase()}`,
+      ({ orgUnitId, orgUnitPath }) =>
+        orgUnitId === key || orgUnitPath.toLowerCase() === `/${key.toLowerCase()}`,
     );
     if (unit === undefined) throw notFound('orgUnitId');
     return shown(unit);
