@@ -58,7 +58,7 @@ async function criteriaProblems(
 }
 
 async function isNoPlace(db: Db, store: IdentityStore, id: string): Promise<boolean> {
-  if (store.kind !== 'local' && store.kind !== 'google-workspace') {
+  if (store.kind !== 'local') {
     return (await missingPlaces(db, store, [id])).length > 0;
   }
   // Where places are no objects, any path could be one.
