@@ -139,12 +139,12 @@ export function rightsOf<R extends RoleFacts>(
   if (role === undefined) return null;
   const all = held.map((one) => policiesOf(one.policies));
   const active = policiesOf(role.policies);
-  const { groupNamePrefixes, search: _search, newObject: _newObject, ...own } = active;
+  const { groupNamePrefixes } = active;
   return {
     role,
     permissions: new Set(role.permissions),
     policies: {
-      ...own,
+      ...active,
       search: unitedSearch(all.map(({ search }) => search)),
       newObject: all.map(({ newObject }) => newObject),
       groupNamePrefixes: {

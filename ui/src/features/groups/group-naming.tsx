@@ -42,7 +42,7 @@ export function GroupNamingFields<T extends GroupNaming>({ fields }: { fields: F
           allowDeselect={rules?.prefixRequired !== true}
           value={values.prefix ?? (rules?.prefixRequired === true ? (prefixes[0] ?? null) : null)}
           onChange={(prefix) => {
-            fields.set('prefix', prefix as T['prefix']);
+            fields.set('prefix', prefix);
           }}
         />
       )}
