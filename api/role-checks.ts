@@ -4,10 +4,10 @@ import { listPortals } from '../activities/database/repositories/portals.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import { listPlaces, missingPlaces } from '../activities/directory-index/places.ts';
 import type { LiveDirectory } from '../activities/platform/live-directory.ts';
-import { mayBeForEverybody, type RoleFacts } from '../activities/platform/role-rights.ts';
+import type { RoleFacts } from '../activities/platform/role-rights.ts';
 import { type ClientExpression, clientTypes } from '../workflows/contracts/clients.ts';
 import type { FieldProblem } from '../workflows/contracts/errors.ts';
-import { type Permission, prerequisiteOf } from '../workflows/contracts/permissions.ts';
+import { mayBeForEverybody, type Permission, prerequisiteOf } from '../workflows/contracts/permissions.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 

@@ -5,7 +5,7 @@ import { insideOf } from '../activities/directory-index/places.ts';
 import { seenPart } from '../activities/directory-index/scope.ts';
 import { fieldsOf } from '../activities/platform/directory-fields.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
-import { mayBeForEverybody } from '../activities/platform/role-rights.ts';
+import { mayBeForEverybody } from '../workflows/contracts/permissions.ts';
 import { readPage } from './directory-list.ts';
 import { readerOf } from './group-view.ts';
 import type { RouteDeps } from './route.ts';

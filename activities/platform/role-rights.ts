@@ -4,7 +4,7 @@
  * reviewed session, by the planner and by Check Roles, so that all of them agree.
  */
 import { admitsClient, type Client, type ClientExpression } from '../../workflows/contracts/clients.ts';
-import type { Permission } from '../../workflows/contracts/permissions.ts';
+import { mayBeForEverybody, type Permission } from '../../workflows/contracts/permissions.ts';
 import {
   type NewObjectPolicy,
   policiesOf,
@@ -51,21 +51,6 @@ export interface JudgedRole<R> {
   readonly role: R;
   readonly verdict: RoleVerdict;
 }
-
-/** What a role open to everybody may hold: nothing that reaches beyond oneself, one's own groups and one's reports. */
-const forEverybody: readonly Permission[] = [
-  'Create Static Group',
-  'Create Smart Group',
-  'Manage My Groups',
-  'Manage My Profile',
-  'Manage My Direct Reports',
-  'Change My Password',
-  'Reset My Password',
-  'Unlock My Account',
-];
-
-export const mayBeForEverybody = (permissions: readonly Permission[]): boolean =>
-  permissions.every((permission) => forEverybody.includes(permission));
 
 /**
  * Every role with what speaks for or against it, by number.

@@ -125,3 +125,19 @@ export function heldBy(held: ReadonlySet<Permission>, permission: Permission): P
   const broader = broaderThan(permission);
   return broader !== null && held.has(broader) ? broader : null;
 }
+
+/** What a role open to everybody may hold: nothing that reaches beyond oneself, one's own groups and one's reports. */
+const forEverybody: readonly Permission[] = [
+  'Create Static Group',
+  'Create Smart Group',
+  'Manage My Groups',
+  'Manage My Profile',
+  'Manage My Direct Reports',
+  'Change My Password',
+  'Reset My Password',
+  'Unlock My Account',
+];
+
+/** False for a role that names neither a group nor a container and allows more: it holds nobody. */
+export const mayBeForEverybody = (held: readonly Permission[]): boolean =>
+  held.every((permission) => forEverybody.includes(permission));

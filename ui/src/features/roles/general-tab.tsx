@@ -1,8 +1,8 @@
 /** What a role is called, where it stands, and who holds it by which clients. */
 import { Alert, NumberInput, Radio, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBeForEverybody } from '../../../../workflows/contracts/permissions.ts';
 import type { Role } from '../../api/schema.ts';
 import { ObjectPicker } from '../../components/object-picker.tsx';
 import { PlaceSelect } from '../../components/place-select.tsx';
@@ -11,24 +11,26 @@ import { ClientRows } from './client-rows.tsx';
 import type { RoleValues } from './role-values.ts';
 
 const ways = ['group', 'container', 'everybody'] as const;
-type Way = (typeof ways)[number];
+export type Way = (typeof ways)[number];
+
+/** By what a role is held; one that would hold nobody asks for its group. */
+export function wayOf(role: Role | null): Way {
+  if (role === null || role.criteriaGroupId !== null) return 'group';
+  if (role.criteriaContainerId !== null) return 'container';
+  return mayBeForEverybody(role.permissions) ? 'everybody' : 'group';
+}
 
 interface GeneralTabProps {
   readonly storeId: string;
   readonly role: Role | null;
   readonly fields: Fields<RoleValues>;
+  readonly way: Way;
+  readonly onWay: (way: Way) => void;
 }
 
-export function GeneralTab({ storeId, role, fields }: GeneralTabProps) {
+export function GeneralTab({ storeId, role, fields, way, onWay }: GeneralTabProps) {
   const { t } = useTranslation();
   const { values } = fields;
-  const [way, setWay] = useState<Way>(
-    values.criteriaContainerId !== null
-      ? 'container'
-      : values.criteriaGroupId !== null || role === null
-        ? 'group'
-        : 'everybody',
-  );
   const isMissing =
     role?.criteriaMissing === true &&
     role.criteriaGroupId === values.criteriaGroupId &&
@@ -43,7 +45,7 @@ export function GeneralTab({ storeId, role, fields }: GeneralTabProps) {
         min={1}
         max={99}
         allowDecimal={false}
-        w={160}
+        maw={280}
         {...fields.input('priority')}
         onChange={(value) => {
           fields.set('priority', Number(value));
@@ -54,7 +56,7 @@ export function GeneralTab({ storeId, role, fields }: GeneralTabProps) {
         value={way}
         onChange={(value) => {
           const next = ways.find((one) => one === value) ?? 'group';
-          setWay(next);
+          onWay(next);
           if (next !== 'group') fields.set('criteriaGroupId', null);
           if (next !== 'container') fields.set('criteriaContainerId', null);
         }}

@@ -2,6 +2,7 @@
 import { Button, Group, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
@@ -15,7 +16,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
-import { GeneralTab } from './general-tab.tsx';
+import { GeneralTab, wayOf } from './general-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
 import { PermissionsTab } from './permissions-tab.tsx';
 import { PoliciesTab } from './policies-tab.tsx';
@@ -120,6 +121,7 @@ function RoleForm({ storeId, role, nextPriority, tab, onTab }: RoleFormProps) {
   const navigate = useNavigate();
   const fields = useFields<RoleValues>(valuesOf(role, nextPriority));
   const { values } = fields;
+  const [way, setWay] = useState(() => wayOf(role));
   const save = useSave({
     fields,
     changes: [rolesQuery(storeId).queryKey],
@@ -157,7 +159,12 @@ function RoleForm({ storeId, role, nextPriority, tab, onTab }: RoleFormProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const found = fields.check({ name: values.name.trim() === '' && t('roles.nameMissing') });
+          const found = fields.check({
+            name: values.name.trim() === '' && t('roles.nameMissing'),
+            criteriaGroupId: way === 'group' && values.criteriaGroupId === null && t('roles.groupMissing'),
+            criteriaContainerId:
+              way === 'container' && values.criteriaContainerId === null && t('roles.containerMissing'),
+          });
           if (found) save.mutate();
           else onTab('general');
         }}
@@ -178,7 +185,7 @@ function RoleForm({ storeId, role, nextPriority, tab, onTab }: RoleFormProps) {
           </Tabs.List>
           <Tabs.Panel value="general">
             <Panel narrow>
-              <GeneralTab storeId={storeId} role={role} fields={fields} />
+              <GeneralTab storeId={storeId} role={role} fields={fields} way={way} onWay={setWay} />
             </Panel>
           </Tabs.Panel>
           <Tabs.Panel value="permissions">

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconPlus, IconShieldCheck, IconShieldLock } from '@t
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { mayBeForEverybody } from '../../../../workflows/contracts/permissions.ts';
 import { api } from '../../api/client.ts';
 import { roles as rolesQuery } from '../../api/queries.ts';
 import type { Role } from '../../api/schema.ts';
@@ -134,7 +135,9 @@ function RoleRow({ role, nextPriority }: { role: Role; nextPriority: number }) {
 function Holders({ role }: { role: Role }) {
   const { t } = useTranslation();
   const { criteriaGroupId, criteriaContainerId, criteriaName } = role;
-  if (criteriaGroupId === null && criteriaContainerId === null) return t('roles.everybody');
+  if (criteriaGroupId === null && criteriaContainerId === null) {
+    return t(mayBeForEverybody(role.permissions) ? 'roles.everybody' : 'roles.nobody');
+  }
   return (
     <>
       {t(criteriaGroupId === null ? 'roles.peopleIn' : 'roles.membersOf')}{' '}
