@@ -195,7 +195,7 @@ export function everyPage(
     {
       path: `/admin/roles/${storeId}/new`,
       type: async (page) => {
-        await page.getByLabel('Name', { exact: true }).fill('Typed before');
+        await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Typed before');
         await page.getByLabel('Priority').fill('50');
         await page.getByLabel('Everybody in the store').check();
       },
