@@ -18,7 +18,7 @@ import { connectionOptionsOf, dataConverterOf } from '../platform/temporal/conne
 import { registerSearchAttributes } from '../platform/temporal/search-attributes.ts';
 import { createReplicationActivities } from '../replication/activities.ts';
 import { createReplicationRecords } from '../replication/records.ts';
-import { bundleWorkflows } from './bundle.ts';
+import { bundleWorkflowsApart } from './bundle-apart.ts';
 import { errorInterceptor } from './errors.ts';
 import { createObserver } from './observer.ts';
 import { parseQueues } from './queues.ts';
@@ -77,7 +77,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
   const workers = await Promise.all([
     ...(served.workflows
       ? [
-          bundleWorkflows(join(config.home, 'cache')).then((workflowBundle) =>
+          bundleWorkflowsApart(join(config.home, 'cache')).then((workflowBundle) =>
             Worker.create({
               ...common,
               taskQueue: workflowQueue,
