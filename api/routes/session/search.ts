@@ -4,6 +4,7 @@ import { requireAdvanced } from '../../advanced-search.ts';
 import { readableStore, readableStores } from '../../directory-list.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
+import { listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import {
   AdvancedSearchQuery,
@@ -27,7 +28,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         operationId: 'search',
         summary: 'People, groups, contacts and computers; private groups for their members and owners only',
         querystring: SearchQuery,
-        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: SearchAnswer, ...listProblems },
       },
     },
     async (request) => {
@@ -46,7 +47,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         summary:
           'What matches every field that is filled in, in the chosen places; at least one field or kind',
         querystring: AdvancedSearchQuery,
-        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: SearchAnswer, ...listProblems },
       },
     },
     async (request) => {
