@@ -180,6 +180,11 @@ export function everyPage(
     },
     { path: `/admin/stores/${storeId}?tab=attributes` },
     {
+      path: `/admin/stores/${storeId}?tab=history`,
+      act: (page) => button(page, 'Check the journal').click(),
+      done: (page) => page.getByText('Whole', { exact: true }).waitFor(),
+    },
+    {
       path: '/admin/replication',
       act: (page) => button(page, 'Replicate all stores').click(),
       done: (page) => page.getByText('What changed in the directory is being read.').first().waitFor(),
