@@ -120,7 +120,7 @@ export function everyPage(
           .waitFor(),
     },
     { path: `/requests/${requests[1]}?from=inbox`, ...leaving },
-    { path: '/history', ...opening('Rowing club') },
+    { path: '/history?size=100', ...opening('Rowing club') },
     {
       path: '/profile',
       // Not a browser's: those end while others look at other pages.
