@@ -37,7 +37,8 @@ export const entraIdSettings = Type.Object(
       ],
       {
         title: 'Cloud',
-        description: "Microsoft's public cloud, a national one, or one of your own with its addresses under Advanced.",
+        description:
+          "Microsoft's public cloud, a national one, or one of your own with its addresses under Advanced.",
         default: 'global',
         address: true,
         group: 'connection',
