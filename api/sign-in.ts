@@ -1,6 +1,7 @@
 /** Signing in, in the order of access-and-approvals A4: store, credentials, account, role, session. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endLock } from '../activities/database/repositories/factor-challenges.ts';
 import { getPortalByPath, listPortals } from '../activities/database/repositories/portals.ts';
 import { listRoles } from '../activities/database/repositories/roles.ts';
 import {
@@ -62,15 +63,7 @@ async function attempt(
   const store = await openStore(deps, portal, storeId);
   const accountHash = hashOf(storeId, 'login', plainLogin(loginName, store));
   const counted = await beginAttempt(db, { accountHash, address, at: deps.now() }, signInLimits);
-  if (!counted.allowed) {
-    throw new ApiProblem(
-      'signin.throttled',
-      'Too many sign-ins have failed. Wait some minutes, then try again.',
-      {
-        retryAfterSeconds: Math.max(1, Math.ceil((counted.retryAt.getTime() - deps.now().getTime()) / 1000)),
-      },
-    );
-  }
+  if (!counted.allowed) throw throttled(counted.retryAt, deps.now());
   let proof: Authentication;
   try {
     // An account locked under its other names looks like a wrong password here: that it is locked
@@ -89,8 +82,14 @@ async function attempt(
   }
   if (!proof.ok) throw refusals[proof.failure]();
   await forgetAccount(db, { accountHash, objectHash: hashOf(storeId, 'account', proof.user.id) });
+  await endLock(db, { storeId, id: proof.user.id });
   return actorOfUser(deps, store, proof.user.id, loginName);
 }
+
+export const throttled = (retryAt: Date, now: Date): ApiProblem =>
+  new ApiProblem('signin.throttled', 'Too many sign-ins have failed. Wait some minutes, then try again.', {
+    retryAfterSeconds: Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)),
+  });
 
 const hashOf = (storeId: string, what: 'login' | 'account', name: string): string =>
   createHash('sha256').update(`${storeId}/${what}/${name}`).digest('hex');

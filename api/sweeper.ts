@@ -1,5 +1,7 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
+import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
+import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
@@ -53,6 +55,8 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteExpiredPending(db, now);
+  await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
 }

@@ -27,6 +27,7 @@ export class RecordingEngine implements Engine {
   readonly decided: { requestId: string; step: number; decisionId: string }[] = [];
   readonly replicated: string[] = [];
   readonly exported: string[] = [];
+  readonly mailed: string[] = [];
   /** Thrown by every call while set. */
   failure: Error | null = null;
   /** Nothing runs: there is no engine behind the API. */
@@ -55,6 +56,11 @@ export class RecordingEngine implements Engine {
   startExport(exportId: string): Promise<void> {
     this.failIfTold();
     this.exported.push(exportId);
+    return Promise.resolve();
+  }
+  sendMails(requestId: string): Promise<void> {
+    this.failIfTold();
+    this.mailed.push(requestId);
     return Promise.resolve();
   }
   cancelExport(): Promise<void> {

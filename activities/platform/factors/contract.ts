@@ -93,6 +93,8 @@ export interface Proof {
 export interface Factor {
   /** More of this kind are refused. */
   readonly mostPerPerson: number;
+  /** A new enrolment takes the place of the old one. */
+  readonly replaces: boolean;
   /** The person gives it a name. */
   readonly named: boolean;
   /** Begins an enrolment. @throws {FactorRefused} */

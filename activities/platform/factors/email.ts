@@ -35,6 +35,7 @@ export function maskedAddress(address: string): string {
 
 export const email: Factor = {
   mostPerPerson: 1,
+  replaces: true,
   named: false,
   enrol: ({ person }, { address }) => {
     const to = address ?? person.mail;

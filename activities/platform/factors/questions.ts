@@ -37,6 +37,7 @@ const hashOf = (answer: string, salt: string): Promise<Buffer> =>
 
 export const questions: Factor = {
   mostPerPerson: 1,
+  replaces: true,
   named: false,
   enrol: (context) => ({
     shown: {

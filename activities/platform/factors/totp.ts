@@ -33,6 +33,7 @@ function stepOf(totp: TOTP, { code }: Answer, now: Date): number | null {
 
 export const totp: Factor = {
   mostPerPerson: 5,
+  replaces: false,
   named: false,
   enrol: ({ site, person }) => {
     const secret = new Secret({ size: secretBytes }).base32;

@@ -102,6 +102,7 @@ export async function proveByKey(
 
 const webauthn = (kind: 'passkey' | 'securityKey'): Factor => ({
   mostPerPerson: kind === 'passkey' ? 1 : 10,
+  replaces: false,
   named: kind === 'securityKey',
   enrol: async ({ site, person }, _wanted, known) => {
     const options = await generateRegistrationOptions({
