@@ -106,7 +106,7 @@ function plainLogin(loginName: string, { settings }: IdentityStore): string {
   return suffix.length > 1 && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
-async function openStore(
+export async function openStore(
   deps: RouteDeps,
   portalPath: string | undefined,
   storeId: string,
@@ -130,7 +130,7 @@ async function openStore(
 }
 
 /** @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role` */
-async function actorOfUser(
+export async function actorOfUser(
   { database, live }: RouteDeps,
   store: IdentityStore,
   userId: string,
