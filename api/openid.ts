@@ -16,6 +16,7 @@ import {
 } from '../activities/platform/openid.ts';
 import { readSecrets } from '../activities/platform/secrets.ts';
 import { beginFlight, endFlight } from './flights.ts';
+import type { OpenidLogin } from './openid-login.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 import type { SessionActor } from './session-actor.ts';
@@ -84,7 +85,7 @@ export interface Returned {
   /** The provider asked for more than one factor, and the store trusts it in that. */
   readonly secondFactorDone: boolean;
   /** For the end of the session there. */
-  readonly login: { readonly providerId: string; readonly idToken: string };
+  readonly login: OpenidLogin;
 }
 
 /** @param query what the provider added to our address. @throws ApiProblem `signin.*` */
@@ -116,7 +117,7 @@ export async function returnFromProvider(
       'You are signed in there, but no single account here belongs to you. Ask an administrator of the identity store.',
     );
   }
-  const actor = await actorOfUser(deps, store, user.id, user.displayName);
+  const actor = await actorOfUser(deps, store, user.id, null);
   const { amr } = person.claims;
   return {
     actor,
@@ -138,7 +139,7 @@ function valueOf({ claims }: OpenidPerson, { claim }: OpenidProvider): string | 
 /** Where the provider ends its session; null where there is nothing to end. */
 export async function leaveProvider(
   deps: RouteDeps,
-  login: { readonly providerId: string; readonly idToken: string },
+  login: OpenidLogin,
 ): Promise<string | null> {
   const provider = await getOpenidProvider(deps.database.db, login.providerId);
   if (provider === null) return null;

@@ -4,7 +4,6 @@ import { getFactorSettings } from '../activities/database/repositories/factor-se
 import { getFactorByCredential, useFactor } from '../activities/database/repositories/factors.ts';
 import { openFactor } from '../activities/platform/factors/seal.ts';
 import { askForKey, credentialIdOf, proveByKey } from '../activities/platform/factors/webauthn.ts';
-import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { countedProof } from './factors/proof.ts';
 import { subjectOf } from './factors/subject.ts';
 import { beginFlight, endFlight } from './flights.ts';
@@ -40,18 +39,10 @@ export async function signInByPasskey(
   if (row?.kind !== 'passkey') throw unknown();
   if (!(await getFactorSettings(db, row.storeId)).factors.includes('passkey')) throw unknown();
   const store = await openStore(deps, portal, row.storeId);
-  const actor = await actorOfUser(deps, store, row.userId, '');
+  const actor = await actorOfUser(deps, store, row.userId, null);
   await countedProof(deps, await subjectOf(deps, actor), request.ip, async () => {
     const proof = await proveByKey(deps.config.publicUrl, openFactor(deps.keyRing, row), credential, state);
     return proof !== null && useFactor(db, proof.id, proof.counter, deps.now());
   });
-  return { ...actor, loginName: await loginNameOf(deps, actor) };
-}
-
-/** As the directory has it: nobody typed one. */
-async function loginNameOf({ live }: RouteDeps, actor: SessionActor): Promise<string> {
-  const attribute = storeVocabulary(actor.storeKind).accountName;
-  const [object] = await live.read(actor.storeId, [actor.userId]);
-  const [name] = attribute === undefined ? [] : (object?.attributes[attribute] ?? []);
-  return name ?? actor.name;
+  return actor;
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
+import type { SealedLogin } from './openid-login.ts';
 import { ApiProblem, denied } from './problem.ts';
 
 export interface SessionActor {
@@ -28,6 +29,8 @@ declare module 'fastify' {
     checkedAt?: number;
     /** When they are to be looked at again. */
     checkAgainAt?: number;
+    /** The OpenID provider that the person came from. */
+    openid?: SealedLogin;
     address?: string;
     userAgent?: string;
   }

@@ -14,7 +14,8 @@ import {
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { activeRole } from '../activities/platform/authorize.ts';
 import { fold } from '../activities/platform/fold.ts';
-import type { Authentication } from '../activities/platform/live-directory.ts';
+import { type Authentication, storeVocabulary } from '../activities/platform/live-directory.ts';
+import type { DirectoryObject } from '../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../workflows/contracts/errors.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
@@ -129,12 +130,15 @@ export async function openStore(
   return store;
 }
 
-/** @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role` */
+/**
+ * @param loginName as it was typed; null for the directory's own
+ * @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role`
+ */
 export async function actorOfUser(
   { database, live }: RouteDeps,
   store: IdentityStore,
   userId: string,
-  loginName: string,
+  loginName: string | null,
 ): Promise<SessionActor> {
   const [identity, roles] = await Promise.all([
     live.identify(store.id, userId),
@@ -153,12 +157,20 @@ export async function actorOfUser(
     storeKind: store.kind,
     userId,
     name: identity.object.displayName,
-    loginName,
+    loginName: loginName ?? loginNameOf(store, identity.object),
     roleId: role.id,
     roleName: role.name,
     permissions: role.permissions,
     groups: [...identity.groups],
   };
+}
+
+function loginNameOf(store: IdentityStore, { attributes, displayName }: DirectoryObject): string {
+  const { loginName, accountName } = storeVocabulary(store.kind);
+  const [name] = [accountName, loginName].flatMap((one) =>
+    one === undefined ? [] : (attributes[one] ?? []),
+  );
+  return name ?? displayName;
 }
 
 const refuse = (code: ErrorCode, message: string) => () => new ApiProblem(code, message);

@@ -2,6 +2,7 @@
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
 import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
+import { deleteExpiredFlights } from '../activities/database/repositories/sign-in-flights.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
@@ -56,6 +57,7 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
   await deleteExpiredPending(db, now);
+  await deleteExpiredFlights(db, now);
   await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));

@@ -13,6 +13,7 @@ import {
 import type { EnrolledFactor } from '../../activities/database/repositories/factors.ts';
 import type { FactorKind } from '../../workflows/contracts/factors.ts';
 import { openSession } from '../open-session.ts';
+import { type OpenidLogin, openLogin, type SealedLogin, sealLogin } from '../openid-login.ts';
 import { hashOf } from '../plugins/session-store.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
@@ -43,12 +44,13 @@ export async function goOn(
   request: FastifyRequest,
   reply: FastifyReply,
   actor: SessionActor,
+  login?: OpenidLogin,
 ) {
   const subject = await subjectOf(deps, actor);
   const requirement = requirementOf(subject);
   if (requirement.step === 'none') {
     await end(deps, request, reply);
-    return { session: await openSession(deps, request, reply, actor) };
+    return { session: await openSession(deps, request, reply, actor, { login }) };
   }
   const token = randomBytes(32).toString('base64url');
   const now = deps.now();
@@ -58,6 +60,7 @@ export async function goOn(
     userId: actor.userId,
     step: requirement.step,
     actor: { ...actor },
+    openid: login === undefined ? null : { ...sealLogin(deps.keyRing, login) },
     createdAt: now,
     expiresAt: new Date(now.getTime() + pendingMs),
   };
@@ -86,7 +89,9 @@ export async function complete(
 ) {
   if (!(await deletePending(deps.database.db, row.idHash))) throw restart();
   forgetCookie(deps, reply);
-  return openSession(deps, request, reply, subject.actor, row.createdAt);
+  const login =
+    row.openid === null ? undefined : openLogin(deps.keyRing, row.openid as unknown as SealedLogin);
+  return openSession(deps, request, reply, subject.actor, { provenAt: row.createdAt, login });
 }
 
 /** Forgets the sign-in that this browser may have begun before. */

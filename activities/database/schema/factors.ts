@@ -123,6 +123,8 @@ export const pendingSignIns = pgTable(
     step: text().$type<'prove' | 'enrol'>().notNull(),
     /** Who it will be, as the session keeps it. */
     actor: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** The OpenID provider that the person came from, encrypted. */
+    openid: jsonb().$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
   },

@@ -2,11 +2,11 @@ import { listPortals } from '../../../activities/database/repositories/portals.t
 import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import { demoSignIns, demoStores } from '../../../activities/platform/demo/organisation.ts';
 import { needsSetUp } from '../../../activities/platform/set-up.ts';
-import { takesPasswords } from '../../../activities/platform/live-directory.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
 import { SessionView, SignInBody, SignInChoice } from '../../schemas/session.ts';
 import { PendingView } from '../../schemas/factors.ts';
+import { storeChoices } from '../../sign-in-choices.ts';
 import { signIn } from '../../sign-in.ts';
 import { goOn } from '../../factors/pending.ts';
 
@@ -35,16 +35,16 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       return {
         setUpNeeded: portals.length === 0 && (await needsSetUp(db)),
         demo: isDemo ? { people: demoPeople } : null,
-        portals: portals.map(({ id, name, path, supportEmail, helpUrl, stores }) => ({
-          id,
-          name,
-          path,
-          supportEmail,
-          helpUrl,
-          stores: stores
-            .filter((store) => store.enabled && takesPasswords(store.kind))
-            .map((store) => ({ id: store.id, name: store.name })),
-        })),
+        portals: await Promise.all(
+          portals.map(async ({ id, name, path, supportEmail, helpUrl, stores }) => ({
+            id,
+            name,
+            path,
+            supportEmail,
+            helpUrl,
+            stores: await storeChoices(db, stores),
+          })),
+        ),
       };
     },
   );
