@@ -104,7 +104,7 @@ export interface ReplicationSearch extends ListSearch {
 }
 
 /** The parts of a store's page; which of them a store has depends on its kind. */
-export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes'] as const;
+export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes', 'signIn'] as const;
 
 const deepest = 10;
 
