@@ -5,10 +5,10 @@ import {
   listOpenidProviders,
   type OpenidProvider,
 } from '../activities/database/repositories/openid-providers.ts';
-import type { Portal } from '../activities/database/repositories/portals.ts';
+import type { BoundPortal } from '../activities/database/repositories/portals.ts';
 import { takesPasswords } from '../activities/platform/live-directory.ts';
 
-type PortalStore = Portal['stores'][number];
+type PortalStore = BoundPortal['stores'][number];
 
 /** The stores of a portal that one can sign in to at all. */
 export async function storeChoices(db: Db, stores: readonly PortalStore[]) {

@@ -22,6 +22,10 @@ function withToken(view: Session): Session {
 
 /** A session that has just begun. */
 export function keepSession(view: Session): Session {
+  const before = queryClient.getQueryData<Session>(sessionKey);
+  // Somebody else signs in: nothing that was read for the one before is shown to them.
+  if (before !== undefined && (before.user.id !== view.user.id || before.store.id !== view.store.id))
+    queryClient.clear();
   queryClient.setQueryData(sessionKey, withToken(view));
   return view;
 }

@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
+import { SignInArea } from './sign-in-area.tsx';
 import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
@@ -61,7 +62,9 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'replication' || tab === 'attributes' ? replicates : areas.includes(tab),
+    tab === 'replication' || tab === 'attributes'
+      ? replicates
+      : tab === 'signIn' || areas.includes(tab),
   );
   const chosen = oneOf(search.tab, tabs) ?? 'connection';
   // What the store's own health says is older than what replication tells.
@@ -106,6 +109,9 @@ export function StorePage() {
             <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
           </Tabs.Panel>
         ))}
+        <Tabs.Panel value="signIn">
+          <SignInArea storeId={storeId} />
+        </Tabs.Panel>
         {replicates && (
           <>
             <Tabs.Panel value="replication">
