@@ -20,6 +20,8 @@ export const PendingView = Type.Object(
   { title: 'PendingSignIn', description: 'The password was right; a second factor is needed' },
 );
 
+export const EmptyBody = Body({});
+
 export const AskBody = Body({ kind: Kind });
 
 export const AskedView = Type.Object(

@@ -16,6 +16,7 @@ import {
   AskBody,
   AskedView,
   ConfirmBody,
+  EmptyBody,
   EnrolBody,
   EnrolledSession,
   PendingView,
@@ -42,14 +43,16 @@ export function secondFactorRoutes(app: App, deps: RouteDeps): void {
     async (request) => pendingView(await requirePending(deps, request)),
   );
 
-  app.delete(
-    '/sign-in/pending',
+  app.post(
+    '/sign-in/pending/cancel',
     {
+      bodyLimit,
       schema: {
         operationId: 'cancelSignIn',
         tags,
         summary: 'Give up the sign-in that this browser has begun',
-        response: { 204: Empty, ...publicProblems() },
+        body: EmptyBody,
+        response: { 204: Empty, ...publicProblems('body.tooLarge', 'media.unsupported') },
       },
     },
     async (request, reply) => {

@@ -4,6 +4,7 @@ import { openSession } from '../../open-session.ts';
 import { leaveForProvider, returnFromProvider } from '../../openid.ts';
 import { askForPasskey, signInByPasskey } from '../../passkey-sign-in.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { EmptyBody } from '../../schemas/factors.ts';
 import { publicProblems } from '../../schemas/problem.ts';
 import { SessionView } from '../../schemas/session.ts';
 import {
@@ -101,7 +102,8 @@ export function signInProviderRoutes(app: App, deps: RouteDeps): void {
         operationId: 'askForPasskey',
         tags,
         summary: 'What a passkey has to sign',
-        response: { 200: PasskeyChallenge, ...publicProblems() },
+        body: EmptyBody,
+        response: { 200: PasskeyChallenge, ...publicProblems('body.tooLarge', 'media.unsupported') },
       },
     },
     async (_request, reply) => ({ webauthn: await askForPasskey(deps, reply) }),

@@ -19,6 +19,7 @@ import { Empty } from '../../schemas/common.ts';
 import {
   AskedView,
   ConfirmBody,
+  EmptyBody,
   EnrolBody,
   EnrolledView,
   FactorList,
@@ -132,6 +133,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         operationId: 'renewBackupCodes',
         tags,
         summary: 'Ten new backup codes in place of all older ones',
+        body: EmptyBody,
         response: { 201: NewBackupCodes, ...writeProblems('session.not_fresh', 'factor.disabled') },
       },
     },

@@ -82,7 +82,7 @@ export async function returnFromProvider(query: string): Promise<SignedIn & { re
 }
 
 export async function signInByPasskey(portal: string): Promise<Session> {
-  const { webauthn } = await unwrap(api.POST('/sign-in/passkey/challenge'));
+  const { webauthn } = await unwrap(api.POST('/sign-in/passkey/challenge', { body: {} }));
   const credential = await signWithKey(webauthn);
   return keepSession(await unwrap(api.POST('/sign-in/passkey', { body: { portal, credential } })));
 }

@@ -205,7 +205,7 @@ export function OwnFactors() {
         confirmLabel={t('factors.renewCodes')}
         tone="plain"
         action={async () => {
-          const { codes } = await unwrap(api.POST('/factors/backup-codes'));
+          const { codes } = await unwrap(api.POST('/factors/backup-codes', { body: {} }));
           setDoing({ what: 'showCodes', codes });
         }}
       />

@@ -32,7 +32,7 @@ export function SecondStep({ pending, onSignedIn, onCancel }: SecondStepProps) {
         color="gray"
         size="compact-sm"
         onClick={() => {
-          void api.DELETE('/sign-in/pending');
+          void api.POST('/sign-in/pending/cancel', { body: {} });
           onCancel();
         }}
       >
