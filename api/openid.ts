@@ -104,6 +104,10 @@ export async function returnFromProvider(
   try {
     person = await finishOpenid(await clientOf(deps, provider), address, flight);
   } catch (error) {
+    // Neither tokens nor claims: the reason alone.
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error ? `${message} ${cause.message}` : message;
+    request.log.warn({ providerId, reason }, 'an OpenID answer was refused');
     throw translate(error);
   }
   const value = valueOf(person, provider);

@@ -1,17 +1,21 @@
 import { TextInput } from '@mantine/core';
-import { typed, type Fields } from '../../components/use-fields.ts';
+import { typed } from '../../components/use-fields.ts';
 
 interface CodeInputProps {
   readonly label: string;
-  readonly description?: string;
-  /** Of a form whose code stands in `code`. */
-  readonly fields: Fields<{ code: string }>;
+  readonly description?: string | undefined;
+  readonly field: {
+    readonly id: string;
+    readonly error: string | undefined;
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+  };
   /** Six digits; else letters and digits as backup codes have them. */
   readonly digits?: boolean;
 }
 
 /** A code that is typed once: phones offer it from the message it came in. */
-export function CodeInput({ label, description, fields, digits = true }: CodeInputProps) {
+export function CodeInput({ label, description, field, digits = true }: CodeInputProps) {
   return (
     <TextInput
       label={label}
@@ -23,7 +27,7 @@ export function CodeInput({ label, description, fields, digits = true }: CodeInp
       maxLength={digits ? 10 : 40}
       className="m-code"
       data-autofocus
-      {...typed(fields.input('code'))}
+      {...typed(field)}
     />
   );
 }

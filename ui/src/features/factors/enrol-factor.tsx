@@ -166,7 +166,7 @@ function SetUp<T>({ kind, calls, onConfirmed }: SetUpProps<T>) {
             {...(asked.address === undefined
               ? {}
               : { description: t('factors.sentTo', { address: asked.address }) })}
-            fields={fields}
+            field={fields.input('code')}
           />
         )}
         <Button type="submit" loading={begin.isPending || confirm.isPending}>

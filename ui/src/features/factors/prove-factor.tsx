@@ -85,7 +85,7 @@ function ByCode({ kind, sentTo, onSignedIn }: WayProps & { kind: 'totp' | 'backu
             sentTo === undefined ? t(`factors.codeHints.${kind}`) : t('factors.sentTo', { address: sentTo })
           }
           digits={kind !== 'backup'}
-          fields={fields}
+          field={fields.input('code')}
         />
         <Button type="submit" loading={give.isPending}>
           {t('factors.continue')}
