@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Native modules, signals and working folders want processes of their own.
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the cores of a small machine: a file often waits for a server or for a clock.
+    maxWorkers: 3,
     testTimeout: 30_000,
     // Real servers on a busy machine may miss a beat once; a second miss fails, and the report shows retries.
     retry: process.env.CI === undefined ? 0 : 1,

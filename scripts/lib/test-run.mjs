@@ -44,6 +44,8 @@ export async function startTestServers({ folder, temporary }, { install }) {
   await ensureTestPackages({ install });
   await ensureTemporalCli();
   const home = join(folder, 'home');
+  const shared = join(folder, 'shared');
+  mkdirSync(shared);
   const [databaseUrl, temporal] = await step('Starting PostgreSQL and Temporal for the tests', () =>
     Promise.all([startTestPostgres(home), startTestTemporal(home)]),
   );
@@ -51,6 +53,7 @@ export async function startTestServers({ folder, temporary }, { install }) {
   return {
     ...Object.fromEntries(others),
     TMPDIR: temporary,
+    TEST_SHARED_FOLDER: shared,
     TEST_DATABASE_URL: databaseUrl,
     TEST_TEMPORAL_ADDRESS: temporal.address,
     TEST_TEMPORAL_CLI: temporal.cli,

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { type CertificateAuthority, createAuthority } from './certificates.ts';
+import { provisionDomain } from './samba-domain.ts';
 
 const run = promisify(execFile);
 /** Files and answers of a domain of 100,000 objects. */
@@ -102,18 +103,7 @@ export async function startSamba(options: SambaOptions = {}): Promise<Samba> {
   const config = join(folder, 'smb.conf');
   const [authority] = await Promise.all([
     createAuthority(`Authority of ${domain}`),
-    run('samba-tool', [
-      ...[
-        'domain',
-        'provision',
-        '--server-role=dc',
-        '--use-rfc2307',
-        '--dns-backend=NONE',
-        '--host-name=dc1',
-      ],
-      ...[`--realm=${domain.toUpperCase()}`, `--domain=${netbiosName}`, `--adminpass=${adminPassword}`],
-      ...[`--targetdir=${data}`, `--option=interfaces=${address}/8`, '--option=bind interfaces only=yes'],
-    ]),
+    provisionDomain({ domain, netbiosName, adminPassword }, data),
   ]);
   const certificate = await authority.issue([host, address]);
   await mkdir(join(folder, 'ncalrpc'));

@@ -14,6 +14,7 @@ import { startTestPostgres, startTestTemporal } from '../../scripts/lib/test-ser
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.TEST_DATABASE_URL !== undefined) return undefined;
   const home = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  process.env.TEST_SHARED_FOLDER = await mkdtemp(join(home, 'shared-'));
   const started = new Map<string, Promise<Record<string, string>>>();
   const starters: Record<string, () => Promise<Record<string, string>>> = {
     '/postgres': async () => ({ TEST_DATABASE_URL: await startTestPostgres(home) }),

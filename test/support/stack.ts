@@ -11,6 +11,10 @@ import { freePort, until } from './ports.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+const shared = process.env.TEST_SHARED_FOLDER;
+/** As `npm start` does it, but for all files of a run. */
+const compileCache = shared === undefined ? {} : { NODE_COMPILE_CACHE: join(shared, 'compiled') };
+
 export interface StackServers {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -46,6 +50,7 @@ export class Stack implements AsyncDisposable {
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: servers.namespace,
+      ...compileCache,
       ...(servers.temporalUiUrl === undefined ? {} : { TEMPORAL_UI_URL: servers.temporalUiUrl }),
     });
   }

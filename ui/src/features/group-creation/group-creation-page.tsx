@@ -1,5 +1,5 @@
 /** Whether creating a group needs a yes, and whose. */
-import { Button, Stack, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -10,10 +10,11 @@ import type { ApprovalRule } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SaveForm } from '../../components/save-form.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
 import { useFields } from '../../components/use-fields.ts';
+import { Waiting } from '../../components/waiting.tsx';
 
 const route = getRouteApi('/shell/admin/group-creation');
 
@@ -32,11 +33,9 @@ export function GroupCreationPage() {
         actions={<StoreSelect value={storeId} onChange={(id) => void navigate({ search: { store: id } })} />}
       />
       <Panel narrow>
-        {rule.data === undefined && rule.error === null && <Lines count={3} />}
-        {rule.data === undefined && rule.error !== null && (
-          <ProblemAlert error={rule.error} onRetry={() => void rule.refetch()} />
-        )}
-        {rule.data !== undefined && (
+        {rule.data === undefined ? (
+          <Waiting query={rule} lines={3} />
+        ) : (
           <RuleForm key={`${storeId}/${String(rule.data.version)}`} storeId={storeId} rule={rule.data} />
         )}
       </Panel>
@@ -64,10 +63,8 @@ function RuleForm({ storeId, rule }: { storeId: string; rule: ApprovalRule }) {
     onError: fields.fail,
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SaveForm
+      onSave={() => {
         if (
           fields.check({
             approverIds: enabled && approverIds.length === 0 && t('groupCreation.approversMissing'),
@@ -75,28 +72,25 @@ function RuleForm({ storeId, rule }: { storeId: string; rule: ApprovalRule }) {
         )
           save.mutate();
       }}
+      saving={save.isPending}
+      error={save.error}
+      shownFields={fields.failed}
     >
-      <Stack gap="md">
-        <Switch
-          label={t('groupCreation.enabled')}
-          description={t('groupCreation.enabledHint')}
-          checked={enabled}
-          onChange={(event) => {
-            fields.set('enabled', event.currentTarget.checked);
-          }}
-        />
-        <ObjectsPicker
-          label={t('groupCreation.approvers')}
-          description={t('groupCreation.approversHint')}
-          purpose="approver"
-          storeId={storeId}
-          {...fields.input('approverIds')}
-        />
-        {save.error !== null && <ProblemAlert error={save.error} shownFields={fields.failed} />}
-        <Button type="submit" w="fit-content" loading={save.isPending}>
-          {t('common.save')}
-        </Button>
-      </Stack>
-    </form>
+      <Switch
+        label={t('groupCreation.enabled')}
+        description={t('groupCreation.enabledHint')}
+        checked={enabled}
+        onChange={(event) => {
+          fields.set('enabled', event.currentTarget.checked);
+        }}
+      />
+      <ObjectsPicker
+        label={t('groupCreation.approvers')}
+        description={t('groupCreation.approversHint')}
+        purpose="approver"
+        storeId={storeId}
+        {...fields.input('approverIds')}
+      />
+    </SaveForm>
   );
 }

@@ -1,5 +1,5 @@
 /** Name, access, members, review: free to go back, kept as a draft until it is sent. */
-import { Button, Group, Stack, Stepper, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Stepper, Text, TextInput } from '@mantine/core';
 import { useMediaQuery, useSessionStorage } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { typed, useFields } from '../../components/use-fields.ts';
+import { WizardEnd } from '../../components/wizard-end.tsx';
 import { PlanReview } from '../requests/plan-review.tsx';
 import { useSubmitAction } from '../requests/review-dialog.tsx';
 import { AccessFields, TextFields } from './group-fields.tsx';
@@ -210,17 +211,7 @@ export function CreateGroupPage() {
                 {submit.error !== null && <ProblemAlert error={submit.error} />}
               </>
             )}
-            <Group gap="sm" mt="md">
-              {step > 0 && (
-                <Button
-                  variant="default"
-                  onClick={() => {
-                    setStep(step - 1);
-                  }}
-                >
-                  {t('common.back')}
-                </Button>
-              )}
+            <WizardEnd step={step} onBack={setStep}>
               <Button
                 type="submit"
                 loading={submit.isPending}
@@ -228,7 +219,7 @@ export function CreateGroupPage() {
               >
                 {step < lastStep ? t('common.next') : t('groups.create')}
               </Button>
-            </Group>
+            </WizardEnd>
           </Stack>
         </form>
       </Panel>

@@ -1,5 +1,5 @@
 /** How often all stores are replicated, and when failures are told [stores-and-links R2]. */
-import { Button, Group, NumberInput, Stack } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { replicationLimits } from '../../../../workflows/contracts/replication.ts';
@@ -7,10 +7,11 @@ import { api, unwrap } from '../../api/client.ts';
 import { forEditing } from '../../api/queries.ts';
 import { replicationKey, replicationSettings } from '../../api/replication.ts';
 import type { ReplicationSettings as Settings } from '../../api/schema.ts';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import { Waiting } from '../../components/waiting.tsx';
 
 const names = ['objectInterval', 'deletedInterval', 'errorThreshold'] as const;
 
@@ -20,11 +21,7 @@ export function ReplicationSettings() {
   return (
     <Panel narrow title={t('replication.tabs.settings')}>
       {query.data === undefined ? (
-        query.error === null ? (
-          <Lines count={4} />
-        ) : (
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        )
+        <Waiting query={query} lines={4} />
       ) : (
         <SettingsOf key={query.data.version} settings={query.data} />
       )}
@@ -59,35 +56,28 @@ function SettingsOf({ settings: { version, ...settings } }: { settings: Settings
     return !fits && t('replication.between', { minimum, maximum });
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SaveForm
+      onSave={() => {
         if (fields.check(Object.fromEntries(names.map((name) => [name, problemOf(name)])))) save.mutate();
       }}
+      saving={save.isPending}
+      error={fields.error}
+      shownFields={fields.failed}
     >
-      <Stack gap="md">
-        {names.map((name) => (
-          <NumberInput
-            key={name}
-            label={t(`replication.settings.${name}`)}
-            description={t(`replication.settings.${name}Hint`, replicationLimits[name])}
-            required
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="none"
-            {...(name === 'errorThreshold' ? {} : { suffix: ` ${t('replication.minutes')}` })}
-            maw={320}
-            {...fields.input(name)}
-          />
-        ))}
-        {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {names.map((name) => (
+        <NumberInput
+          key={name}
+          label={t(`replication.settings.${name}`)}
+          description={t(`replication.settings.${name}Hint`, replicationLimits[name])}
+          required
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="none"
+          {...(name === 'errorThreshold' ? {} : { suffix: ` ${t('replication.minutes')}` })}
+          maw={320}
+          {...fields.input(name)}
+        />
+      ))}
+    </SaveForm>
   );
 }

@@ -8,8 +8,9 @@ import type { StoreReplication as Status } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { HealthBadge } from '../stores/store-health.tsx';
 import { ReplicationActions } from './replication-actions.tsx';
 import { StoreReplication } from './store-replication.tsx';
@@ -24,11 +25,7 @@ export function ReplicationStatus() {
   if (stores === undefined) {
     return (
       <Panel>
-        {query.error === null ? (
-          <Lines count={6} />
-        ) : (
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        <Waiting query={query} lines={6} />
       </Panel>
     );
   }

@@ -9,10 +9,11 @@ import { replication, searchEngine } from '../../api/replication.ts';
 import type { SearchEngine as Engine } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { IndexTable } from './index-table.tsx';
 import { toneOf } from './tones.ts';
 import { UnusedIndices } from './unused-indices.tsx';
@@ -23,11 +24,7 @@ export function SearchEngine() {
   if (query.data === undefined) {
     return (
       <Panel>
-        {query.error === null ? (
-          <Lines count={5} />
-        ) : (
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        <Waiting query={query} lines={5} />
       </Panel>
     );
   }

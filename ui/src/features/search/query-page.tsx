@@ -11,8 +11,7 @@ import { draftOf } from '../../app/search.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useFilterSentence } from '../../components/filter/filter-words.ts';
 import { Name } from '../../components/name.tsx';
-import { Lines } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { QueryDesigner, type QueryDraft } from './query-designer.tsx';
 import { SearchFrame } from './search-frame.tsx';
 
@@ -21,14 +20,8 @@ const route = getRouteApi('/shell/search/queries/$queryId');
 export function QueryPage() {
   const { queryId } = route.useParams();
   const query = useQuery(savedQuery(queryId));
-  const { data, error } = query;
-  if (data === undefined) {
-    return error === null ? (
-      <Lines count={6} />
-    ) : (
-      <ProblemAlert error={error} onRetry={() => void query.refetch()} />
-    );
-  }
+  const { data } = query;
+  if (data === undefined) return <Waiting query={query} lines={6} />;
   return <Loaded key={`${data.id} ${String(data.version)}`} query={data} />;
 }
 

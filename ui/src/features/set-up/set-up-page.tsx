@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { WizardEnd } from '../../components/wizard-end.tsx';
 import { AdministratorStep } from './administrator-step.tsx';
 import { CodeStep } from './code-step.tsx';
 import { DirectoryStep } from './directory-step.tsx';
@@ -95,21 +96,11 @@ function Wizard({ open }: { open: boolean }) {
         <Stack gap="md">
           <StepContent setUp={setUp} />
           {setUp.failure !== null && <ProblemAlert error={setUp.failure} shownFields={setUp.shownFields} />}
-          <Group gap="sm">
-            {step > 0 && (
-              <Button
-                variant="default"
-                onClick={() => {
-                  setUp.backTo(step - 1);
-                }}
-              >
-                {t('common.back')}
-              </Button>
-            )}
+          <WizardEnd step={step} onBack={setUp.backTo}>
             <Button type="submit" loading={setUp.busy}>
               {step === lastStep ? t('setUp.finish') : t('common.next')}
             </Button>
-          </Group>
+          </WizardEnd>
         </Stack>
       </form>
     </Paper>

@@ -1,5 +1,5 @@
 /** Which attributes of a store are indexed; an added one is complete after a restore [stores-and-links R5]. */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,10 +9,11 @@ import { forEditing } from '../../api/queries.ts';
 import { replicationAttributes, replicationKey } from '../../api/replication.ts';
 import type { IdentityStore, ReplicationAttributes } from '../../api/schema.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import { useStartReplication } from '../replication/use-start-replication.ts';
 import { AttributeChoice, type Chosen } from './attribute-choice.tsx';
 
@@ -30,10 +31,8 @@ export function AttributesArea({ store }: { store: IdentityStore }) {
           attributes={query.data}
           onAdded={dialog.open}
         />
-      ) : query.error === null ? (
-        <Lines count={6} />
       ) : (
-        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+        <Waiting query={query} lines={6} />
       )}
       <RestorePrompt store={store} opened={asking} onClose={dialog.close} />
     </Panel>
@@ -90,14 +89,24 @@ function AttributesForm({ storeId, attributes, onAdded }: AttributesFormProps) {
     onDone: () => undefined,
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <Stack gap="md">
+    <>
+      <SaveForm
+        onSave={() => {
+          save.mutate();
+        }}
+        saving={save.isPending}
+        disabled={changed.length === 0}
+        error={fields.error}
+        beside={
+          <Button
+            variant="default"
+            disabled={attributes.kinds.every(({ isDefault }) => isDefault)}
+            onClick={dialog.open}
+          >
+            {t('stores.attributes.reset')}
+          </Button>
+        }
+      >
         <Text size="sm" c="dimmed">
           {t('stores.attributes.text')}
         </Text>
@@ -109,20 +118,7 @@ function AttributesForm({ storeId, attributes, onAdded }: AttributesFormProps) {
             fields.set('kinds', next);
           }}
         />
-        {fields.error !== null && <ProblemAlert error={fields.error} />}
-        <Group gap="sm">
-          <Button type="submit" loading={save.isPending} disabled={changed.length === 0}>
-            {t('common.save')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={attributes.kinds.every(({ isDefault }) => isDefault)}
-            onClick={dialog.open}
-          >
-            {t('stores.attributes.reset')}
-          </Button>
-        </Group>
-      </Stack>
+      </SaveForm>
       <ConfirmDialog
         opened={resetting}
         onClose={dialog.close}
@@ -132,7 +128,7 @@ function AttributesForm({ storeId, attributes, onAdded }: AttributesFormProps) {
         tone="plain"
         action={() => put(null)}
       />
-    </form>
+    </>
   );
 }
 

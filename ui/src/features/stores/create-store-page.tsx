@@ -1,5 +1,5 @@
 /** To connect a directory: its kind, how to reach it, what of it, a look at all; then to read it now or later. */
-import { Button, Group, Stack, Stepper, Text } from '@mantine/core';
+import { Button, Stack, Stepper, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useFields } from '../../components/use-fields.ts';
+import { WizardEnd } from '../../components/wizard-end.tsx';
 import { areaOf } from './areas.ts';
 import { TestReport } from './connection-test.tsx';
 import { type StoreDraft, useStoreDraft } from './create-draft.ts';
@@ -201,17 +202,7 @@ function Wizard({ kinds, kind, settings, draft, onMade }: WizardProps) {
         {current !== 'review' && create.error !== null && (
           <ProblemAlert error={create.error} shownFields={[...fields.failed, ...form.shownFields]} />
         )}
-        <Group gap="sm" mt="md">
-          {step > 0 && (
-            <Button
-              variant="default"
-              onClick={() => {
-                setStep(step - 1);
-              }}
-            >
-              {t('common.back')}
-            </Button>
-          )}
+        <WizardEnd step={step} onBack={setStep}>
           {current === 'connection' && (
             <Button
               variant="default"
@@ -230,7 +221,7 @@ function Wizard({ kinds, kind, settings, draft, onMade }: WizardProps) {
           >
             {t(current === 'review' ? 'stores.connect' : 'common.next')}
           </Button>
-        </Group>
+        </WizardEnd>
       </Stack>
     </form>
   );

@@ -1,15 +1,16 @@
 /** A store's replication on the store's own page, and who is told when it fails [R8]. */
-import { Button, Group, Stack, TagsInput } from '@mantine/core';
+import { Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
 import { forEditing } from '../../api/queries.ts';
 import { replicationAlerts } from '../../api/replication.ts';
 import type { IdentityStore, ReplicationAlerts, ReplicationOverview } from '../../api/schema.ts';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import { ReplicationActions } from '../replication/replication-actions.tsx';
 import { StoreReplication } from '../replication/store-replication.tsx';
 
@@ -34,12 +35,7 @@ export function ReplicationArea({ store, query }: ReplicationAreaProps) {
         }
       >
         {status !== undefined && <StoreReplication store={status} />}
-        {status === undefined &&
-          (query.error === null ? (
-            <Lines count={5} />
-          ) : (
-            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-          ))}
+        {status === undefined && <Waiting query={query} lines={5} />}
       </Panel>
       <Alerts storeId={store.id} />
     </Stack>
@@ -52,11 +48,7 @@ function Alerts({ storeId }: { storeId: string }) {
   return (
     <Panel narrow title={t('stores.alerts.title')}>
       {query.data === undefined ? (
-        query.error === null ? (
-          <Lines count={3} />
-        ) : (
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        )
+        <Waiting query={query} lines={3} />
       ) : (
         <AlertsForm key={query.data.version} storeId={storeId} alerts={query.data} />
       )}
@@ -80,32 +72,25 @@ function AlertsForm({ storeId, alerts }: { storeId: string; alerts: ReplicationA
     onDone: () => undefined,
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SaveForm
+      onSave={() => {
         save.mutate();
       }}
+      saving={save.isPending}
+      error={fields.error}
+      shownFields={fields.failed}
     >
-      <Stack gap="md">
-        {(['to', 'cc'] as const).map((name) => (
-          <TagsInput
-            key={name}
-            label={t(`stores.alerts.${name}`)}
-            description={t(`stores.alerts.${name}Hint`)}
-            splitChars={[',', ';', ' ']}
-            acceptValueOnBlur
-            maw={560}
-            {...fields.input(name)}
-          />
-        ))}
-        {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {(['to', 'cc'] as const).map((name) => (
+        <TagsInput
+          key={name}
+          label={t(`stores.alerts.${name}`)}
+          description={t(`stores.alerts.${name}Hint`)}
+          splitChars={[',', ';', ' ']}
+          acceptValueOnBlur
+          maw={560}
+          {...fields.input(name)}
+        />
+      ))}
+    </SaveForm>
   );
 }

@@ -12,8 +12,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkAnchor, LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
@@ -34,11 +34,7 @@ export function StoresPage() {
       <PageHeader title={t('navigation.stores')} description={t('stores.text')} actions={create} />
       {stores.data === undefined && (
         <Panel>
-          {stores.error === null ? (
-            <Lines count={5} />
-          ) : (
-            <ProblemAlert error={stores.error} onRetry={() => void stores.refetch()} />
-          )}
+          <Waiting query={stores} lines={5} />
         </Panel>
       )}
       {stores.data?.items.length === 0 && (
