@@ -1,7 +1,7 @@
 /** Signing in with a passkey alone: it counts as password and second factor [E9]. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getFactorSettings } from '../activities/database/repositories/factor-settings.ts';
-import { getFactorByCredential, useFactor } from '../activities/database/repositories/factors.ts';
+import { getFactorByCredential, markFactorUsed } from '../activities/database/repositories/factors.ts';
 import { openFactor } from '../activities/platform/factors/seal.ts';
 import { askForKey, credentialIdOf, proveByKey } from '../activities/platform/factors/webauthn.ts';
 import { countedProof } from './factors/proof.ts';
@@ -42,7 +42,7 @@ export async function signInByPasskey(
   const actor = await actorOfUser(deps, store, row.userId, null);
   await countedProof(deps, await subjectOf(deps, actor), request.ip, async () => {
     const proof = await proveByKey(deps.config.publicUrl, openFactor(deps.keyRing, row), credential, state);
-    return proof !== null && useFactor(db, proof.id, proof.counter, deps.now());
+    return proof !== null && markFactorUsed(db, proof.id, proof.counter, deps.now());
   });
   return actor;
 }

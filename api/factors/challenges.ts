@@ -15,7 +15,7 @@ import type { Subject } from './subject.ts';
 /** E5. */
 const challengeMs = 10 * 60_000;
 export const mostTries = 5;
-export const sendLimit = { windowMs: 10 * 60_000, most: 3 };
+const sendLimit = { windowMs: 10 * 60_000, most: 3 };
 
 /** A kind whose means are missing is neither offered nor switched on [E1]. */
 export async function isConfigured(db: Db, storeId: string, kind: FactorKind): Promise<boolean> {

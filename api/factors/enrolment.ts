@@ -6,7 +6,7 @@ import { violatedUnique } from '../../activities/database/errors.ts';
 import {
   findChallenge,
   tryChallenge,
-  useChallenge,
+  spendChallenge,
 } from '../../activities/database/repositories/factor-challenges.ts';
 import {
   countBackupCodes,
@@ -96,7 +96,7 @@ export async function confirmEnrolment(
     const before = await listFactors(tx, person);
     stillWanted(before);
     requireRoom(kind, before);
-    if (!(await useChallenge(tx, challenge.id, deps.now()))) throw factorExpired();
+    if (!(await spendChallenge(tx, challenge.id, deps.now()))) throw factorExpired();
     for (const old of before.filter((one) => factor.replaces && one.kind === kind))
       await deleteFactor(tx, person, old.id);
     const id = randomUUID();

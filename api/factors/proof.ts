@@ -6,9 +6,9 @@ import {
   forgetFailures,
   takeBackFailure,
   tryChallenge,
-  useChallenge,
+  spendChallenge,
 } from '../../activities/database/repositories/factor-challenges.ts';
-import { useBackupCode, useFactor } from '../../activities/database/repositories/factors.ts';
+import { spendBackupCode, markFactorUsed } from '../../activities/database/repositories/factors.ts';
 import type { Person } from '../../activities/database/repositories/requests.ts';
 import { beginAttempt, forgetAccount, forgetAttempt } from '../../activities/database/repositories/sign-in.ts';
 import { type Answer, FactorRefused, type Shown } from '../../activities/platform/factors/contract.ts';
@@ -119,7 +119,7 @@ const provesByBackupCode = (
   { database, now }: RouteDeps,
   person: Person,
   { code = '' }: Answer,
-): Promise<boolean> => useBackupCode(database.db, person, hashWords(normalWords(code)), now());
+): Promise<boolean> => spendBackupCode(database.db, person, hashWords(normalWords(code)), now());
 
 async function provesByFactor(
   deps: RouteDeps,
@@ -143,6 +143,6 @@ async function provesByFactor(
   const state = challenge === null ? null : openState(deps.keyRing, challenge);
   const proof = await factor.prove(contextOf(deps, subject), known, answer, state);
   if (proof === null) return false;
-  if (challenge !== null && !(await useChallenge(db, challenge.id, deps.now()))) return false;
-  return useFactor(db, proof.id, proof.counter, deps.now());
+  if (challenge !== null && !(await spendChallenge(db, challenge.id, deps.now()))) return false;
+  return markFactorUsed(db, proof.id, proof.counter, deps.now());
 }

@@ -1,5 +1,5 @@
 /** Challenges that wait for their answer, and the count of wrong answers. */
-import { and, desc, eq, gt, gte, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { FactorKind } from '../../../workflows/contracts/factors.ts';
 import type { Database, Db } from '../client.ts';
 import { factorChallenges, factorFailures } from '../schema/factors.ts';
@@ -82,7 +82,7 @@ export async function tryChallenge(db: Db, id: string, most: number): Promise<bo
 }
 
 /** Uses a challenge up. @returns false when somebody was faster */
-export async function useChallenge(db: Db, id: string, at: Date): Promise<boolean> {
+export async function spendChallenge(db: Db, id: string, at: Date): Promise<boolean> {
   const rows = await db
     .update(factorChallenges)
     .set({ usedAt: at, mailKeyId: null, mailCiphertext: null })
@@ -177,13 +177,4 @@ export async function forgetFailures(db: Db, person: Person): Promise<void> {
 /** The right directory password ends a lock before its time [E7]; failures that did not lock stay counted. */
 export async function endLock(db: Db, person: Person): Promise<void> {
   await db.delete(factorFailures).where(and(ofPerson(person), isNotNull(factorFailures.lockedUntil)));
-}
-
-/** @returns until when the person's factors are locked, or null */
-export async function lockedUntil(db: Db, person: Person, now: Date): Promise<Date | null> {
-  const [row] = await db
-    .select({ until: factorFailures.lockedUntil })
-    .from(factorFailures)
-    .where(and(ofPerson(person), gte(factorFailures.lockedUntil, now)));
-  return row?.until ?? null;
 }

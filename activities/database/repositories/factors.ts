@@ -60,7 +60,7 @@ export async function deleteFactor(db: Db, person: Person, id: string): Promise<
  *   null for a factor without
  * @returns false when it was used up meanwhile
  */
-export async function useFactor(db: Db, id: string, counter: number | null, at: Date): Promise<boolean> {
+export async function markFactorUsed(db: Db, id: string, counter: number | null, at: Date): Promise<boolean> {
   const grows =
     counter === null
       ? undefined
@@ -98,7 +98,7 @@ export async function countBackupCodes(db: Db, person: Person): Promise<number> 
 }
 
 /** Uses a code up. @returns false when there is none of that hash, or no more */
-export async function useBackupCode(db: Db, person: Person, hash: string, at: Date): Promise<boolean> {
+export async function spendBackupCode(db: Db, person: Person, hash: string, at: Date): Promise<boolean> {
   const rows = await db
     .update(backupCodes)
     .set({ usedAt: at })

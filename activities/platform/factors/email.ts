@@ -28,7 +28,7 @@ const matches = ({ salt, hash }: MailedCode, code: string | undefined): boolean 
   sameHash(hash, hashWords(salt + (code ?? '').replaceAll(/\s/g, '')));
 
 /** `anna.admin@example.org` as `an…@example.org`: enough to know it again, too little to learn it. */
-export function maskedAddress(address: string): string {
+function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return `${Array.from(address.slice(0, at)).slice(0, 2).join('')}…${address.slice(at)}`;
 }

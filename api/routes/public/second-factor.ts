@@ -1,4 +1,5 @@
 /** The second step of a sign-in: no session yet, only the cookie of the pending sign-in. */
+import { askedView } from '../../factors/asked-view.ts';
 import { beginEnrolment, confirmEnrolment } from '../../factors/enrolment.ts';
 import {
   complete,
@@ -79,7 +80,7 @@ export function secondFactorRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const pending = await requirePending(deps, request);
       if (pending.row.step !== 'prove') throw factorDisabled();
-      return askForProof(deps, pending.subject, pending.row.idHash, request.body.kind);
+      return askedView(await askForProof(deps, pending.subject, pending.row.idHash, request.body.kind));
     },
   );
 
@@ -131,7 +132,7 @@ export function secondFactorRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const pending = await requirePending(deps, request);
       if (!enrollable(pending).includes(request.body.kind)) throw factorDisabled();
-      return beginEnrolment(deps, pending.subject, pending.row.idHash, request.body);
+      return askedView(await beginEnrolment(deps, pending.subject, pending.row.idHash, request.body));
     },
   );
 

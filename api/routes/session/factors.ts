@@ -8,6 +8,7 @@ import {
   renameFactor,
 } from '../../../activities/database/repositories/factors.ts';
 import { factors } from '../../../activities/platform/factors/registry.ts';
+import { askedView } from '../../factors/asked-view.ts';
 import { isConfigured } from '../../factors/challenges.ts';
 import { beginEnrolment, confirmEnrolment, newBackupCodes } from '../../factors/enrolment.ts';
 import { freshUntil, requireFresh } from '../../factors/fresh.ts';
@@ -90,7 +91,8 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       requireFresh(request, deps.now());
       const subject = await subjectOf(deps, actorOf(request));
-      return beginEnrolment(deps, subject, hashOf(request.session.sessionId), request.body);
+      const bound = hashOf(request.session.sessionId);
+      return askedView(await beginEnrolment(deps, subject, bound, request.body));
     },
   );
 
