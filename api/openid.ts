@@ -37,8 +37,8 @@ interface Flight extends OpenidState {
 /** A page of ours, by its path; anything else leads home. */
 export function ownPath(to: string | undefined): string {
   if (to === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to)) return '/';
-  const base = new URL('https://muster.invalid');
-  return URL.canParse(to, base) && new URL(to, base).origin === base.origin ? to : '/';
+  const base = 'https://muster.invalid';
+  return URL.canParse(to, base) && new URL(to, base).origin === base ? to : '/';
 }
 
 async function clientOf(

@@ -36,7 +36,7 @@ export async function startOpenidProvider(redirectUri: string, afterLogout: stri
     response_types: ['code'],
     grant_types: ['authorization_code'],
   });
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
     clients: [client(openidClient.id), client('another')],
     pkce: { required: () => true },
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },

@@ -8,7 +8,7 @@ import { listRoles } from '../../../activities/database/repositories/roles.ts';
 import type { Db } from '../../../activities/database/client.ts';
 import { factorPolicyOf } from '../../../activities/platform/factors/policy.ts';
 import { defaultQuestions } from '../../../activities/platform/factors/questions.ts';
-import { factorKinds } from '../../../workflows/contracts/factors.ts';
+import { type FactorKind, factorKinds } from '../../../workflows/contracts/factors.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { isConfigured, requireConfigured } from '../../factors/challenges.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
@@ -99,7 +99,7 @@ async function requireWayIn(
 }
 
 async function viewOf(db: Db, storeId: string, settings: FactorSettings) {
-  const missing = [];
+  const missing: FactorKind[] = [];
   for (const kind of factorKinds) if (!(await isConfigured(db, storeId, kind))) missing.push(kind);
   return {
     enrolmentEnabled: settings.enrolmentEnabled,

@@ -9,7 +9,7 @@ export class KeyRefused extends Error {
   override readonly name = 'KeyRefused';
 }
 
-async function asked<T>(call: () => Promise<T>): Promise<Record<string, unknown>> {
+async function asked(call: () => Promise<object>): Promise<Record<string, unknown>> {
   try {
     return { ...(await call()) };
   } catch (cause) {
