@@ -16,6 +16,8 @@ import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { decodeCursor, pageOf } from '../../cursor.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
+import { checkedPolicies } from '../../role-policies.ts';
+import { roleView } from '../../role-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit, DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
 import { PageQuery } from '../../schemas/groups.ts';
@@ -86,8 +88,15 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const store = await requireStore(db, request.params.storeId);
-      const { description = '', permissions = [], enabled = true, ...rest } = request.body;
-      const role = { ...rest, description, permissions, enabled, storeId: store.id };
+      const {
+        description = '',
+        permissions = [],
+        policies: given = {},
+        enabled = true,
+        ...rest
+      } = request.body;
+      const policies = await checkedPolicies(db, store, given);
+      const role = { ...rest, description, permissions, policies, enabled, storeId: store.id };
       refuseTooMuchForEverybody(role);
       await requireGroup(store, role.criteriaGroupId);
       const made = await configure(deps, request, 'create role', takenNames, (tx) => insertRole(tx, role));
@@ -141,11 +150,16 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     async (request, reply) => {
       const { storeId, roleId } = request.params;
       const role = await requireRole(storeId, roleId);
-      const change = definedOf(request.body);
+      const store = await requireStore(db, storeId);
+      const { policies, ...fields } = definedOf(request.body);
+      const change =
+        policies === undefined
+          ? fields
+          : { ...fields, policies: { ...role.policies, ...(await checkedPolicies(db, store, policies)) } };
       if (change.criteriaGroupId !== undefined || change.permissions !== undefined) {
         refuseTooMuchForEverybody({ ...role, ...change });
       }
-      await requireGroup(await requireStore(db, storeId), change.criteriaGroupId);
+      await requireGroup(store, change.criteriaGroupId);
       const version = versionOf(request);
       const changed = await configure(deps, request, 'change role', takenNames, async (tx) => {
         await lockRoles(tx);
@@ -225,15 +239,3 @@ function refuseTooMuchForEverybody(role: {
 /** With exactOptionalPropertyTypes an absent property and an undefined one differ. */
 const definedOf = <T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
-
-const roleView = (role: Role) => ({
-  id: role.id,
-  storeId: role.storeId,
-  name: role.name,
-  description: role.description,
-  priority: role.priority,
-  criteriaGroupId: role.criteriaGroupId,
-  permissions: [...role.permissions],
-  enabled: role.enabled,
-  version: role.version,
-});
