@@ -1,4 +1,5 @@
 /** What a role asks of the people who hold it, as far as factors go (access-and-approvals Y5, Y6). */
+import { policiesOf, type StoredPolicies } from '../../../workflows/contracts/policies.ts';
 import type { AnswerRules } from './contract.ts';
 
 export interface FactorPolicy {
@@ -8,11 +9,13 @@ export interface FactorPolicy {
   readonly lockout: { readonly failThreshold: number; readonly lockMinutes: number };
 }
 
-const defaults: FactorPolicy = {
-  secondFactor: false,
-  answers: { questions: 4, minAnswerLength: 3 },
-  lockout: { failThreshold: 5, lockMinutes: 15 },
-};
-
-/** Roles hold no policies of their own yet: the defaults of the specification. */
-export const factorPolicyOf = (_role: { readonly id: string } | null): FactorPolicy => defaults;
+/** @param role null for one that is gone: the defaults of the specification */
+export function factorPolicyOf(role: { readonly policies: StoredPolicies } | null): FactorPolicy {
+  const { authentication, password } = policiesOf(role?.policies ?? {});
+  const { questions, minAnswerLength, failThreshold, lockMinutes } = password;
+  return {
+    secondFactor: authentication.secondFactor,
+    answers: { questions, minAnswerLength },
+    lockout: { failThreshold, lockMinutes },
+  };
+}
