@@ -54,7 +54,13 @@ import { userRoutes } from './routes/session/users.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
-export const publicRouteModules = [systemRoutes, signInRoutes, secondFactorRoutes, signInProviderRoutes, setUpRoutes];
+export const publicRouteModules = [
+  systemRoutes,
+  signInRoutes,
+  secondFactorRoutes,
+  signInProviderRoutes,
+  setUpRoutes,
+];
 export const sessionRouteModules = [
   sessionRoutes,
   settingsRoutes,

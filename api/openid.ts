@@ -111,8 +111,7 @@ export async function returnFromProvider(
     throw translate(error);
   }
   const value = valueOf(person, provider);
-  const found =
-    value === null ? [] : await deps.live.findUsers(store.id, provider.attribute, value, 2);
+  const found = value === null ? [] : await deps.live.findUsers(store.id, provider.attribute, value, 2);
   const [user] = found;
   if (user === undefined || found.length > 1) {
     request.log.info({ providerId, matches: found.length }, 'an OpenID sign-in matches no single account');
@@ -141,10 +140,7 @@ function valueOf({ claims }: OpenidPerson, { claim }: OpenidProvider): string | 
 }
 
 /** Where the provider ends its session; null where there is nothing to end. */
-export async function leaveProvider(
-  deps: RouteDeps,
-  login: OpenidLogin,
-): Promise<string | null> {
+export async function leaveProvider(deps: RouteDeps, login: OpenidLogin): Promise<string | null> {
   const provider = await getOpenidProvider(deps.database.db, login.providerId);
   if (provider === null) return null;
   try {

@@ -80,9 +80,7 @@ async function placeProblems(
   { search, newObject, queryDesigner }: StoredPolicies,
 ): Promise<FieldProblem[]> {
   const named: (readonly [field: string, id: string])[] = [
-    ...(typeof search?.containerId === 'string'
-      ? [['search/containerId', search.containerId] as const]
-      : []),
+    ...(typeof search?.containerId === 'string' ? [['search/containerId', search.containerId] as const] : []),
     ...createdKinds.flatMap((kind) =>
       (newObject?.containers[kind] ?? []).map(
         (id, index) => [`newObject/containers/${kind}/${index}`, id] as const,

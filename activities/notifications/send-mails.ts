@@ -1,10 +1,7 @@
 /** Sends what was queued: at least once, with the same Message-ID at every try. */
 import type { MailActivities } from '../../workflows/contracts/ports.ts';
 import type { Database } from '../database/client.ts';
-import {
-  forgetMailedCode,
-  getMailedChallenge,
-} from '../database/repositories/factor-challenges.ts';
+import { forgetMailedCode, getMailedChallenge } from '../database/repositories/factor-challenges.ts';
 import { getMailSettings, smtpPasswordSecret } from '../database/repositories/mail-settings.ts';
 import { getDemo } from '../database/repositories/installation.ts';
 import {

@@ -127,7 +127,12 @@ export class LiveDirectory {
       found.push(
         ...objects.filter(
           ({ attributes }) =>
-            residual === null || matchesFilter(residual, (name) => attributes[name] ?? [], () => 0),
+            residual === null ||
+            matchesFilter(
+              residual,
+              (name) => attributes[name] ?? [],
+              () => 0,
+            ),
         ),
       );
       if (found.length >= limit) break;

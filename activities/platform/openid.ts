@@ -56,7 +56,7 @@ const guardedFetch: client.CustomFetch = async (url, options) => {
   const { hostname } = new URL(url);
   if (isForbiddenAddress(hostname)) throw new ForbiddenAddressError(hostname);
   const answer = await fetch(url, { ...(options as object), dispatcher: agent });
-  return answer as unknown as Response;
+  return answer;
 };
 
 const known = new Map<string, { readonly at: number; readonly config: Promise<client.Configuration> }>();
@@ -93,6 +93,7 @@ async function configurationOf({ key, issuer, clientId, clientSecret }: OpenidCl
         // The signature is checked although the token came over TLS: one reason less to trust the way.
         execute: [
           client.enableNonRepudiationChecks,
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- providers on this machine only, see isUsableIssuer
           ...(address.protocol === 'http:' ? [client.allowInsecureRequests] : []),
         ],
       },
@@ -152,11 +153,7 @@ export async function finishOpenid(
 }
 
 /** Where the provider ends its own session; null where it does not offer that. @throws {OpenidError} */
-export async function endOpenid(
-  provider: OpenidClient,
-  idToken: string,
-  returnTo: URL,
-): Promise<URL | null> {
+export async function endOpenid(provider: OpenidClient, idToken: string, returnTo: URL): Promise<URL | null> {
   const config = await configurationOf(provider);
   if (config.serverMetadata().end_session_endpoint === undefined) return null;
   return client.buildEndSessionUrl(config, {

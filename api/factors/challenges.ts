@@ -61,9 +61,7 @@ export async function ask(
       createdAt: now,
       expiresAt: new Date(now.getTime() + challengeMs),
     },
-    mail === undefined
-      ? null
-      : { since: new Date(now.getTime() - sendLimit.windowMs), most: sendLimit.most },
+    mail === undefined ? null : { since: new Date(now.getTime() - sendLimit.windowMs), most: sendLimit.most },
   );
   if (!stored) {
     throw new ApiProblem(

@@ -89,7 +89,8 @@ export async function confirmEnrolment(
   } catch (error) {
     throw problemOfFactor(error);
   }
-  if (kept === null) throw ApiProblem.field('code', 'is not the right one; look at it again', 'factor.failed');
+  if (kept === null)
+    throw ApiProblem.field('code', 'is not the right one; look at it again', 'factor.failed');
   const { secret, counter, credentialId } = kept;
   const enrolled = await db.transaction(async (tx): Promise<Enrolled> => {
     await lockFactorsOf(tx, person);

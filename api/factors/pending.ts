@@ -74,8 +74,7 @@ export async function goOn(
 /** @throws ApiProblem `signin.restart` */
 export async function requirePending(deps: RouteDeps, request: FastifyRequest): Promise<Pending> {
   const token = request.cookies[cookieOf(deps).name];
-  const row =
-    token === undefined ? null : await getPending(deps.database.db, hashOf(token), deps.now());
+  const row = token === undefined ? null : await getPending(deps.database.db, hashOf(token), deps.now());
   if (row === null) throw restart();
   return { row, subject: await subjectOf(deps, row.actor as unknown as SessionActor) };
 }

@@ -10,7 +10,11 @@ import {
 } from '../../activities/database/repositories/factor-challenges.ts';
 import { spendBackupCode, markFactorUsed } from '../../activities/database/repositories/factors.ts';
 import type { Person } from '../../activities/database/repositories/requests.ts';
-import { beginAttempt, forgetAccount, forgetAttempt } from '../../activities/database/repositories/sign-in.ts';
+import {
+  beginAttempt,
+  forgetAccount,
+  forgetAttempt,
+} from '../../activities/database/repositories/sign-in.ts';
 import { type Answer, FactorRefused, type Shown } from '../../activities/platform/factors/contract.ts';
 import { factors } from '../../activities/platform/factors/registry.ts';
 import { openState } from '../../activities/platform/factors/seal.ts';

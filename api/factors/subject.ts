@@ -87,9 +87,7 @@ export type Requirement =
 export function requirementOf(subject: Subject): Requirement {
   const { settings, policy, first } = subject;
   const strong =
-    first && settings.enrolmentEnabled
-      ? strongFactors.filter((kind) => settings.factors.includes(kind))
-      : [];
+    first && settings.enrolmentEnabled ? strongFactors.filter((kind) => settings.factors.includes(kind)) : [];
   if (!policy.secondFactor && strong.length === 0) return { step: 'none' };
   const usable = usableFactors(subject);
   if (strong.length > 0 && !usable.some(({ kind }) => strong.includes(kind)))

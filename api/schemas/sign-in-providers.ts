@@ -3,9 +3,7 @@ import { Body, Nullable, Uuid } from './common.ts';
 import { PendingView } from './factors.ts';
 import { SessionView } from './session.ts';
 
-const Portal = Type.Optional(
-  Type.String({ minLength: 1, maxLength: 40, description: 'Path of the portal' }),
-);
+const Portal = Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Path of the portal' }));
 
 export const ProviderParams = Type.Object({ providerId: Uuid });
 export const StoreProviderParams = Type.Object({ storeId: Uuid, providerId: Uuid });
@@ -13,13 +11,20 @@ export const StoreProviderParams = Type.Object({ storeId: Uuid, providerId: Uuid
 export const LeaveBody = Body({
   portal: Portal,
   to: Type.Optional(
-    Type.String({ maxLength: 2000, description: 'Page of ours to show afterwards; any other address is not followed' }),
+    Type.String({
+      maxLength: 2000,
+      description: 'Page of ours to show afterwards; any other address is not followed',
+    }),
   ),
 });
 export const LeaveView = Type.Object({ url: Type.String({ description: 'Where the browser goes now' }) });
 
 export const ReturnBody = Body({
-  query: Type.String({ minLength: 1, maxLength: 8000, description: 'What the provider added to our address' }),
+  query: Type.String({
+    minLength: 1,
+    maxLength: 8000,
+    description: 'What the provider added to our address',
+  }),
 });
 export const ReturnedView = Type.Object({
   session: Nullable(SessionView),
@@ -39,15 +44,21 @@ export const PasskeyBody = Body({
 });
 
 export const SignedOutView = Type.Object({
-  endSessionUrl: Type.String({ description: 'Where the browser goes to end the session of the provider as well' }),
+  endSessionUrl: Type.String({
+    description: 'Where the browser goes to end the session of the provider as well',
+  }),
 });
 
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 64 }),
-  issuer: Type.String({ minLength: 8, maxLength: 500 }),
+  issuer: Type.String({ minLength: 1, maxLength: 500 }),
   clientId: Type.String({ minLength: 1, maxLength: 500 }),
   scopes: Type.String({ maxLength: 500, pattern: '^[\\x21-\\x7e ]*$' }),
-  claim: Type.String({ minLength: 1, maxLength: 100, description: 'Claim of the id token that names a person' }),
+  claim: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'Claim of the id token that names a person',
+  }),
   attribute: Type.String({
     minLength: 1,
     maxLength: 100,

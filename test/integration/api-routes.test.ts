@@ -117,7 +117,9 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
   it('is open without a session only where it must be', async () => {
     for (const { id, path, method, body } of operations) {
       if (!publicIds.includes(id) || id === 'signIn') continue;
-      const { status } = await api.client().send(method, path.replace('{providerId}', unknownId), sample(body));
+      const { status } = await api
+        .client()
+        .send(method, path.replace('{providerId}', unknownId), sample(body));
       expect([id, status]).toEqual([id, signInSteps[id] ?? (setUpIds.includes(id) ? 409 : 200)]);
     }
   });
@@ -232,7 +234,8 @@ describe('bad input to every route', () => {
       for (const name of Object.keys(schema.properties ?? {})) {
         for (const wrong of [{ a: 1 }, 17.5, [['x']]]) {
           const answer = await send(operation, { ...sample(schema), [name]: wrong });
-          const isFree = ['settings', 'credential'].includes(name) && !Array.isArray(wrong) && typeof wrong === 'object';
+          const isFree =
+            ['settings', 'credential'].includes(name) && !Array.isArray(wrong) && typeof wrong === 'object';
           if (isFree) continue;
           expect([operation.id, name, answer.status]).toEqual([operation.id, name, 422]);
           const fields = answer.body.errors.map((error: any) => String(error.field));

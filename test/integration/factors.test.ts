@@ -30,14 +30,9 @@ afterAll(async () => {
 // Of the address, which all of them share; whoever tests that count makes it.
 beforeEach(() => api.database.pool.query('delete from sign_in_failures'));
 
-const settingsPath = () => `/stores/${api.home.storeId}/factors`;
+const settingsPath = () => `/stores/${api.home.storeId}/factor-settings`;
 const offer = (factors: readonly FactorKind[], enrolmentEnabled = true) =>
-  putFactorSettings(
-    api.database.db,
-    api.home.storeId,
-    { enrolmentEnabled, factors, questions: null },
-    null,
-  );
+  putFactorSettings(api.database.db, api.home.storeId, { enrolmentEnabled, factors, questions: null }, null);
 const setMailServer = () =>
   putMailSettings(
     api.database.db,
@@ -179,9 +174,10 @@ describe('the first administrator [access-and-approvals A2]', () => {
     });
     const { secret, uri } = (await client.post('/sign-in/pending/enrolment', { kind: 'totp' })).body.totp;
     expect(uri).toContain(`secret=${secret}`);
-    expect(
-      await client.post('/sign-in/pending/enrolment/confirm', wrong(secret)),
-    ).toMatchObject({ status: 401, body: { code: 'factor.failed', errors: [{ field: 'code' }] } });
+    expect(await client.post('/sign-in/pending/enrolment/confirm', wrong(secret))).toMatchObject({
+      status: 401,
+      body: { code: 'factor.failed', errors: [{ field: 'code' }] },
+    });
     expect(await isSignedIn(client)).toBe(false);
     const { codes } = await enrol(client);
     expect(new Set(codes).size).toBe(10);
@@ -255,15 +251,24 @@ describe('the second step [access-and-approvals A4] [access-and-approvals E3]', 
   it('asks security questions: trimmed, in any case, no two with one answer [access-and-approvals E5]', async () => {
     const { login, client } = await someone('quest.ions');
     await client.post('/factors/enrolment', { kind: 'securityQuestions' });
-    const rows = ['Ägypten', 'Straße', 'Third', 'Fourth'].map((answer, n) => ({ question: `Number ${n}?`, answer }));
+    const rows = ['Ägypten', 'Straße', 'Third', 'Fourth'].map((answer, n) => ({
+      question: `Number ${n}?`,
+      answer,
+    }));
     const confirm = (questions: readonly object[]) =>
       client.post('/factors/enrolment/confirm', { kind: 'securityQuestions', questions });
     const refusedAt = async (questions: readonly object[]) =>
       (await confirm(questions)).body.errors?.[0]?.field as string | undefined;
     expect(await refusedAt(rows.slice(1))).toBe('questions');
-    expect(await refusedAt([...rows.slice(0, 3), { question: 'Fifth?', answer: ' THIRD ' }])).toBe('questions/3/answer');
-    expect(await refusedAt([...rows.slice(0, 3), { question: 'Fifth?', answer: ' ab ' }])).toBe('questions/3/answer');
-    expect(await refusedAt([...rows.slice(0, 3), { question: 'number 1?', answer: 'Fifth' }])).toBe('questions/3/question');
+    expect(await refusedAt([...rows.slice(0, 3), { question: 'Fifth?', answer: ' THIRD ' }])).toBe(
+      'questions/3/answer',
+    );
+    expect(await refusedAt([...rows.slice(0, 3), { question: 'Fifth?', answer: ' ab ' }])).toBe(
+      'questions/3/answer',
+    );
+    expect(await refusedAt([...rows.slice(0, 3), { question: 'number 1?', answer: 'Fifth' }])).toBe(
+      'questions/3/question',
+    );
     await client.post('/factors/enrolment', { kind: 'securityQuestions' });
     expect((await confirm(rows)).status).toBe(201);
     const pending = await pendingOf(login);
@@ -280,8 +285,13 @@ describe('the second step [access-and-approvals A4] [access-and-approvals E3]', 
     const shown = await client.post('/factors/enrolment', { kind: 'email' });
     expect(shown.body).toEqual({ address: 'ma…@example.org' });
     const first = await mailedCode();
-    expect(mail.received.at(-1)).toMatchObject({ to: ['ma.il@example.org'], subject: 'Your code for Muster' });
-    expect((await client.post('/factors/enrolment/confirm', { kind: 'email', code: first })).status).toBe(201);
+    expect(mail.received.at(-1)).toMatchObject({
+      to: ['ma.il@example.org'],
+      subject: 'Your code for Muster',
+    });
+    expect((await client.post('/factors/enrolment/confirm', { kind: 'email', code: first })).status).toBe(
+      201,
+    );
     const pending = await pendingOf(login);
     const send = (who: Client) => who.post('/sign-in/pending/challenge', { kind: 'email' });
     expect((await send(pending)).status).toBe(200);
@@ -327,13 +337,16 @@ describe('the second step [access-and-approvals A4] [access-and-approvals E3]', 
     const { client } = await someone('slow.mail');
     await client.post('/factors/enrolment', { kind: 'email' });
     const requestId = api.engine.mailed.at(-1) ?? '';
-    await api.database.pool.query(`update factor_challenges set expires_at = now() where id = $1`, [requestId]);
+    await api.database.pool.query(`update factor_challenges set expires_at = now() where id = $1`, [
+      requestId,
+    ]);
     const before = mail.received.length;
     expect(await mailedCode()).toBeDefined();
     expect(mail.received.length).toBe(before);
-    const { rows } = await api.database.pool.query('select failed_at from notifications where request_id = $1', [
-      requestId,
-    ]);
+    const { rows } = await api.database.pool.query(
+      'select failed_at from notifications where request_id = $1',
+      [requestId],
+    );
     expect(rows[0].failed_at).not.toBeNull();
   });
 });
@@ -415,7 +428,10 @@ describe('brute force [access-and-approvals A4]', () => {
        select 'somebody ' || n, '127.0.0.1', $1 from generate_series(1, $2::int) n`,
       [api.now(), 50 - rows[0].n],
     );
-    expect(await client.give(code(secret))).toMatchObject({ status: 429, body: { code: 'signin.throttled' } });
+    expect(await client.give(code(secret))).toMatchObject({
+      status: 429,
+      body: { code: 'signin.throttled' },
+    });
     api.advance(minutes(10) + 1000);
   });
 });
@@ -496,7 +512,9 @@ describe("one's own factors [access-and-approvals E4]", () => {
   it('are added and removed only soon after a sign-in; the last one that is needed stays', async () => {
     const { login, client, secret } = await someone('own.er');
     const [factor] = (await client.get('/factors')).body.items;
-    expect(await client.send('PATCH', `/factors/${factor.id}`, { name: ' My phone ' })).toMatchObject({ status: 204 });
+    expect(await client.send('PATCH', `/factors/${factor.id}`, { name: ' My phone ' })).toMatchObject({
+      status: 204,
+    });
     expect((await client.get('/factors')).body).toMatchObject({
       items: [{ kind: 'totp', name: 'My phone', enabled: true }],
       backupCodes: 10,
@@ -559,13 +577,18 @@ describe('passkeys and security keys [access-and-approvals E9]', () => {
       expect(await enrolKey(client, 'securityKey', device, wrongly)).toMatchObject(failed);
     }
     expect((await enrolKey(client, 'securityKey', device)).status).toBe(201);
-    expect(await enrolKey(client, 'securityKey', device)).toMatchObject({ status: 409, body: { code: 'factor.limit' } });
+    expect(await enrolKey(client, 'securityKey', device)).toMatchObject({
+      status: 409,
+      body: { code: 'factor.limit' },
+    });
 
     const pending = await pendingOf(login);
     const ask = async (who: Client) =>
       (await who.post('/sign-in/pending/challenge', { kind: 'securityKey' })).body.webauthn;
     const options = await ask(pending);
-    expect(options.allowCredentials).toEqual([expect.objectContaining({ id: device.id.toString('base64url') })]);
+    expect(options.allowCredentials).toEqual([
+      expect.objectContaining({ id: device.id.toString('base64url') }),
+    ]);
     expect(options.userVerification).toBe('required');
     const give = (credential: object) => pending.give({ kind: 'securityKey', credential });
     expect(await give(device.sign(options, { origin: 'https://evil.example' }))).toMatchObject(failed);
@@ -575,7 +598,9 @@ describe('passkeys and security keys [access-and-approvals E9]', () => {
     expect(await give(device.sign(other))).toMatchObject(failed);
     api.advance(minutes(1));
     const again = await pendingOf(login);
-    expect((await again.give({ kind: 'securityKey', credential: device.sign(await ask(again)) })).status).toBe(201);
+    expect(
+      (await again.give({ kind: 'securityKey', credential: device.sign(await ask(again)) })).status,
+    ).toBe(201);
   });
 
   it('a passkey signs in alone and counts as both; a counter that went back is refused', async () => {
@@ -629,7 +654,8 @@ describe('at rest and in logs', () => {
       expect([what, everything.includes(value)]).toEqual([what, false]);
       expect([what, everything.includes(Buffer.from(value).toString('hex'))]).toEqual([what, false]);
     }
-    for (const answer of ['Ägypten', 'ägypten', 'Straße', 'STRASSE']) expect(everything).not.toContain(answer);
+    for (const answer of ['Ägypten', 'ägypten', 'Straße', 'STRASSE'])
+      expect(everything).not.toContain(answer);
     const rotated = api.rotatedKeyRing();
     const count = await rotateFactors(api.database.db, rotated);
     expect(count).toBeGreaterThan(15);

@@ -47,7 +47,10 @@ afterAll(async () => {
 });
 
 const leave = async (client: Client, to?: string): Promise<string> => {
-  const answer = await client.post(`/sign-in/openid/${providerId}`, { portal: 'main', ...(to === undefined ? {} : { to }) });
+  const answer = await client.post(`/sign-in/openid/${providerId}`, {
+    portal: 'main',
+    ...(to === undefined ? {} : { to }),
+  });
   expect(answer.status).toBe(200);
   return answer.body.url;
 };
@@ -89,7 +92,9 @@ describe('signing in with an OpenID provider', () => {
       body: { session: { user: { loginName: 'olga.open' } }, pending: null, to: '/groups?mine=true' },
     });
     expect((await client.get('/session')).status).toBe(200);
-    const { rows } = await api.database.pool.query(`select data::text as data from sessions where user_id is not null`);
+    const { rows } = await api.database.pool.query(
+      `select data::text as data from sessions where user_id is not null`,
+    );
     expect(rows.some(({ data }) => data.includes('"openid"'))).toBe(true);
     const out = await client.send('DELETE', '/session');
     expect(out.status).toBe(200);
@@ -114,10 +119,18 @@ describe('signing in with an OpenID provider', () => {
 
   it('refuses an answer with another state, nonce, challenge or client, and an old token', async () => {
     for (const change of [
-      (url: URL) => url.searchParams.set('state', 'another-state-that-is-long-enough'),
-      (url: URL) => url.searchParams.set('nonce', 'another-nonce-that-is-long-enough'),
-      (url: URL) => url.searchParams.set('code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'),
-      (url: URL) => url.searchParams.set('client_id', 'another'),
+      (url: URL) => {
+        url.searchParams.set('state', 'another-state-that-is-long-enough');
+      },
+      (url: URL) => {
+        url.searchParams.set('nonce', 'another-nonce-that-is-long-enough');
+      },
+      (url: URL) => {
+        url.searchParams.set('code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
+      },
+      (url: URL) => {
+        url.searchParams.set('client_id', 'another');
+      },
     ]) {
       expect((await signInAs('olga@example.org', change)).answer).toMatchObject(refused);
     }
@@ -133,13 +146,23 @@ describe('signing in with an OpenID provider', () => {
     provider.person = { sub: 'o', email: 'olga@example.org' };
     const client = api.client();
     const back = await provider.visit(await leave(client));
-    expect(await comeBack(api.client(), back)).toMatchObject({ status: 401, body: { code: 'signin.restart' } });
+    expect(await comeBack(api.client(), back)).toMatchObject({
+      status: 401,
+      body: { code: 'signin.restart' },
+    });
     expect((await comeBack(client, back)).status).toBe(201);
     expect(await comeBack(client, back)).toMatchObject({ status: 401, body: { code: 'signin.restart' } });
   });
 
   it('leads to no other site afterwards', async () => {
-    for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', '\\/evil', 'javascript:alert(1)', '/\t/evil.example']) {
+    for (const to of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      '\\/evil',
+      'javascript:alert(1)',
+      '/\t/evil.example',
+    ]) {
       expect((await signInAs('olga@example.org', undefined, to)).answer.body.to).toBe('/');
       expect(ownPath(to)).toBe('/');
     }

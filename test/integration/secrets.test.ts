@@ -267,7 +267,7 @@ describe.skipIf(sambaMissing !== undefined)(
       expect(await ada.put(`${store()}/mail`, mailSettings(mail.port))).toMatchObject({ status: 200 });
       const factors = ['totp', 'email', 'securityQuestions'];
       const settings = { enrolmentEnabled: false, factors, questions: null };
-      expect(await ada.put(`${store()}/factors`, settings)).toMatchObject({ status: 200 });
+      expect(await ada.put(`${store()}/factor-settings`, settings)).toMatchObject({ status: 200 });
       const uwe = await company.corp.signIn('uwe.user');
       const begin = (kind: string) => uwe.post('/factors/enrolment', { kind });
       const confirm = (answer: object) => uwe.post('/factors/enrolment/confirm', answer);

@@ -23,7 +23,10 @@ export interface TestOpenidProvider extends AsyncDisposable {
 
 export const openidClient = { id: 'muster', secret: 'client-secret-planted-7f3b' } as const;
 
-export async function startOpenidProvider(redirectUri: string, afterLogout: string): Promise<TestOpenidProvider> {
+export async function startOpenidProvider(
+  redirectUri: string,
+  afterLogout: string,
+): Promise<TestOpenidProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -63,7 +66,8 @@ export async function startOpenidProvider(redirectUri: string, afterLogout: stri
     await provider.interactionFinished(context.req, context.res, { login });
     context.respond = false;
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   return {
     issuer,
     get person() {

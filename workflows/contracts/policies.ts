@@ -108,8 +108,7 @@ export interface QueryDesignerPolicy {
   readonly hiddenTabs: readonly DesignerTab[];
   /** Attributes with the operators allowed for each; null: those of the portal. */
   readonly attributes:
-    | readonly { readonly name: string; readonly operators: readonly (ComparisonTest | 'present')[] }[]
-    | null;
+    readonly { readonly name: string; readonly operators: readonly (ComparisonTest | 'present')[] }[] | null;
   /** What a new query begins with. */
   readonly defaultFilter: Filter | null;
 }

@@ -126,8 +126,7 @@ export interface LockoutRule {
 
 /** How an attempt may go on: counted as a failure until it is taken back. */
 export type Counted =
-  | { readonly locked: false; readonly last: boolean }
-  | { readonly locked: true; readonly until: Date };
+  { readonly locked: false; readonly last: boolean } | { readonly locked: true; readonly until: Date };
 
 const ofPerson = ({ storeId, id }: Person) =>
   and(eq(factorFailures.storeId, storeId), eq(factorFailures.userId, id));
@@ -149,9 +148,10 @@ export async function countFailure(
       .values({ storeId: person.storeId, userId: person.id, failures: 0 })
       .onConflictDoNothing();
     const [row] = await tx.select().from(factorFailures).where(ofPerson(person)).for('update');
-    if (row?.lockedUntil != null && row.lockedUntil > now) return { locked: true, until: row.lockedUntil };
+    const { failures: before = 0, lockedUntil: locked = null } = row ?? {};
+    if (locked !== null && locked > now) return { locked: true, until: locked };
     // A lock that has ended begins a new row of failures.
-    const failures = (row?.lockedUntil == null ? (row?.failures ?? 0) : 0) + 1;
+    const failures = (locked === null ? before : 0) + 1;
     const last = failures >= rule.failThreshold;
     await tx
       .update(factorFailures)

@@ -17,10 +17,7 @@ export async function listFactors(db: Db, person: Person): Promise<EnrolledFacto
 
 /** By WebAuthn's credential id, whoever has it. */
 export async function getFactorByCredential(db: Db, credentialId: string): Promise<EnrolledFactor | null> {
-  const [row] = await db
-    .select()
-    .from(enrolledFactors)
-    .where(eq(enrolledFactors.credentialId, credentialId));
+  const [row] = await db.select().from(enrolledFactors).where(eq(enrolledFactors.credentialId, credentialId));
   return row ?? null;
 }
 
@@ -62,9 +59,7 @@ export async function deleteFactor(db: Db, person: Person, id: string): Promise<
  */
 export async function markFactorUsed(db: Db, id: string, counter: number | null, at: Date): Promise<boolean> {
   const grows =
-    counter === null
-      ? undefined
-      : or(isNull(enrolledFactors.counter), lt(enrolledFactors.counter, counter));
+    counter === null ? undefined : or(isNull(enrolledFactors.counter), lt(enrolledFactors.counter, counter));
   const rows = await db
     .update(enrolledFactors)
     .set({ lastUsedAt: at, ...(counter === null ? {} : { counter }) })

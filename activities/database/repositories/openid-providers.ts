@@ -42,10 +42,7 @@ export async function updateOpenidProvider(
     .update(openidProviders)
     .set({ ...values, version: sql`${openidProviders.version} + 1`, updatedAt: sql`now()` })
     .where(
-      and(
-        eq(openidProviders.id, id),
-        version === null ? undefined : eq(openidProviders.version, version),
-      ),
+      and(eq(openidProviders.id, id), version === null ? undefined : eq(openidProviders.version, version)),
     )
     .returning();
   return row ?? null;

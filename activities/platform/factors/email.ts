@@ -39,7 +39,8 @@ export const email: Factor = {
   named: false,
   enrol: ({ person }, { address }) => {
     const to = address ?? person.mail;
-    if (to === null) throw invalidField('address', 'must be given: the directory has no mail address of yours');
+    if (to === null)
+      throw invalidField('address', 'must be given: the directory has no mail address of yours');
     return mailTo(to);
   },
   confirm: (_context, state, answer) => {
@@ -51,7 +52,8 @@ export const email: Factor = {
     );
   },
   ask: (_context, [known]) => {
-    if (known === undefined) throw new FactorRefused('factor.failed', 'You have not enrolled a mail address.');
+    if (known === undefined)
+      throw new FactorRefused('factor.failed', 'You have not enrolled a mail address.');
     return mailTo((known.secret as EmailSecret).address);
   },
   prove: (_context, [known], answer, state) =>

@@ -29,8 +29,7 @@ export const defaultQuestions: readonly string[] = [
   'What did you want to become as a child?',
 ];
 
-const folded = (answer: string): string =>
-  answer.trim().normalize('NFC').toUpperCase().toLowerCase();
+const folded = (answer: string): string => answer.trim().normalize('NFC').toUpperCase().toLowerCase();
 
 const hashOf = (answer: string, salt: string): Promise<Buffer> =>
   derive(folded(answer), Buffer.from(salt, 'hex'), hashBytes);
@@ -56,7 +55,10 @@ export const questions: Factor = {
     for (const [position, { question, answer }] of chosen.entries()) {
       const text = question.trim();
       if (text === '' || text.length > maxQuestionLength)
-        throw invalidField(`questions/${position}/question`, `must have 1 to ${maxQuestionLength} characters`);
+        throw invalidField(
+          `questions/${position}/question`,
+          `must have 1 to ${maxQuestionLength} characters`,
+        );
       if (seen.questions.has(folded(text)))
         throw invalidField(`questions/${position}/question`, 'is chosen twice');
       const length = Array.from(answer.trim()).length;

@@ -18,7 +18,7 @@ import { FactorSettingsBody, FactorSettingsView } from '../../schemas/factors.ts
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { requireStore } from '../../store-view.ts';
 
-const path = '/stores/:storeId/factors';
+const path = '/stores/:storeId/factor-settings';
 
 export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
@@ -88,9 +88,7 @@ async function requireWayIn(
   { enrolmentEnabled, factors }: Pick<FactorSettings, 'enrolmentEnabled' | 'factors'>,
 ): Promise<void> {
   if (enrolmentEnabled && factors.length > 0) return;
-  const role = (await listRoles(tx, storeId)).find(
-    (one) => one.enabled && factorPolicyOf(one).secondFactor,
-  );
+  const role = (await listRoles(tx, storeId)).find((one) => one.enabled && factorPolicyOf(one).secondFactor);
   if (role === undefined) return;
   throw ApiProblem.field(
     enrolmentEnabled ? 'factors' : 'enrolmentEnabled',

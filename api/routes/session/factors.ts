@@ -53,8 +53,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       for (const kind of settings.factors) {
         const { mostPerPerson, replaces, named } = factors[kind];
         const count = enrolled.filter((one) => one.kind === kind).length;
-        const room =
-          (replaces || count < mostPerPerson) && (await isConfigured(db, person.storeId, kind));
+        const room = (replaces || count < mostPerPerson) && (await isConfigured(db, person.storeId, kind));
         offered.push({ kind, room, named });
       }
       return {

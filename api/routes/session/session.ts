@@ -34,7 +34,8 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'signOut',
         tags: ['Sign-in'],
-        summary: 'Sign out; where the session came from an OpenID provider, the answer says where to end that one',
+        summary:
+          'Sign out; where the session came from an OpenID provider, the answer says where to end that one',
         response: { 200: SignedOutView, 204: Empty, ...writeProblems() },
       },
     },
@@ -43,9 +44,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
       await request.session.destroy();
       const login = openid === undefined ? null : openLogin(deps.keyRing, openid);
       const endSessionUrl = login === null ? null : await leaveProvider(deps, login);
-      return endSessionUrl === null
-        ? reply.code(204).send(null)
-        : reply.code(200).send({ endSessionUrl });
+      return endSessionUrl === null ? reply.code(204).send(null) : reply.code(200).send({ endSessionUrl });
     },
   );
 

@@ -62,7 +62,7 @@ export const ownFactors = queryOptions({
 export const factorSettings = (storeId: string) =>
   queryOptions({
     queryKey: ['stores', storeId, 'factors'],
-    queryFn: () => unwrap(api.GET('/stores/{storeId}/factors', { params: { path: { storeId } } })),
+    queryFn: () => unwrap(api.GET('/stores/{storeId}/factor-settings', { params: { path: { storeId } } })),
   });
 
 export const signInProviders = (storeId: string) =>

@@ -73,9 +73,11 @@ export async function leaveForProvider(
 
 /** @param query what the provider added to our address */
 export async function returnFromProvider(query: string): Promise<SignedIn & { readonly to: string }> {
-  const { session: view, pending, to } = await unwrap(
-    api.POST('/sign-in/openid/return', { body: { query } }),
-  );
+  const {
+    session: view,
+    pending,
+    to,
+  } = await unwrap(api.POST('/sign-in/openid/return', { body: { query } }));
   if (view !== null) return { session: keepSession(view), pending: null, to };
   if (pending === null) throw new Error('The sign-in has no next step.');
   return { session: null, pending, to };

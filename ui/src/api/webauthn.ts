@@ -20,17 +20,13 @@ async function asked(call: () => Promise<object>): Promise<Record<string, unknow
 /** @param options as the server gave them. @throws {KeyRefused} */
 export async function createKey(options: unknown): Promise<Record<string, unknown>> {
   const { startRegistration } = await import('@simplewebauthn/browser');
-  return asked(() =>
-    startRegistration({ optionsJSON: options as PublicKeyCredentialCreationOptionsJSON }),
-  );
+  return asked(() => startRegistration({ optionsJSON: options as PublicKeyCredentialCreationOptionsJSON }));
 }
 
 /** @param options as the server gave them. @throws {KeyRefused} */
 export async function signWithKey(options: unknown): Promise<Record<string, unknown>> {
   const { startAuthentication } = await import('@simplewebauthn/browser');
-  return asked(() =>
-    startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON }),
-  );
+  return asked(() => startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON }));
 }
 
 export const browserHasKeys = (): boolean => 'PublicKeyCredential' in globalThis;

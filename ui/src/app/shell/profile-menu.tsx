@@ -1,5 +1,11 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconFolderDown, IconKeyboard, IconLogout, IconSettings, IconSwitchHorizontal } from '@tabler/icons-react';
+import {
+  IconFolderDown,
+  IconKeyboard,
+  IconLogout,
+  IconSettings,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { themes } from '../../../../workflows/contracts/personal-settings.ts';

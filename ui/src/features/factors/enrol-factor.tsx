@@ -170,7 +170,9 @@ function SetUp<T>({ kind, calls, onConfirmed }: SetUpProps<T>) {
           />
         )}
         <Button type="submit" loading={begin.isPending || confirm.isPending}>
-          {asked === null ? t(isKey ? `factors.create.${kind}` : `factors.begin.${kind}`) : t('factors.confirm')}
+          {asked === null
+            ? t(isKey ? `factors.create.${kind}` : `factors.begin.${kind}`)
+            : t('factors.confirm')}
         </Button>
       </Stack>
     </form>

@@ -20,7 +20,10 @@ interface ProveFactorProps {
 
 export function ProveFactor({ pending, onSignedIn }: ProveFactorProps) {
   const { t } = useTranslation();
-  const kinds: readonly ProofKind[] = [...pending.factors, ...(pending.backupCodes ? ['backup' as const] : [])];
+  const kinds: readonly ProofKind[] = [
+    ...pending.factors,
+    ...(pending.backupCodes ? ['backup' as const] : []),
+  ];
   const [kind, setKind] = useState<ProofKind>(kinds[0] ?? 'backup');
   const others = kinds.filter((one) => one !== kind);
   return (
@@ -57,7 +60,11 @@ interface WayProps {
   readonly onSignedIn: (session: Session) => void;
 }
 
-function ByCode({ kind, sentTo, onSignedIn }: WayProps & { kind: 'totp' | 'backup' | 'email'; sentTo?: string }) {
+function ByCode({
+  kind,
+  sentTo,
+  onSignedIn,
+}: WayProps & { kind: 'totp' | 'backup' | 'email'; sentTo?: string }) {
   const { t } = useTranslation();
   const fields = useFields({ code: '' });
   const give = useMutation({
@@ -180,7 +187,10 @@ function ByQuestions({ onSignedIn }: WayProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        give.mutate({ kind: 'securityQuestions', answers: texts.map((_text, index) => answers[index] ?? '') });
+        give.mutate({
+          kind: 'securityQuestions',
+          answers: texts.map((_text, index) => answers[index] ?? ''),
+        });
       }}
     >
       <Stack gap="md">

@@ -43,9 +43,7 @@ export function OwnFactors() {
     void client.invalidateQueries({ queryKey: ownFactors.queryKey });
   };
   const start = (next: Doing) => {
-    const until = data?.freshUntil ?? null;
-    const fresh = until !== null && new Date(until).getTime() > Date.now();
-    if (fresh || next.what === 'rename') setDoing(next);
+    if (isAhead(data?.freshUntil ?? null) || next.what === 'rename') setDoing(next);
     else setWaiting(next);
   };
   if (data !== undefined && data.items.length === 0 && data.kinds.length === 0) return null;
@@ -223,3 +221,6 @@ export function OwnFactors() {
     </Panel>
   );
 }
+
+const isAhead = (instant: string | null): boolean =>
+  instant !== null && new Date(instant).getTime() > Date.now();

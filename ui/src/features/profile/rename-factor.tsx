@@ -45,7 +45,12 @@ export function RenameFactor({ factor, shown, onDone }: RenameFactorProps) {
         }}
       >
         <Stack gap="md">
-          <TextInput label={t('factors.name')} maxLength={60} data-autofocus {...typed(fields.input('name'))} />
+          <TextInput
+            label={t('factors.name')}
+            maxLength={60}
+            data-autofocus
+            {...typed(fields.input('name'))}
+          />
           <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
         </Stack>
       </form>

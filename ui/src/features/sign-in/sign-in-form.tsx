@@ -131,24 +131,24 @@ export function SignInForm({ portals, portal, loginName = '', storeId, to, onSig
         )}
         {store?.password !== false && (
           <>
-        <TextInput
-          label={t('signIn.login')}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={256}
-          {...typed(fields.input('loginName'))}
-        />
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          maxLength={1024}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...typed(fields.input('password'))}
-        />
-        <Button type="submit" loading={submit.isPending} disabled={stores.length === 0}>
-          {t('signIn.submit')}
-        </Button>
+            <TextInput
+              label={t('signIn.login')}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={256}
+              {...typed(fields.input('loginName'))}
+            />
+            <PasswordInput
+              label={t('signIn.password')}
+              autoComplete="current-password"
+              maxLength={1024}
+              visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+              {...typed(fields.input('password'))}
+            />
+            <Button type="submit" loading={submit.isPending} disabled={stores.length === 0}>
+              {t('signIn.submit')}
+            </Button>
           </>
         )}
         {others && store?.password === true && <Divider label={t('signIn.or')} />}

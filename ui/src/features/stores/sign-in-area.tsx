@@ -47,7 +47,7 @@ function FactorsForm({ storeId, settings }: { storeId: string; settings: FactorS
     fields,
     save: () =>
       unwrap(
-        api.PUT('/stores/{storeId}/factors', {
+        api.PUT('/stores/{storeId}/factor-settings', {
           params: { path: { storeId }, header: { 'if-match': `"${String(settings.version)}"` } },
           body: { ...values, questions: builtIn ? null : values.questions },
         }),

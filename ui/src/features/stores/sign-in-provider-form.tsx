@@ -81,7 +81,9 @@ export function SignInProviderForm({ storeId, provider, onDone }: SignInProvider
         <PasswordInput
           label={t('providers.fields.clientSecret')}
           description={
-            provider?.clientSecret.set === true ? t('providers.secretKept') : t('providers.hints.clientSecret')
+            provider?.clientSecret.set === true
+              ? t('providers.secretKept')
+              : t('providers.hints.clientSecret')
           }
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': t('providers.showSecret') }}

@@ -62,9 +62,7 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'replication' || tab === 'attributes'
-      ? replicates
-      : tab === 'signIn' || areas.includes(tab),
+    tab === 'replication' || tab === 'attributes' ? replicates : tab === 'signIn' || areas.includes(tab),
   );
   const chosen = oneOf(search.tab, tabs) ?? 'connection';
   // What the store's own health says is older than what replication tells.
