@@ -117,7 +117,7 @@ describe('signing in with an OpenID provider', () => {
     expect((await client.get('/session')).status).toBe(401);
   });
 
-  it('refuses an answer with another state, nonce, challenge or client, and an old token', async () => {
+  it('refuses an answer with another state, nonce, challenge or client', async () => {
     for (const change of [
       (url: URL) => {
         url.searchParams.set('state', 'another-state-that-is-long-enough');
@@ -134,12 +134,6 @@ describe('signing in with an OpenID provider', () => {
     ]) {
       expect((await signInAs('olga@example.org', change)).answer).toMatchObject(refused);
     }
-    provider.idTokenTtl = -120;
-    expect((await signInAs('olga@example.org')).answer).toMatchObject(refused);
-    // Clocks differ by so much.
-    provider.idTokenTtl = -30;
-    expect((await signInAs('olga@example.org')).answer.status).toBe(201);
-    provider.idTokenTtl = 600;
   });
 
   it('takes an answer once, from the browser that asked for it', async () => {

@@ -15,8 +15,6 @@ export interface TestOpenidProvider extends AsyncDisposable {
   person: OpenidPerson;
   /** How they do it, as the id token says. */
   amr: string[];
-  /** Seconds that id tokens are good for. */
-  idTokenTtl: number;
   /** A browser goes to an address there and comes back: the address it is sent to. */
   visit(address: string): Promise<URL>;
 }
@@ -30,7 +28,7 @@ export async function startOpenidProvider(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const state = { person: { sub: 'nobody' } as OpenidPerson, amr: ['pwd'], idTokenTtl: 600 };
+  const state = { person: { sub: 'nobody' } as OpenidPerson, amr: ['pwd'] };
   const client = (id: string): ClientMetadata => ({
     client_id: id,
     client_secret: openidClient.secret,
@@ -46,7 +44,6 @@ export async function startOpenidProvider(
     conformIdTokenClaims: false,
     cookies: { keys: ['only for tests'] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
-    ttl: { IdToken: () => state.idTokenTtl },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...state.person, sub }) }),
     loadExistingGrant: async (context) => {
@@ -81,12 +78,6 @@ export async function startOpenidProvider(
     },
     set amr(amr) {
       state.amr = amr;
-    },
-    get idTokenTtl() {
-      return state.idTokenTtl;
-    },
-    set idTokenTtl(ttl) {
-      state.idTokenTtl = ttl;
     },
     async visit(address) {
       // A new browser each time, with no session of its own there.

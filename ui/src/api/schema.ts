@@ -1532,7 +1532,7 @@ export interface paths {
       };
     };
   };
-  '/stores/{storeId}/factors': {
+  '/stores/{storeId}/factor-settings': {
     get: {
       parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
       requestBody?: never;
