@@ -56,7 +56,11 @@ const guardedFetch: client.CustomFetch = async (url, options) => {
   const { hostname } = new URL(url);
   if (isForbiddenAddress(hostname)) throw new ForbiddenAddressError(hostname);
   const answer = await fetch(url, { ...(options as object), dispatcher: agent });
-  return answer;
+  const body = await answer.arrayBuffer();
+  return new Response(body.byteLength === 0 ? null : body, {
+    status: answer.status,
+    headers: [...answer.headers],
+  });
 };
 
 const known = new Map<string, { readonly at: number; readonly config: Promise<client.Configuration> }>();
