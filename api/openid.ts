@@ -52,8 +52,9 @@ async function clientOf(
 async function requireProvider(deps: RouteDeps, providerId: string, portal: string | null) {
   const provider = await getOpenidProvider(deps.database.db, providerId);
   if (provider?.enabled !== true) throw ApiProblem.notFound('sign-in provider');
-  const store = await openStore(deps, portal ?? undefined, provider.storeId);
-  return { provider, store };
+  const { storeId } = provider;
+  const opened = await openStore(deps, { portal: portal ?? undefined, clientType: undefined, storeId });
+  return { provider, ...opened };
 }
 
 /** @returns where the browser goes */
@@ -97,7 +98,7 @@ export async function returnFromProvider(
 ): Promise<Returned> {
   const flight = (await endFlight(deps, request, reply, 'openid')) as Flight;
   const { providerId, to } = flight;
-  const { provider, store } = await requireProvider(deps, providerId, flight.portal);
+  const { provider, store, client } = await requireProvider(deps, providerId, flight.portal);
   const address = returnAddress(deps);
   address.search = query;
   let person: OpenidPerson;
@@ -120,7 +121,7 @@ export async function returnFromProvider(
       'You are signed in there, but no single account here belongs to you. Ask an administrator of the identity store.',
     );
   }
-  const actor = await actorOfUser(deps, store, user.id, null);
+  const actor = await actorOfUser(deps, store, { userId: user.id, loginName: null, client });
   const { amr } = person.claims;
   return {
     actor,

@@ -38,8 +38,12 @@ export async function signInByPasskey(
   const row = credentialId === null ? null : await getFactorByCredential(db, credentialId);
   if (row?.kind !== 'passkey') throw unknown();
   if (!(await getFactorSettings(db, row.storeId)).factors.includes('passkey')) throw unknown();
-  const store = await openStore(deps, portal, row.storeId);
-  const actor = await actorOfUser(deps, store, row.userId, null);
+  const { store, client } = await openStore(deps, {
+    portal,
+    clientType: undefined,
+    storeId: row.storeId,
+  });
+  const actor = await actorOfUser(deps, store, { userId: row.userId, loginName: null, client });
   await countedProof(deps, await subjectOf(deps, actor), request.ip, async () => {
     const proof = await proveByKey(deps.config.publicUrl, openFactor(deps.keyRing, row), credential, state);
     return proof !== null && markFactorUsed(db, proof.id, proof.counter, deps.now());

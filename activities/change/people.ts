@@ -2,8 +2,10 @@
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ApprovalPlan, NamedPerson } from '../database/repositories/approvals.ts';
 import { listRoles } from '../database/repositories/roles.ts';
+import { listPeopleInside } from '../directory-index/people-inside.ts';
 import type { PlanContext } from './context.ts';
 import { valuesOf } from './group.ts';
+import { readAny } from './read-any.ts';
 
 /** More people than this are never asked at once; a group larger than that is no approver. */
 const mostApprovers = 500;
@@ -33,13 +35,6 @@ async function peopleAmong(context: PlanContext, ids: readonly string[]): Promis
   }));
 }
 
-export async function readAny(context: PlanContext, ids: readonly string[]): Promise<DirectoryObject[]> {
-  // The id decides; the kind of a reference is only a hint to the provider.
-  return ids.length === 0
-    ? []
-    : context.provider.read([...new Set(ids)].map((id) => ({ kind: 'user' as const, id })));
-}
-
 /**
  * The approval step of a rule. A requester who is an approver has approved by asking (W8). Where none
  * of the approvers can decide, the request is held and the store's administrators are asked (spec
@@ -62,9 +57,10 @@ export async function approvalStep(
 
 async function administrators(context: PlanContext): Promise<NamedPerson[]> {
   const roles = await listRoles(context.db, context.store.id);
-  const groups = roles
-    .filter((role) => role.enabled && role.permissions.includes('Manage All Requests'))
-    .flatMap((role) => (role.criteriaGroupId === null ? [] : [role.criteriaGroupId]));
-  const people = await peopleAmong(context, groups);
+  const able = roles.filter((role) => role.enabled && role.permissions.includes('Manage All Requests'));
+  const groups = able.flatMap(({ criteriaGroupId: id }) => (id === null ? [] : [id]));
+  const containers = able.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
+  const inside = await listPeopleInside(context.db, context.store, containers, mostApprovers);
+  const people = await peopleAmong(context, [...groups, ...inside]);
   return people.filter((person) => person.id !== context.actor.id);
 }

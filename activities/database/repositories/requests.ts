@@ -37,7 +37,7 @@ export type NewRequest = Pick<
   | 'dryRun'
   | 'targetId'
 > &
-  Partial<Pick<Request, 'expectedPlan'>>;
+  Partial<Pick<Request, 'expectedPlan' | 'client'>>;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 
 /** A person, by store and immutable id. */

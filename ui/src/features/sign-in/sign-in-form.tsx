@@ -1,4 +1,4 @@
-import { Button, Divider, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconFingerprint, IconLogin2 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -151,7 +151,11 @@ export function SignInForm({ portals, portal, loginName = '', storeId, to, onSig
             </Button>
           </>
         )}
-        {others && store?.password === true && <Divider label={t('signIn.or')} />}
+        {others && store?.password === true && (
+          <Text size="sm" c="dimmed" ta="center">
+            {t('signIn.or')}
+          </Text>
+        )}
         {hasPasskey && (
           <Button
             variant="default"
