@@ -40,7 +40,7 @@ export async function startOpenidProvider(
   const provider: Provider = new Provider(issuer, {
     clients: [client(openidClient.id), client('another')],
     pkce: { required: () => true },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['only for tests'] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
