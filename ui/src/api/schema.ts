@@ -109,6 +109,7 @@ export type Settings = {
   language: 'en';
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
+  pageSize: number;
   serverTimeZone: string;
 };
 export type PendingSignIn = {
@@ -471,7 +472,8 @@ export type HistoryEntry = {
     | 'exportSearch'
     | 'createQuery'
     | 'updateQuery'
-    | 'deleteQuery';
+    | 'deleteQuery'
+    | 'switchHistory';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -496,6 +498,8 @@ export type IdentityStore = {
   healthFactors: HealthFactor[];
   pausedReason: string | null;
   lastReplicatedAt: string | null;
+  historyViews: boolean;
+  historySwitched: { at: string; by: string } | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -1640,7 +1644,12 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
-          'application/json': { language: 'en'; timeZone: string | null; theme: 'auto' | 'light' | 'dark' };
+          'application/json': {
+            language: 'en';
+            timeZone: string | null;
+            theme: 'auto' | 'light' | 'dark';
+            pageSize: number;
+          };
         };
       };
       responses: {
@@ -3534,7 +3543,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: HistoryEntry[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: HistoryEntry[];
+              nextCursor: string | null;
+              off: { id: string; name: string }[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3615,6 +3630,7 @@ export interface paths {
             kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
+            historyViews?: boolean;
             settings: Record<string, unknown>;
             administratorGroupId?: string;
           };
@@ -3666,7 +3682,12 @@ export interface paths {
       };
       requestBody: {
         content: {
-          'application/json': { name?: string; description?: string; settings?: Record<string, unknown> };
+          'application/json': {
+            name?: string;
+            description?: string;
+            historyViews?: boolean;
+            settings?: Record<string, unknown>;
+          };
         };
       };
       responses: {
