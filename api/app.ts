@@ -17,6 +17,8 @@ import { ui } from './plugins/ui.ts';
 import { validation } from './plugins/validation.ts';
 import { RequestListener } from './request-listener.ts';
 import type { RouteDeps } from './route.ts';
+import { signInProviderRoutes } from './routes/public/sign-in-providers.ts';
+import { secondFactorRoutes } from './routes/public/second-factor.ts';
 import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
@@ -26,6 +28,9 @@ import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
+import { openidProviderRoutes } from './routes/session/openid-providers.ts';
+import { factorRoutes } from './routes/session/factors.ts';
+import { factorSettingsRoutes } from './routes/session/factor-settings.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { listRoutes } from './routes/session/lists.ts';
@@ -50,10 +55,19 @@ import { userRoutes } from './routes/session/users.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
-export const publicRouteModules = [systemRoutes, signInRoutes, setUpRoutes];
+export const publicRouteModules = [
+  systemRoutes,
+  signInRoutes,
+  secondFactorRoutes,
+  signInProviderRoutes,
+  setUpRoutes,
+];
 export const sessionRouteModules = [
   sessionRoutes,
   settingsRoutes,
+  factorRoutes,
+  factorSettingsRoutes,
+  openidProviderRoutes,
   groupRoutes,
   groupActionRoutes,
   userRoutes,

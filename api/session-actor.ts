@@ -6,6 +6,7 @@ import type { Client } from '../workflows/contracts/clients.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
 import type { QueryDesignerPolicy } from '../workflows/contracts/policies.ts';
+import type { SealedLogin } from './openid-login.ts';
 import { ApiProblem, denied } from './problem.ts';
 
 export interface SessionActor {
@@ -39,6 +40,8 @@ declare module 'fastify' {
     checkedAt?: number;
     /** When they are to be looked at again. */
     checkAgainAt?: number;
+    /** The OpenID provider that the person came from. */
+    openid?: SealedLogin;
     address?: string;
     userAgent?: string;
   }

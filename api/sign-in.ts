@@ -1,6 +1,7 @@
 /** Signing in, in the order of access-and-approvals A4: store, credentials, account, role, session. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endLock } from '../activities/database/repositories/factor-challenges.ts';
 import { getPortalByPath, listPortals } from '../activities/database/repositories/portals.ts';
 import {
   beginAttempt,
@@ -12,8 +13,9 @@ import {
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { findRights } from '../activities/platform/actor-rights.ts';
 import { fold } from '../activities/platform/fold.ts';
-import type { Authentication } from '../activities/platform/live-directory.ts';
+import { type Authentication, storeVocabulary } from '../activities/platform/live-directory.ts';
 import { type Client, type ClientType, portalClient, soleClient } from '../workflows/contracts/clients.ts';
+import type { DirectoryObject } from '../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../workflows/contracts/errors.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
@@ -67,15 +69,7 @@ async function attempt(
   const { store, client } = await openStore(deps, { portal, clientType, storeId });
   const accountHash = hashOf(storeId, 'login', plainLogin(loginName, store));
   const counted = await beginAttempt(db, { accountHash, address, at: deps.now() }, signInLimits);
-  if (!counted.allowed) {
-    throw new ApiProblem(
-      'signin.throttled',
-      'Too many sign-ins have failed. Wait some minutes, then try again.',
-      {
-        retryAfterSeconds: Math.max(1, Math.ceil((counted.retryAt.getTime() - deps.now().getTime()) / 1000)),
-      },
-    );
-  }
+  if (!counted.allowed) throw throttled(counted.retryAt, deps.now());
   let proof: Authentication;
   try {
     // An account locked under its other names looks like a wrong password here: that it is locked
@@ -94,8 +88,14 @@ async function attempt(
   }
   if (!proof.ok) throw refusals[proof.failure]();
   await forgetAccount(db, { accountHash, objectHash: hashOf(storeId, 'account', proof.user.id) });
+  await endLock(db, { storeId, id: proof.user.id });
   return actorOfUser(deps, store, { userId: proof.user.id, loginName, client });
 }
+
+export const throttled = (retryAt: Date, now: Date): ApiProblem =>
+  new ApiProblem('signin.throttled', 'Too many sign-ins have failed. Wait some minutes, then try again.', {
+    retryAfterSeconds: Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000)),
+  });
 
 const hashOf = (storeId: string, what: 'login' | 'account', name: string): string =>
   createHash('sha256').update(`${storeId}/${what}/${name}`).digest('hex');
@@ -112,7 +112,7 @@ function plainLogin(loginName: string, { settings }: IdentityStore): string {
   return suffix.length > 1 && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
 
-async function openStore(
+export async function openStore(
   deps: RouteDeps,
   {
     portal: portalPath,
@@ -143,11 +143,18 @@ async function openStore(
   return { store, client: isPortal ? portalClient(portal.id) : soleClient(clientType ?? 'api') };
 }
 
-/** @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role` */
-async function actorOfUser(
+/**
+ * @param loginName as it was typed; null for the directory's own
+ * @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role`
+ */
+export async function actorOfUser(
   { database, live }: RouteDeps,
   store: IdentityStore,
-  { userId, loginName, client }: Pick<SessionActor, 'userId' | 'loginName' | 'client'>,
+  {
+    userId,
+    loginName,
+    client,
+  }: Pick<SessionActor, 'userId' | 'client'> & { readonly loginName: string | null },
 ): Promise<SessionActor> {
   const identity = await live.identify(store.id, userId);
   if (identity?.object.enabled !== true) throw refusals.disabled();
@@ -168,10 +175,18 @@ async function actorOfUser(
     storeKind: store.kind,
     userId,
     name: identity.object.displayName,
-    loginName,
+    loginName: loginName ?? loginNameOf(store, identity.object),
     client,
     ...sessionRights(found.rights, found.holder),
   };
+}
+
+function loginNameOf(store: IdentityStore, { attributes, displayName }: DirectoryObject): string {
+  const { loginName, accountName } = storeVocabulary(store.kind);
+  const [name] = [accountName, loginName].flatMap((one) =>
+    one === undefined ? [] : (attributes[one] ?? []),
+  );
+  return name ?? displayName;
 }
 
 const refuse = (code: ErrorCode, message: string) => () => new ApiProblem(code, message);

@@ -1,5 +1,8 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
+import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
+import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
+import { deleteExpiredFlights } from '../activities/database/repositories/sign-in-flights.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
@@ -53,6 +56,9 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteExpiredPending(db, now);
+  await deleteExpiredFlights(db, now);
+  await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
 }

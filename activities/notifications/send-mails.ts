@@ -1,6 +1,7 @@
 /** Sends what was queued: at least once, with the same Message-ID at every try. */
 import type { MailActivities } from '../../workflows/contracts/ports.ts';
 import type { Database } from '../database/client.ts';
+import { forgetMailedCode, getMailedChallenge } from '../database/repositories/factor-challenges.ts';
 import { getMailSettings, smtpPasswordSecret } from '../database/repositories/mail-settings.ts';
 import { getDemo } from '../database/repositories/installation.ts';
 import {
@@ -15,8 +16,9 @@ import type { Config } from '../platform/config.ts';
 import type { KeyRing } from '../platform/keyring.ts';
 import type { Logger } from '../platform/log.ts';
 import { capturingMailer } from '../platform/demo/capture-mail.ts';
+import { openCode } from '../platform/factors/seal.ts';
 import { createMailer, MailError, type Mailer } from '../platform/mail.ts';
-import { renderMail } from '../platform/mail-templates.ts';
+import { type MailData, renderMail } from '../platform/mail-templates.ts';
 import { readSecrets } from '../platform/secrets.ts';
 
 export interface MailDeps {
@@ -74,11 +76,16 @@ async function mailerOf({ db, keyRing }: MailDeps, storeId: string): Promise<Mai
 /** @returns why no other mail needs to be tried now, or null */
 async function sendOne(deps: MailDeps, mailer: Mailer, mail: Notification): Promise<string | null> {
   const { db, config } = deps;
+  const data = await dataOf(deps, mail);
+  if (data === null) {
+    await markFailed(db, mail.id, 'the code is too old or was used', null);
+    return null;
+  }
   try {
     await mailer.send({
       messageId: `<${mail.id}@${config.publicUrl.hostname}>`,
       to: mail.recipient,
-      ...renderMail(mail.template, 'en', mail.data, config.publicUrl),
+      ...renderMail(mail.template, 'en', data, config.publicUrl),
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -86,7 +93,17 @@ async function sendOne(deps: MailDeps, mailer: Mailer, mail: Notification): Prom
     return error instanceof MailError && error.serverFailed ? message : null;
   }
   await markSent(db, [mail.id]);
+  if (mail.data['challengeId'] !== undefined) await forgetMailedCode(db, mail.data['challengeId']);
   return null;
+}
+
+/** What the mail says; a code is opened only here. Null for a code that is worth nothing any more. */
+async function dataOf({ db, keyRing }: MailDeps, mail: Notification): Promise<MailData | null> {
+  const { challengeId } = mail.data;
+  if (challengeId === undefined) return mail.data;
+  const challenge = await getMailedChallenge(db, challengeId);
+  const code = challenge === null ? null : openCode(keyRing, challenge);
+  return code === null ? null : { ...mail.data, code };
 }
 
 /** One minute after the first try, doubling to an hour, for seven days. */

@@ -2,6 +2,7 @@
 import type { TObject } from 'typebox';
 import type { DirectoryObject, Vocabulary } from '../../workflows/contracts/directory.ts';
 import { type FieldProblem, isErrorCode, type ErrorCode } from '../../workflows/contracts/errors.ts';
+import type { Filter } from '../../workflows/contracts/filter.ts';
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import {
   type Authentication,
@@ -11,6 +12,7 @@ import {
   ProviderError,
 } from '../providers/contract.ts';
 import type { Capabilities } from '../providers/manifest.ts';
+import { matchesFilter } from '../providers/evaluate-filter.ts';
 import { annotations, providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
 import { fieldProblems } from './field-problems.ts';
 import type { Logger } from './log.ts';
@@ -105,6 +107,37 @@ export class LiveDirectory {
     const provider = await this.pool.open(storeId);
     // The id decides; the kind of a reference is only a hint to the provider.
     return provider.read(ids.map((id) => ({ kind: 'user' as const, id })));
+  }
+
+  /**
+   * Users with this value of a native attribute, no more than `limit` of them.
+   * @throws `provider.*`, `store.disabled`
+   */
+  async findUsers(
+    storeId: string,
+    attribute: string,
+    value: string,
+    limit: number,
+  ): Promise<DirectoryObject[]> {
+    const provider = await this.pool.open(storeId);
+    const filter: Filter = { op: 'compare', attribute, test: 'equals', value };
+    const query = { kinds: ['user' as const], filter, attributes: [attribute], pageSize: 100 };
+    const found: DirectoryObject[] = [];
+    for await (const { objects, residual } of provider.search(query)) {
+      found.push(
+        ...objects.filter(
+          ({ attributes }) =>
+            residual === null ||
+            matchesFilter(
+              residual,
+              (name) => attributes[name] ?? [],
+              () => 0,
+            ),
+        ),
+      );
+      if (found.length >= limit) break;
+    }
+    return found.slice(0, limit);
   }
 
   /** What the store's directory has. @throws `provider.*`, `store.disabled` */

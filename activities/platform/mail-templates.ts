@@ -12,6 +12,8 @@ export type MailTemplate =
   | 'requestCancelled';
 /** About an identity store, to whom its administrators named. */
 type StoreTemplate = 'replicationFailed' | 'replicationHeld';
+/** Without a link: whoever reads the mail has the page open. */
+type PlainTemplate = 'signInCode';
 
 export interface MailText {
   /** One line. */
@@ -31,6 +33,7 @@ interface Wording {
   readonly open: string;
   readonly footer: string;
   readonly stores: Readonly<Record<StoreTemplate, (data: MailData) => Draft>>;
+  readonly plain: Readonly<Record<PlainTemplate, (data: MailData) => Draft & { readonly footer: string }>>;
   readonly openReplication: string;
   readonly storeFooter: string;
 }
@@ -117,6 +120,17 @@ const english: Wording = {
       ],
     }),
   },
+  plain: {
+    signInCode: ({ user = '', code = '' }) => ({
+      subject: 'Your code for Muster',
+      lines: [
+        `Hello ${oneLine(user)}, this is your code: ${code}`,
+        'It is good for ten minutes and for one use. Nobody from Muster ever asks you for it.',
+      ],
+      footer:
+        'This mail was sent by Muster because somebody signs in with your name. If that was not you, change your password.',
+    }),
+  },
   openReplication: 'Open Replication',
   storeFooter: 'This mail was sent by Muster because you are named for the alerts of this identity store.',
 };
@@ -147,6 +161,10 @@ export function renderMail(
       footer: wording.storeFooter,
     });
   }
+  if (isPlainTemplate(wording, template)) {
+    const { footer, ...draft } = wording.plain[template](data);
+    return letter(language, publicUrl, { draft, reason: '', path: null, open: '', footer });
+  }
   if (!isTemplate(wording, template)) throw new Error(`There is no mail template ${template}.`);
   const target = oneLine(data['target'] ?? '');
   const actionText = Object.entries(wording.actions).find(([action]) => action === data['action'])?.[1];
@@ -166,8 +184,8 @@ export function renderMail(
 interface Letter {
   readonly draft: Draft;
   readonly reason: string;
-  /** Where the link leads, below the public address. */
-  readonly path: string;
+  /** Where the link leads, below the public address; null for none. */
+  readonly path: string | null;
   readonly open: string;
   readonly footer: string;
 }
@@ -179,13 +197,13 @@ function letter(
 ): MailText {
   const paragraphs = [...draft.lines, ...(reason === '' ? [] : [`${wordings[language].reason}: ${reason}`])];
   const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
-  const link = new URL(path, base).href;
+  const link = path === null ? null : new URL(path, base).href;
   return {
     subject: shorten(oneLine(draft.subject)),
-    text: [...paragraphs, `${open}: ${link}`, `-- \n${footer}`].join('\n\n'),
+    text: [...paragraphs, ...(link === null ? [] : [`${open}: ${link}`]), `-- \n${footer}`].join('\n\n'),
     html: page(draft.subject, language, [
       ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`),
-      `<p><a href="${escapeHtml(link)}">${escapeHtml(open)}</a></p>`,
+      ...(link === null ? [] : [`<p><a href="${escapeHtml(link)}">${escapeHtml(open)}</a></p>`]),
       `<p style="color:#5c5c5c">${escapeHtml(footer)}</p>`,
     ]),
   };
@@ -193,6 +211,8 @@ function letter(
 
 const isStoreTemplate = (wording: Wording, name: string): name is StoreTemplate =>
   Object.hasOwn(wording.stores, name);
+const isPlainTemplate = (wording: Wording, name: string): name is PlainTemplate =>
+  Object.hasOwn(wording.plain, name);
 const isTemplate = (wording: Wording, name: string): name is MailTemplate =>
   Object.hasOwn(wording.templates, name);
 

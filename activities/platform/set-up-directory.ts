@@ -2,6 +2,7 @@
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import { indexObject } from '../database/repositories/directory-index.ts';
+import { insertFirstAdministrator } from '../database/repositories/factor-settings.ts';
 import { insertStore, type NewStore } from '../database/repositories/stores.ts';
 import { ProviderError, type SignInFailure } from '../providers/contract.ts';
 import type { KeyRing } from './keyring.ts';
@@ -76,6 +77,7 @@ export async function setUpDirectory(
     for (const [name, value] of Object.entries(secrets)) await saveSecret(tx, deps.keyRing, id, name, value);
     const portalPath = await openDoor(tx, { id, kind }, groupId, first.portal);
     await indexObject(tx, id, user);
+    await insertFirstAdministrator(tx, { storeId: id, id: user.id });
     return { storeId: id, userId: user.id, groupId, portalPath };
   });
 }

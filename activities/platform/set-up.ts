@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Attributes, DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { Database, Db, Transaction } from '../database/client.ts';
 import { indexObject, setMembers } from '../database/repositories/directory-index.ts';
+import { insertFirstAdministrator } from '../database/repositories/factor-settings.ts';
 import { getDemo } from '../database/repositories/installation.ts';
 import { insertPortal } from '../database/repositories/portals.ts';
 import { insertRole, listAllRoles } from '../database/repositories/roles.ts';
@@ -104,6 +105,7 @@ export async function setUp(
     await indexObject(tx, store.id, user);
     await indexObject(tx, store.id, group);
     await setMembers(tx, store.id, group.id, { add: [user.id], remove: [] });
+    await insertFirstAdministrator(tx, { storeId: store.id, id: user.id });
     return { storeId: store.id, userId: user.id, groupId: group.id, portalPath };
   });
 }

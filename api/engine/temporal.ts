@@ -18,6 +18,7 @@ import { isErrorCode } from '../../workflows/contracts/errors.ts';
 import {
   approvalWorkflowId,
   exportWorkflowId,
+  notifyWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
   workflowQueue,
@@ -128,6 +129,23 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action: 'exportSearch', storeId, actorId },
         { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
       ),
+    async sendMails(requestId, part) {
+      const workflowId = notifyWorkflowId(requestId, part);
+      try {
+        await within(startTimeoutMs, () =>
+          client.workflow.start('notify', {
+            workflowId,
+            taskQueue: workflowQueue,
+            args: [{ requestId }],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+        throw translate(error, workflowId);
+      }
+    },
     async cancelExport(exportId) {
       const workflowId = exportWorkflowId(exportId);
       try {

@@ -56,7 +56,17 @@ export const SignInChoice = Type.Object({
       path: Type.String(),
       supportEmail: Type.Union([Type.String(), Type.Null()]),
       helpUrl: Type.Union([Type.String(), Type.Null()]),
-      stores: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+      stores: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          password: Type.Boolean({ description: 'By the password of the directory' }),
+          passkey: Type.Boolean({ description: 'By a passkey' }),
+          providers: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }), {
+            description: 'By an OpenID provider: POST /sign-in/openid/{id}',
+          }),
+        }),
+      ),
     }),
   ),
 });

@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserMissing, openWindow, seriousFindings, signIn, startBrowser } from '../support/browser.ts';
 import { freePort, until } from '../support/ports.ts';
+import { totpCode } from '../support/totp.ts';
 
 const root = join(import.meta.dirname, '../..');
 const password = 'correct horse battery staple';
@@ -129,4 +130,85 @@ describe.skipIf(browserMissing !== undefined)('the set-up page in Chromium [acce
     await page.getByText('This installation is set up already').waitFor();
     expect(faults).toEqual([]);
   }, 120_000);
+
+  it('asks the first administrator for a factor once the store offers one; a passkey signs in alone [access A2] [access E9]', async () => {
+    const { page, faults } = await openWindow(browser);
+    page.setDefaultTimeout(12_000);
+    const devices = await page.context().newCDPSession(page);
+    await devices.send('WebAuthn.enable');
+    await devices.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const leave = async () => {
+      await page.getByRole('button', { name: 'Profile of' }).click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.waitForURL(`${base}/sign-in`);
+      // What was told before is gone from the page.
+      await page.reload();
+    };
+    const inside = page.getByRole('navigation', { name: 'Navigation' }).first();
+
+    await signIn(page, base, { login: 'anna.admin', password });
+    await page.goto(`${base}/admin/stores`);
+    await page.locator('a.m-title-link', { hasText: 'Zentrale' }).click();
+    await page.getByRole('tab', { name: 'Sign-in' }).click();
+    await page.getByLabel('Authenticator app').check();
+    await page.getByLabel('Passkey').check();
+    await page.getByLabel('People must enrol').check();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    await leave();
+
+    const giveNameAndPassword = async () => {
+      await page.getByLabel('Login name').fill('anna.admin');
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    };
+    await giveNameAndPassword();
+    await page.getByRole('button', { name: /^Passkey/ }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Passkey/ }).click();
+    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    await page.getByLabel('I have kept them').check();
+    expect(await page.getByRole('list', { name: 'Backup code' }).getByRole('listitem').count()).toBe(10);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await inside.waitFor();
+    await leave();
+
+    // The second step ...
+    await giveNameAndPassword();
+    await page.getByRole('button', { name: 'Use the passkey' }).click();
+    await inside.waitFor();
+    await leave();
+    // ... or both in one.
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await inside.waitFor();
+
+    await page.goto(`${base}/profile`);
+    await page.getByRole('button', { name: 'Add a factor' }).click();
+    await page.getByRole('menuitem', { name: 'Authenticator app' }).click();
+    await page.getByRole('button', { name: 'Set up the app' }).click();
+    await page.locator('.m-qr svg').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    const secret = (await page.getByRole('dialog').locator('.m-path').textContent()) ?? '';
+    await page.getByLabel('Code of the app').fill(totpCode(secret, new Date()));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('button', { name: 'Rename Authenticator app' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Mein Telefon');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Remove Mein Telefon' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove Mein Telefon' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }, 60_000);
 });

@@ -44,7 +44,12 @@ describe('sign-in', () => {
   it('offers portals and their enabled stores [access-and-approvals A1]', async () => {
     const { body } = await api.client().get('/sign-in');
     expect(body.portals).toEqual([
-      expect.objectContaining({ path: 'main', stores: [{ id: api.home.storeId, name: 'Head office' }] }),
+      expect.objectContaining({
+        path: 'main',
+        stores: [
+          { id: api.home.storeId, name: 'Head office', password: true, passkey: false, providers: [] },
+        ],
+      }),
     ]);
   });
 

@@ -13,6 +13,7 @@ import { until } from '../support/ports.ts';
 import { sambaMissing, type Samba, startSamba } from '../support/samba.ts';
 import { type MailServer, startMailServer } from '../support/smtp.ts';
 import { adminPassword } from '../support/stack.ts';
+import { totpCode } from '../support/totp.ts';
 import { databaseDump, findTraces, workflowTraces } from '../support/traces.ts';
 
 const service = 'svc.muster';
@@ -261,6 +262,36 @@ describe.skipIf(sambaMissing !== undefined)(
       await olga.untilState(requestId, ['succeeded']);
     });
 
+    test('[access-and-approvals E5] an app, questions, a code by mail and backup codes are enrolled', async () => {
+      const ada = await company.corp.signIn('ada.admin');
+      expect(await ada.put(`${store()}/mail`, mailSettings(mail.port))).toMatchObject({ status: 200 });
+      const factors = ['totp', 'email', 'securityQuestions'];
+      const settings = { enrolmentEnabled: false, factors, questions: null };
+      expect(await ada.put(`${store()}/factor-settings`, settings)).toMatchObject({ status: 200 });
+      const uwe = await company.corp.signIn('uwe.user');
+      const begin = (kind: string) => uwe.post('/factors/enrolment', { kind });
+      const confirm = (answer: object) => uwe.post('/factors/enrolment/confirm', answer);
+      const { secret } = (await begin('totp')).body.totp;
+      const app = await confirm({ kind: 'totp', code: totpCode(secret, new Date()) });
+      expect(app).toMatchObject({ status: 201 });
+      const answers = Array.from({ length: 4 }, (_, n) => plant(`answer-${n}`));
+      await begin('securityQuestions');
+      const questions = answers.map((answer, n) => ({ question: `Number ${n}?`, answer }));
+      expect(await confirm({ kind: 'securityQuestions', questions })).toMatchObject({ status: 201 });
+      const before = mail.received.length;
+      await begin('email');
+      await until('the mail with the code', 20_000, () => mail.received.length > before);
+      const raw = mail.received.at(-1)?.raw.replaceAll('=\r\n', '') ?? '';
+      const [sentence = '', code = ''] = /this is your code: (\d{6})/.exec(raw) ?? [];
+      expect(await confirm({ kind: 'email', code })).toMatchObject({ status: 201 });
+      Object.assign(planted, {
+        'the secret of an app': secret,
+        'an answer': answers[0],
+        'a mailed code': sentence,
+        'a backup code': app.body.backupCodes[0],
+      });
+    });
+
     test('[stores-and-links 0.4] none of the planted secrets stands in a workflow history, a log or the database', async () => {
       const { servers, stack, corp } = company;
       const keyRing = await loadKeyRing(join(stack.home, 'keys.json'));
@@ -280,7 +311,7 @@ describe.skipIf(sambaMissing !== undefined)(
       // What people typed is encrypted or not in the engine at all.
       expect(findTraces({ reason: 'Mail me', name: 'Behind the door' }, raw)).toEqual([]);
 
-      expect(Object.keys(planted)).toHaveLength(15);
+      expect(Object.keys(planted)).toHaveLength(19);
       expect(findTraces(planted, [...raw, ...decoded, ...dump, ...logs])).toEqual([]);
       // Certificates are public settings of the store, and of nothing else.
       const certificate = { certificate: corp.samba.caPem.split('\n')[3] ?? '' };

@@ -39,6 +39,7 @@ export class RecordingEngine implements Engine {
   readonly decided: { requestId: string; step: number; decisionId: string }[] = [];
   readonly replicated: string[] = [];
   readonly exported: string[] = [];
+  readonly mailed: string[] = [];
   /** Thrown by every call while set. */
   failure: Error | null = null;
   /** Nothing runs: there is no engine behind the API. */
@@ -67,6 +68,11 @@ export class RecordingEngine implements Engine {
   startExport(exportId: string): Promise<void> {
     this.failIfTold();
     this.exported.push(exportId);
+    return Promise.resolve();
+  }
+  sendMails(requestId: string): Promise<void> {
+    this.failIfTold();
+    this.mailed.push(requestId);
     return Promise.resolve();
   }
   cancelExport(): Promise<void> {
@@ -102,12 +108,23 @@ export interface Answer {
 
 /** A browser, as far as the API can tell: keeps cookies and sends the CSRF token. */
 export class Client {
-  cookie = '';
   csrf = '';
+  private readonly jar = new Map<string, string>();
   private readonly app: FastifyInstance;
 
   constructor(app: FastifyInstance) {
     this.app = app;
+  }
+
+  /** As it is sent. */
+  get cookie(): string {
+    return [...this.jar].map((pair) => pair.join('=')).join('; ');
+  }
+  set cookie(text: string) {
+    this.jar.clear();
+    for (const pair of text.split('; ').filter((one) => one !== '')) {
+      this.jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
   }
 
   async send(
@@ -127,8 +144,11 @@ export class Client {
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const [cookie] = [response.headers['set-cookie']].flat();
-    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    for (const cookie of [response.headers['set-cookie'] ?? []].flat()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
     const isJson = String(response.headers['content-type']).includes('json');
     return {
       status: response.statusCode,
@@ -146,7 +166,16 @@ export class Client {
     if (answer.status === 201) this.csrf = answer.body.csrfToken;
     return answer;
   }
+
+  /** The second step: an answer with a session is kept. */
+  async give(proof: Record<string, unknown>): Promise<Answer> {
+    const answer = await this.post('/sign-in/pending/proof', proof);
+    if (answer.status === 201) this.csrf = answer.body.csrfToken;
+    return answer;
+  }
 }
+
+type KeyRecord = ConstructorParameters<typeof KeyRing>[0][number];
 
 export class ApiTest implements AsyncDisposable {
   readonly app: FastifyInstance;
@@ -154,6 +183,7 @@ export class ApiTest implements AsyncDisposable {
   readonly databaseUrl: string;
   readonly engine: RecordingEngine;
   readonly keyRing: KeyRing;
+  private readonly key: KeyRecord;
   readonly home: SetUpResult;
   readonly userId: string;
   readonly logLines: string[];
@@ -167,6 +197,7 @@ export class ApiTest implements AsyncDisposable {
     databaseUrl: string;
     engine: RecordingEngine;
     keyRing: KeyRing;
+    key: KeyRecord;
     home: SetUpResult;
     userId: string;
     logLines: string[];
@@ -179,6 +210,7 @@ export class ApiTest implements AsyncDisposable {
     this.databaseUrl = parts.databaseUrl;
     this.engine = parts.engine;
     this.keyRing = parts.keyRing;
+    this.key = parts.key;
     this.home = parts.home;
     this.userId = parts.userId;
     this.logLines = parts.logLines;
@@ -198,9 +230,8 @@ export class ApiTest implements AsyncDisposable {
     const fresh = await freshDatabase();
     const logLines: string[] = [];
     const log = createLogger('api-test', 'debug', { write: (line) => logLines.push(line) });
-    const keyRing = new KeyRing([
-      { id: 'k1', createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') },
-    ]);
+    const key = { id: 'k1', createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') };
+    const keyRing = new KeyRing([key]);
     const database = connectDatabase(fresh.url, 8, () => undefined);
     const providers = createProviderPool({ db: database.db, keyRing, log, embeddedDatabaseUrl: fresh.url });
     const home = await setUp(
@@ -237,6 +268,7 @@ export class ApiTest implements AsyncDisposable {
       databaseUrl: fresh.url,
       engine,
       keyRing,
+      key,
       home,
       userId: await addLocalUser(database, await providers.open(home.storeId), home.storeId, userLogin),
       logLines,
@@ -260,6 +292,27 @@ export class ApiTest implements AsyncDisposable {
 
   advance(ms: number): void {
     this.clock.offsetMs += ms;
+  }
+
+  /** The key ring after a rotation. */
+  rotatedKeyRing(): KeyRing {
+    return new KeyRing([
+      this.key,
+      { id: 'k2', createdAt: new Date().toISOString(), key: randomBytes(32).toString('base64') },
+    ]);
+  }
+
+  now(): Date {
+    return new Date(Date.now() + this.clock.offsetMs);
+  }
+
+  /** Changes what is kept of a role of the first store, past the API. */
+  async setPolicies(roleName: string, policies: object): Promise<void> {
+    await this.database.pool.query('update roles set policies = $3 where store_id = $1 and name = $2', [
+      this.home.storeId,
+      roleName,
+      JSON.stringify(policies),
+    ]);
   }
 
   provider(storeId: string = this.home.storeId): Promise<Provider> {

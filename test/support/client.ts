@@ -14,7 +14,7 @@ interface Options {
 
 export class ApiClient {
   private readonly base: string;
-  private cookie = '';
+  private readonly jar = new Map<string, string>();
   private csrf = '';
 
   constructor(base: string) {
@@ -44,7 +44,8 @@ export class ApiClient {
 
   /** What only this client may know: the session's id as the cookie carries it, and the CSRF token. */
   secrets(): readonly [string, string] {
-    const id = decodeURIComponent(this.cookie.slice(this.cookie.indexOf('=') + 1)).split('.')[0] ?? '';
+    const session = this.jar.get('muster') ?? this.jar.get('__Host-muster') ?? '';
+    const id = decodeURIComponent(session).split('.')[0] ?? '';
     if (id === '' || this.csrf === '') throw new Error('Sign in first.');
     return [id, this.csrf];
   }
@@ -52,6 +53,10 @@ export class ApiClient {
   /** As the browser sends them, for addresses outside the API. */
   cookies(): string {
     return this.cookie;
+  }
+
+  private get cookie(): string {
+    return [...this.jar].map((pair) => pair.join('=')).join('; ');
   }
 
   get(path: string, options: Options = {}) {
@@ -86,8 +91,11 @@ export class ApiClient {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };

@@ -5,6 +5,7 @@
 import { connectDatabase } from '../../database/client.ts';
 import { readConfig } from '../config.ts';
 import { addKey, loadKeyRing } from '../keyring.ts';
+import { rotateFactors } from '../factors/seal.ts';
 import { rotateSecrets } from '../secrets.ts';
 
 const config = readConfig({ TEMPORAL_ADDRESS: 'not used', ...process.env });
@@ -13,7 +14,9 @@ await using database = connectDatabase(config.databaseUrl, 2, (error) => {
 });
 const keyId = await addKey(config.keysFile);
 const keyRing = await loadKeyRing(config.keysFile);
-const count = await database.db.transaction((tx) => rotateSecrets(tx, keyRing));
+const count = await database.db.transaction(
+  async (tx) => (await rotateSecrets(tx, keyRing)) + (await rotateFactors(tx, keyRing)),
+);
 process.stdout.write(
   `Key ${keyId} encrypts from now on; ${count} stored secrets were encrypted again. ` +
     'Restart the API and the workers, one after the other, so that they know the key. ' +

@@ -2,13 +2,13 @@ import { listPortals } from '../../../activities/database/repositories/portals.t
 import { getDemo } from '../../../activities/database/repositories/installation.ts';
 import { demoSignIns, demoStores } from '../../../activities/platform/demo/organisation.ts';
 import { needsSetUp } from '../../../activities/platform/set-up.ts';
-import { takesPasswords } from '../../../activities/platform/live-directory.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { publicProblems } from '../../schemas/problem.ts';
 import { SessionView, SignInBody, SignInChoice } from '../../schemas/session.ts';
-import { sessionView } from '../../session-view.ts';
+import { PendingView } from '../../schemas/factors.ts';
+import { storeChoices } from '../../sign-in-choices.ts';
 import { signIn } from '../../sign-in.ts';
-import { checkEveryMs } from '../../session-limits.ts';
+import { goOn } from '../../factors/pending.ts';
 
 const demoPeople = demoSignIns.map(({ store, account, what }) => ({
   storeId: demoStores[store].storeId,
@@ -35,16 +35,16 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       return {
         setUpNeeded: portals.length === 0 && (await needsSetUp(db)),
         demo: isDemo ? { people: demoPeople } : null,
-        portals: portals.map(({ id, name, path, supportEmail, helpUrl, stores }) => ({
-          id,
-          name,
-          path,
-          supportEmail,
-          helpUrl,
-          stores: stores
-            .filter((store) => store.enabled && takesPasswords(store.kind))
-            .map((store) => ({ id: store.id, name: store.name })),
-        })),
+        portals: await Promise.all(
+          portals.map(async ({ id, name, path, supportEmail, helpUrl, stores }) => ({
+            id,
+            name,
+            path,
+            supportEmail,
+            helpUrl,
+            stores: await storeChoices(db, stores),
+          })),
+        ),
       };
     },
   );
@@ -61,6 +61,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
         body: SignInBody,
         response: {
           201: SessionView,
+          202: PendingView,
           ...publicProblems(
             'signin.failed',
             'signin.locked',
@@ -68,6 +69,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
             'signin.must_change',
             'signin.no_role',
             'signin.throttled',
+            'factor.unenrolled',
             'store.disabled',
             'body.tooLarge',
             'media.unsupported',
@@ -80,17 +82,8 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const actor = await signIn(deps, request.body, request.ip);
-      // A new id at sign-in: one that somebody planted before is worth nothing (fixation).
-      await request.session.regenerate();
-      const now = deps.now().getTime();
-      const { session } = request;
-      session.actor = actor;
-      session.signedInAt = session.seenAt = session.checkedAt = now;
-      session.checkAgainAt = now + checkEveryMs;
-      session.address = request.ip;
-      session.userAgent = (request.headers['user-agent'] ?? '').slice(0, 400).toWellFormed();
-      request.log.info({ storeId: actor.storeId, userId: actor.userId }, 'signed in');
-      return reply.code(201).send(await sessionView(db, request, reply));
+      const { session, pending } = await goOn(deps, request, reply, actor);
+      return session === undefined ? reply.code(202).send(pending) : reply.code(201).send(session);
     },
   );
 }

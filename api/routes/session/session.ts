@@ -1,14 +1,20 @@
 import { deleteSession, listSessionsOf } from '../../../activities/database/repositories/sessions.ts';
 import { hashOf } from '../../plugins/session-store.ts';
+import { leaveProvider } from '../../openid.ts';
+import { openLogin } from '../../openid-login.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { Empty } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { SignedOutView } from '../../schemas/sign-in-providers.ts';
 import { OpenSessions, SessionParams, SessionView } from '../../schemas/session.ts';
 import { actorOf } from '../../session-actor.ts';
 import { sessionView } from '../../session-view.ts';
 
-export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): void {
+export function sessionRoutes(app: App, deps: RouteDeps): void {
+  const { database, now } = deps;
+  const { db } = database;
+
   app.get(
     '/session',
     {
@@ -28,13 +34,17 @@ export function sessionRoutes(app: App, { database: { db }, now }: RouteDeps): v
       schema: {
         operationId: 'signOut',
         tags: ['Sign-in'],
-        summary: 'Sign out',
-        response: { 204: Empty, ...writeProblems() },
+        summary:
+          'Sign out; where the session came from an OpenID provider, the answer says where to end that one',
+        response: { 200: SignedOutView, 204: Empty, ...writeProblems() },
       },
     },
     async (request, reply) => {
+      const { openid } = request.session;
       await request.session.destroy();
-      return reply.code(204).send(null);
+      const login = openid === undefined ? null : openLogin(deps.keyRing, openid);
+      const endSessionUrl = login === null ? null : await leaveProvider(deps, login);
+      return endSessionUrl === null ? reply.code(204).send(null) : reply.code(200).send({ endSessionUrl });
     },
   );
 

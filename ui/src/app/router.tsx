@@ -57,6 +57,15 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
+const signInReturnRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in/return',
+  component: lazyRouteComponent(
+    () => import('../features/sign-in/sign-in-return-page.tsx'),
+    'SignInReturnPage',
+  ),
+});
+
 const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/set-up',
@@ -405,6 +414,7 @@ const nowhereRoute = createRoute({ ...shell, path: '$', component: NotFoundPage 
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  signInReturnRoute,
   setUpRoute,
   shellRoute.addChildren([
     mailboxRoute,

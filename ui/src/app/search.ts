@@ -104,7 +104,15 @@ export interface ReplicationSearch extends ListSearch {
 }
 
 /** The parts of a store's page; which of them a store has depends on its kind. */
-export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes', 'history'] as const;
+export const storeTabs = [
+  'connection',
+  'servers',
+  'scope',
+  'replication',
+  'attributes',
+  'signIn',
+  'history',
+] as const;
 
 const deepest = 10;
 

@@ -1,5 +1,11 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconFolderDown, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
+import {
+  IconFolderDown,
+  IconKeyboard,
+  IconLogout,
+  IconSettings,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { themes } from '../../../../workflows/contracts/personal-settings.ts';
@@ -18,8 +24,9 @@ export function ProfileMenu() {
   const save = useSaveSettings();
   const tell = useToldFailure();
   const leave = async () => {
-    await signOut();
-    await navigate({ to: '/sign-in', search: {} });
+    const elsewhere = await signOut();
+    if (elsewhere === null) await navigate({ to: '/sign-in', search: {} });
+    else window.location.assign(elsewhere);
   };
   return (
     <Menu position="bottom-end" width={280} withinPortal>
@@ -67,6 +74,9 @@ export function ProfileMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {t('shortcuts.title')}
         </Menu.Item>
+        <LinkMenuItem to="/sign-in" leftSection={<IconSwitchHorizontal size={16} aria-hidden />}>
+          {t('profile.switch')}
+        </LinkMenuItem>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {t('profile.signOut')}
         </Menu.Item>

@@ -1,4 +1,4 @@
-/** One's own settings and open sessions. */
+/** One's own settings, factors and open sessions. */
 import { Button, Input, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { OpenSessions } from './open-sessions.tsx';
+import { OwnFactors } from './own-factors.tsx';
 
 /** What the zone select holds for `null`. */
 const ofServer = 'server';
@@ -31,6 +32,7 @@ export function ProfilePage() {
       />
       <Stack gap={20} maw={760}>
         <Settings />
+        <OwnFactors />
         <OpenSessions />
       </Stack>
     </>

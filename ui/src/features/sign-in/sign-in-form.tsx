@@ -1,11 +1,15 @@
-import { Button, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { IconFingerprint, IconLogin2 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { paths, Session } from '../../api/schema.ts';
-import { signIn } from '../../api/session.ts';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import type { paths, PendingSignIn, Session } from '../../api/schema.ts';
+import { leaveForProvider, signIn, signInByPasskey } from '../../api/session.ts';
+import { browserHasKeys } from '../../api/webauthn.ts';
 import { typed, useFields } from '../../components/use-fields.ts';
+import { FactorProblem } from '../factors/problem.tsx';
 import { lastChoice, rememberChoice } from './chosen-portal.ts';
+import { SecondStep } from './second-step.tsx';
 
 export type Portal =
   paths['/sign-in']['get']['responses'][200]['content']['application/json']['portals'][number];
@@ -18,10 +22,12 @@ interface SignInFormProps {
   readonly loginName?: string;
   /** Where that person's account is. */
   readonly storeId?: string;
+  /** The page to show afterwards, for a sign-in that leads through another site. */
+  readonly to?: string | undefined;
   readonly onSignedIn: (session: Session) => void;
 }
 
-export function SignInForm({ portals, portal, loginName = '', storeId, onSignedIn }: SignInFormProps) {
+export function SignInForm({ portals, portal, loginName = '', storeId, to, onSignedIn }: SignInFormProps) {
   const { t } = useTranslation();
   const last = lastChoice();
   const first =
@@ -37,11 +43,29 @@ export function SignInForm({ portals, portal, loginName = '', storeId, onSignedI
   });
   const { values } = fields;
   const stores = portals.find(({ path }) => path === values.portal)?.stores ?? [];
+  const store = stores.find(({ id }) => id === values.storeId);
+  const [pending, setPending] = useState<PendingSignIn | null>(null);
+  const byPasskey = useMutation({
+    mutationFn: () => signInByPasskey(values.portal),
+    onSuccess: (session) => {
+      rememberChoice({ portal: values.portal, storeId: session.store.id });
+      onSignedIn(session);
+    },
+  });
+  const elsewhere = useMutation({
+    mutationFn: (providerId: string) =>
+      leaveForProvider(providerId, { portal: values.portal, ...(to === undefined ? {} : { to }) }),
+    onSuccess: (url) => {
+      rememberChoice({ portal: values.portal, storeId: values.storeId });
+      window.location.assign(url);
+    },
+  });
   const submit = useMutation({
     mutationFn: () => signIn(values),
-    onSuccess: (session) => {
+    onSuccess: ({ session, pending: next }) => {
       rememberChoice({ portal: values.portal, storeId: values.storeId });
-      onSignedIn(session);
+      if (session === null) setPending(next);
+      else onSignedIn(session);
     },
     onError: (error) => {
       fields.fail(error);
@@ -50,6 +74,22 @@ export function SignInForm({ portals, portal, loginName = '', storeId, onSignedI
       document.getElementById(fields.input('password').id)?.focus();
     },
   });
+  if (pending !== null) {
+    return (
+      <SecondStep
+        pending={pending}
+        onSignedIn={onSignedIn}
+        onCancel={() => {
+          setPending(null);
+          fields.set('password', '');
+          submit.reset();
+        }}
+      />
+    );
+  }
+  const error = submit.error ?? byPasskey.error ?? elsewhere.error;
+  const hasPasskey = store?.passkey === true && browserHasKeys();
+  const others = hasPasskey || (store?.providers ?? []).length > 0;
   return (
     <form
       noValidate
@@ -63,7 +103,7 @@ export function SignInForm({ portals, portal, loginName = '', storeId, onSignedI
       }}
     >
       <Stack gap="md">
-        {submit.error !== null && <ProblemAlert error={submit.error} shownFields={fields.failed} />}
+        {error !== null && <FactorProblem error={error} shownFields={fields.failed} />}
         {portals.length > 1 && (
           <Select
             label={t('signIn.portal')}
@@ -89,24 +129,58 @@ export function SignInForm({ portals, portal, loginName = '', storeId, onSignedI
             }}
           />
         )}
-        <TextInput
-          label={t('signIn.login')}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={256}
-          {...typed(fields.input('loginName'))}
-        />
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          maxLength={1024}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...typed(fields.input('password'))}
-        />
-        <Button type="submit" loading={submit.isPending} disabled={stores.length === 0}>
-          {t('signIn.submit')}
-        </Button>
+        {store?.password !== false && (
+          <>
+            <TextInput
+              label={t('signIn.login')}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={256}
+              {...typed(fields.input('loginName'))}
+            />
+            <PasswordInput
+              label={t('signIn.password')}
+              autoComplete="current-password"
+              maxLength={1024}
+              visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+              {...typed(fields.input('password'))}
+            />
+            <Button type="submit" loading={submit.isPending} disabled={stores.length === 0}>
+              {t('signIn.submit')}
+            </Button>
+          </>
+        )}
+        {others && store?.password === true && (
+          <Text size="sm" c="dimmed" ta="center">
+            {t('signIn.or')}
+          </Text>
+        )}
+        {hasPasskey && (
+          <Button
+            variant="default"
+            leftSection={<IconFingerprint size={18} aria-hidden />}
+            loading={byPasskey.isPending}
+            onClick={() => {
+              byPasskey.mutate();
+            }}
+          >
+            {t('signIn.byPasskey')}
+          </Button>
+        )}
+        {store?.providers.map(({ id, name }) => (
+          <Button
+            key={id}
+            variant="default"
+            leftSection={<IconLogin2 size={18} aria-hidden />}
+            loading={elsewhere.isPending && elsewhere.variables === id}
+            onClick={() => {
+              elsewhere.mutate(id);
+            }}
+          >
+            {t('signIn.byProvider', { name })}
+          </Button>
+        ))}
       </Stack>
     </form>
   );

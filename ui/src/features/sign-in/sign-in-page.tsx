@@ -49,6 +49,7 @@ export function SignInPage() {
                 {...(person === null ? {} : { loginName: person.loginName, storeId: person.storeId })}
                 portals={portals}
                 portal={portal}
+                to={to}
                 onSignedIn={() => {
                   router.history.push(to ?? '/');
                 }}

@@ -15,6 +15,7 @@ import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
 import { HistoryArea } from './history-area.tsx';
+import { SignInArea } from './sign-in-area.tsx';
 import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
@@ -62,7 +63,7 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'history'
+    tab === 'history' || tab === 'signIn'
       ? true
       : tab === 'replication' || tab === 'attributes'
         ? replicates
@@ -111,6 +112,9 @@ export function StorePage() {
             <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
           </Tabs.Panel>
         ))}
+        <Tabs.Panel value="signIn">
+          <SignInArea storeId={storeId} />
+        </Tabs.Panel>
         {replicates && (
           <>
             <Tabs.Panel value="replication">

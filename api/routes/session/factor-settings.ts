@@ -1,0 +1,110 @@
+/** Which factors the people of a store may enrol, and whether they must [E1, E2]. */
+import {
+  type FactorSettings,
+  getFactorSettings,
+  putFactorSettings,
+} from '../../../activities/database/repositories/factor-settings.ts';
+import { listRoles } from '../../../activities/database/repositories/roles.ts';
+import type { Db } from '../../../activities/database/client.ts';
+import { factorPolicyOf } from '../../../activities/platform/factors/policy.ts';
+import { defaultQuestions } from '../../../activities/platform/factors/questions.ts';
+import { type FactorKind, factorKinds } from '../../../workflows/contracts/factors.ts';
+import { configure, setVersion, versionOf } from '../../configuration.ts';
+import { isConfigured, requireConfigured } from '../../factors/challenges.ts';
+import { ApiProblem, staleVersion } from '../../problem.ts';
+import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
+import { FactorSettingsBody, FactorSettingsView } from '../../schemas/factors.ts';
+import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { requireStore } from '../../store-view.ts';
+
+const path = '/stores/:storeId/factor-settings';
+
+export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+
+  app.get(
+    path,
+    {
+      schema: {
+        operationId: 'getFactorSettings',
+        tags: ['Identity stores'],
+        summary: 'Which factors the store offers, and whether people must enrol',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        response: { 200: FactorSettingsView, ...readProblems('notFound') },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await requireStore(db, request.params.storeId);
+      const settings = await getFactorSettings(db, id);
+      setVersion(reply, settings.version);
+      return viewOf(db, id, settings);
+    },
+  );
+
+  app.put(
+    path,
+    {
+      schema: {
+        operationId: 'putFactorSettings',
+        tags: ['Identity stores'],
+        summary: 'Choose the factors of a store, and whether people must enrol',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        headers: IfMatch,
+        querystring: Query(DryRun),
+        body: FactorSettingsBody,
+        response: {
+          200: FactorSettingsView,
+          ...writeProblems('notFound', 'version.stale', 'factor.unconfigured'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id: storeId } = await requireStore(db, request.params.storeId);
+      const { enrolmentEnabled, factors, questions } = request.body;
+      const version = versionOf(request);
+      const before = await getFactorSettings(db, storeId);
+      for (const kind of factors) {
+        if (!before.factors.includes(kind)) await requireConfigured(db, storeId, kind);
+      }
+      const written = await configure(deps, request, 'change factors', {}, async (tx) => {
+        await requireWayIn(tx, storeId, request.body);
+        const saved = await putFactorSettings(tx, storeId, { enrolmentEnabled, factors, questions }, version);
+        if (saved === null) throw staleVersion();
+        return saved;
+      });
+      setVersion(reply, written.version);
+      return viewOf(db, storeId, written);
+    },
+  );
+}
+
+/** Nobody is locked out: where a role asks for a second factor, one can be enrolled [E2]. @throws ApiProblem 422 */
+async function requireWayIn(
+  tx: Db,
+  storeId: string,
+  { enrolmentEnabled, factors }: Pick<FactorSettings, 'enrolmentEnabled' | 'factors'>,
+): Promise<void> {
+  if (enrolmentEnabled && factors.length > 0) return;
+  const role = (await listRoles(tx, storeId)).find((one) => one.enabled && factorPolicyOf(one).secondFactor);
+  if (role === undefined) return;
+  throw ApiProblem.field(
+    enrolmentEnabled ? 'factors' : 'enrolmentEnabled',
+    `must stay, because the role ${role.name} asks for a second factor; change the role first`,
+  );
+}
+
+async function viewOf(db: Db, storeId: string, settings: FactorSettings) {
+  const missing: FactorKind[] = [];
+  for (const kind of factorKinds) if (!(await isConfigured(db, storeId, kind))) missing.push(kind);
+  return {
+    enrolmentEnabled: settings.enrolmentEnabled,
+    factors: [...settings.factors],
+    questions: settings.questions === null ? null : [...settings.questions],
+    builtInQuestions: [...defaultQuestions],
+    unconfigured: missing,
+    version: settings.version,
+  };
+}

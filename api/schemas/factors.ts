@@ -1,0 +1,152 @@
+import { Type } from 'typebox';
+import { factorKinds, proofKinds } from '../../workflows/contracts/factors.ts';
+import { Body, Instant, Nullable } from './common.ts';
+import { SessionView } from './session.ts';
+
+const Kind = Type.Enum([...factorKinds]);
+
+export const PendingView = Type.Object(
+  {
+    step: Type.Enum(['prove', 'enrol'], {
+      description: 'prove: give an enrolled factor; enrol: enrol one first',
+    }),
+    storeId: Type.String(),
+    user: Type.Object({ name: Type.String(), loginName: Type.String() }),
+    factors: Type.Array(Kind, { description: 'Any one of them will do' }),
+    backupCodes: Type.Boolean({ description: 'A backup code will do as well' }),
+    enrol: Type.Array(Kind, { description: 'Kinds that may be enrolled now' }),
+    expiresAt: Instant,
+  },
+  { title: 'PendingSignIn', description: 'The password was right; a second factor is needed' },
+);
+
+export const EmptyBody = Body({});
+
+export const AskBody = Body({ kind: Kind });
+
+export const AskedView = Type.Object(
+  {
+    totp: Type.Optional(Type.Object({ secret: Type.String(), uri: Type.String() })),
+    address: Type.Optional(Type.String({ description: 'Where the code was sent, in part' })),
+    questions: Type.Optional(
+      Type.Object({
+        texts: Type.Array(Type.String()),
+        count: Type.Integer(),
+        minAnswerLength: Type.Integer(),
+      }),
+    ),
+    webauthn: Type.Optional(
+      Type.Unknown({ description: 'Options of the WebAuthn call, in their JSON form' }),
+    ),
+  },
+  { title: 'FactorChallenge' },
+);
+
+const Answer = {
+  code: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  answers: Type.Optional(
+    Type.Array(Type.String({ maxLength: 400 }), {
+      maxItems: 20,
+      description: 'To the questions, in their order',
+    }),
+  ),
+  credential: Type.Optional(
+    Type.Object({}, { additionalProperties: true, description: 'What the WebAuthn call gave, as JSON' }),
+  ),
+};
+
+export const ProofBody = Body({ kind: Type.Enum([...proofKinds]), ...Answer });
+
+export const EnrolBody = Body({
+  kind: Kind,
+  address: Type.Optional(
+    Type.String({
+      format: 'email',
+      maxLength: 320,
+      description: 'Where codes go; the address of the directory when absent',
+    }),
+  ),
+});
+
+export const ConfirmBody = Body({
+  kind: Kind,
+  name: Type.Optional(Type.String({ maxLength: 60 })),
+  code: Answer.code,
+  credential: Answer.credential,
+  questions: Type.Optional(
+    Type.Array(
+      Body({
+        question: Type.String({ minLength: 1, maxLength: 200 }),
+        answer: Type.String({ minLength: 1, maxLength: 200 }),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+});
+
+const FactorView = Type.Object(
+  {
+    id: Type.String(),
+    kind: Kind,
+    name: Type.String({ description: 'Empty where the person gave none' }),
+    enabled: Type.Boolean({ description: 'False where the identity store no longer offers this kind' }),
+    createdAt: Instant,
+    lastUsedAt: Nullable(Instant),
+  },
+  { title: 'Factor' },
+);
+
+const BackupCodes = Nullable(
+  Type.Array(Type.String(), { description: 'Shown this once; null where they were shown before' }),
+);
+
+export const EnrolledView = Type.Object({ factor: FactorView, backupCodes: BackupCodes });
+export const EnrolledSession = Type.Object({ session: SessionView, backupCodes: BackupCodes });
+export const NewBackupCodes = Type.Object({ codes: Type.Array(Type.String()) });
+
+export const FactorList = Type.Object(
+  {
+    items: Type.Array(FactorView),
+    kinds: Type.Array(
+      Type.Object({
+        kind: Kind,
+        room: Type.Boolean({ description: 'One more may be enrolled' }),
+        named: Type.Boolean({ description: 'It is given a name' }),
+      }),
+      { description: 'What the identity store offers' },
+    ),
+    backupCodes: Type.Integer({ description: 'How many are left' }),
+    needed: Type.Boolean({ description: 'The role asks for one of them at sign-in' }),
+    freshUntil: Nullable(Instant),
+  },
+  { title: 'Factors' },
+);
+
+export const FactorParams = Type.Object({ factorId: Type.String({ format: 'uuid' }) });
+export const RenameBody = Body({ name: Type.String({ minLength: 1, maxLength: 60 }) });
+
+export const FactorSettingsBody = Body({
+  enrolmentEnabled: Type.Boolean({
+    description: 'People whose role needs a factor enrol one before they come in',
+  }),
+  factors: Type.Array(Kind, { uniqueItems: true, maxItems: factorKinds.length }),
+  questions: Nullable(
+    Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      maxItems: 100,
+      uniqueItems: true,
+      description: 'Pool of security questions; null for the built-in one',
+    }),
+  ),
+});
+
+export const FactorSettingsView = Type.Object(
+  {
+    enrolmentEnabled: Type.Boolean(),
+    factors: Type.Array(Kind),
+    questions: Nullable(Type.Array(Type.String())),
+    builtInQuestions: Type.Array(Type.String()),
+    unconfigured: Type.Array(Kind, { description: 'Kinds whose means are missing, such as a mail server' }),
+    version: Type.Integer({ description: '0 while nothing is set' }),
+  },
+  { title: 'FactorSettings' },
+);

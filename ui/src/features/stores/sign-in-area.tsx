@@ -1,0 +1,123 @@
+/** How people of a store prove who they are: factors, enrolment, OpenID providers. */
+import { Button, Checkbox, Group, Stack, Switch, TagsInput, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { factorKinds } from '../../../../workflows/contracts/factors.ts';
+import { api, unwrap } from '../../api/client.ts';
+import { factorSettings } from '../../api/factors.ts';
+import { forEditing } from '../../api/queries.ts';
+import type { FactorSettings } from '../../api/schema.ts';
+import { Lines, Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useFields } from '../../components/use-fields.ts';
+import { useSave } from '../../components/use-save.ts';
+import { SignInProviders } from './sign-in-providers.tsx';
+
+export function SignInArea({ storeId }: { storeId: string }) {
+  const { t } = useTranslation();
+  const query = useQuery({ ...factorSettings(storeId), ...forEditing });
+  return (
+    <Stack gap={20}>
+      <Panel narrow title={t('factors.settings.title')}>
+        {query.data === undefined ? (
+          query.error === null ? (
+            <Lines count={6} />
+          ) : (
+            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+          )
+        ) : (
+          <FactorsForm key={query.data.version} storeId={storeId} settings={query.data} />
+        )}
+      </Panel>
+      <SignInProviders storeId={storeId} />
+    </Stack>
+  );
+}
+
+function FactorsForm({ storeId, settings }: { storeId: string; settings: FactorSettings }) {
+  const { t } = useTranslation();
+  const fields = useFields({
+    enrolmentEnabled: settings.enrolmentEnabled,
+    factors: settings.factors,
+    questions: settings.questions ?? settings.builtInQuestions,
+  });
+  const { values } = fields;
+  const builtIn = JSON.stringify(values.questions) === JSON.stringify(settings.builtInQuestions);
+  const save = useSave({
+    fields,
+    save: () =>
+      unwrap(
+        api.PUT('/stores/{storeId}/factor-settings', {
+          params: { path: { storeId }, header: { 'if-match': `"${String(settings.version)}"` } },
+          body: { ...values, questions: builtIn ? null : values.questions },
+        }),
+      ),
+    changes: [factorSettings(storeId).queryKey],
+    onDone: () => undefined,
+  });
+  const enrolment = fields.input('enrolmentEnabled');
+  const chosen = fields.input('factors');
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('factors.settings.text')}
+        </Text>
+        <Checkbox.Group
+          label={t('factors.settings.offered')}
+          error={chosen.error}
+          value={[...chosen.value]}
+          onChange={(kinds) => {
+            chosen.onChange(factorKinds.filter((kind) => kinds.includes(kind)));
+          }}
+        >
+          <Stack gap="xs" mt="xs">
+            {factorKinds.map((kind) => {
+              const missing = settings.unconfigured.includes(kind);
+              return (
+                <Checkbox
+                  key={kind}
+                  value={kind}
+                  label={t(`factors.kinds.${kind}`)}
+                  description={t(missing ? 'factors.settings.mailMissing' : `factors.hints.${kind}`)}
+                  disabled={missing && !values.factors.includes(kind)}
+                />
+              );
+            })}
+          </Stack>
+        </Checkbox.Group>
+        <Switch
+          id={enrolment.id}
+          label={t('factors.settings.enrolment')}
+          description={t('factors.settings.enrolmentHint')}
+          error={enrolment.error}
+          checked={enrolment.value}
+          onChange={(event) => {
+            enrolment.onChange(event.currentTarget.checked);
+          }}
+        />
+        {values.factors.includes('securityQuestions') && (
+          <TagsInput
+            label={t('factors.settings.questions')}
+            description={t('factors.settings.questionsHint')}
+            splitChars={[]}
+            acceptValueOnBlur
+            {...fields.input('questions')}
+          />
+        )}
+        {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
