@@ -12,6 +12,7 @@ import {
 } from '../providers/contract.ts';
 import type { Capabilities } from '../providers/manifest.ts';
 import { annotations, providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
+import type { DirectoryReader } from './approvals/people.ts';
 import { fieldProblems } from './field-problems.ts';
 import type { Logger } from './log.ts';
 import type { ProviderPool } from './provider-pool.ts';
@@ -105,6 +106,11 @@ export class LiveDirectory {
     const provider = await this.pool.open(storeId);
     // The id decides; the kind of a reference is only a hint to the provider.
     return provider.read(ids.map((id) => ({ kind: 'user' as const, id })));
+  }
+
+  /** What finding approvers reads. @throws `provider.*`, `store.disabled` */
+  async reader(storeId: string): Promise<DirectoryReader> {
+    return this.pool.open(storeId);
   }
 
   /** What the store's directory has. @throws `provider.*`, `store.disabled` */

@@ -63,6 +63,8 @@ export const errorKinds = {
   'replication.threshold': { recovery: 'stop', status: 409 },
   'version.stale': { recovery: 'stop', status: 412 },
   'name.taken': { recovery: 'stop', status: 409 },
+  'workflow.exists': { recovery: 'stop', status: 409 },
+  'workflow.system': { recovery: 'stop', status: 409 },
   'role.last_administrator': { recovery: 'stop', status: 409 },
   'setup.code': { recovery: 'stop', status: 403 },
   'setup.done': { recovery: 'stop', status: 409 },

@@ -2,11 +2,10 @@
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/contracts/actions.ts';
-import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, skipped } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight } from '../group.ts';
-import { approvalStep, readAny } from '../people.ts';
+import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { refuseCycles } from './circular.ts';
 import { refuseNotTaken } from './taken.ts';
@@ -21,11 +20,9 @@ async function planOwn(context: PlanContext, action: 'join' | 'leave'): Promise<
   const draft = await planMembers(context, group, action === 'join' ? 'add' : 'remove', [
     context.actor.object,
   ]);
-  const asks = group.settings.securityType === 'semi-private' && draft.changes.length > 0;
-  const approvals: ApprovalPlan[] = asks
-    ? [await approvalStep(context, action === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
-    : [];
-  return { ...draft, approvals };
+  const asks = group.settings.securityType === 'semi-private';
+  const own = !asks ? 'free' : action === 'join' ? 'joinGroup' : 'leaveGroup';
+  return { ...draft, asking: { event: 'edit', group, own } };
 }
 
 export const planAddMembers = (context: PlanContext) => planOthers(context, 'add');
@@ -131,6 +128,10 @@ async function planMembers(
       ),
     ],
     warnings: [],
-    approvals: [],
+    asking: {
+      event: 'edit',
+      group,
+      nested: change === 'add' ? members.filter(({ kind }) => kind === 'group').map(({ id }) => id) : [],
+    },
   };
 }

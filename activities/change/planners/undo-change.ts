@@ -6,7 +6,7 @@ import { type HistoryEntry, listRequestHistory } from '../../database/repositori
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
-import { approvalStep, readAny } from '../people.ts';
+import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { refuseCycles } from './circular.ts';
 
@@ -47,7 +47,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
     );
   }
   const names = new Map(touched.map((object) => [object.id, object.displayName]));
-  const asks = own !== null && group.settings.securityType === 'semi-private';
+  const asks = group.settings.securityType === 'semi-private';
   return {
     target: { id: group.object.id, name: group.object.displayName },
     changes: [change],
@@ -56,9 +56,14 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
       ...changed.map((entry) => changedItem(context, entry)),
     ],
     warnings: [],
-    approvals: asks
-      ? [await approvalStep(context, own === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
-      : [],
+    asking: {
+      event: 'edit',
+      group,
+      ...(own === null ? {} : { own: asks ? (own === 'join' ? 'joinGroup' : 'leaveGroup') : 'free' }),
+      nested: touched
+        .filter(({ id, kind }) => kind === 'group' && added?.includes(id) === true)
+        .map(({ id }) => id),
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { decodeCursor, pageOf } from '../../cursor.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
+import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit, DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
@@ -221,10 +222,6 @@ function refuseTooMuchForEverybody(role: {
     throw ApiProblem.field('criteriaGroupId', 'must name a group for a role with these permissions');
   }
 }
-
-/** With exactOptionalPropertyTypes an absent property and an undefined one differ. */
-const definedOf = <T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
 
 const roleView = (role: Role) => ({
   id: role.id,
