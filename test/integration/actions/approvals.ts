@@ -4,16 +4,25 @@ import type { ApiClient } from '../../support/client.ts';
 import type { Company } from '../../support/company.ts';
 
 export function approvalTests(company: Company): void {
-  const rule = () => `/stores/${company.corp.storeId}/approval-rules/group.create`;
+  const workflows = () => `/stores/${company.corp.storeId}/workflows`;
   const create = (client: ApiClient, name: string) => company.act(client, 'POST', company.groups(), { name });
-  const approveBy = async (...approverIds: readonly string[]) => {
-    const put = await company.ada.put(rule(), { enabled: true, approverIds });
-    expect(put).toMatchObject({ status: 200, body: { enabled: true, approverIds } });
+  let creation = '';
+  const approveBy = async (...ids: readonly string[]) => {
+    const approvers = ids.map((id) => ({ kind: 'object', id }));
+    if (creation === '') {
+      const body = { name: 'Create a Group', objects: ['group'], event: 'create', approvers };
+      const made = await company.ada.post(workflows(), body);
+      expect(made).toMatchObject({ status: 201 });
+      creation = made.body.id;
+    } else {
+      const body = { approvers };
+      expect(await company.ada.send('PATCH', `${workflows()}/${creation}`, { body })).toMatchObject({ status: 200 });
+    }
   };
 
   beforeAll(() => approveBy(company.corp.id('ben.biker')));
   afterAll(async () => {
-    await company.ada.put(rule(), { enabled: false, approverIds: [] });
+    await company.ada.send('DELETE', `${workflows()}/${creation}`);
   });
 
   test('[access-and-approvals W1] [access-and-approvals Q2] creation waits, the approver sees the plan, approves, and it is made', async () => {
@@ -151,16 +160,8 @@ export function approvalTests(company: Company): void {
     expect(await company.corp.countGroups('Held group')).toBe(1);
   });
 
-  test('[access-and-approvals Q3] approvers must exist and only who manages workflows names them', async () => {
-    expect(await company.olga.put(rule(), { enabled: false, approverIds: [] })).toMatchObject({
-      status: 403,
-    });
-    expect(
-      await company.ada.put(rule(), { enabled: true, approverIds: ['00000000-0000-4000-8000-000000000000'] }),
-    ).toMatchObject({ status: 422, body: { errors: [{ field: 'approverIds/0' }] } });
-    expect(await company.ada.put(rule(), { enabled: true, approverIds: [] })).toMatchObject({
-      status: 422,
-      body: { errors: [{ field: 'approverIds' }] },
-    });
+  test('[access-and-approvals Q3] only who manages workflows makes them', async () => {
+    const body = { name: 'Mine', objects: ['group'], event: 'delete', approvers: [{ kind: 'owners' }] };
+    expect(await company.olga.post(workflows(), body)).toMatchObject({ status: 403 });
   });
 }

@@ -104,6 +104,8 @@ export interface ReplicationSearch extends ListSearch {
 }
 
 /** The parts of a store's page; which of them a store has depends on its kind. */
+export const workflowTabs = ['list', 'try', 'settings'] as const;
+
 export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes'] as const;
 
 const deepest = 10;
