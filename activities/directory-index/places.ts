@@ -24,18 +24,20 @@ const mostPlaces = 5000;
 type Store = Pick<IdentityStore, 'id' | 'kind'>;
 
 const areObjects = ({ kind }: Store): boolean => replicatedKinds[kind].includes('container');
-/** Entra ID keeps everything in one place. */
-const hasPaths = ({ kind }: Store): boolean => kind === 'local' || kind === 'google-workspace';
+/** Places that are no objects; Entra ID has neither, since it keeps everything in one place. */
+const arePaths = ({ kind }: Store): boolean => kind === 'local';
+/** Paths are written from the top, with slashes; elsewhere they are DNs. */
+const areSlashed = ({ kind }: Store): boolean => kind === 'local' || kind === 'google-workspace';
 
 /** In the order of their paths; empty where the directory has none (users-and-search S3.2). */
 export async function listPlaces(db: Db, store: Store): Promise<Place[]> {
   if (areObjects(store)) return containerObjects(db, store);
-  return hasPaths(store) ? paths(db, store) : [];
+  return arePaths(store) ? paths(db, store) : [];
 }
 
 /** Of these, the ones the store has not, or not any more. */
 export async function missingPlaces(db: Db, store: Store, ids: readonly string[]): Promise<string[]> {
-  if (hasPaths(store)) return [];
+  if (arePaths(store)) return [];
   const found = areObjects(store) ? await containersById(db, store, ids) : [];
   const known = new Set(found.map(({ id }) => id));
   return ids.filter((id) => !known.has(id));
@@ -43,18 +45,19 @@ export async function missingPlaces(db: Db, store: Store, ids: readonly string[]
 
 /** Holds for what stands below one of the places, at any depth; for nothing when none of them is there. */
 export async function insideOf(db: Db, store: Store, ids: readonly string[]): Promise<Filter> {
-  const below = (test: 'startsWith' | 'endsWith', value: string): Filter => ({
+  const places = arePaths(store)
+    ? ids
+    : areObjects(store)
+      ? (await containersById(db, store, ids)).map(({ path }) => path)
+      : [];
+  const below = (place: string): Filter => ({
     op: 'compare',
     attribute: 'path',
-    test,
-    value,
+    ...(areSlashed(store)
+      ? { test: 'startsWith', value: `${place}/` }
+      : { test: 'endsWith', value: `,${place}` }),
   });
-  const nodes = hasPaths(store)
-    ? ids.map((id) => below('startsWith', `${id}/`))
-    : areObjects(store)
-      ? (await containersById(db, store, ids)).map(({ path }) => below('endsWith', `,${path}`))
-      : [];
-  return { op: 'or', nodes };
+  return { op: 'or', nodes: places.map(below) };
 }
 
 const columns = {
@@ -78,15 +81,16 @@ const containersById = (db: Db, { id }: Store, ids: readonly string[]) =>
 /** A DN without its first part; a comma behind a backslash is part of a name. */
 const around = (dn: string): string => dn.replace(/^(?:\\.|[^\\,])*,?/u, '');
 
-async function containerObjects(db: Db, { id }: Store): Promise<Place[]> {
+async function containerObjects(db: Db, store: Store): Promise<Place[]> {
   const rows = await db
     .select(columns)
     .from(directoryObjects)
-    .where(and(eq(directoryObjects.storeId, id), eq(directoryObjects.kind, 'container')))
+    .where(and(eq(directoryObjects.storeId, store.id), eq(directoryObjects.kind, 'container')))
     .orderBy(directoryObjects.sortKey, directoryObjects.objectId)
     .limit(mostPlaces);
   const byPath = new Map(rows.map((row) => [fold(row.path), row.id]));
-  return rows.map((row) => ({ ...row, parentId: byPath.get(fold(around(row.path))) ?? null }));
+  const aroundOf = (path: string) => (areSlashed(store) ? (parentOf(path) ?? '') : around(path));
+  return rows.map((row) => ({ ...row, parentId: byPath.get(fold(aroundOf(row.path))) ?? null }));
 }
 
 /** What stands before the name of somebody or something, and everything above that. */

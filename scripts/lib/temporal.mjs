@@ -138,7 +138,22 @@ const plainCli = ['--disable-config-env', '--disable-config-file'];
  * @param {string[]} options.searchAttributes names of Keyword attributes
  * @param {{ ip: string, port: number }} [options.ui] where its Web UI listens; without it there is none
  */
-export async function startTemporal({ cli, home, port, namespace, searchAttributes, ui }) {
+export async function startTemporal(options) {
+  for (let attempt = 1; ; attempt += 1) {
+    const started = await tryStart(options);
+    if (!('problem' in started)) return started;
+    // Some ports it chooses by itself, and another program may have been quicker.
+    if (attempt === startAttempts || !started.problem.message.includes('address already in use'))
+      throw started.problem;
+  }
+}
+
+const startAttempts = 3;
+
+/**
+ * @param {Parameters<typeof startTemporal>[0]} options
+ */
+async function tryStart({ cli, home, port, namespace, searchAttributes, ui }) {
   const log = join(home, 'logs', 'temporal.log');
   const address = `127.0.0.1:${port}`;
   const server = startBound(
@@ -163,9 +178,10 @@ export async function startTemporal({ cli, home, port, namespace, searchAttribut
   );
   if (ready !== 'ready') {
     await server.stop();
-    throw new Problem(
+    const problem = new Problem(
       `The Temporal server did not start${ready === 'ended' ? '' : ` within ${startTimeoutMs / 1000} seconds`}. The end of ${log}:\n${logTail(log)}\nFix what it names and start again, or set TEMPORAL_ADDRESS to another server.`,
     );
+    return { problem };
   }
   return { process: server, address };
 }

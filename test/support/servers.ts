@@ -43,7 +43,9 @@ export class OwnServers implements StackServers, AsyncDisposable {
   }
 
   static async start(): Promise<OwnServers> {
+    await using undo = new AsyncDisposableStack();
     const home = await mkdtemp(join(tmpdir(), 'muster-servers-'));
+    undo.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
     openHome(home);
     const cli = await ensureTemporalCli();
     const ports = {
@@ -51,10 +53,15 @@ export class OwnServers implements StackServers, AsyncDisposable {
       temporal: await freePort(),
       temporalUi: await freePort(),
     };
-    const [postgres, temporal] = await Promise.all([
+    const starting = [
       startPostgres({ home, port: ports.postgres }),
       startTemporal(temporalOptions(home, cli, ports.temporal, ports.temporalUi)),
-    ]);
+    ] as const;
+    await Promise.allSettled(starting);
+    const postgres = await starting[0];
+    undo.defer(() => postgres.process.stop('SIGINT'));
+    const temporal = await starting[1];
+    undo.move();
     return new OwnServers(home, cli, ports, postgres, temporal);
   }
 

@@ -6,7 +6,7 @@ import type { ReplicationRun, StoreKind } from './ids.ts';
 export const replicatedKinds: Readonly<Record<StoreKind, readonly ObjectKind[]>> = {
   'active-directory': ['user', 'contact', 'computer', 'container', 'group'],
   'entra-id': ['user', 'group'],
-  'google-workspace': ['user', 'group'],
+  'google-workspace': ['user', 'container', 'group'],
   ldap: ['user', 'contact', 'computer', 'container', 'group'],
   local: ['user', 'group'],
 };

@@ -79,7 +79,10 @@ const order = (name: string): number => (name === 'name' ? 0 : 1);
 
 function kindOf(object: NewObject): GoogleKind {
   if (object.kind === 'user' || object.kind === 'group') return object.kind;
-  throw new ProviderError('operation.unsupported', `Google Workspace keeps no ${object.kind}s.`);
+  throw new ProviderError(
+    'operation.unsupported',
+    `Muster makes users and groups in Google Workspace, no ${object.kind}s.`,
+  );
 }
 
 /** The address asked for, or the account name in the organization's first domain. */

@@ -12,6 +12,7 @@ import {
 } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
 import { isNotFound } from './errors.ts';
+import { isOrgUnitId, readOrgUnit } from './org-units.ts';
 
 /** Members and managers are given by address; who they are is asked once. */
 const rememberedAtMost = 20_000;
@@ -160,6 +161,7 @@ export async function readObjects(
   attributes?: readonly string[],
 ): Promise<DirectoryObject[]> {
   const objects = await mapFew(refs, async (ref) => {
+    if (isOrgUnitId(ref.id)) return readOrgUnit(api, ref.id, attributes);
     const found = await find(api, ref.id, ref.kind === 'group' ? 'group' : 'user');
     return found === null ? null : toObject(api, known, found.kind, found.resource, attributes);
   });

@@ -28,6 +28,7 @@ import { type DirectoryApi, GoogleConnection } from './connection.ts';
 import { createObject, prepareCreate } from './create.ts';
 import { effectiveGroups, listMembers, listParents, membersAmong } from './members.ts';
 import { Acquaintances, readObjects } from './objects.ts';
+import { orgUnitInfos } from './org-units.ts';
 import { searchObjects } from './search.ts';
 import { type GoogleWorkspaceSettings, keyFileSecret } from './settings.ts';
 import { moveObject, removeObject, restoreObject, setEnabled, setPassword, updateObject } from './update.ts';
@@ -58,7 +59,7 @@ export class GoogleWorkspaceProvider
         vendor: 'Google Workspace',
         directoryId: data.id ?? '',
         namingContexts: [data.customerDomain ?? ''].filter((domain) => domain !== ''),
-        attributes: { user: infosOf('user'), group: infosOf('group') },
+        attributes: { user: infosOf('user'), group: infosOf('group'), container: orgUnitInfos },
         defaultContainers: { user: '/' },
       };
     });

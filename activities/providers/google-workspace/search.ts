@@ -1,10 +1,11 @@
-/** Lists of users and groups. The API narrows by what it can; every object is then tried against the whole filter. */
+/** Lists of users, groups and organizational units. The API narrows by what it can; every object is then tried against the whole filter. */
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import type { Query, SearchPage } from '../contract.ts';
 import { attributesIn, inTextOrder, matchesFilter } from '../evaluate-filter.ts';
 import { type GoogleKind, infoOf, type Resource, unknown } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
 import { type Acquaintances, mapFew, toObject } from './objects.ts';
+import { searchOrgUnits } from './org-units.ts';
 
 const maxPage = { user: 500, group: 200 } as const;
 const customer = 'my_customer';
@@ -26,6 +27,7 @@ export async function* searchObjects(
     if (kind === 'group' && query.container !== undefined && query.container !== '/') continue;
     yield* searchKind(api, known, kind, query);
   }
+  if (query.kinds.includes('container')) yield* searchOrgUnits(api, query);
 }
 
 async function* searchKind(

@@ -40,6 +40,18 @@ export function orgUnitRoutes(app: FastifyInstance, directory: GoogleDirectory):
     };
   });
 
+  /** By its path without the first slash, or by its id. */
+  app.get('/customer/:customer/orgunits/*', (request) => {
+    requireCustomer(request.params);
+    const key = (request.params as { '*': string })['*'];
+    const unit = [...directory.orgUnits.values()].find(
+      ({ orgUnitId, orgUnitPath }) =>
+        orgUnitId === key || orgUnitPath.toLowerCase() === `/${key.toLowerCase()}`,
+    );
+    if (unit === undefined) throw notFound('orgUnitId');
+    return shown(unit);
+  });
+
   app.post('/customer/:customer/orgunits', (request) => {
     requireCustomer(request.params);
     const body = request.body as { name?: unknown; parentOrgUnitPath?: unknown; description?: unknown };

@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** `g`, then one of these. */
 export const goKeys = {
@@ -21,20 +21,21 @@ const typesText = (target: EventTarget | null): boolean =>
 /** Goes to a page by two keys, one after the other, and helps at `?`, while nobody types and no dialog is open. */
 export function useShellKeys(help: () => void): void {
   const navigate = useNavigate();
+  // Outlives the effect: the shell may be drawn anew between two keys.
+  const begunAt = useRef(-withinMs);
   useEffect(() => {
-    let begunAt = -withinMs;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
       // The character, however a keyboard makes it.
       if (event.key === '?') help();
       // By when the keys were pressed: a busy page looks at them later.
-      const begun = event.timeStamp - begunAt < withinMs;
-      begunAt = -withinMs;
+      const begun = event.timeStamp - begunAt.current < withinMs;
+      begunAt.current = -withinMs;
       if (begun && isKey(event.key)) {
         event.preventDefault();
         void navigate({ to: goKeys[event.key].to });
-      } else if (event.key === 'g') begunAt = event.timeStamp;
+      } else if (event.key === 'g') begunAt.current = event.timeStamp;
     };
     document.addEventListener('keydown', onKey);
     return () => {
