@@ -13,7 +13,9 @@ const fieldNames: Readonly<Partial<Record<Concept, string>>> = {
 
 /** The field that writes an attribute, as approval workflows name it; Muster's own data is called the same everywhere. */
 export function fieldOf(vocabulary: Vocabulary, attribute: string): string {
-  const concept = (Object.entries(vocabulary) as [Concept, string][]).find(([, name]) => name === attribute)?.[0];
+  const concept = (Object.entries(vocabulary) as [Concept, string][]).find(
+    ([, name]) => name === attribute,
+  )?.[0];
   if (concept === undefined) return attribute;
   return concept === 'member' ? 'members' : (fieldNames[concept] ?? concept);
 }

@@ -29,7 +29,8 @@ export function piecesOf(draft: Draft, vocabulary: Vocabulary): readonly Piece[]
   const keyOf = keysIn(draft, vocabulary);
   const keys = new Set(draft.changes.flatMap((change) => keysOf(change, keyOf)));
   return [...keys].map((key): Piece => {
-    if (key === whole) return { key, field: null, ...(own === undefined || own === 'free' ? {} : { raises: own }) };
+    if (key === whole)
+      return { key, field: null, ...(own === undefined || own === 'free' ? {} : { raises: own }) };
     return key === nestedMembers ? { key, field: 'members', raises: 'nestGroup' } : { key, field: key };
   });
 }

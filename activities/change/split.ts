@@ -91,13 +91,16 @@ function caseOf({ actor, provider }: PlanContext, draft: Draft): Case {
     pieces: piecesOf(draft, vocabulary),
     requesterId: actor.id,
     targetId: group?.object.id ?? null,
-    known: { ...made, ...(securityType === undefined ? {} : { [ownAttributes.securityType]: [securityType] }) },
+    known: {
+      ...made,
+      ...(securityType === undefined ? {} : { [ownAttributes.securityType]: [securityType] }),
+    },
     primaryOwners:
-      group === null
-        ? (made[vocabulary.owner ?? ''] ?? [])
-        : valuesOf(group.object, vocabulary.owner),
-    owners:
-      group?.ownerIds ?? [...(made[vocabulary.owner ?? ''] ?? []), ...(settings?.additionalOwners?.add ?? [])],
+      group === null ? (made[vocabulary.owner ?? ''] ?? []) : valuesOf(group.object, vocabulary.owner),
+    owners: group?.ownerIds ?? [
+      ...(made[vocabulary.owner ?? ''] ?? []),
+      ...(settings?.additionalOwners?.add ?? []),
+    ],
     primaryManagers: [],
     managers: [],
   };

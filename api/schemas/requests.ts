@@ -99,7 +99,9 @@ export const RequestView = Type.Object(
       Type.Object({
         step: Type.Integer(),
         stage: Nullable(
-          Type.Integer({ description: 'Steps of one stage are asked side by side; null: one after the other' }),
+          Type.Integer({
+            description: 'Steps of one stage are asked side by side; null: one after the other',
+          }),
         ),
         rule: Type.String(),
         state: Type.String(),

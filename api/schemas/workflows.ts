@@ -77,7 +77,8 @@ export const WorkflowView = Type.Object(
     description: Type.String(),
     system: Nullable(
       Type.Enum([...systemWorkflows], {
-        description: 'One of the eight every store has: only its approvers and whether it is on can be changed',
+        description:
+          'One of the eight every store has: only its approvers and whether it is on can be changed',
       }),
     ),
     objects: Objects,
@@ -123,7 +124,9 @@ export const TestWorkflowsBody = Body({
   targetId: Type.Optional({ ...ObjectId, description: 'Needed for everything but a creation' }),
   fields: Type.Optional({ ...Fields, description: 'edit: what would be changed' }),
   system: Type.Optional(
-    Type.Enum([...systemWorkflows], { description: 'What would be done, where a system workflow is about it' }),
+    Type.Enum([...systemWorkflows], {
+      description: 'What would be done, where a system workflow is about it',
+    }),
   ),
 });
 export type TestWorkflows = Static<typeof TestWorkflowsBody>;

@@ -1,7 +1,10 @@
 /** What can be wrong with an approval workflow, told per field (access-and-approvals 6). */
 import { listIndexed } from '../../activities/directory-index/objects.ts';
 import type { Db } from '../../activities/database/client.ts';
-import type { DefinitionChange, WorkflowDefinition } from '../../activities/database/repositories/approval-workflows.ts';
+import type {
+  DefinitionChange,
+  WorkflowDefinition,
+} from '../../activities/database/repositories/approval-workflows.ts';
 import type { IdentityStore } from '../../activities/database/repositories/stores.ts';
 import { type LiveDirectory, storeVocabulary } from '../../activities/platform/live-directory.ts';
 import {
@@ -32,18 +35,29 @@ export async function checkDefinition(
   const problems = shapeProblems(definition);
   if (problems.length === 0) {
     problems.push(...(await nameProblems(live, store, definition)));
-    problems.push(...(await approverProblems(live, store, definition.approvers, (index) => `approvers/${index}/id`)));
+    problems.push(
+      ...(await approverProblems(live, store, definition.approvers, (index) => `approvers/${index}/id`)),
+    );
   }
   if (problems.length > 0) throw ApiProblem.invalid(problems);
 }
 
 /** What needs no look at the directory. */
-function shapeProblems({ system, objects, event, fields, filters, approvers, enabled }: Checked): FieldProblem[] {
+function shapeProblems({
+  system,
+  objects,
+  event,
+  fields,
+  filters,
+  approvers,
+  enabled,
+}: Checked): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (system === null) {
     const odd = objects.filter((object) => !eventsOf[object].includes(event));
     if (odd.length > 0) problems.push(problem('event', `cannot happen to: ${odd.join(', ')}`));
-    if (event === 'edit' && fields.length === 0) problems.push(problem('fields', 'must name at least one field'));
+    if (event === 'edit' && fields.length === 0)
+      problems.push(problem('fields', 'must name at least one field'));
     if (event !== 'edit' && fields.length > 0) {
       problems.push(problem('fields', 'must be empty: only an edit is held field by field'));
     }
@@ -57,7 +71,10 @@ function shapeProblems({ system, objects, event, fields, filters, approvers, ena
     if (!fits) problems.push(problem(`approvers/${index}/kind`, 'does not exist for this object and event'));
     if ((kind === 'object') !== (id !== undefined)) {
       problems.push(
-        problem(`approvers/${index}/id`, kind === 'object' ? 'must name a person or group' : 'must be left out'),
+        problem(
+          `approvers/${index}/id`,
+          kind === 'object' ? 'must name a person or group' : 'must be left out',
+        ),
       );
     }
     const key = `${kind} ${id ?? ''}`;
@@ -67,7 +84,8 @@ function shapeProblems({ system, objects, event, fields, filters, approvers, ena
   for (const [index, { test, value }] of filters.entries()) {
     const compares = test === 'equals' || test === 'notEquals';
     if (compares && value === undefined) problems.push(problem(`filters/${index}/value`, 'must be given'));
-    if (!compares && value !== undefined) problems.push(problem(`filters/${index}/value`, 'must be left out'));
+    if (!compares && value !== undefined)
+      problems.push(problem(`filters/${index}/value`, 'must be left out'));
   }
   return problems;
 }
@@ -82,7 +100,9 @@ async function nameProblems(
   const { attributes } = await live.discover(store.id);
   const concepts = Object.keys(storeVocabulary(store.kind));
   const of = (kind: ObjectKind): ReadonlySet<string> =>
-    new Set([...concepts, ...(attributes[kind] ?? []).map(({ name }) => name)].map((name) => name.toLowerCase()));
+    new Set(
+      [...concepts, ...(attributes[kind] ?? []).map(({ name }) => name)].map((name) => name.toLowerCase()),
+    );
   const known: Readonly<Partial<Record<ApprovalObject, ReadonlySet<string>>>> = {
     user: of('user'),
     contact: of('contact'),

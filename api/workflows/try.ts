@@ -56,7 +56,10 @@ function targetOf(
 }
 
 /** Joining and leaving wait only where the group is semi-private (W2). */
-function piecesOf({ event, fields = [], system }: TestWorkflows, securityType: string | null): readonly Piece[] {
+function piecesOf(
+  { event, fields = [], system }: TestWorkflows,
+  securityType: string | null,
+): readonly Piece[] {
   if (system === 'joinGroup' || system === 'leaveGroup') {
     const waits = securityType === 'semi-private';
     return [{ key: 'own', field: null, ...(waits ? { raises: system } : {}) }];

@@ -44,8 +44,14 @@ describe('definitions', () => {
   it('[access-and-approvals W6] of those only approvers, mode and whether they are on can be changed', async () => {
     const { items } = (await admin.get(path)).body;
     const of = (system: string) => items.find((item: any) => item.system === system);
-    expect(await remove(of('joinGroup').id)).toMatchObject({ status: 409, body: { code: 'workflow.system' } });
-    const renamed = await admin.send('PATCH', `${path}/${of('joinGroup').id}`, { name: 'Mine', event: 'delete' });
+    expect(await remove(of('joinGroup').id)).toMatchObject({
+      status: 409,
+      body: { code: 'workflow.system' },
+    });
+    const renamed = await admin.send('PATCH', `${path}/${of('joinGroup').id}`, {
+      name: 'Mine',
+      event: 'delete',
+    });
     expect(renamed.status).toBe(422);
     expect(fieldsAtFault(renamed.body)).toEqual(['name', 'event']);
     // It has no approver yet, so it cannot be turned on.
@@ -92,8 +98,14 @@ describe('definitions', () => {
     expect(await wrong({ approvers: [] })).toEqual([422, ['approvers']]);
     expect(await wrong({ approvers: [{ kind: 'manager' }] })).toEqual([422, ['approvers/0/kind']]);
     expect(await wrong({ approvers: [{ kind: 'object' }] })).toEqual([422, ['approvers/0/id']]);
-    expect(await wrong({ approvers: [{ kind: 'object', id: randomUUID() }] })).toEqual([422, ['approvers/0/id']]);
-    expect(await wrong({ approvers: [{ kind: 'owners' }, { kind: 'owners' }] })).toEqual([422, ['approvers/1']]);
+    expect(await wrong({ approvers: [{ kind: 'object', id: randomUUID() }] })).toEqual([
+      422,
+      ['approvers/0/id'],
+    ]);
+    expect(await wrong({ approvers: [{ kind: 'owners' }, { kind: 'owners' }] })).toEqual([
+      422,
+      ['approvers/1'],
+    ]);
     expect(await wrong({ fields: ['description', 'salary'] })).toEqual([422, ['fields/1']]);
     const filter = { subject: 'requester', attribute: 'department', test: 'equals' };
     expect(await wrong({ filters: [filter] })).toEqual([422, ['filters/0/value']]);
@@ -193,7 +205,10 @@ describe('who would be asked', () => {
     for (const system of ['joinGroup', 'nestGroup']) {
       const { waits } = await ask({ requesterId, targetId: target, system });
       expect(waits).toMatchObject([
-        { workflows: [{ name: systemRules[system as 'joinGroup'].name }], steps: [{ approvers: [{ name: 'uwe.user' }] }] },
+        {
+          workflows: [{ name: systemRules[system as 'joinGroup'].name }],
+          steps: [{ approvers: [{ name: 'uwe.user' }] }],
+        },
       ]);
     }
   });

@@ -173,7 +173,10 @@ await ada.post(`/stores/${corp.storeId}/workflows`, {
   approvers: [named('ben.biker'), named('eva.extra')],
   mode: 'all',
 });
-const split = await act(olga, 'PATCH', `${groups}/${groupId}`, { description: 'three', displayName: 'Split' });
+const split = await act(olga, 'PATCH', `${groups}/${groupId}`, {
+  description: 'three',
+  displayName: 'Split',
+});
 await record('updateGroup', 'split', requestWorkflowId(split));
 const [part] = (await olga.get(`/requests/${split}`)).body.parts as { id: string }[];
 const held = part?.id ?? '';

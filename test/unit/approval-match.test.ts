@@ -95,7 +95,8 @@ describe('which workflow holds which field [access-and-approvals W3]', () => {
 
   it('does not fire when it is off, of another object or another event', () => {
     const change = edit('group', 'mail');
-    const held = (values: Partial<Rule>) => heldPieces(rule({ fields: ['mail'], ...values }), change, facts({}));
+    const held = (values: Partial<Rule>) =>
+      heldPieces(rule({ fields: ['mail'], ...values }), change, facts({}));
     expect(held({}).length).toBe(1);
     expect(held({ enabled: false })).toEqual([]);
     expect(held({ objects: ['user', 'contact'] })).toEqual([]);

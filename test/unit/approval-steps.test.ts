@@ -20,7 +20,14 @@ const told = (all: readonly Step[]) =>
 
 describe('modes [access-and-approvals W4]', () => {
   it('any: one step, everybody in it, once', () => {
-    expect(told(steps('any', [['a', 'b'], ['b', 'c']]))).toEqual([[1, ['a', 'b', 'c'], null]]);
+    expect(
+      told(
+        steps('any', [
+          ['a', 'b'],
+          ['b', 'c'],
+        ]),
+      ),
+    ).toEqual([[1, ['a', 'b', 'c'], null]]);
   });
   it('all: one step per entry, side by side', () => {
     expect(told(steps('all', [['a', 'b'], ['c']]))).toEqual([
@@ -67,13 +74,23 @@ describe('nobody can be asked [access-and-approvals W9]', () => {
     optional = false,
   ) => {
     if (step === undefined) throw new Error('There is a step.');
-    return filled(step, { optional }, 'me', { noApprover }, {
-      defaults: defaults.map(person),
-      administrators: ['admin', 'me'].map(person),
-    });
+    return filled(
+      step,
+      { optional },
+      'me',
+      { noApprover },
+      {
+        defaults: defaults.map(person),
+        administrators: ['admin', 'me'].map(person),
+      },
+    );
   };
   it('asks the default approver first', () => {
-    expect(fill(empty, 'autoApprove', ['d'])).toMatchObject({ people: [{ id: 'd' }], auto: null, held: false });
+    expect(fill(empty, 'autoApprove', ['d'])).toMatchObject({
+      people: [{ id: 'd' }],
+      auto: null,
+      held: false,
+    });
   });
   it('is held for administrators, never for the requester', () => {
     const step = fill(empty, 'hold', []);

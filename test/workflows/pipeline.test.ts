@@ -329,7 +329,10 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       /** Runs the steps; @returns which were opened and taken out of the inboxes, in order */
       async function deciding(
         stages: readonly number[],
-        decide: (approval: (step: number) => Promise<WorkflowHandle>, opened: readonly number[]) => Promise<void>,
+        decide: (
+          approval: (step: number) => Promise<WorkflowHandle>,
+          opened: readonly number[],
+        ) => Promise<void>,
       ) {
         const opened: number[] = [];
         const closed: number[] = [];

@@ -1,11 +1,6 @@
 /** Held parts of a save: requests of their own, which outlive the one they were saved with. */
-import {
-  CancellationScope,
-  ParentClosePolicy,
-  startChild,
-  WorkflowExecutionAlreadyStartedError,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { CancellationScope, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import { requestWorkflowId } from '../contracts/ids.ts';
 import type { ActionArgs, RequestArgs } from '../contracts/ports.ts';
 

@@ -64,6 +64,7 @@ export const errorKinds = {
   'version.stale': { recovery: 'stop', status: 412 },
   'name.taken': { recovery: 'stop', status: 409 },
   'workflow.exists': { recovery: 'stop', status: 409 },
+  'mail.unconfigured': { recovery: 'stop', status: 409 },
   'workflow.system': { recovery: 'stop', status: 409 },
   'role.last_administrator': { recovery: 'stop', status: 409 },
   'setup.code': { recovery: 'stop', status: 403 },

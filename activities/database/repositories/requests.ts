@@ -305,10 +305,16 @@ export async function listParts(db: Db, requestId: string): Promise<Request[]> {
 }
 
 /** Saves the held parts of a plan; those of an earlier try of planning that nobody has begun give way. */
-export async function saveParts(tx: Transaction, requestId: string, parts: readonly NewRequest[]): Promise<void> {
+export async function saveParts(
+  tx: Transaction,
+  requestId: string,
+  parts: readonly NewRequest[],
+): Promise<void> {
   const known = await listParts(tx, requestId);
   const wanted = new Set(parts.map(({ id }) => id));
-  const gone = known.filter(({ id, startedAt, state }) => !wanted.has(id) && startedAt === null && state === 'queued');
+  const gone = known.filter(
+    ({ id, startedAt, state }) => !wanted.has(id) && startedAt === null && state === 'queued',
+  );
   if (gone.length > 0) {
     await tx.delete(requests).where(
       inArray(

@@ -87,11 +87,7 @@ export interface Split<R> {
 }
 
 /** Groups the pieces of one save by the set of workflows that hold them (W5), in the order of the pieces. */
-export function splitByHolders<R extends Rule>(
-  rules: readonly R[],
-  change: Change,
-  facts: Facts,
-): Split<R> {
+export function splitByHolders<R extends Rule>(rules: readonly R[], change: Change, facts: Facts): Split<R> {
   const holders = rules.map((rule) => ({ rule, keys: keysOf(heldPieces(rule, change, facts)) }));
   const free: Piece[] = [];
   const held = new Map<string, { rules: readonly R[]; pieces: Piece[] }>();

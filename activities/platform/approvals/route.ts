@@ -81,15 +81,13 @@ async function waitOf(
     for (const entry of definition.approvers) entries.push(await people.behind(idsOf(entry, change)));
     const rule = { mode: definition.mode, optional: definition.system === 'changeManager' };
     for (const step of stepsOf(rule, entries, change.requesterId, settings)) {
-      const fallback =
-        step.lacks === null ? { defaults: [], administrators: [] } : await people.fallback();
-      const { stage, people: approvers, auto, held } = filled(
-        step,
-        rule,
-        change.requesterId,
-        settings,
-        fallback,
-      );
+      const fallback = step.lacks === null ? { defaults: [], administrators: [] } : await people.fallback();
+      const {
+        stage,
+        people: approvers,
+        auto,
+        held,
+      } = filled(step, rule, change.requesterId, settings, fallback);
       steps.push({ rule: definition.name, definitionId: definition.id, stage, approvers, held, auto });
     }
   }

@@ -80,7 +80,14 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const store = await requireStore(db, request.params.storeId);
-      const { description = '', fields = [], filters = [], mode = 'any', enabled = true, ...rest } = request.body;
+      const {
+        description = '',
+        fields = [],
+        filters = [],
+        mode = 'any',
+        enabled = true,
+        ...rest
+      } = request.body;
       const definition = {
         ...rest,
         description,
@@ -185,7 +192,9 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
           'Every store has this workflow, so it cannot be deleted. Turn it off instead.',
         );
       }
-      await configure(deps, request, 'delete approval workflow', {}, (tx) => deleteDefinition(tx, definition.id));
+      await configure(deps, request, 'delete approval workflow', {}, (tx) =>
+        deleteDefinition(tx, definition.id),
+      );
       return reply.code(204).send(null);
     },
   );

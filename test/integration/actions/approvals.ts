@@ -16,13 +16,15 @@ export function approvalTests(company: Company): void {
       creation = made.body.id;
     } else {
       const body = { approvers };
-      expect(await company.ada.send('PATCH', `${workflows()}/${creation}`, { body })).toMatchObject({ status: 200 });
+      expect(await company.ada.send('PATCH', `${workflows()}/${creation}`, { body })).toMatchObject({
+        status: 200,
+      });
     }
   };
 
   beforeAll(() => approveBy(company.corp.id('ben.biker')));
   afterAll(async () => {
-    await company.ada.send('DELETE', `${workflows()}/${creation}`);
+    await company.ada.delete(`${workflows()}/${creation}`);
   });
 
   test('[access-and-approvals W1] [access-and-approvals Q2] creation waits, the approver sees the plan, approves, and it is made', async () => {
@@ -186,7 +188,7 @@ export function approvalTests(company: Company): void {
       }
     });
     afterAll(async () => {
-      for (const id of made) await company.ada.send('DELETE', `${workflows()}/${id}`);
+      for (const id of made) await company.ada.delete(`${workflows()}/${id}`);
     });
     const change = (body: Record<string, unknown>) =>
       company.act(company.olga, 'PATCH', company.groups(target), body);

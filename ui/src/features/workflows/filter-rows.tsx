@@ -35,7 +35,10 @@ export function FilterRows({ rows, error, onChange }: FilterRowsProps) {
               aria-label={t('workflows.filterSubject', { number: index + 1 })}
               allowDeselect={false}
               w={140}
-              data={filterSubjects.map((one) => ({ value: one, label: t(`workflows.filterSubjects.${one}`) }))}
+              data={filterSubjects.map((one) => ({
+                value: one,
+                label: t(`workflows.filterSubjects.${one}`),
+              }))}
               value={row.subject}
               onChange={(value) => {
                 replace(index, { subject: oneOf(value, filterSubjects) ?? row.subject });

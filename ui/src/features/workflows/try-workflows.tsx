@@ -96,7 +96,12 @@ export function TryWorkflows({ storeId }: { storeId: string }) {
               />
             )}
             {ask.error !== null && <ProblemAlert error={ask.error} />}
-            <Button type="submit" loading={ask.isPending} disabled={!isComplete} style={{ alignSelf: 'flex-start' }}>
+            <Button
+              type="submit"
+              loading={ask.isPending}
+              disabled={!isComplete}
+              style={{ alignSelf: 'flex-start' }}
+            >
               {t('workflows.try.ask')}
             </Button>
           </Stack>

@@ -1,5 +1,14 @@
 /** The form of an approval workflow beside the picture of its route, which follows what is typed. */
-import { Group, MultiSelect, SegmentedControl, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  Group,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import {
   approvalEvents,
@@ -92,7 +101,11 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
           onSave={() => {
             const fine = fields.check({
               name: values.name.trim() === '' && t('workflows.nameMissing'),
-              fields: !isSystem && values.event === 'edit' && values.fields.length === 0 && t('workflows.fieldsMissing'),
+              fields:
+                !isSystem &&
+                values.event === 'edit' &&
+                values.fields.length === 0 &&
+                t('workflows.fieldsMissing'),
               approvers: values.approvers.length === 0 && values.enabled && t('workflows.approversMissing'),
             });
             if (fine) save.mutate();
@@ -107,7 +120,12 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
           />
           {!isSystem && (
             <>
-              <TextInput label={t('workflows.name')} required maxLength={64} {...typed(fields.input('name'))} />
+              <TextInput
+                label={t('workflows.name')}
+                required
+                maxLength={64}
+                {...typed(fields.input('name'))}
+              />
               <Textarea
                 label={t('workflows.description')}
                 maxLength={256}
@@ -116,7 +134,10 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
               />
               <MultiSelect
                 label={t('workflows.of')}
-                data={approvalObjects.map((object) => ({ value: object, label: t(`workflows.objects.${object}`) }))}
+                data={approvalObjects.map((object) => ({
+                  value: object,
+                  label: t(`workflows.objects.${object}`),
+                }))}
                 {...fields.input('objects')}
                 onChange={(chosen) => {
                   fields.set(

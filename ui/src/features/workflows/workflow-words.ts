@@ -25,7 +25,8 @@ export function useWorkflowWords() {
     },
     /** Who is asked: "Ann, then Owners". */
     asked: ({ approvers, mode }: Pick<ApprovalWorkflow, 'approvers' | 'mode'>): string => {
-      const joint = mode === 'sequence' ? 'workflows.then' : mode === 'all' ? 'workflows.and' : 'workflows.or';
+      const joint =
+        mode === 'sequence' ? 'workflows.then' : mode === 'all' ? 'workflows.and' : 'workflows.or';
       return approvers.map(approver).join(t(joint));
     },
   };
