@@ -65,8 +65,9 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
       }
       const version = versionOf(request);
       const written = await configure(deps, request, 'change approval settings', {}, async (tx) => {
-        const { version: _version, ...before } = await getApprovalSettings(tx, store.id);
-        const row = await putApprovalSettings(tx, store.id, { ...before, ...request.body }, version);
+        const { acceleration, maxLevels, days } = await getApprovalSettings(tx, store.id);
+        const settings = { acceleration, maxLevels, days, ...request.body };
+        const row = await putApprovalSettings(tx, store.id, settings, version);
         if (row === null) throw staleVersion();
         return row;
       });
