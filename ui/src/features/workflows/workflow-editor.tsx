@@ -1,14 +1,5 @@
 /** The form of an approval workflow beside the picture of its route, which follows what is typed. */
-import {
-  Group,
-  MultiSelect,
-  SegmentedControl,
-  Select,
-  Switch,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Group, MultiSelect, Radio, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import {
   approvalEvents,
@@ -192,16 +183,19 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
             }}
           />
           {values.approvers.length > 1 && (
-            <Group gap="sm" align="center">
-              <SegmentedControl
-                aria-label={t('workflows.mode')}
-                data={approvalModes.map((mode) => ({ value: mode, label: t(`workflows.modes.${mode}`) }))}
-                value={values.mode}
-                onChange={(value) => {
-                  fields.set('mode', oneOf(value, approvalModes) ?? values.mode);
-                }}
-              />
-            </Group>
+            <Radio.Group
+              label={t('workflows.mode')}
+              value={values.mode}
+              onChange={(value) => {
+                fields.set('mode', oneOf(value, approvalModes) ?? values.mode);
+              }}
+            >
+              <Group gap="sm" mt={6}>
+                {approvalModes.map((mode) => (
+                  <Radio key={mode} value={mode} label={t(`workflows.modes.${mode}`)} />
+                ))}
+              </Group>
+            </Radio.Group>
           )}
         </SaveForm>
       </Panel>

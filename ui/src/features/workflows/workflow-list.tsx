@@ -61,7 +61,7 @@ function Rows({ items }: { items: readonly ApprovalWorkflow[] }) {
               >
                 <Name>{item.name}</Name>
               </LinkAnchor>{' '}
-              {!item.enabled && <Badge tone="quiet">{t('workflows.off')}</Badge>}
+              {!item.enabled && <Badge tone="quiet">{t('workflows.off')}</Badge>}{' '}
               {!item.raised && <Badge tone="quiet">{t('workflows.notRaised')}</Badge>}
             </Text>
             <Text size="sm" component="div">
