@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { Body, NextCursor, Nullable, ObjectId, Uuid } from './common.ts';
+import { PoliciesBody, PoliciesView } from './policies.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
@@ -19,6 +20,7 @@ export const CreateRoleBody = Body({
   priority: Priority,
   criteriaGroupId: Criteria,
   permissions: Type.Optional(Permissions),
+  policies: Type.Optional(PoliciesBody),
   enabled: Type.Optional(Type.Boolean()),
 });
 
@@ -29,6 +31,7 @@ export const UpdateRoleBody = Body(
     priority: Type.Optional(Priority),
     criteriaGroupId: Type.Optional(Criteria),
     permissions: Type.Optional(Permissions),
+    policies: Type.Optional(PoliciesBody),
     enabled: Type.Optional(Type.Boolean()),
   },
   { minProperties: 1 },
@@ -43,6 +46,7 @@ export const RoleView = Type.Object(
     priority: Type.Integer(),
     criteriaGroupId: Nullable(Type.String()),
     permissions: Permissions,
+    policies: PoliciesView,
     enabled: Type.Boolean(),
     version: Type.Integer(),
   },

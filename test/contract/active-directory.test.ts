@@ -2,35 +2,34 @@ import type { ProviderContext } from '../../activities/providers/contract.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
 import type { ActiveDirectorySettings } from '../../activities/providers/active-directory/settings.ts';
 import { createAuthority } from '../support/certificates.ts';
-import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
+import { sambaMissing, startSamba } from '../support/samba.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
-/** One server for both; the one that ends last stops it. */
-const shared = { samba: null as Promise<Samba> | null };
+/** Two forests that know nothing of each other, side by side. */
+const forests = [
+  { domain: 'corp.example.test', tls: 'ldaps' },
+  { domain: 'branch.example.org', tls: 'starttls' },
+] as const;
 
-for (const tls of ['ldaps', 'starttls'] as const)
+for (const { domain, tls } of forests)
   providerContract({
-    name: `active-directory on Samba (${tls === 'ldaps' ? 'LDAPS' : 'StartTLS'})`,
-    ...(tls === 'ldaps' ? {} : { connectionOnly: true as const }),
+    name: `active-directory on Samba (${domain}, ${tls === 'ldaps' ? 'LDAPS' : 'StartTLS'})`,
     capabilities: activeDirectory.capabilities,
     kinds: replicatedKinds['active-directory'],
     skip: sambaMissing,
     async start() {
-      const isFirst = shared.samba === null;
-      const samba = await (shared.samba ??= startSamba());
+      const samba = await startSamba({ domain });
       await using stranger = await createAuthority('A stranger');
-      const container = await samba.seedContainer(`Contract by ${tls}`);
-      const otherContainer = await samba.seedContainer(`Elsewhere by ${tls}`);
-      if (isFirst) {
-        await samba.ldbModify(
-          `dn: ${samba.baseDn}\nchangetype: modify\nreplace: lockoutThreshold\nlockoutThreshold: 4\n`,
-        );
-        await samba.tool('computer', 'create', 'laptop7');
-        await samba.seedUsers([{ name: 'reader', password: 'Only-reads-7' }]);
-      }
+      const container = await samba.seedContainer('Contract');
+      const otherContainer = await samba.seedContainer('Elsewhere');
+      await samba.ldbModify(
+        `dn: ${samba.baseDn}\nchangetype: modify\nreplace: lockoutThreshold\nlockoutThreshold: 4\n`,
+      );
+      await samba.tool('computer', 'create', 'laptop7');
+      await samba.seedUsers([{ name: 'reader', password: 'Only-reads-7' }]);
       const settings: ActiveDirectorySettings = {
         domain: samba.domain,
         domainControllers: [{ host: samba.host, address: samba.address }],
@@ -82,7 +81,7 @@ for (const tls of ['ldaps', 'starttls'] as const)
             what: 'another host than the certificate names',
             failure: 'tls',
             connect: () =>
-              connect({ domainControllers: [{ host: 'dc2.corp.example.test', address: samba.address }] }),
+              connect({ domainControllers: [{ host: `dc2.${domain}`, address: samba.address }] }),
           },
           {
             what: 'a wrong password',
@@ -109,7 +108,7 @@ for (const tls of ['ldaps', 'starttls'] as const)
               }),
           },
         ],
-        stop: () => (isFirst ? Promise.resolve() : samba.dispose()),
+        stop: () => samba.dispose(),
       };
     },
   });

@@ -78,8 +78,6 @@ export interface ContractOptions {
   readonly moves?: readonly ('group' | 'user')[];
   /** The kinds that the directory has. */
   readonly kinds: readonly ObjectKind[];
-  /** Only what depends on how the connection is made: another run has shown the rest. */
-  readonly connectionOnly?: true;
   readonly start: () => Promise<ContractFixture>;
 }
 
@@ -103,7 +101,6 @@ export function providerContract(options: ContractOptions): void {
     describe.skipIf(!options.capabilities.update)('update', () => {
       updateContract(suite);
     });
-    if (options.connectionOnly === true) return;
     discoverContract(suite);
     readContract(suite);
     searchContract(suite);

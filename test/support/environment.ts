@@ -84,8 +84,22 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await query(server, `create database ${name} template ${template}`);
   return {
     url: sibling(server, name),
-    [Symbol.asyncDispose]: () => query(server, `drop database if exists ${name} with (force)`),
+    [Symbol.asyncDispose]: () => dropDatabase(server, name),
   };
+}
+
+/** Whoever is connected is cut off, but for PostgreSQL's own vacuum, which only its superuser may end: that one is waited for. */
+function dropDatabase(server: string, name: string): Promise<void> {
+  const vacuuming = (error: unknown): boolean => (error as { code?: string }).code === '42501';
+  return until(`the database ${name} to be let go`, 20_000, async () => {
+    try {
+      await query(server, `drop database if exists ${name} with (force)`);
+      return true;
+    } catch (error) {
+      if (vacuuming(error)) return false;
+      throw error;
+    }
+  });
 }
 
 export interface TestTemporal extends AsyncDisposable {

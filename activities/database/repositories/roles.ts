@@ -7,7 +7,8 @@ export type Role = typeof roles.$inferSelect;
 export type NewRole = Pick<
   Role,
   'storeId' | 'name' | 'description' | 'priority' | 'criteriaGroupId' | 'permissions' | 'enabled'
->;
+> &
+  Partial<Pick<Role, 'policies'>>;
 
 export async function listRoles(db: Db, storeId: string): Promise<Role[]> {
   return db.select().from(roles).where(eq(roles.storeId, storeId)).orderBy(asc(roles.priority));

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { StoreKind } from '../../../workflows/contracts/ids.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
+import type { StoredPolicies } from '../../../workflows/contracts/policies.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -109,6 +110,8 @@ export const roles = pgTable(
     /** The group whose members (nested included) have the role. Null in the built-in role User: everybody in the store. */
     criteriaGroupId: text(),
     permissions: jsonb().$type<readonly Permission[]>().notNull(),
+    /** What differs from the defaults; read through `policiesOf`. */
+    policies: jsonb().$type<StoredPolicies>().notNull().default({}),
     enabled: boolean().notNull().default(true),
     version: integer().notNull().default(1),
     createdAt: createdAt(),

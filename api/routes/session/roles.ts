@@ -17,6 +17,8 @@ import { decodeCursor, pageOf } from '../../cursor.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
 import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
+import { checkedPolicies } from '../../role-policies.ts';
+import { roleView } from '../../role-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit, DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
 import { PageQuery } from '../../schemas/groups.ts';
@@ -87,8 +89,15 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const store = await requireStore(db, request.params.storeId);
-      const { description = '', permissions = [], enabled = true, ...rest } = request.body;
-      const role = { ...rest, description, permissions, enabled, storeId: store.id };
+      const {
+        description = '',
+        permissions = [],
+        policies: given = {},
+        enabled = true,
+        ...rest
+      } = request.body;
+      const policies = await checkedPolicies(db, store, given);
+      const role = { ...rest, description, permissions, policies, enabled, storeId: store.id };
       refuseTooMuchForEverybody(role);
       await requireGroup(store, role.criteriaGroupId);
       const made = await configure(deps, request, 'create role', takenNames, (tx) => insertRole(tx, role));
@@ -142,11 +151,16 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     async (request, reply) => {
       const { storeId, roleId } = request.params;
       const role = await requireRole(storeId, roleId);
-      const change = definedOf(request.body);
+      const store = await requireStore(db, storeId);
+      const { policies, ...fields } = definedOf(request.body);
+      const change =
+        policies === undefined
+          ? fields
+          : { ...fields, policies: { ...role.policies, ...(await checkedPolicies(db, store, policies)) } };
       if (change.criteriaGroupId !== undefined || change.permissions !== undefined) {
         refuseTooMuchForEverybody({ ...role, ...change });
       }
-      await requireGroup(await requireStore(db, storeId), change.criteriaGroupId);
+      await requireGroup(store, change.criteriaGroupId);
       const version = versionOf(request);
       const changed = await configure(deps, request, 'change role', takenNames, async (tx) => {
         await lockRoles(tx);
@@ -222,15 +236,3 @@ function refuseTooMuchForEverybody(role: {
     throw ApiProblem.field('criteriaGroupId', 'must name a group for a role with these permissions');
   }
 }
-
-const roleView = (role: Role) => ({
-  id: role.id,
-  storeId: role.storeId,
-  name: role.name,
-  description: role.description,
-  priority: role.priority,
-  criteriaGroupId: role.criteriaGroupId,
-  permissions: [...role.permissions],
-  enabled: role.enabled,
-  version: role.version,
-});

@@ -570,8 +570,55 @@ export type Role = {
     | 'Manage All Requests'
     | 'Share Queries'
   )[];
+  policies: RolePolicies;
   enabled: boolean;
   version: number;
+};
+export type RolePolicies = {
+  groupOwners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+  groupNamePrefixes: { prefixes: string[]; enforce: boolean };
+  newObject: {
+    ownContainerOnly: boolean;
+    containers: { user: string[]; group: string[]; contact: string[] };
+  };
+  search: { containerId: string | null; filter: unknown };
+  authentication: {
+    enforcedFactors: (
+      'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
+    )[];
+    chosenByUser: number;
+    secondFactor: boolean;
+  };
+  password: {
+    questions: number;
+    minAnswerLength: number;
+    failThreshold: number;
+    lockMinutes: number;
+    rejectUserName: boolean;
+    rejectDisplayName: boolean;
+    rejectFirstName: boolean;
+    rejectLastName: boolean;
+    rejectLeadingDigit: boolean;
+    rejectTrailingDigit: boolean;
+    rejectConsecutive: boolean;
+    enforceHistory: boolean;
+    enforceOnProfile: boolean;
+  };
+  queryDesigner: {
+    newGroupsOnly: boolean;
+    startIn: { containerIds: string[]; enforce: boolean };
+    objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+    hiddenTabs: ('storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry')[];
+    attributes:
+      | {
+          name: string;
+          operators: (
+            'equals' | 'startsWith' | 'endsWith' | 'contains' | 'greaterOrEqual' | 'lessOrEqual' | 'present'
+          )[];
+        }[]
+      | null;
+    defaultFilter: unknown;
+  };
 };
 export type Portal = {
   id: string;
@@ -3567,6 +3614,60 @@ export interface paths {
               | 'Manage All Requests'
               | 'Share Queries'
             )[];
+            policies?: {
+              groupOwners?: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+              groupNamePrefixes?: { prefixes: string[]; enforce: boolean };
+              newObject?: {
+                ownContainerOnly: boolean;
+                containers: { user: string[]; group: string[]; contact: string[] };
+              };
+              search?: { containerId: string | null; filter: unknown };
+              authentication?: {
+                enforcedFactors: (
+                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
+                )[];
+                chosenByUser: number;
+                secondFactor: boolean;
+              };
+              password?: {
+                questions: number;
+                minAnswerLength: number;
+                failThreshold: number;
+                lockMinutes: number;
+                rejectUserName: boolean;
+                rejectDisplayName: boolean;
+                rejectFirstName: boolean;
+                rejectLastName: boolean;
+                rejectLeadingDigit: boolean;
+                rejectTrailingDigit: boolean;
+                rejectConsecutive: boolean;
+                enforceHistory: boolean;
+                enforceOnProfile: boolean;
+              };
+              queryDesigner?: {
+                newGroupsOnly: boolean;
+                startIn: { containerIds: string[]; enforce: boolean };
+                objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+                hiddenTabs: (
+                  'storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry'
+                )[];
+                attributes:
+                  | {
+                      name: string;
+                      operators: (
+                        | 'equals'
+                        | 'startsWith'
+                        | 'endsWith'
+                        | 'contains'
+                        | 'greaterOrEqual'
+                        | 'lessOrEqual'
+                        | 'present'
+                      )[];
+                    }[]
+                  | null;
+                defaultFilter: unknown;
+              };
+            };
             enabled?: boolean;
           };
         };
@@ -3642,6 +3743,60 @@ export interface paths {
               | 'Manage All Requests'
               | 'Share Queries'
             )[];
+            policies?: {
+              groupOwners?: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+              groupNamePrefixes?: { prefixes: string[]; enforce: boolean };
+              newObject?: {
+                ownContainerOnly: boolean;
+                containers: { user: string[]; group: string[]; contact: string[] };
+              };
+              search?: { containerId: string | null; filter: unknown };
+              authentication?: {
+                enforcedFactors: (
+                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
+                )[];
+                chosenByUser: number;
+                secondFactor: boolean;
+              };
+              password?: {
+                questions: number;
+                minAnswerLength: number;
+                failThreshold: number;
+                lockMinutes: number;
+                rejectUserName: boolean;
+                rejectDisplayName: boolean;
+                rejectFirstName: boolean;
+                rejectLastName: boolean;
+                rejectLeadingDigit: boolean;
+                rejectTrailingDigit: boolean;
+                rejectConsecutive: boolean;
+                enforceHistory: boolean;
+                enforceOnProfile: boolean;
+              };
+              queryDesigner?: {
+                newGroupsOnly: boolean;
+                startIn: { containerIds: string[]; enforce: boolean };
+                objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+                hiddenTabs: (
+                  'storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry'
+                )[];
+                attributes:
+                  | {
+                      name: string;
+                      operators: (
+                        | 'equals'
+                        | 'startsWith'
+                        | 'endsWith'
+                        | 'contains'
+                        | 'greaterOrEqual'
+                        | 'lessOrEqual'
+                        | 'present'
+                      )[];
+                    }[]
+                  | null;
+                defaultFilter: unknown;
+              };
+            };
             enabled?: boolean;
           };
         };

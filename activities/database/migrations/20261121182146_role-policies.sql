@@ -1,0 +1,1 @@
+ALTER TABLE "roles" ADD COLUMN "policies" jsonb DEFAULT '{}'::jsonb NOT NULL;
