@@ -13,15 +13,16 @@ export const wordSeparators = `-._'’/\\()[]{}<>,;:&+#"|!?=~`;
  */
 export function wordsOf(value: string): string[] {
   const words = new Set<string>();
-  for (const token of Array.from(value).slice(0, searchedLength).join('').split(' ')) {
-    const characters = Array.from(token);
-    const domain = characters.indexOf('@');
-    const end = domain === -1 ? characters.length : domain;
-    for (let at = 0; at < characters.length; at += 1) {
-      const begins = at === 0 || (at <= end && wordSeparators.includes(characters[at - 1] ?? ' '));
-      if (begins) words.add(characters.slice(at).join(''));
-    }
+  for (const token of cut(value, searchedLength).split(' ')) {
+    if (token !== '') words.add(token);
+    const domain = token.indexOf('@');
+    const end = domain === -1 ? token.length - 1 : domain;
+    for (let at = 1; at <= end && at < token.length; at += 1)
+      if (wordSeparators.includes(token.charAt(at - 1))) words.add(token.slice(at));
   }
-  words.delete('');
   return [...words];
 }
+
+/** The first so many characters; hundreds of thousands of short texts pass unread. */
+export const cut = (text: string, characters: number): string =>
+  text.length <= characters ? text : Array.from(text).slice(0, characters).join('');

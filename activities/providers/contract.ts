@@ -201,6 +201,34 @@ export interface MemberRef extends ObjectRef {
   readonly readOnly: boolean;
 }
 
+/** What earlier reads told the caller. It spares questions to the directory and may be a while old. */
+export interface KnownObjects {
+  /** The ids of the objects at these paths; of unknown and doubtful ones nothing. */
+  idsAt(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Those of these ids that are objects of the store's own, and no stand-ins for those of others. */
+  ownAmong(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface MembersPage {
+  /** Groups that are there, empty ones too. */
+  readonly groups: readonly string[];
+  readonly members: readonly (Pick<MemberRef, 'id' | 'readOnly'> & { readonly groupId: string })[];
+}
+
+/** Not a capability, but a shorter way to many answers of {@link Membership.members}. */
+export interface BulkMembership {
+  /**
+   * Direct members of several groups. After a completed iteration, a group that came in no page is gone.
+   * Where the directory lists members by path, an id may be that of an object that has left the path
+   * since it was last seen; the caller asks again once it sees that object leave.
+   */
+  membersOfGroups(
+    groupIds: readonly string[],
+    pageSize: number,
+    known: KnownObjects,
+  ): AsyncIterable<MembersPage>;
+}
+
 /**
  * A new object. `attributes` uses the store's names; references are object ids. The name stands
  * under the vocabulary's `name`.
@@ -291,6 +319,7 @@ export interface Provider
     Read,
     Search,
     Membership,
+    Partial<BulkMembership>,
     Partial<Changes>,
     Partial<Create>,
     Partial<Update>,

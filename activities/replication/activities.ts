@@ -9,7 +9,8 @@ import type {
   ReplicateKindsResult,
   ReplicationActivities,
 } from '../../workflows/contracts/ports.ts';
-import { replicatedKinds } from '../../workflows/contracts/replication.ts';
+import type { StoreKind } from '../../workflows/contracts/ids.ts';
+import { replicatedKinds, storesListingPaths } from '../../workflows/contracts/replication.ts';
 import type { DatabaseConnection } from '../database/client.ts';
 import { getStoreReplication } from '../database/repositories/replication-settings.ts';
 import { getStore, pauseStore } from '../database/repositories/stores.ts';
@@ -81,7 +82,7 @@ async function withStore(
         deps,
         client,
         run,
-        { ...args, kinds: args.kinds ?? replicatedKinds[store.kind] },
+        { ...args, storeKind: store.kind, kinds: args.kinds ?? replicatedKinds[store.kind] },
         work,
       );
     });
@@ -95,11 +96,16 @@ async function withStore(
   }
 }
 
+interface StoreArgs extends ReplicateKindsArgs {
+  readonly storeKind: StoreKind;
+  readonly kinds: readonly ObjectKind[];
+}
+
 async function byKinds(
   { database, providers, log }: ReplicationDeps,
   client: pg.ClientBase,
   run: Place['run'],
-  { storeId, runId, kinds }: ReplicateKindsArgs & { readonly kinds: readonly ObjectKind[] },
+  { storeId, storeKind, runId, kinds }: StoreArgs,
   work: Work,
 ): Promise<ReplicateKindsResult> {
   const storeRun = { client, storeId, runId };
@@ -133,6 +139,7 @@ async function byKinds(
     const session: Session = {
       ...storeRun,
       provider: opened,
+      listsPaths: storesListingPaths.includes(storeKind),
       now: await clockOf(client),
       attributesOf: (kind) => settings?.attributes?.[kind],
     };

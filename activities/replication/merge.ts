@@ -1,6 +1,7 @@
 /** Brings the index to what a complete read found, by sets. */
 import type pg from 'pg';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { rowAssignments, rowColumns, rowDiffers } from './rows.ts';
 
 interface Scope {
   readonly storeId: string;
@@ -67,18 +68,11 @@ async function mergeObjects(
 ): Promise<ReadonlyMap<ObjectKind, { added: number; changed: number }>> {
   const { rows } = await client.query<{ kind: ObjectKind; added: number; changed: number }>(
     `with written as (
-       insert into directory_objects as o
-         (store_id, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key, seen_at)
-       select $1::uuid, object_id, kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key, $2::timestamptz
+       insert into directory_objects as o (store_id, ${rowColumns}, seen_at)
+       select $1::uuid, ${rowColumns}, $2::timestamptz
        from staged_objects
-       on conflict (store_id, object_id) do update set
-         kind = excluded.kind, name = excluded.name, display_name = excluded.display_name, path = excluded.path,
-         enabled = excluded.enabled, protection = excluded.protection, attributes = excluded.attributes, folded = excluded.folded,
-         words = excluded.words, search_text = excluded.search_text, sort_key = excluded.sort_key, seen_at = excluded.seen_at
-       where o.seen_at < $2
-         and (o.kind, o.name, o.display_name, o.path, o.enabled, o.protection, o.attributes, o.folded, o.words, o.search_text, o.sort_key)
-           is distinct from (excluded.kind, excluded.name, excluded.display_name, excluded.path, excluded.enabled,
-             excluded.protection, excluded.attributes, excluded.folded, excluded.words, excluded.search_text, excluded.sort_key)
+       on conflict (store_id, object_id) do update set ${rowAssignments}
+       where o.seen_at < $2 and ${rowDiffers}
        returning kind, (xmax = 0) as added
      )
      select kind, (count(*) filter (where added))::int as added, (count(*) filter (where not added))::int as changed

@@ -2,8 +2,12 @@
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import type { ChangePage } from '../providers/contract.ts';
 import { pageSize, progress, type Session } from './session.ts';
+import { type PageRows, pageRows } from './write-page.ts';
 
-export interface DatedPage extends ChangePage {
+export interface DatedPage extends Omit<ChangePage, 'objects'> {
+  /** How many objects came. */
+  readonly count: number;
+  readonly rows: PageRows;
   /** Nothing in the page is older. */
   readonly askedAt: Date;
 }
@@ -21,7 +25,7 @@ export async function* pagesOf(
     provider.changes === undefined
       ? everything(provider.search(wanted))
       : provider.changes({ ...wanted, cursor });
-  yield* ahead(source, session.now);
+  yield* ahead(source, session);
 }
 
 /** A directory without changes is read whole each time. */
@@ -32,12 +36,19 @@ async function* everything(
   yield { objects: [], removed: null, full: true, cursor: null };
 }
 
-/** Asks for the next page while the one before is worked on. */
-async function* ahead(source: AsyncIterable<ChangePage>, now: () => Date): AsyncGenerator<DatedPage> {
+/** Asks for the next page, and folds what is in it, while the one before is written. */
+async function* ahead(
+  source: AsyncIterable<ChangePage>,
+  { now, storeId }: Pick<Session, 'now' | 'storeId'>,
+): AsyncGenerator<DatedPage> {
   const iterator = source[Symbol.asyncIterator]();
   const ask = () => {
     const askedAt = now();
-    const page = iterator.next().then((result) => ({ result, askedAt }));
+    const page = iterator.next().then((result): DatedPage | null => {
+      if (result.done === true) return null;
+      const { objects, ...rest } = result.value;
+      return { ...rest, count: objects.length, rows: pageRows(storeId, objects), askedAt };
+    });
     // Whoever awaits it hears of its failure; nobody may when the page before fails first.
     page.catch(() => undefined);
     return page;
@@ -45,11 +56,11 @@ async function* ahead(source: AsyncIterable<ChangePage>, now: () => Date): Async
   let next = ask();
   try {
     for (;;) {
-      const { result, askedAt } = await next;
-      if (result.done === true) return;
+      const page = await next;
+      if (page === null) return;
       next = ask();
       progress();
-      yield { ...result.value, askedAt };
+      yield page;
     }
   } finally {
     await next.catch(() => undefined);

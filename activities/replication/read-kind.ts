@@ -3,12 +3,12 @@
  * in that of the data it stands for. Killed anywhere, the next try goes on from the last cursor; a
  * complete read begins anew, but finds what it wrote before and leaves it alone.
  */
-import type { DirectoryObject, ObjectKind } from '../../workflows/contracts/directory.ts';
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { countKind, cursorOf, storeCursor, succeed } from './marks.ts';
-import { pagesOf } from './pages.ts';
+import { type DatedPage, pagesOf } from './pages.ts';
 import { askAgain, findGone, noteGone, prepareIds, see, settle } from './removals.ts';
 import { inIndex, pageSize, type Session } from './session.ts';
-import { writePage } from './write-page.ts';
+import { bringPage, pageRows, writePage } from './write-page.ts';
 
 /** What differences cannot tell is found once a day. */
 const fullEveryMs = 24 * 3_600_000;
@@ -30,15 +30,16 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
       full = true;
       objects = 0;
     }
-    objects += page.objects.length;
+    objects += page.count;
     if (page.removed !== null && page.removed.length > 0) {
       gone.told += page.removed.length;
       await noteGone(session, kind, page.removed, page.askedAt);
     }
     // Of a complete read only the end is a place to go on from; and a removal is settled at the end.
     const settles = page.cursor !== null && !full && gone.told === 0;
+    if (page.count > 0) await bringPage(client, page.rows);
     await inIndex(client, storeId, async () => {
-      for (const id of await store(session, kind, page.objects, page.askedAt, full)) newer.add(id);
+      for (const id of await store(session, kind, page, full)) newer.add(id);
       if (settles && newer.size === 0) await storeCursor(session, place, page.cursor);
     });
     next = page.cursor ?? next;
@@ -61,19 +62,18 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
 async function store(
   session: Session,
   kind: ObjectKind,
-  objects: readonly DirectoryObject[],
-  askedAt: Date,
+  { count, rows: { ids }, askedAt }: DatedPage,
   full: boolean,
 ): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
   const { client, storeId } = session;
-  const ids = objects.map(({ id }) => id);
-  const { added, changed, newer } = await writePage(client, storeId, objects, askedAt);
-  await countKind(session, { run: 'objects', kind }, { read: objects.length, added, changed });
+  const { added, changed, newer } = await writePage(session, askedAt);
+  await countKind(session, { run: 'objects', kind }, { read: count, added, changed });
   if (full) await see(session, ids);
-  if (kind === 'group' && ids.length > 0) {
+  if (kind === 'group') {
     await client.query(
       'insert into replication_pending_groups (store_id, group_id) select $1, unnest($2::text[]) on conflict do nothing',
-      [storeId, [...new Set(ids)]],
+      [storeId, ids],
     );
   }
   return newer;
@@ -91,6 +91,8 @@ async function readAgain(session: Session, kind: ObjectKind, ids: readonly strin
     const found = (await provider.read(refs, session.attributesOf(kind))).filter(
       ({ excluded }) => excluded !== true,
     );
-    await inIndex(client, storeId, () => writePage(client, storeId, found, askedAt));
+    if (found.length === 0) continue;
+    await bringPage(client, pageRows(storeId, found));
+    await inIndex(client, storeId, () => writePage(session, askedAt));
   }
 }

@@ -2,24 +2,21 @@
  * Reads the members of the groups that were noted, some groups at a time. Rows that are right stay: a
  * large group that got one member costs one row.
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
-import { ProviderError } from '../providers/contract.ts';
-import { copyLine } from './copy-line.ts';
-import { inIndex, pageSize, progress, type Session } from './session.ts';
+import { copyInto, Turns } from './copy.ts';
+import { knownIn, memberLine, readGroups } from './group-members.ts';
+import { inIndex, progress, type Session } from './session.ts';
 
 /** Groups whose members are written by one transaction. */
 const groupsAtOnce = 200;
-/** Groups whose members are read at once. */
-const concurrentGroups = 4;
 
 export async function readMembers(session: Session): Promise<void> {
-  const { client, storeId } = session;
+  const { client, storeId, provider } = session;
   await client.query(
     `create temporary table if not exists read_members (group_id text not null, member_id text not null, read_only boolean not null)`,
   );
   await client.query('create temporary table if not exists read_groups (group_id text primary key)');
+  const turns = new Turns();
+  const known = knownIn(client, turns, { table: 'directory_objects', storeId });
   for (let after = ''; ;) {
     const { rows } = await client.query<{ id: string }>(
       `select group_id as id from replication_pending_groups where store_id = $1 and group_id > $2
@@ -31,65 +28,22 @@ export async function readMembers(session: Session): Promise<void> {
     progress();
     await client.query('truncate read_members, read_groups');
     const askedAt = session.now();
-    const batch = new Batch(session);
-    await batch.read(rows.map(({ id }) => id));
-    await inIndex(client, storeId, () => writeMembers(session, batch.done, batch.gone, askedAt));
-    after = last.id;
-  }
-}
-
-class Batch {
-  readonly done: string[] = [];
-  readonly gone: string[] = [];
-  private readonly session: Session;
-  /** One connection copies one thing at a time. */
-  private last: Promise<unknown> = Promise.resolve();
-
-  constructor(session: Session) {
-    this.session = session;
-  }
-
-  async read(ids: readonly string[]): Promise<void> {
-    const waiting = ids.values();
-    const work = async (): Promise<void> => {
-      for (const id of waiting) await this.readGroup(id);
-    };
-    await Promise.all(Array.from({ length: concurrentGroups }, work));
-  }
-
-  private async readGroup(groupId: string): Promise<void> {
-    try {
-      for await (const page of this.session.provider.members({ kind: 'group', id: groupId }, pageSize)) {
-        await this.copy(page.map(({ id, readOnly }) => copyLine([groupId, id, String(readOnly)])));
-        progress();
-      }
-      this.done.push(groupId);
-    } catch (error) {
-      // Its removal from the index is not decided here.
-      if (!(error instanceof ProviderError) || error.code !== 'object.notFound') throw error;
-      this.gone.push(groupId);
-    }
-  }
-
-  private copy(lines: readonly string[]): Promise<unknown> {
-    if (lines.length === 0) return Promise.resolve();
-    const { client } = this.session;
-    const next = this.last.then(() =>
-      pipeline(
-        Readable.from([lines.join('')]),
-        client.query(copyFrom('copy read_members (group_id, member_id, read_only) from stdin')),
+    const ids = rows.map(({ id }) => id);
+    const found = await readGroups(provider, ids, known, (members) =>
+      turns.take(() =>
+        copyInto(client, 'read_members (group_id, member_id, read_only)', members.map(memberLine)),
       ),
     );
-    // The caller hears of the failure; those behind it meet the broken connection themselves.
-    this.last = next.catch(() => undefined);
-    return next;
+    const gone = new Set(ids).difference(new Set(found));
+    await inIndex(client, storeId, () => writeMembers(session, found, [...gone], askedAt));
+    after = last.id;
   }
 }
 
 /** Groups written after the read had begun keep the members the index knows, and are read again next time. */
 async function writeMembers(
   { client, storeId }: Session,
-  done: readonly string[],
+  found: readonly string[],
   gone: readonly string[],
   askedAt: Date,
 ): Promise<void> {
@@ -97,7 +51,7 @@ async function writeMembers(
     `insert into read_groups select g.id from unnest($2::text[]) as g(id)
      where not exists (select from directory_objects o
        where o.store_id = $1 and o.object_id = g.id and o.seen_at >= $3)`,
-    [storeId, done, askedAt],
+    [storeId, found, askedAt],
   );
   await client.query('analyze read_members');
   await client.query(

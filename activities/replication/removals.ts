@@ -146,12 +146,21 @@ export async function settle(
   return false;
 }
 
-async function remove({ client, storeId }: Session, kind: ObjectKind): Promise<number> {
+async function remove({ client, storeId, listsPaths }: Session, kind: ObjectKind): Promise<number> {
   const { rowCount } = await client.query(
     `delete from directory_objects o using gone_ids g where o.store_id = $1 and o.object_id = g.object_id and o.kind = $2`,
     [storeId, kind],
   );
   if (rowCount === 0) return 0;
+  if (listsPaths) {
+    // Somebody else may be found at the path by which they list who is gone.
+    await client.query(
+      `insert into replication_pending_groups (store_id, group_id)
+       select distinct m.store_id, m.group_id from directory_members m join gone_ids g on m.member_id = g.object_id
+       where m.store_id = $1 on conflict do nothing`,
+      [storeId],
+    );
+  }
   for (const column of ['group_id', 'member_id'] as const) {
     await client.query(
       `delete from directory_members m using gone_ids g where m.store_id = $1 and m.${column} = g.object_id`,

@@ -5,15 +5,12 @@
  * The cursors stay where they are: what changed while it was read comes with the next difference.
  */
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
-import { ProviderError } from '../providers/contract.ts';
+import { knownIn, readGroups } from './group-members.ts';
 import { countKind, succeed } from './marks.ts';
 import { mergeStaged } from './merge.ts';
 import { findGone, prepareIds, settle } from './removals.ts';
 import { inIndex, pageSize, progress, type Session } from './session.ts';
 import { Staging } from './staging.ts';
-
-/** Groups whose members are read at once. */
-const concurrentGroups = 4;
 
 export async function restoreStore(session: Session, kinds: readonly ObjectKind[]): Promise<void> {
   const { client, storeId } = session;
@@ -75,24 +72,11 @@ async function stageObjects(session: Session, staging: Staging, kind: ObjectKind
 }
 
 /** After the objects, so that no search waits open while thousands of groups are read. */
-async function stageMembers({ provider }: Session, staging: Staging): Promise<void> {
-  const readGroup = async (groupId: string): Promise<void> => {
-    try {
-      for await (const page of provider.members({ kind: 'group', id: groupId }, pageSize)) {
-        await staging.addMembers(page.map(({ id, readOnly }) => ({ groupId, memberId: id, readOnly })));
-        progress();
-      }
-    } catch (error) {
-      if (!(error instanceof ProviderError) || error.code !== 'object.notFound') throw error;
-      await staging.forget(groupId);
-    }
-  };
+async function stageMembers({ client, provider }: Session, staging: Staging): Promise<void> {
+  const known = knownIn(client, staging.turns, { table: 'staged_objects' });
   for await (const ids of staging.groupIds(pageSize)) {
-    const waiting = ids.values();
-    const work = async (): Promise<void> => {
-      for (const id of waiting) await readGroup(id);
-    };
-    await Promise.all(Array.from({ length: concurrentGroups }, work));
+    const found = new Set(await readGroups(provider, ids, known, (members) => staging.addMembers(members)));
+    for (const id of ids) if (!found.has(id)) await staging.forget(id);
     progress();
   }
 }

@@ -14,6 +14,8 @@ export interface StoreRun {
 
 export interface Session extends StoreRun {
   readonly provider: Provider;
+  /** Groups there list their members by path. */
+  readonly listsPaths: boolean;
   /** By the database's clock, in milliseconds, rounded down as the index keeps instants. */
   readonly now: () => Date;
   /** What is read of each kind; undefined for the provider's own choice. */

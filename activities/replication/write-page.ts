@@ -1,7 +1,15 @@
 /** Brings one page of objects into the index, by one statement that leaves equal rows alone. */
 import type pg from 'pg';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
-import { indexRow } from '../database/repositories/directory-index.ts';
+import { copyInto } from './copy.ts';
+import { rowAssignments, rowColumns, rowDefinitions, rowDiffers, rowLine } from './rows.ts';
+import type { Session } from './session.ts';
+
+/** A page as it is copied; made while the page before is written. */
+export interface PageRows {
+  readonly ids: readonly string[];
+  readonly lines: readonly string[];
+}
 
 export interface WrittenPage {
   readonly added: number;
@@ -10,61 +18,57 @@ export interface WrittenPage {
   readonly newer: readonly string[];
 }
 
-const columns = `object_id text, kind text, name text, display_name text, path text, enabled boolean, protection text,
-  attributes jsonb, folded jsonb, words tsvector, search_text text, sort_key text`;
-const values =
-  'kind, name, display_name, path, enabled, protection, attributes, folded, words, search_text, sort_key';
-const prefixed = (prefix: string) =>
-  values
-    .split(', ')
-    .map((name) => `${prefix}.${name}`)
-    .join(', ');
+/** An object met twice (it moved while the page was read) counts as it was seen last. */
+export function pageRows(storeId: string, objects: readonly DirectoryObject[]): PageRows {
+  const unique = new Map(objects.map((object) => [object.id, object]));
+  return {
+    ids: [...unique.keys()],
+    lines: [...unique.values()].map((object) => rowLine(storeId, object)),
+  };
+}
+
+/** Groups that list who has left a path by that path; somebody else may be found there now. */
+const noteMoved = `, moved as (
+    insert into replication_pending_groups (store_id, group_id)
+    select distinct m.store_id, m.group_id from page p
+    join directory_objects o on o.store_id = $1 and o.object_id = p.object_id and o.path <> p.path and o.seen_at < $2
+    join directory_members m on m.store_id = $1 and m.member_id = p.object_id
+    on conflict do nothing
+  )`;
 
 /** What Muster deleted since the page was asked for must not come back. */
-const statement = `with page as materialized (
-    select p.* from jsonb_to_recordset($3::jsonb) as p(${columns})
+const statement = (listsPaths: boolean): string => `with page as materialized (
+    select p.* from read_page p
     where not exists (select from history_entries h
       where h.store_id = $1 and h.object_id = p.object_id and h.operation = 'delete' and h.at >= $2)
   ), newer as (
     select o.object_id from directory_objects o
     where o.store_id = $1 and o.seen_at >= $2 and o.object_id in (select object_id from page)
   ), written as (
-    insert into directory_objects as o (store_id, object_id, ${values}, seen_at)
-    select $1::uuid, object_id, ${values}, $2::timestamptz from page
-    on conflict (store_id, object_id) do update set
-      ${values
-        .split(', ')
-        .map((name) => `${name} = excluded.${name}`)
-        .join(', ')}, seen_at = excluded.seen_at
-    where o.seen_at < $2 and (${prefixed('o')}) is distinct from (${prefixed('excluded')})
+    insert into directory_objects as o (store_id, ${rowColumns}, seen_at)
+    select $1::uuid, ${rowColumns}, $2::timestamptz from page
+    on conflict (store_id, object_id) do update set ${rowAssignments}
+    where o.seen_at < $2 and ${rowDiffers}
     returning (xmax = 0) as added
-  )
+  )${listsPaths ? noteMoved : ''}
   select (select count(*) from written where added)::int as added,
     (select count(*) from written where not added)::int as changed,
     (select coalesce(array_agg(object_id), '{}') from newer) as newer`;
 
+/** Puts a page where {@link writePage} takes it from. Nobody waits for this connection meanwhile. */
+export async function bringPage(client: pg.ClientBase, { lines }: PageRows): Promise<void> {
+  await client.query(`create temporary table if not exists read_page (${rowDefinitions})`);
+  await client.query('truncate read_page');
+  await copyInto(client, `read_page (${rowColumns})`, lines);
+}
+
 /** Within a transaction on the index. */
 export async function writePage(
-  client: pg.ClientBase,
-  storeId: string,
-  objects: readonly DirectoryObject[],
+  { client, storeId, listsPaths }: Pick<Session, 'client' | 'storeId' | 'listsPaths'>,
   askedAt: Date,
 ): Promise<WrittenPage> {
-  if (objects.length === 0) return { added: 0, changed: 0, newer: [] };
-  // An object met twice (it moved while the page was read) counts as it was seen last.
-  const unique = new Map(objects.map((object) => [object.id, object]));
-  const rows = [...unique.values()].map((object) => {
-    const { objectId, displayName, searchText, sortKey, ...row } = indexRow(storeId, object);
-    return {
-      ...row,
-      object_id: objectId,
-      display_name: displayName,
-      search_text: searchText,
-      sort_key: sortKey,
-    };
-  });
-  const result = await client.query<WrittenPage>(statement, [storeId, askedAt, JSON.stringify(rows)]);
-  const [written] = result.rows;
+  const { rows } = await client.query<WrittenPage>(statement(listsPaths), [storeId, askedAt]);
+  const [written] = rows;
   if (written === undefined) throw new Error('The index did not say what it wrote.');
   return written;
 }

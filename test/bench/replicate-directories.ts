@@ -1,6 +1,11 @@
 /** Directories filled for the bench of replication, and how ldapts alone reads them. */
 import { Client, type Entry } from 'ldapts';
 import { guidFromBytes } from '../../activities/providers/active-directory/identifiers.ts';
+import {
+  defaultAttributes as activeDirectoryAttributes,
+  virtualAttributes,
+} from '../../activities/providers/active-directory/vocabulary.ts';
+import { defaultAttributes as ldapAttributes } from '../../activities/providers/ldap/vocabulary.ts';
 import { storeSettings } from '../support/corp.ts';
 import { type LdapFront, startLdapFront } from '../support/ldap-front.ts';
 import { startSamba } from '../support/samba.ts';
@@ -28,16 +33,12 @@ export interface BenchDirectory extends AsyncDisposable {
 
 const inAPage = 500;
 const perLdif = 2_000;
-const person = [
-  'displayName',
-  'description',
-  'mail',
-  'givenName',
-  'sn',
-  'title',
-  'telephoneNumber',
-  'mobile',
-];
+/**
+ * Of identities from elsewhere, such as S-1-5-11 in CN=Users: five in a new domain. The index keeps them as read-only
+ * members, like those by primary group, whom no list names; neither are counted.
+ */
+const standIn = /,CN=ForeignSecurityPrincipals,/i;
+const virtual: ReadonlySet<string> = new Set(Object.values(virtualAttributes));
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const values = (index: number): string[] => [
@@ -119,7 +120,7 @@ export async function openLdapOf(users: number): Promise<BenchDirectory> {
           id: 'entryUUID',
           user: '(&(objectClass=inetOrgPerson)(uid=*))',
           group: '(objectClass=groupOfNames)',
-          attributes: ['cn', 'uid', ...person],
+          attributes: ldapAttributes,
         },
       ),
     async changeTen() {
@@ -184,7 +185,11 @@ export async function sambaOf(users: number): Promise<BenchDirectory> {
           id: 'objectGUID',
           user: '(sAMAccountType=805306368)',
           group: '(objectClass=group)',
-          attributes: ['cn', 'sAMAccountName', ...person],
+          attributes: {
+            user: activeDirectoryAttributes.user,
+            // Both fields are read from one attribute.
+            group: [...activeDirectoryAttributes.group.filter((name) => !virtual.has(name)), 'groupType'],
+          },
         },
       ),
     async changeTen() {
@@ -206,7 +211,7 @@ interface Layout {
   readonly id: string;
   readonly user: string;
   readonly group: string;
-  readonly attributes: readonly string[];
+  readonly attributes: Readonly<Record<'user' | 'group', readonly string[]>>;
 }
 
 async function readBy(
@@ -234,10 +239,10 @@ async function readBy(
   const groups: string[] = [];
   let memberships = 0;
   try {
-    await all(user, attributes, (entry) => users.push(idOf(entry)));
-    await all(group, ['cn', 'description', 'mail', 'member'], (entry) => {
+    await all(user, attributes.user, (entry) => users.push(idOf(entry)));
+    await all(group, [...attributes.group, 'member'], (entry) => {
       groups.push(idOf(entry));
-      memberships += [entry['member'] ?? []].flat().length;
+      memberships += [entry['member'] ?? []].flat().filter((dn) => !standIn.test(String(dn))).length;
     });
   } finally {
     await client.unbind();

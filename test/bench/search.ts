@@ -89,8 +89,8 @@ const begins = (word: string) =>
 const value = (attribute: string, condition: string) =>
   `exists (select from jsonb_array_elements_text(folded->'${attribute}') v where v ${condition})`;
 const exactly = (attribute: string, text: string) => `folded @> '{"${attribute}":["${text}"]}'`;
-const three = `folded::text like '%research%' and folded::text like '%engineer%' and ${value('department', `like 'research%'`)} and ${value('title', `like '%engineer%'`)} and not ${exactly('office', 'oslo')}`;
-const rare = `folded::text like '%zimorsen%' and ${value('mail', `like '%zimorsen%'`)} and (${exactly('company', 'hooli')} or ${exactly('company', 'globex')}) and not ${exactly('title', 'trainee')}`;
+const three = `search_text like '%research%' and search_text like '%engineer%' and ${value('department', `like 'research%'`)} and ${value('title', `like '%engineer%'`)} and not ${exactly('office', 'oslo')}`;
+const rare = `search_text like '%zimorsen%' and ${value('mail', `like '%zimorsen%'`)} and (${exactly('company', 'hooli')} or ${exactly('company', 'globex')}) and not ${exactly('title', 'trainee')}`;
 const account = 'person-4242';
 const { rows: some } = await client.query<{ mail: string }>(
   `select folded->'mail'->>0 as mail from directory_objects where store_id = $1 and object_id = $2`,

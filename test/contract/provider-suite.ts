@@ -940,6 +940,49 @@ function membershipContract(suite: Suite): void {
       await refusal(suite.memberIds(group), 'object.notFound');
     });
 
+    test('of several groups at once are those of each, whatever the caller knows', async () => {
+      if (suite.provider.membersOfGroups === undefined) return;
+      const [anna, ben] = [await suite.create(suite.user()), await suite.create(suite.user())];
+      const nested = await suite.create(suite.group());
+      const [full, empty, gone] = [
+        await suite.create(suite.group()),
+        await suite.create(suite.group()),
+        await suite.create(suite.group()),
+      ];
+      await add(full, anna, ben, nested);
+      await add(nested, ben);
+      await suite.having('remove').remove(gone);
+      const all = [anna, ben, nested];
+      const nothing = {
+        idsAt: () => Promise.resolve(new Map<string, string>()),
+        ownAmong: () => Promise.resolve(new Set<string>()),
+      };
+      const everything = {
+        idsAt: (paths: readonly string[]) =>
+          Promise.resolve(
+            new Map(all.filter(({ path }) => paths.includes(path)).map(({ path, id }) => [path, id])),
+          ),
+        ownAmong: (ids: readonly string[]) => Promise.resolve(new Set(ids)),
+      };
+      for (const known of [nothing, everything]) {
+        const groups: string[] = [];
+        const members: string[] = [];
+        const asked = [full, empty, gone, nested].map(({ id }) => id);
+        for await (const page of suite.provider.membersOfGroups(asked, 2, known)) {
+          expect(page.members.length).toBeLessThanOrEqual(2);
+          groups.push(...page.groups);
+          for (const { groupId, id, readOnly } of page.members) {
+            expect(readOnly).toBe(false);
+            members.push(`${groupId} ${id}`);
+          }
+        }
+        expect(groups.sort()).toEqual([full.id, empty.id, nested.id].sort());
+        expect(members.sort()).toEqual(
+          [...all.map(({ id }) => `${full.id} ${id}`), `${nested.id} ${ben.id}`].sort(),
+        );
+      }
+    });
+
     test('membersAmong tells which of the ids are direct members', async () => {
       const inside = await suite.create(suite.user());
       const outside = await suite.create(suite.user());

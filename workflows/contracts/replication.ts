@@ -11,6 +11,9 @@ export const replicatedKinds: Readonly<Record<StoreKind, readonly ObjectKind[]>>
   local: ['user', 'group'],
 };
 
+/** Groups there name their members by path, where another object may be found tomorrow; elsewhere by id. */
+export const storesListingPaths: readonly StoreKind[] = ['ldap'];
+
 /** The only argument of a replication's workflow. */
 export interface ReplicationArgs {
   readonly storeId: string;

@@ -1,9 +1,13 @@
 /** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
+import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
+import { searchTextOf } from '../../platform/search-text.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
+import { replicationPendingGroups } from '../schema/replication.ts';
+import { identityStores } from '../schema/stores.ts';
 import { wordVector } from './search-words.ts';
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
@@ -20,7 +24,6 @@ export function indexRow(storeId: string, object: DirectoryObject) {
   const attributes = Object.fromEntries(
     Object.entries(object.attributes).map(([attribute, values]) => [attribute, values.map(storable)]),
   );
-  const words = [displayName, name, ...Object.values(searchedIn(attributes)).flat()];
   return {
     storeId,
     objectId: object.id,
@@ -31,7 +34,6 @@ export function indexRow(storeId: string, object: DirectoryObject) {
     enabled,
     protection: object.protection ?? null,
     attributes,
-    searchText: [...new Set(words.map(fold))].join('\n'),
     ...foldedForms({ attributes, name, displayName, path }),
   };
 }
@@ -44,7 +46,15 @@ export function foldedForms({
   path,
 }: Pick<DirectoryObject, 'attributes' | 'name' | 'displayName' | 'path'>) {
   const [folded, sortKey] = [foldedValues(attributes, name, path), fold(displayName)];
-  return { folded, sortKey, words: wordVector(folded, sortKey) };
+  return {
+    folded,
+    sortKey,
+    words: wordVector(folded, sortKey),
+    searchText: searchTextOf(
+      [sortKey, fold(name), ...searchedAttributes.flatMap((attribute) => folded[attribute] ?? [])],
+      Object.values(folded).flat(),
+    ),
+  };
 }
 
 /** Every value as filters compare it. The names begin with `$` where they are no attribute's. */
@@ -56,14 +66,15 @@ const foldedValues = (attributes: Attributes, name: string, path: string): Attri
   $path: [fold(path)],
 });
 
-/** Attributes people look for beside the names: what logs in, and mail. */
-const searchedIn = (attributes: Attributes): Attributes =>
-  Object.fromEntries(
-    ['sAMAccountName', 'userPrincipalName', 'accountName', 'loginName', 'uid', 'mail'].flatMap((name) => {
-      const values = attributes[name];
-      return values === undefined ? [] : [[name, values]];
-    }),
-  );
+/** What people look for in lists beside the names: what logs in, and mail. */
+const searchedAttributes = [
+  'sAMAccountName',
+  'userPrincipalName',
+  'accountName',
+  'loginName',
+  'uid',
+  'mail',
+] as const;
 
 /** A replication that compares the whole store waits for the transactions that write to its index, and they for it. */
 async function enterIndex(db: Db, storeId: string): Promise<void> {
@@ -76,6 +87,7 @@ async function enterIndex(db: Db, storeId: string): Promise<void> {
 export async function indexObject(db: Db, storeId: string, object: DirectoryObject): Promise<void> {
   const row = indexRow(storeId, object);
   await enterIndex(db, storeId);
+  await noteMoved(db, row);
   await db
     .insert(directoryObjects)
     .values(row)
@@ -83,6 +95,17 @@ export async function indexObject(db: Db, storeId: string, object: DirectoryObje
       target: [directoryObjects.storeId, directoryObjects.objectId],
       set: { ...row, seenAt: sql`now()` },
     });
+}
+
+/** Where groups list members by path, those of an object that leaves its path are read again: another may be found there. */
+async function noteMoved(db: Db, { storeId, objectId, path }: ReturnType<typeof indexRow>): Promise<void> {
+  await db.execute(sql`insert into ${replicationPendingGroups} (store_id, group_id)
+    select m.store_id, m.group_id from ${directoryMembers} m
+    join ${directoryObjects} o on o.store_id = m.store_id and o.object_id = m.member_id
+    join ${identityStores} s on s.id = m.store_id
+    where m.store_id = ${storeId} and m.member_id = ${objectId} and o.path <> ${path}
+      and s.kind = any(${sql.param(storesListingPaths)}::text[])
+    on conflict do nothing`);
 }
 
 export async function removeFromIndex(db: Db, storeId: string, objectId: string): Promise<void> {

@@ -4,7 +4,7 @@
  * (PostgreSQL, "Text Search Types").
  */
 import type { Attributes } from '../../../workflows/contracts/directory.ts';
-import { wordLength, wordsOf } from '../../platform/words.ts';
+import { cut, wordLength, wordsOf } from '../../platform/words.ts';
 
 /** What is no attribute: the folded display name. */
 export const displayNameWords = '$displayName';
@@ -40,8 +40,7 @@ export function wordVector(folded: Attributes, sortKey: string): string {
 export const wordQuery = (attributes: readonly string[], beginning: string): string =>
   attributes.map((attribute) => `${quoted(lexeme(attribute, beginning))}:*`).join(' | ');
 
-const lexeme = (attribute: string, word: string): string =>
-  `${attribute} ${Array.from(word).slice(0, wordLength).join('')}`;
+const lexeme = (attribute: string, word: string): string => `${attribute} ${cut(word, wordLength)}`;
 
 /** Nothing in quotes has a meaning of its own but these two, which are doubled. */
 const quoted = (text: string): string => `'${text.replace(/['\\]/gu, '$&$&')}'`;

@@ -29,7 +29,7 @@ export const directoryObjects = pgTable(
     folded: jsonb().$type<Attributes>(),
     /** The words it is found by as one types, each behind its attribute's name. */
     words: tsvector(),
-    /** Name, display name, account name and mail, folded by our one function; searched by trigram. */
+    /** Every folded value as one text, the names first, in which pieces of values are found by trigram. */
     searchText: text().notNull(),
     /** Folded display name: the sort key of lists. */
     sortKey: text().notNull(),
@@ -44,6 +44,8 @@ export const directoryObjects = pgTable(
     index('directory_objects_owned')
       .using('gin', sql`${t.attributes} jsonb_path_ops`)
       .where(sql`kind = 'group'`),
+    /** What stands at a path: groups of LDAP directories list their members so. */
+    index('directory_objects_path').using('hash', t.path),
     /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
     index('directory_objects_wordless')
       .on(t.storeId, t.objectId)
@@ -51,8 +53,7 @@ export const directoryObjects = pgTable(
     index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),
-    /** Narrows a filter down before its values are looked at one by one. */
-    index('directory_objects_folded').using('gin', sql`(${t.folded}::text) gin_trgm_ops`),
+    /** Narrows a search or filter down before its values are looked at one by one. */
     index('directory_objects_search').using('gin', sql`${t.searchText} gin_trgm_ops`),
   ],
 );

@@ -1,5 +1,6 @@
 /** What the engine is told of an object: what it is found and sorted by. Everything else is read from PostgreSQL. */
 import type { Concept, Vocabulary } from '../../../workflows/contracts/directory.ts';
+import { namesIn } from '../../platform/search-text.ts';
 import { wordsOf } from '../../platform/words.ts';
 import type { IndexedObject } from '../contract.ts';
 import { sortedLength } from '../order.ts';
@@ -73,7 +74,7 @@ export function documentOf(row: IndexedObject, vocabulary: Vocabulary, around: S
   const words = new Set(wordsOf(sortKey).map((word) => term(displayNameTerm, word)));
   const byWords = searchedByWords(vocabulary);
   addTerms(terms, displayNameTerm, sortKey);
-  for (const line of searchText.split('\n')) addTerms(terms, textTerm, line);
+  for (const line of namesIn(searchText)) addTerms(terms, textTerm, line);
   for (const [attribute, values] of folded) {
     for (const value of values) {
       addTerms(terms, attribute, value);

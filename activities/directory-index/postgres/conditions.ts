@@ -1,8 +1,9 @@
 /** Which rows belong to a list, and which of them its reader may see. */
-import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, like, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects, groupSettings } from '../../database/schema/directory.ts';
 import { fold } from '../../platform/fold.ts';
+import { namesEnd } from '../../platform/search-text.ts';
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { compileFilter, escaped } from './filter.ts';
@@ -62,12 +63,16 @@ function isVisible(db: Db, { privateGroups, only }: Visibility): SQL | undefined
 const isOneOf = (ids: readonly string[]): SQL =>
   sql`${directoryObjects.objectId} = any(${sql.param([...ids])}::text[])`;
 
-/** Every word typed stands somewhere in the object's words. */
+/** Every word typed stands somewhere in the object's names. */
 function wordsMatch(search: string): SQL | undefined {
+  const { searchText } = directoryObjects;
   const words = fold(search)
     .split(' ')
-    .filter((word) => word !== '');
-  return and(...words.map((word) => sql`${directoryObjects.searchText} like ${`%${escaped(word)}%`}`));
+    .filter((word) => word !== '')
+    .map((word) => `%${escaped(word)}%`);
+  const names = sql`split_part(${searchText}, ${namesEnd}, 1)`;
+  // By an index among all values first.
+  return and(...words.map((word) => and(like(searchText, word), sql`${names} like ${word}`)));
 }
 
 function quickly(part: ListPart, quick: QuickSearch, match: Match): SQL | undefined {

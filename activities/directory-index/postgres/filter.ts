@@ -70,15 +70,15 @@ function attributeCondition(attribute: string, comparison: Comparison): SQL {
     where ${textCondition(sql`one.value`, comparison.test, value)})`;
   return comparison.test === 'greaterOrEqual' || comparison.test === 'lessOrEqual'
     ? matching
-    : both(narrowed(JSON.stringify(value).slice(1, -1), value), matching);
+    : both(narrowed(value), matching);
 }
 
 /** What trigrams can be made of; without them the index would be read as a whole. */
 export const threeLetters = /[\p{L}\p{N}]{3}/u;
 
 /** True for every row the condition holds for, and answered by an index: the value stands somewhere in the row. */
-const narrowed = (asJson: string, value: string): SQL | undefined =>
-  threeLetters.test(value) ? like(sql`${folded}::text`, `%${escaped(asJson)}%`) : undefined;
+const narrowed = (value: string): SQL | undefined =>
+  threeLetters.test(value) ? like(directoryObjects.searchText, `%${escaped(value)}%`) : undefined;
 
 /** `%`, `_` and `\` mean themselves. */
 export const escaped = (value: string): string => value.replace(/[\\%_]/g, String.raw`\$&`);
@@ -109,9 +109,7 @@ function columnCondition(column: 'displayName' | 'enabled' | 'kind', comparison:
   const value = fold(comparison.value);
   const exact = textCondition(sql`${directoryObjects.sortKey}`, comparison.test, value);
   const inWords = comparison.test === 'contains' || comparison.test === 'endsWith';
-  return inWords && threeLetters.test(value)
-    ? both(like(directoryObjects.searchText, `%${escaped(value)}%`), exact)
-    : exact;
+  return inWords ? both(narrowed(value), exact) : exact;
 }
 
 function settingCondition(db: Db, comparison: Comparison): SQL {

@@ -8,7 +8,7 @@ import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
 import { escaped, threeLetters } from './filter.ts';
 
-const { folded, sortKey, words } = directoryObjects;
+const { folded, searchText, sortKey, words } = directoryObjects;
 
 /** Its mail or login name is what was typed. */
 export function isExactly({ fields }: ListPart, { text }: QuickSearch): SQL {
@@ -66,15 +66,13 @@ function patternOf({ runs, anywhere }: QuickWord): string {
 /** Of a long word, such as a mail address, the end is what everybody has; looking it up costs and narrows nothing. */
 const narrowingLength = 16;
 
-const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);
-
 /** True for every row the word is found in, and answered by an index: what stands before a word is no letter. */
 function narrowed({ runs, anywhere }: QuickWord): SQL | undefined {
   const [first = ''] = runs;
   if (!anywhere) {
     const beginning = Array.from(first).slice(0, narrowingLength).join('');
-    return sql`${folded}::text ~ ${`[^[:alnum:]]${literal(asJson(beginning))}`}`;
+    return sql`${searchText} ~ ${`(^|[^[:alnum:]])${literal(beginning)}`}`;
   }
   const longest = runs.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  return threeLetters.test(longest) ? like(sql`${folded}::text`, `%${escaped(asJson(longest))}%`) : undefined;
+  return threeLetters.test(longest) ? like(searchText, `%${escaped(longest)}%`) : undefined;
 }

@@ -4,13 +4,14 @@ import type { DirectoryObject, ObjectKind, ObjectRef } from '../../../workflows/
 import type { MemberRef } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, anyOf } from '../ldap-client/filter.ts';
-import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
+import { domainScope, type ExtendedDn, ExtendedDnControl, parseExtendedDn } from './controls.ts';
 import { type Directory, type Located, searchBase } from './directory.ts';
 import { parseDn } from '../ldap-client/dn.ts';
 import { isForeign, namesOfForeign } from './foreign-principals.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, relativeId, sidFromBytes } from './identifiers.ts';
 import { kindFilter, kindOf } from './kinds.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
+import type { Entry } from '../ldap-client/entry.ts';
 import { columns, defaultsOf, entriesById, normalPath, toObject } from './objects.ts';
 
 /** MaxValRange of Active Directory since Server 2003; a server may send fewer. */
@@ -37,10 +38,24 @@ async function* linkedMembers(
   group: Located,
   pageSize: number,
 ): AsyncGenerator<readonly MemberRef[]> {
-  const mark = group.entry.text('uSNChanged');
-  for (let start: number | null = 0; start !== null;) {
-    const range = `member;range=${start}-${start + valuesPerRead - 1}`;
-    const [entry] = await searchBase(connection, guidDn(group.id), [range, 'uSNChanged']);
+  for await (const values of listedFrom(connection, group.id, 0, group.entry.text('uSNChanged'))) {
+    for (let from = 0; from < values.length; from += pageSize) {
+      yield await describeMembers(directory, connection, values.slice(from, from + pageSize));
+    }
+  }
+}
+
+export const memberRange = (start: number): string => `member;range=${start}-${start + valuesPerRead - 1}`;
+
+/** What a group lists, range by range, from a position on. @param mark its uSNChanged when the position was read */
+export async function* listedFrom(
+  connection: LdapConnection,
+  groupId: string,
+  from: number | null,
+  mark: string | null,
+): AsyncGenerator<readonly ExtendedDn[]> {
+  for (let start = from; start !== null;) {
+    const [entry] = await searchBase(connection, guidDn(groupId), [memberRange(start), 'uSNChanged']);
     if (entry === undefined)
       throw new ProviderError('object.notFound', 'The group was removed while it was being read.');
     if (start > 0 && entry.text('uSNChanged') !== mark) {
@@ -50,26 +65,19 @@ async function* linkedMembers(
         'The group changed while it was being read. Muster tries again.',
       );
     }
-    const values = entry.texts('member').map(parseExtendedDn);
-    for (let from = 0; from < values.length; from += pageSize) {
-      yield await describeMembers(directory, connection, values.slice(from, from + pageSize));
-    }
+    yield entry.texts('member').map(parseExtendedDn);
     start = entry.nextIndex('member');
   }
 }
 
-/**
- * Kinds of a page of members. Foreign security principals stay read-only, and so does one whose object
- * cannot be read here: it is a stand-in.
- */
-async function describeMembers(
+/** What members are, by id: their kinds, and which of them stand for somebody of another forest. */
+export async function kindsOf(
   directory: Directory,
   connection: LdapConnection,
-  values: readonly { readonly id: string | null; readonly dn: string }[],
-): Promise<readonly MemberRef[]> {
+  ids: readonly string[],
+): Promise<{ readonly kinds: ReadonlyMap<string, ObjectKind>; readonly foreign: ReadonlySet<string> }> {
   const kinds = new Map<string, ObjectKind>();
   const foreign = new Set<string>();
-  const ids = values.map(({ id }) => id).filter((id) => id !== null);
   const { dn } = await directory.root(connection);
   for await (const page of entriesById(connection, [dn], ids, ['objectClass', 'objectGUID'])) {
     for (const entry of page) {
@@ -81,6 +89,20 @@ async function describeMembers(
       if (isForeign(entry)) foreign.add(id);
     }
   }
+  return { kinds, foreign };
+}
+
+/**
+ * Kinds of a page of members. Foreign security principals stay read-only, and so does one whose object
+ * cannot be read here: it is a stand-in.
+ */
+async function describeMembers(
+  directory: Directory,
+  connection: LdapConnection,
+  values: readonly ExtendedDn[],
+): Promise<readonly MemberRef[]> {
+  const ids = values.map(({ id }) => id).filter((id) => id !== null);
+  const { kinds, foreign } = await kindsOf(directory, connection, ids);
   const nameIn = (text: string): string => parseDn(text)?.[0]?.value ?? text;
   // They are named by their SID.
   const names = await namesOfForeign(
@@ -110,12 +132,12 @@ async function* primaryMembers(
   group: Located,
   pageSize: number,
 ): AsyncGenerator<readonly MemberRef[]> {
-  const filter = primaryFilter(group);
-  if (filter === null) return;
+  const relative = relativeIdOf(group.entry);
+  if (relative === null) return;
   const query = {
     base: (await directory.root(connection)).dn,
     scope: 'sub' as const,
-    filter,
+    filter: primaryFilter(relative),
     attributes: ['objectClass', 'objectGUID', 'name'],
     controls: [new ExtendedDnControl(), domainScope()],
   };
@@ -136,11 +158,14 @@ async function* primaryMembers(
   }
 }
 
-function primaryFilter(group: Located): LdapFilter | null {
-  const sid = group.entry.bytes('objectSid')[0];
-  if (sid === undefined) return null;
-  return new EqualityFilter({ attribute: 'primaryGroupID', value: relativeId(sidFromBytes(sid)) });
+/** What accounts name their primary group by. */
+export function relativeIdOf(group: Entry): string | null {
+  const sid = group.bytes('objectSid')[0];
+  return sid === undefined ? null : relativeId(sidFromBytes(sid));
 }
+
+export const primaryFilter = (value: string): LdapFilter =>
+  new EqualityFilter({ attribute: 'primaryGroupID', value });
 
 /** How an id belongs to a group. */
 export interface AmongMembers {
@@ -158,7 +183,7 @@ export async function among(
 ): Promise<AmongMembers> {
   const group = await directory.locate(connection, groupId, ['objectSid']);
   const { dn } = await directory.root(connection);
-  const primary = primaryFilter(group);
+  const relative = relativeIdOf(group.entry);
   return {
     linked: await matching(
       connection,
@@ -166,7 +191,7 @@ export async function among(
       ids,
       new EqualityFilter({ attribute: 'memberOf', value: guidDn(groupId) }),
     ),
-    primary: primary === null ? new Set() : await matching(connection, dn, ids, primary),
+    primary: relative === null ? new Set() : await matching(connection, dn, ids, primaryFilter(relative)),
   };
 }
 

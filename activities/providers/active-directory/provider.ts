@@ -1,5 +1,6 @@
 /** The operations of the contract on one Active Directory domain. */
 import type {
+  BulkMembership,
   ChangePassword,
   Changes,
   Create,
@@ -23,6 +24,7 @@ import type { Directory } from './directory.ts';
 import { discover } from './discover.ts';
 import { effectiveGroups } from './effective-groups.ts';
 import { members, membersAmong, parents } from './members.ts';
+import { membersOfGroups } from './members-of-groups.ts';
 import { readObjects } from './objects.ts';
 import { changePassword, setPassword } from './passwords.ts';
 import { move, remove, rename } from './place.ts';
@@ -43,7 +45,7 @@ const groupRules: GroupRules = {
 
 const operations = {
   ...{ check, discover, authenticate, read: readObjects, search, changes },
-  ...{ members, membersAmong, parents, effectiveGroups },
+  ...{ members, membersOfGroups, membersAmong, parents, effectiveGroups },
   ...{ prepareCreate, create, update, remove, restore, rename, move },
   ...{ setEnabled, unlock, setPassword, changePassword },
 };
@@ -58,6 +60,7 @@ export const activeDirectoryProvider = (directory: Directory) =>
       return Promise.resolve();
     },
   }) satisfies Provider &
+    BulkMembership &
     Changes &
     Create &
     Update &

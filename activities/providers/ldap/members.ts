@@ -44,7 +44,7 @@ export function members(
 }
 
 /** A value whose object is gone, or outside of the bases, is shown as it stands: it is neither dropped nor cleaned up. */
-function toMember(directory: Directory, value: string, target: Target | null | undefined): MemberRef {
+export function toMember(directory: Directory, value: string, target: Target | null | undefined): MemberRef {
   if (target === null || target === undefined || target.kind === null) {
     directory.log.warn(
       { value },

@@ -1,5 +1,6 @@
 /** The operations of the contract on one LDAP directory. */
 import type {
+  BulkMembership,
   ChangePassword,
   Changes,
   Create,
@@ -21,6 +22,7 @@ import { create, nameLimit, prepareCreate } from './create.ts';
 import type { Directory } from './directory.ts';
 import { discover } from './discover.ts';
 import { effectiveGroups, members, membersAmong, parents } from './members.ts';
+import { membersOfGroups } from './members-of-groups.ts';
 import { readObjects } from './objects.ts';
 import { changePassword, setPassword } from './passwords.ts';
 import { move, remove, rename } from './place.ts';
@@ -41,7 +43,7 @@ const groupRules: GroupRules = {
 
 const operations = {
   ...{ check, discover, authenticate, read: readObjects, search, changes },
-  ...{ members, membersAmong, parents, effectiveGroups },
+  ...{ members, membersOfGroups, membersAmong, parents, effectiveGroups },
   ...{ prepareCreate, create, update, remove, rename, move },
   ...{ setEnabled, unlock, setPassword, changePassword },
 };
@@ -56,6 +58,7 @@ export const ldapProvider = (directory: Directory) =>
       return Promise.resolve();
     },
   }) satisfies Provider &
+    BulkMembership &
     Changes &
     Create &
     Update &

@@ -1,0 +1,96 @@
+/** Reads the members of groups by whichever operation the directory has. */
+import type pg from 'pg';
+import { type KnownObjects, type MembersPage, type Provider, ProviderError } from '../providers/contract.ts';
+import { copyLine, type Turns } from './copy.ts';
+import { pageSize, progress } from './session.ts';
+
+/** Groups asked for at once, and how many such questions are under way. */
+const inBulk = { groups: 40, questions: 2 };
+const oneByOne = { groups: 1, questions: 4 };
+
+/** A member as a line of COPY: `group_id, member_id, read_only`. */
+export const memberLine = ({ groupId, id, readOnly }: MembersPage['members'][number]): string =>
+  copyLine([groupId, id, String(readOnly)]);
+
+/**
+ * @param take is given members in parts, of several groups in any order
+ * @returns the groups that were read to their end; the others are gone
+ */
+export async function readGroups(
+  provider: Provider,
+  groupIds: readonly string[],
+  known: KnownObjects,
+  take: (members: MembersPage['members']) => Promise<void>,
+): Promise<readonly string[]> {
+  const { groups, questions } = provider.membersOfGroups === undefined ? oneByOne : inBulk;
+  const found: string[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < groupIds.length) {
+      const some = groupIds.slice(next, next + groups);
+      next += groups;
+      for await (const page of pagesOf(provider, some, known)) {
+        found.push(...page.groups);
+        if (page.members.length > 0) await take(page.members);
+        progress();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: questions }, work));
+  return found;
+}
+
+async function* pagesOf(
+  provider: Provider,
+  groupIds: readonly string[],
+  known: KnownObjects,
+): AsyncGenerator<MembersPage> {
+  if (provider.membersOfGroups !== undefined) {
+    yield* provider.membersOfGroups(groupIds, pageSize, known);
+    return;
+  }
+  for (const groupId of groupIds) {
+    try {
+      for await (const page of provider.members({ kind: 'group', id: groupId }, pageSize))
+        yield { groups: [], members: page.map(({ id, readOnly }) => ({ groupId, id, readOnly })) };
+      yield { groups: [groupId], members: [] };
+    } catch (error) {
+      // Its removal from the index is not decided here.
+      if (!(error instanceof ProviderError) || error.code !== 'object.notFound') throw error;
+    }
+  }
+}
+
+/** Answers from rows that were read already. @param table has their `object_id` and `path`, both indexed */
+export function knownIn(
+  client: pg.ClientBase,
+  turns: Turns,
+  from:
+    { readonly table: 'staged_objects' } | { readonly table: 'directory_objects'; readonly storeId: string },
+): KnownObjects {
+  const [source, ...store] =
+    from.table === 'staged_objects'
+      ? (['staged_objects where true'] as const)
+      : (['directory_objects where store_id = $2', from.storeId] as const);
+  const ask = async <T extends object>(text: string, given: readonly string[]): Promise<T[]> => {
+    if (given.length === 0) return [];
+    const { rows } = await turns.take(() => client.query<T>(text, [given, ...store]));
+    return rows;
+  };
+  return {
+    async idsAt(paths) {
+      const rows = await ask<{ id: string; path: string }>(
+        `select path, min(object_id) as id from ${source} and path = any($1::text[]) group by path having count(*) = 1`,
+        paths,
+      );
+      return new Map(rows.map(({ path, id }) => [path, id]));
+    },
+    async ownAmong(ids) {
+      const rows = await ask<{ id: string }>(
+        `select object_id as id from ${source} and object_id = any($1::text[])`,
+        ids,
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+  };
+}
