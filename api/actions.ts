@@ -39,6 +39,7 @@ export async function startAction<A extends Action>(
     actorStoreId: actor.storeId,
     actorId: actor.userId,
     actorName: actor.name,
+    client: actor.client,
     input: input as unknown as Record<string, unknown>,
     inputHash,
     dryRun,

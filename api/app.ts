@@ -36,6 +36,7 @@ import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
+import { roleCheckRoutes } from './routes/session/role-check.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
 import { searchRoutes } from './routes/session/search.ts';
@@ -76,6 +77,7 @@ export const sessionRouteModules = [
   replicationRoutes,
   replicationStoreRoutes,
   roleRoutes,
+  roleCheckRoutes,
   portalRoutes,
   searchEngineRoutes,
   mailboxRoutes,

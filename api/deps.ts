@@ -1,7 +1,7 @@
 /** Everything the API is given; `server.ts` makes the real ones, tests may give others. */
 import type { DatabaseConnection } from '../activities/database/client.ts';
-import type { DirectoryIndex } from '../activities/directory-index/contract.ts';
 import type { ElasticsearchIndex } from '../activities/directory-index/elasticsearch/indices.ts';
+import type { SeenIndex } from '../activities/directory-index/scope.ts';
 import type { Config } from '../activities/platform/config.ts';
 import type { KeyRing } from '../activities/platform/keyring.ts';
 import type { Logger } from '../activities/platform/log.ts';
@@ -12,7 +12,7 @@ export interface AppDeps {
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'engineUi'>;
   readonly database: DatabaseConnection;
   readonly engine: Engine;
-  readonly index: DirectoryIndex;
+  readonly index: SeenIndex;
   /** Null where PostgreSQL answers searches. */
   readonly elasticsearch: ElasticsearchIndex | null;
   readonly keyRing: KeyRing;

@@ -2,8 +2,9 @@
 import type { Static } from 'typebox';
 import type { Db } from '../activities/database/client.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
-import type { DirectoryIndex, ListedObject, ListPart } from '../activities/directory-index/contract.ts';
+import type { ListedObject, ListPart } from '../activities/directory-index/contract.ts';
 import { positionLength } from '../activities/directory-index/order.ts';
+import { seenPart, type SeenIndex, type SeenPart } from '../activities/directory-index/scope.ts';
 import {
   type DirectoryField,
   type DirectoryList,
@@ -12,6 +13,7 @@ import {
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { attributesIn } from '../workflows/contracts/filter.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
+import { readerOf } from './group-view.ts';
 import { readFilter, readSort } from './list-filter.ts';
 import { ApiProblem } from './problem.ts';
 import { defaultLimit } from './schemas/common.ts';
@@ -59,22 +61,27 @@ export const fieldsOfStores = (
 ): ReadonlyMap<string, DirectoryField> =>
   new Map(stores.flatMap((store) => [...fieldsOf(list, storeVocabulary(store.kind))]));
 
-/** What is listed of one store; the visible part is the caller's to decide. */
+/** What is listed of one store; the visible part is the caller's to decide. The search policy is put upon it. */
 export type PartOfStore = (
   store: IdentityStore,
-) => Promise<Pick<ListPart, 'kind' | 'membersOf' | 'groupsOf' | 'visible'>>;
+) => Promise<
+  Pick<ListPart, 'kind' | 'membersOf' | 'groupsOf' | 'visible'> &
+    Pick<Parameters<typeof seenPart>[3], 'isOwn'>
+>;
 
 type ListedStore = Static<typeof ListedStoreSchema>;
 
 /** A list whose parameters have been checked. */
 export interface PreparedList {
-  readonly parts: readonly ListPart[];
+  readonly parts: readonly SeenPart[];
   readonly sort: ReturnType<typeof readSort>;
   readonly stores: ListedStore[];
 }
 
 /** @throws ApiProblem `filter.invalid` for a filter or order that no store of the list knows */
 export async function prepareList(
+  db: Db,
+  actor: SessionActor,
   list: DirectoryList,
   stores: readonly IdentityStore[],
   query: Pick<ListQuery, 'search' | 'filter' | 'sort'>,
@@ -97,13 +104,14 @@ export async function prepareList(
   const parts = await Promise.all(
     asked
       .filter(({ skipped }) => skipped === null)
-      .map(async ({ store, fields }) => ({
-        ...(await partOf(store)),
-        storeId: store.id,
-        search: query.search,
-        filter,
-        fields,
-      })),
+      .map(async ({ store, fields }) =>
+        seenPart(db, readerOf(actor, store.id), store, {
+          ...(await partOf(store)),
+          search: query.search,
+          filter,
+          fields,
+        }),
+      ),
   );
   return {
     parts,
@@ -131,11 +139,7 @@ export const listedStore = ({
 });
 
 /** Reads one page; the count, where it is asked for, beside it. */
-export async function readPage(
-  index: DirectoryIndex,
-  { parts, sort, stores }: PreparedList,
-  query: ListQuery,
-) {
+export async function readPage(index: SeenIndex, { parts, sort, stores }: PreparedList, query: ListQuery) {
   const { limit = defaultLimit, cursor, total = false } = query;
   const order = query.sort ?? '';
   const quick = parts.some((part) => part.quick !== undefined);

@@ -51,6 +51,7 @@ export async function startExport(
     ownerName: actor.name,
     ownerGroups: actor.groups,
     seesPrivateGroups: may(actor, 'Manage Any Group'),
+    searchScope: actor.search,
     name: wanted.name?.trim() ?? 'Search results',
     format: wanted.format,
     search,

@@ -1,9 +1,10 @@
 /** The find dialog: what a field takes, found and marked with what speaks against it (users-and-search S6). */
 import { listGroupSettings } from '../activities/database/repositories/groups.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
-import type { IndexedObject, ListPart } from '../activities/directory-index/contract.ts';
+import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { listIndexed, membersAmong } from '../activities/directory-index/objects.ts';
 import { insideOf, missingPlaces } from '../activities/directory-index/places.ts';
+import { narrowed } from '../activities/directory-index/scope.ts';
 import { askStores, hitOf, searchParts } from '../activities/directory-index/search.ts';
 import { fieldsOf } from '../activities/platform/directory-fields.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
@@ -48,16 +49,11 @@ export async function find(
   const place = container === undefined ? undefined : await inContainer(container);
   const asked = askStores([store], terms);
   const fields = fieldsOf('groups', storeVocabulary(store.kind));
-  const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map(
-    (part): ListPart => {
-      const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);
-      return {
-        ...part,
-        quick: terms.text === undefined ? undefined : { text: terms.text, fields: findFields },
-        scope: conditions.length === 0 ? undefined : { filter: { op: 'and', nodes: conditions }, fields },
-      };
-    },
-  );
+  const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map((part) => {
+    const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);
+    const quick = terms.text === undefined ? undefined : { text: terms.text, fields: findFields };
+    return narrowed({ ...part, quick }, store, conditions);
+  });
   const { rows, ...rest } = await readPage(index, { parts, sort: [], stores: asked.map(listedStore) }, query);
   return { items: await marked(rows), kinds: [...offered], nextCursor: rest.nextCursor, stores: rest.stores };
 

@@ -4,15 +4,15 @@ import { defaultGroupSettings, listGroupSettings } from '../activities/database/
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { listIndexed } from '../activities/directory-index/objects.ts';
+import { openable } from '../activities/directory-index/scope.ts';
+import { readerIn } from '../activities/directory-index/search.ts';
 import { type Reader, relationsTo } from '../activities/directory-index/visibility.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
-/** In another store the person is nobody's member: ids of two stores have nothing to do with each other. */
-export const readerOf = (actor: SessionActor, storeId: string): Reader =>
-  actor.storeId === storeId
-    ? { storeId, id: actor.userId, groups: actor.groups }
-    : { storeId, id: '', groups: [] };
+/** The person as a reader of this store. */
+export const readerOf = ({ storeId: own, userId, groups, search }: SessionActor, storeId: string): Reader =>
+  readerIn({ storeId: own, id: userId, groups, search }, storeId);
 
 const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
   attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
@@ -57,8 +57,10 @@ export async function groupViews(
     ...(settings.get(group.objectId)?.additionalOwners ?? []),
   ]);
   const people = await listIndexed(db, store.id, owners);
+  const open = await openable(db, reader, store, [...people.values()]);
   const named = (id: string) => {
-    const object = people.get(id);
+    // Of owners the reader may not see the id alone is told.
+    const object = open.has(id) ? people.get(id) : undefined;
     return { id, kind: object?.kind ?? ('user' as const), name: object?.displayName ?? id };
   };
   return groups.map((group) => {

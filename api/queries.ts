@@ -6,6 +6,7 @@ import { getQuery, type SavedQuery } from '../activities/database/repositories/q
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { type SearchedFor, searchedKinds } from '../workflows/contracts/search.ts';
 import { denied, ApiProblem } from './problem.ts';
+import { queryRefusal } from './query-policy.ts';
 import type { SearchParameters } from './search.ts';
 import { may, type SessionActor } from './session-actor.ts';
 
@@ -74,7 +75,13 @@ async function refusalOf(
       return `It searches the identity store “${store.name}”, which your role may not search.`;
     }
   }
-  return null;
+  return queryRefusal(db, actor, search);
+}
+
+/** @throws ApiProblem `permission.denied` naming the condition */
+export async function requireAllowed(db: Db, actor: SessionActor, search: SearchedFor): Promise<void> {
+  const refusal = await queryRefusal(db, actor, search);
+  if (refusal !== null) throw new ApiProblem('permission.denied', `This query cannot be kept. ${refusal}`);
 }
 
 /** @throws ApiProblem `permission.denied` naming the condition */

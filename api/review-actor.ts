@@ -1,25 +1,27 @@
 /** Looks at a signed-in person anew: store, account, groups, role (access-and-approvals A6). */
 import { listRoles } from '../activities/database/repositories/roles.ts';
 import { getStore } from '../activities/database/repositories/stores.ts';
-import { activeRole } from '../activities/platform/authorize.ts';
+import { findRights } from '../activities/platform/actor-rights.ts';
 import {
   directoryFailure,
   type Identity,
   type LiveDirectory,
 } from '../activities/platform/live-directory.ts';
+import { rightsOf } from '../activities/platform/role-rights.ts';
 import { recoveryOf } from '../workflows/contracts/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 import type { SessionActor } from './session-actor.ts';
 import { lastKnownMs } from './session-limits.ts';
+import { sessionRights } from './session-rights.ts';
 
 /** A directory that is slow to say who somebody is does not hold up people who are known already. */
 const identifyTimeoutMs = 3_000;
 
 export type Review =
   | { readonly outcome: 'confirmed'; readonly actor: SessionActor }
-  /** The directory does not answer: what was known holds for now. */
-  | { readonly outcome: 'unknown' }
+  /** The directory does not answer: what was known of the person holds for now, with the roles as they are. */
+  | { readonly outcome: 'unknown'; readonly actor: SessionActor }
   | { readonly outcome: 'ended'; readonly reason: string };
 
 /**
@@ -31,10 +33,8 @@ export async function reviewActor(
   actor: SessionActor,
   knownForMs: number,
 ): Promise<Review> {
-  const [store, roles] = await Promise.all([
-    getStore(database.db, actor.storeId),
-    listRoles(database.db, actor.storeId),
-  ]);
+  const { db } = database;
+  const store = await getStore(db, actor.storeId);
   if (store?.enabled !== true) return { outcome: 'ended', reason: 'the identity store is disabled' };
   let identity: Identity | null;
   try {
@@ -44,12 +44,12 @@ export async function reviewActor(
     if (!(error instanceof TimeoutError) && (code === undefined || recoveryOf(code) === 'stop')) throw error;
     if (knownForMs < lastKnownMs) {
       // A role that was taken away or changed counts even so: that much is in our own database.
-      const role = activeRole(roles, new Set(actor.groups));
-      return role === null
-        ? { outcome: 'ended', reason: 'no role' }
-        : role.id === actor.roleId
-          ? { outcome: 'unknown' }
-          : { outcome: 'ended', reason: 'the role changed' };
+      const holder = { groups: new Set(actor.groups), containers: new Set(actor.containers) };
+      const rights = rightsOf(await listRoles(db, actor.storeId), holder, actor.client);
+      if (rights === null) return { outcome: 'ended', reason: 'no role' };
+      return rights.role.id === actor.roleId
+        ? { outcome: 'unknown', actor: { ...actor, ...sessionRights(rights, holder) } }
+        : { outcome: 'ended', reason: 'the role changed' };
     }
     throw new ApiProblem(
       'provider.unavailable',
@@ -59,18 +59,12 @@ export async function reviewActor(
   }
   if (identity?.object.enabled !== true)
     return { outcome: 'ended', reason: 'the account is disabled or gone' };
-  const role = activeRole(roles, identity.groups);
-  if (role === null) return { outcome: 'ended', reason: 'no role' };
+  const { path, displayName: name } = identity.object;
+  const { rights, holder } = await findRights(db, store, { path, groups: identity.groups }, actor.client);
+  if (rights === null) return { outcome: 'ended', reason: 'no role' };
   return {
     outcome: 'confirmed',
-    actor: {
-      ...actor,
-      name: identity.object.displayName,
-      roleId: role.id,
-      roleName: role.name,
-      permissions: role.permissions,
-      groups: [...identity.groups],
-    },
+    actor: { ...actor, name, ...sessionRights(rights, holder) },
   };
 }
 

@@ -151,7 +151,7 @@ export async function search(
   const parts = all.filter(({ kind }) => terms.kinds.includes(kind));
   const [rows, counted] = await Promise.all([
     index.list(parts, { sort: terms.sort, after, limit: limit + 1 }),
-    counts ? countKinds({ index }, all, asked) : null,
+    counts ? countKinds(deps, actor, all, asked) : null,
   ]);
   const page = pageOf(rows, limit, (row) => [order, ...row.position]);
   return {
@@ -164,14 +164,15 @@ export async function search(
 
 /** Kinds that none of the stores has are left out. */
 async function countKinds(
-  { index }: Pick<SearchDeps, 'index'>,
+  { database: { db }, index }: SearchDeps,
+  actor: SessionActor,
   parts: readonly SearchPart[],
   asked: readonly AskedStore[],
 ): Promise<{ kind: SearchedKind; total: Total }[]> {
   const has = async (kind: SearchedKind): Promise<boolean> => {
     // Every directory has people and groups; the others only some.
     if (kind === 'user' || kind === 'group') return true;
-    const unfiltered = asked.map(({ store, fields }) => ({ storeId: store.id, kind, fields }));
+    const unfiltered = await searchParts(db, searcherOf(actor), asked, { kinds: [kind] });
     return (await index.count(unfiltered, 1)).count > 0;
   };
   const counts = await Promise.all(

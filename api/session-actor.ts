@@ -1,8 +1,11 @@
 /** Who is signed in, as the session keeps it. */
 import type { FastifyRequest } from 'fastify';
 import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
+import type { SearchScope } from '../activities/platform/role-rights.ts';
+import type { Client } from '../workflows/contracts/clients.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
+import type { QueryDesignerPolicy } from '../workflows/contracts/policies.ts';
 import { ApiProblem, denied } from './problem.ts';
 
 export interface SessionActor {
@@ -14,8 +17,16 @@ export interface SessionActor {
   readonly roleId: string;
   readonly roleName: string;
   readonly permissions: readonly Permission[];
+  /** What they signed in by: which role applies follows from it. */
+  readonly client: Client;
   /** Every group of the store that holds the person, at any depth, when the role was last looked at. */
   readonly groups: readonly string[];
+  /** Of the containers roles are given by, those the person stands in. */
+  readonly containers: readonly string[];
+  /** What they find and open at all, by the search policies of their roles. */
+  readonly search: SearchScope;
+  /** What they may put into queries of their own. */
+  readonly queryDesigner: QueryDesignerPolicy;
 }
 
 declare module 'fastify' {

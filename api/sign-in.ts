@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getPortalByPath, listPortals } from '../activities/database/repositories/portals.ts';
-import { listRoles } from '../activities/database/repositories/roles.ts';
 import {
   beginAttempt,
   countAgainstAccount,
@@ -11,22 +10,28 @@ import {
   type SignInLimits,
 } from '../activities/database/repositories/sign-in.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
-import { activeRole } from '../activities/platform/authorize.ts';
+import { findRights } from '../activities/platform/actor-rights.ts';
 import { fold } from '../activities/platform/fold.ts';
 import type { Authentication } from '../activities/platform/live-directory.ts';
+import { type Client, type ClientType, portalClient, soleClient } from '../workflows/contracts/clients.ts';
 import type { ErrorCode } from '../workflows/contracts/errors.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 import type { SessionActor } from './session-actor.ts';
+import { sessionRights } from './session-rights.ts';
 
 export const signInLimits: SignInLimits = { windowMs: 10 * 60_000, perAccount: 10, perAddress: 50 };
 
 /** Refusals are answered at multiples of this only, so that their time does not tell whether the account exists. */
 const refusalMs = 600;
 
+type SoleClientType = Exclude<ClientType, 'portal'>;
+
 export interface Credentials {
   /** Path of the portal; any portal of the store when absent. */
   readonly portal?: string;
+  /** What signs in, where it is no portal. */
+  readonly client?: SoleClientType;
   readonly storeId: string;
   readonly loginName: string;
   readonly password: string;
@@ -55,11 +60,11 @@ export async function signIn(
 
 async function attempt(
   deps: RouteDeps,
-  { portal, storeId, loginName, password }: Credentials,
+  { portal, client: clientType, storeId, loginName, password }: Credentials,
   address: string,
 ): Promise<SessionActor> {
   const { db } = deps.database;
-  const store = await openStore(deps, portal, storeId);
+  const { store, client } = await openStore(deps, { portal, clientType, storeId });
   const accountHash = hashOf(storeId, 'login', plainLogin(loginName, store));
   const counted = await beginAttempt(db, { accountHash, address, at: deps.now() }, signInLimits);
   if (!counted.allowed) {
@@ -89,7 +94,7 @@ async function attempt(
   }
   if (!proof.ok) throw refusals[proof.failure]();
   await forgetAccount(db, { accountHash, objectHash: hashOf(storeId, 'account', proof.user.id) });
-  return actorOfUser(deps, store, proof.user.id, loginName);
+  return actorOfUser(deps, store, { userId: proof.user.id, loginName, client });
 }
 
 const hashOf = (storeId: string, what: 'login' | 'account', name: string): string =>
@@ -109,10 +114,16 @@ function plainLogin(loginName: string, { settings }: IdentityStore): string {
 
 async function openStore(
   deps: RouteDeps,
-  portalPath: string | undefined,
-  storeId: string,
-): Promise<IdentityStore> {
+  {
+    portal: portalPath,
+    clientType,
+    storeId,
+  }: { portal: string | undefined; clientType: SoleClientType | undefined; storeId: string },
+): Promise<{ store: IdentityStore; client: Client }> {
   const { db } = deps.database;
+  if (portalPath !== undefined && clientType !== undefined) {
+    throw ApiProblem.field('client', 'does not go with a portal; leave one of them out');
+  }
   const [store, portals] = await Promise.all([
     getStore(db, storeId),
     portalPath === undefined ? listPortals(db) : getPortalByPath(db, portalPath).then((found) => [found]),
@@ -127,23 +138,26 @@ async function openStore(
       'This identity store is disabled at the moment. Choose another one, or ask an administrator.',
     );
   }
-  return store;
+  const [portal] = portals;
+  const isPortal = portalPath !== undefined && portal !== null && portal !== undefined;
+  return { store, client: isPortal ? portalClient(portal.id) : soleClient(clientType ?? 'api') };
 }
 
 /** @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role` */
 async function actorOfUser(
   { database, live }: RouteDeps,
   store: IdentityStore,
-  userId: string,
-  loginName: string,
+  { userId, loginName, client }: Pick<SessionActor, 'userId' | 'loginName' | 'client'>,
 ): Promise<SessionActor> {
-  const [identity, roles] = await Promise.all([
-    live.identify(store.id, userId),
-    listRoles(database.db, store.id),
-  ]);
+  const identity = await live.identify(store.id, userId);
   if (identity?.object.enabled !== true) throw refusals.disabled();
-  const role = activeRole(roles, identity.groups);
-  if (role === null) {
+  const found = await findRights(
+    database.db,
+    store,
+    { path: identity.object.path, groups: identity.groups },
+    client,
+  );
+  if (found.rights === null) {
     throw new ApiProblem(
       'signin.no_role',
       'Your account holds no role here. Ask an administrator of the identity store.',
@@ -155,10 +169,8 @@ async function actorOfUser(
     userId,
     name: identity.object.displayName,
     loginName,
-    roleId: role.id,
-    roleName: role.name,
-    permissions: role.permissions,
-    groups: [...identity.groups],
+    client,
+    ...sessionRights(found.rights, found.holder),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '../activities/database/client.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { getIndexed } from '../activities/directory-index/objects.ts';
+import { openable } from '../activities/directory-index/scope.ts';
 import { visibleGroups } from '../activities/directory-index/visibility.ts';
 import { authorize } from '../activities/platform/authorize.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
@@ -24,6 +25,15 @@ export async function requireGroup(db: Db, actor: SessionActor, store: IdentityS
   return view;
 }
 
+/** @throws ApiProblem `notFound` */
+export async function requirePerson(db: Db, actor: SessionActor, store: IdentityStore, userId: string) {
+  const object = await getIndexed(db, store.id, userId);
+  if (object?.kind !== 'user' || !(await maySee(db, actor, store, object))) {
+    throw ApiProblem.notFound('person');
+  }
+  return object;
+}
+
 /** An object of any kind. @throws ApiProblem `notFound` */
 export async function requireObject(
   db: Db,
@@ -41,9 +51,14 @@ export const maySee = async (
   actor: SessionActor,
   store: IdentityStore,
   object: IndexedObject,
-): Promise<boolean> => object.kind !== 'group' || (await seenGroup(db, actor, store, object)) !== null;
+): Promise<boolean> =>
+  object.kind === 'group'
+    ? (await seenGroup(db, actor, store, object)) !== null
+    : (await openable(db, readerOf(actor, store.id), store, [object])).has(object.objectId);
 
 async function seenGroup(db: Db, actor: SessionActor, store: IdentityStore, object: IndexedObject) {
+  const open = await openable(db, readerOf(actor, store.id), store, [object]);
+  if (!open.has(object.objectId)) return null;
   const [view] = await groupViews(db, store, readerOf(actor, store.id), [object]);
   if (view === undefined) return null;
   const seen = authorize({

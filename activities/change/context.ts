@@ -1,14 +1,15 @@
 /** What a planner works with: the request, the live directory, and who is acting. */
+import { soleClient } from '../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
 import type { Database } from '../database/client.ts';
 import type { Person, Request } from '../database/repositories/requests.ts';
 import { getRequest } from '../database/repositories/requests.ts';
-import { listRoles } from '../database/repositories/roles.ts';
 import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
-import { activeRole } from '../platform/authorize.ts';
+import { findRights } from '../platform/actor-rights.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
+import type { EffectivePolicies } from '../platform/role-rights.ts';
 import type { Provider } from '../providers/contract.ts';
 import { RequestRefused } from './refused.ts';
 
@@ -23,6 +24,7 @@ export interface Actor extends Person {
   /** Every group that holds the actor, at any depth. */
   readonly groups: ReadonlySet<string>;
   readonly permissions: ReadonlySet<Permission>;
+  readonly policies: EffectivePolicies;
 }
 
 export interface PlanContext {
@@ -52,11 +54,16 @@ export async function loadContext(deps: ChangeDeps, requestId: string): Promise<
     );
   }
   const provider = await deps.providers.open(store.id);
-  const actor = await loadActor(deps, request, provider);
+  const actor = await loadActor(deps, request, store, provider);
   return { db: deps.db, request, store, provider, actor };
 }
 
-async function loadActor(deps: ChangeDeps, request: Request, provider: Provider): Promise<Actor> {
+async function loadActor(
+  deps: ChangeDeps,
+  request: Request,
+  store: IdentityStore,
+  provider: Provider,
+): Promise<Actor> {
   if (request.actorStoreId !== request.storeId) {
     throw new RequestRefused(
       'permission.denied',
@@ -64,19 +71,16 @@ async function loadActor(deps: ChangeDeps, request: Request, provider: Provider)
     );
   }
   const ref = { kind: 'user' as const, id: request.actorId };
-  const [[object], groups, roles] = await Promise.all([
-    provider.read([ref]),
-    provider.effectiveGroups(ref),
-    listRoles(deps.db, request.storeId),
-  ]);
+  const [[object], groups] = await Promise.all([provider.read([ref]), provider.effectiveGroups(ref)]);
   if (object === undefined || !object.enabled) {
     throw new RequestRefused(
       'permission.denied',
       'Your account is disabled or gone, so nothing can be done in its name.',
     );
   }
-  const role = activeRole(roles, groups);
-  if (role === null) {
+  const client = request.client ?? soleClient('api');
+  const { rights } = await findRights(deps.db, store, { path: object.path, groups }, client);
+  if (rights === null) {
     throw new RequestRefused(
       'permission.denied',
       'You hold no role in this identity store any more. Ask an administrator.',
@@ -87,6 +91,7 @@ async function loadActor(deps: ChangeDeps, request: Request, provider: Provider)
     id: request.actorId,
     object,
     groups,
-    permissions: new Set(role.permissions),
+    permissions: rights.permissions,
+    policies: rights.policies,
   };
 }

@@ -4,6 +4,7 @@ import { getGroupSettings, type GroupSettings } from '../database/repositories/g
 import { authorize, type GroupAction } from '../platform/authorize.ts';
 import type { PlanContext } from './context.ts';
 import { RequestRefused } from './refused.ts';
+import { seenAmong } from './seen.ts';
 
 export interface Group {
   readonly object: DirectoryObject;
@@ -12,14 +13,15 @@ export interface Group {
   readonly ownerIds: readonly string[];
 }
 
-/** @throws `object.notFound`, `object.state` for an expired or deleted group */
+/** @throws `object.notFound` for one the actor may not see, too; `object.state` for an expired or deleted group */
 export async function loadGroup(context: PlanContext, groupId: string): Promise<Group> {
   const { db, provider, store } = context;
-  const [[object], settings] = await Promise.all([
+  const [[object], settings, seen] = await Promise.all([
     provider.read([{ kind: 'group', id: groupId }]),
     getGroupSettings(db, store.id, groupId),
+    seenAmong(context, [groupId]),
   ]);
-  if (object?.kind !== 'group') {
+  if (object?.kind !== 'group' || !seen.has(groupId)) {
     throw RequestRefused.field(
       'object.notFound',
       'groupId',

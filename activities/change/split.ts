@@ -29,7 +29,7 @@ export async function splitDraft(context: PlanContext, draft: Draft): Promise<Sp
   const none: Split = { own: draft, steps: [], waiting: { ...draft, changes: [], items: [] }, parts: [] };
   if (draft.changes.length === 0) return none;
   const route = await routeOf(
-    { db, storeId: store.id, reader: provider },
+    { db, store, reader: provider },
     caseOf(context, draft),
     request.heldBy,
   );
@@ -124,6 +124,7 @@ async function partsOf(context: PlanContext, draft: Draft, waits: readonly Wait[
       input,
       inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex'),
       dryRun: false,
+      client: request.client,
       targetId: draft.target.id,
       targetName: draft.target.name,
       partOf: request.id,

@@ -60,6 +60,43 @@ export async function insideOf(db: Db, store: Store, ids: readonly string[]): Pr
   return { op: 'or', nodes: places.map(below) };
 }
 
+/** Of these places, the ones in which an object with this path stands, at any depth. */
+export async function placesAround(
+  db: Db,
+  store: Store,
+  path: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const folded = fold(path);
+  const places = [...(await placesById(db, store, ids)).values()];
+  return places
+    .filter((place) =>
+      areSlashed(store) ? folded.startsWith(fold(`${place.path}/`)) : folded.endsWith(fold(`,${place.path}`)),
+    )
+    .map(({ id }) => id);
+}
+
+/** These places by id, without those that are gone. */
+export async function placesById(
+  db: Db,
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Place, 'id' | 'name' | 'path'>>> {
+  if (ids.length === 0) return new Map();
+  if (arePaths(store)) return new Map(ids.map((id) => [id, { id, name: nameOf(id), path: id }]));
+  const found = areObjects(store) ? await containersById(db, store, ids) : [];
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+/** The path of the place an object stands in. */
+export const placeAround = (store: Store, { path, name }: { path: string; name: string }): string =>
+  areSlashed(store)
+    ? path.endsWith(`/${name}`)
+      ? path.slice(0, -(name.length + 1))
+      : (parentOf(path) ?? path)
+    : around(path);
+
 const columns = {
   id: directoryObjects.objectId,
   name: directoryObjects.name,
@@ -115,11 +152,13 @@ async function paths(db: Db, { id }: Store): Promise<Place[]> {
   }
   return [...all].toSorted().map((one) => ({
     id: one,
-    name: one.slice(one.lastIndexOf('/') + 1),
+    name: nameOf(one),
     path: one,
     parentId: parentOf(one),
   }));
 }
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** `/Sales` and `People` are at the top. */
 const parentOf = (path: string): string | null => {

@@ -8,8 +8,9 @@ import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { fieldsOf } from '../platform/directory-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
-import type { Fields, IndexedObject, ListPart, QuickSearch, SortKey, Visibility } from './contract.ts';
+import type { Fields, IndexedObject, QuickSearch, SortKey, Visibility } from './contract.ts';
 import { insideOf } from './places.ts';
+import { seenPart, type SeenPart } from './scope.ts';
 import { type Reader, visibleGroups } from './visibility.ts';
 
 /** Who searches, in the store of their account. */
@@ -37,9 +38,14 @@ export interface AskedStore {
   readonly skipped: 'disabled' | 'attributes' | null;
 }
 
-/** Elsewhere a person is nobody's member: ids of two stores have nothing to do with each other. */
-const readerIn = (searcher: Reader, storeId: string): Reader =>
-  searcher.storeId === storeId ? searcher : { storeId, id: '', groups: [] };
+/**
+ * Elsewhere a person is nobody's member: ids of two stores have nothing to do with each other. Whom a search policy
+ * holds in one store, it does not let into another.
+ */
+export const readerIn = (reader: Reader, storeId: string): Reader =>
+  reader.storeId === storeId
+    ? reader
+    : { storeId, id: '', groups: [], search: reader.search === null ? null : [] };
 
 /** Which rows of a store may be shown; undefined for all of them. */
 const visibleIn = async (
@@ -69,7 +75,7 @@ export function askStores(
 const quickFields = ['displayName', 'firstName', 'mail'] as const;
 export const quickOf = (text: string): QuickSearch => ({ text, fields: quickFields });
 
-export type SearchPart = ListPart & { readonly kind: SearchedKind };
+export type SearchPart = SeenPart & { readonly kind: SearchedKind };
 
 /** One part for each store and kind: each is read in order from an index, and counted by itself. */
 export async function searchParts(
@@ -88,14 +94,9 @@ export async function searchParts(
           visibleIn(db, searcher, store),
           placeIds.length === 0 ? undefined : insideOf(db, store, placeIds),
         ]);
-        return kinds.map((kind) => ({
-          storeId: store.id,
-          kind,
-          quick,
-          filter: both(filter, inside),
-          visible: kind === 'group' ? visible : undefined,
-          fields,
-        }));
+        const reader = readerIn(searcher, store.id);
+        const part = await seenPart(db, reader, store, { quick, filter: both(filter, inside), fields });
+        return kinds.map((kind) => ({ ...part, kind, visible: kind === 'group' ? visible : undefined }));
       }),
   );
   return parts.flat();

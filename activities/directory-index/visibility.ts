@@ -3,12 +3,14 @@ import { and, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../database/client.ts';
 import type { Person } from '../database/repositories/requests.ts';
 import { additionalOwners, directoryMembers, directoryObjects } from '../database/schema/directory.ts';
+import type { SearchScope } from '../platform/role-rights.ts';
 import type { Visibility } from './contract.ts';
 import { groupsOf } from './objects.ts';
 
-/** A person and every group that holds them. */
+/** A person, every group that holds them, and what their roles let them find. */
 export interface Reader extends Person {
   readonly groups: readonly string[];
+  readonly search: SearchScope;
 }
 
 /** Private groups are shown to their members and owners only (groups 4.1). Cost follows the reader's own groups. */

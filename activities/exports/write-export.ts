@@ -16,7 +16,7 @@ import {
   noteProgress,
 } from '../database/repositories/exports.ts';
 import { getStore } from '../database/repositories/stores.ts';
-import type { DirectoryIndex } from '../directory-index/contract.ts';
+import type { SeenIndex } from '../directory-index/scope.ts';
 import { askStores, hitOf, searchParts } from '../directory-index/search.ts';
 import type { Logger } from '../platform/log.ts';
 import { exportColumns } from './columns.ts';
@@ -25,7 +25,7 @@ import { recordExport } from './record-export.ts';
 
 export interface ExportDeps {
   readonly db: Database;
-  readonly index: DirectoryIndex;
+  readonly index: SeenIndex;
   readonly log: Logger;
 }
 
@@ -87,13 +87,13 @@ async function noteStep(db: Database, exportId: string, rows: number): Promise<b
 
 async function* readPages(
   { db, index }: Pick<ExportDeps, 'db' | 'index'>,
-  { id, search, storeId, ownerId, ownerGroups, seesPrivateGroups }: Export,
+  { id, search, storeId, ownerId, ownerGroups, seesPrivateGroups, searchScope }: Export,
 ): AsyncGenerator<readonly ExportedRow[]> {
   const stores = (await Promise.all(search.storeIds.map((one) => getStore(db, one)))).filter(
     (store) => store !== null,
   );
   const byId = new Map(stores.map((store) => [store.id, store]));
-  const searcher = { storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups };
+  const searcher = { storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups, search: searchScope };
   const parts = await searchParts(db, searcher, askStores(stores, search), search);
   const { count, exact } = await index.count(parts, countUpTo);
   await noteProgress(db, id, { rows: 0, total: count, totalExact: exact });

@@ -4,7 +4,7 @@
  */
 import type { SecurityType } from '../../workflows/contracts/actions.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
-import { impliedBy, type Permission } from '../../workflows/contracts/permissions.ts';
+import { heldBy, type Permission } from '../../workflows/contracts/permissions.ts';
 
 /** What may be done to a group. */
 export type GroupAction = 'create' | 'view' | 'manage' | 'join' | 'leave';
@@ -46,10 +46,8 @@ const deny = (
 });
 
 /** True when the permission or a broader one is held (access-and-approvals O4). */
-export function holds(permissions: ReadonlySet<Permission>, permission: Permission): boolean {
-  const broader = impliedBy[permission];
-  return permissions.has(permission) || (broader !== undefined && permissions.has(broader));
-}
+export const holds = (permissions: ReadonlySet<Permission>, permission: Permission): boolean =>
+  heldBy(permissions, permission) !== null;
 
 const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
   group.ownerIds.some((id) => id === actor.id || actor.groups.has(id));
@@ -91,35 +89,4 @@ export function authorize(request: {
         'group.private',
       );
   }
-}
-
-export interface RoleFacts {
-  readonly enabled: boolean;
-  /** 1 to 99; the lowest number wins. */
-  readonly priority: number;
-  /** Null: everybody in the store. */
-  readonly criteriaGroupId: string | null;
-  readonly permissions: readonly Permission[];
-}
-
-/** What a role open to everybody may hold: nothing that reaches beyond one's own groups. */
-const forEverybody: readonly Permission[] = ['Create Static Group', 'Manage My Groups'];
-
-export const mayBeForEverybody = (permissions: readonly Permission[]): boolean =>
-  permissions.every((permission) => forEverybody.includes(permission));
-
-/**
- * The enabled role with the lowest number whose criteria hold the person (access-and-approvals O2),
- * or null. A role without a group is for everybody, unless it holds more than everybody may have:
- * then it admits nobody until a group is named.
- */
-export function activeRole<R extends RoleFacts>(roles: readonly R[], groups: ReadonlySet<string>): R | null {
-  const matching = roles.filter(
-    (role) =>
-      role.enabled &&
-      (role.criteriaGroupId === null
-        ? mayBeForEverybody(role.permissions)
-        : groups.has(role.criteriaGroupId)),
-  );
-  return matching.toSorted((a, b) => a.priority - b.priority)[0] ?? null;
 }

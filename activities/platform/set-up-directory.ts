@@ -72,9 +72,9 @@ export async function setUpDirectory(
   }
   return await firstSetUp(deps.db, async (tx) => {
     await proven(tx);
-    const { id } = await insertStore(tx, { ...store, description: '' });
+    const { id, kind } = await insertStore(tx, { ...store, description: '' });
     for (const [name, value] of Object.entries(secrets)) await saveSecret(tx, deps.keyRing, id, name, value);
-    const portalPath = await openDoor(tx, id, groupId, first.portal);
+    const portalPath = await openDoor(tx, { id, kind }, groupId, first.portal);
     await indexObject(tx, id, user);
     return { storeId: id, userId: user.id, groupId, portalPath };
   });

@@ -6,7 +6,7 @@ import { indexObject, setMembers } from '../database/repositories/directory-inde
 import { getDemo } from '../database/repositories/installation.ts';
 import { insertPortal } from '../database/repositories/portals.ts';
 import { insertRole, listAllRoles } from '../database/repositories/roles.ts';
-import { insertStore } from '../database/repositories/stores.ts';
+import { type IdentityStore, insertStore } from '../database/repositories/stores.ts';
 import { type NewObject, type Provider, ProviderError } from '../providers/contract.ts';
 import { defaultRoles } from './default-roles.ts';
 import type { ProviderPool } from './provider-pool.ts';
@@ -52,7 +52,9 @@ export class AlreadySetUp extends Error {
 export async function needsSetUp(db: Db): Promise<boolean> {
   const roles = await listAllRoles(db);
   const administered = roles.some(
-    (role) => role.criteriaGroupId !== null && role.permissions.includes('Manage Security Roles'),
+    (role) =>
+      (role.criteriaGroupId !== null || role.criteriaContainerId !== null) &&
+      role.permissions.includes('Manage Security Roles'),
   );
   return !administered && (await getDemo(db)) === null;
 }
@@ -98,7 +100,7 @@ export async function setUp(
     });
     await using provider = providers.connect(store, {});
     const { user, group } = await createAccount(provider, first);
-    const portalPath = await openDoor(tx, store.id, group.id, first.portal);
+    const portalPath = await openDoor(tx, store, group.id, first.portal);
     await indexObject(tx, store.id, user);
     await indexObject(tx, store.id, group);
     await setMembers(tx, store.id, group.id, { add: [user.id], remove: [] });
@@ -109,12 +111,12 @@ export async function setUp(
 /** The roles every store begins with, and a portal to sign in to. @returns the portal's path */
 export async function openDoor(
   tx: Transaction,
-  storeId: string,
+  store: Pick<IdentityStore, 'id' | 'kind'>,
   administratorGroupId: string,
   { name, path }: FirstPortal = defaultPortal,
 ): Promise<string> {
-  for (const role of defaultRoles(storeId, administratorGroupId)) await insertRole(tx, role);
-  await insertPortal(tx, { name, path, supportEmail: null, helpUrl: null }, [storeId]);
+  for (const role of defaultRoles(store, administratorGroupId)) await insertRole(tx, role);
+  await insertPortal(tx, { name, path, supportEmail: null, helpUrl: null }, [store.id]);
   return path;
 }
 

@@ -52,10 +52,8 @@ async function review(request: FastifyRequest, deps: AppDeps & { live: LiveDirec
       await session.destroy();
       throw sessionMissing();
     }
-    if (result.outcome === 'confirmed') {
-      session.actor = result.actor;
-      session.checkedAt = now;
-    }
+    session.actor = result.actor;
+    if (result.outcome === 'confirmed') session.checkedAt = now;
     session.checkAgainAt = now + checkEveryMs;
   }
   if (now - (session.seenAt ?? 0) >= touchEveryMs) session.seenAt = now;

@@ -78,6 +78,8 @@ const QueryDesigner = Body({
   defaultFilter: FilterTree,
 });
 
+export const QueryRules = Type.Object(QueryDesigner.properties, { title: 'QueryRules' });
+
 const policies = {
   groupOwners: GroupOwners,
   groupNamePrefixes: GroupNamePrefixes,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { clientTypes } from '../../workflows/contracts/clients.ts';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, Instant, Nullable, Uuid } from './common.ts';
@@ -6,6 +7,15 @@ import { SettingsView } from './settings.ts';
 
 export const SignInBody = Body({
   portal: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Path of the portal' })),
+  client: Type.Optional(
+    Type.Enum(
+      clientTypes.filter((type) => type !== 'portal'),
+      {
+        description:
+          'What signs in where it is no portal; api when absent. Which role applies follows from it',
+      },
+    ),
+  ),
   storeId: Uuid,
   loginName: Type.String({ minLength: 1, maxLength: 256 }),
   password: Type.String({ minLength: 1, maxLength: 1024 }),

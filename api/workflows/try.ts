@@ -39,7 +39,7 @@ export async function tryWorkflows(deps: RouteDeps, store: IdentityStore, body: 
     primaryManagers: managers,
     managers,
   };
-  const route = await routeOf({ db, storeId: store.id, reader }, change);
+  const route = await routeOf({ db, store, reader }, change);
   return view(route, new Map(definitions.map(({ id, name }) => [id, name])));
 }
 

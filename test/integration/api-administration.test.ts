@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertRequest } from '../../activities/database/repositories/requests.ts';
 import { providerOf } from '../../activities/providers/registry.ts';
-import { adminLogin, ApiTest, type Client, userLogin } from '../support/api.ts';
+import { adminLogin, ApiTest, type Client, userLogin, userPermissions } from '../support/api.ts';
 
 const plantedSecret = 'planted-secret-7f3a';
 /** Refuses at once: nothing listens on port 1. */
@@ -27,14 +27,20 @@ describe('identity stores', () => {
     expect(local.capabilities.create).toBe(true);
   });
 
-  it('are made with the roles Administrator and User [stores-and-links S4] [access-and-approvals O7]', async () => {
+  it('are made with the roles Administrator, Helpdesk and User [stores-and-links S4] [access-and-approvals O7]', async () => {
     const made = await newStore('Branch');
     expect(made).toMatchObject({ status: 201, body: { name: 'Branch', health: 'healthy', version: 1 } });
     expect(made.headers['location']).toBe(`/api/v1/stores/${made.body.id}`);
     const { body } = await admin.get(`/stores/${made.body.id}/roles`);
     expect(body.items).toMatchObject([
       { name: 'Administrator', priority: 1, criteriaGroupId: null },
-      { name: 'User', priority: 25, permissions: ['Create Static Group', 'Manage My Groups'] },
+      {
+        name: 'Helpdesk',
+        priority: 10,
+        criteriaGroupId: null,
+        permissions: ['Reset Any Password', 'Unlock Any Account', 'Unenroll'],
+      },
+      { name: 'User', priority: 25, permissions: userPermissions },
     ]);
   });
 
@@ -214,7 +220,7 @@ describe('roles', () => {
   const path = () => `/stores/${api.home.storeId}/roles`;
 
   it('are created with no permission, changed and deleted [access-and-approvals O1] [access-and-approvals O4]', async () => {
-    const made = await admin.post(path(), { name: 'Clerk', priority: 10, criteriaGroupId: api.home.groupId });
+    const made = await admin.post(path(), { name: 'Clerk', priority: 13, criteriaGroupId: api.home.groupId });
     expect(made).toMatchObject({ status: 201, body: { permissions: [], enabled: true } });
     const changed = await admin.send('PATCH', `${path()}/${made.body.id}`, {
       permissions: ['Manage Any Group'],
@@ -222,7 +228,7 @@ describe('roles', () => {
     expect(changed.body.permissions).toEqual(['Manage Any Group']);
     const taken = await admin.post(path(), {
       name: 'Other',
-      priority: 10,
+      priority: 13,
       criteriaGroupId: api.home.groupId,
     });
     expect(taken).toMatchObject({ status: 409, body: { errors: [{ field: 'priority' }] } });
@@ -289,10 +295,10 @@ describe('roles', () => {
       name: 'Temp',
       priority: 6,
       criteriaGroupId: group,
-      permissions: ['Manage Replication'],
+      permissions: ['Manage All Requests'],
     });
     const tom = await api.signedIn('temp.tom');
-    expect((await tom.get('/session')).body.permissions).toEqual(['Manage Replication']);
+    expect((await tom.get('/session')).body.permissions).toEqual(['Manage All Requests']);
     await admin.send('PATCH', `${path()}/${role.body.id}`, { enabled: false });
     api.advance(61_000);
     expect((await tom.get('/session')).body.role.name).toBe('User');

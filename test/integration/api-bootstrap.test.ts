@@ -64,6 +64,7 @@ describe('muster bootstrap [access-and-approvals A2]', () => {
     const roles = await listRoles(database.db, rows[0]?.id ?? '');
     expect(roles).toMatchObject([
       { name: 'Administrator', priority: 1, criteriaGroupId: expect.any(String) },
+      { name: 'Helpdesk', priority: 10, criteriaGroupId: null },
       { name: 'User', priority: 25, criteriaGroupId: null },
     ]);
     const portals = await database.pool.query(

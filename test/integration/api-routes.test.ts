@@ -1,13 +1,21 @@
 /** Every route of the document: for each role, and with everything that can be wrong about a request. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { permissions } from '../../workflows/contracts/permissions.ts';
-import { adminLogin, type Answer, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
+import { heldBy, type Permission, permissions } from '../../workflows/contracts/permissions.ts';
+import {
+  adminLogin,
+  type Answer,
+  ApiTest,
+  type Client,
+  unknownId,
+  userLogin,
+  userPermissions,
+} from '../support/api.ts';
 
 interface Operation {
   readonly method: string;
   readonly path: string;
   readonly id: string;
-  readonly permission: string | null;
+  readonly permission: Permission | null;
   readonly body: any;
   readonly parameters: readonly { name: string; in: string; required?: boolean; schema: any }[];
 }
@@ -15,12 +23,26 @@ interface Operation {
 let api: ApiTest;
 let admin: Client;
 let user: Client;
+/** By role, with the permissions each holds: every built-in one but Administrator, and one with nothing. */
+let others: readonly (readonly [role: string, client: Client, held: readonly Permission[]])[];
 let operations: Operation[];
 
 beforeAll(async () => {
   api = await ApiTest.start();
   [admin, user] = await Promise.all([api.signedIn(adminLogin), api.signedIn(userLogin)]);
   api.endActions('succeeded');
+  const desk = await api.addGroup('Desk', [await api.addUser('hilda.help')]);
+  const bare = await api.addGroup('Bare', [await api.addUser('nils.nothing')]);
+  const roles = `/stores/${api.home.storeId}/roles`;
+  const { items } = (await admin.get(roles)).body;
+  const helpdesk = items.find(({ name }: any) => name === 'Helpdesk');
+  await admin.send('PATCH', `${roles}/${helpdesk.id as string}`, { criteriaGroupId: desk });
+  await admin.post(roles, { name: 'Nothing', priority: 9, criteriaGroupId: bare });
+  others = [
+    ['User', user, userPermissions],
+    ['Helpdesk', await api.signedIn('hilda.help'), helpdesk.permissions],
+    ['Nothing', await api.signedIn('nils.nothing'), []],
+  ];
   const { body } = await api.client().get('/openapi.json');
   operations = Object.entries(body.paths as Record<string, Record<string, any>>).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
@@ -102,23 +124,26 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
     }
   });
 
-  it('is denied to User exactly where User lacks the permission it names', async () => {
-    const held = ['Create Static Group', 'Manage My Groups'];
-    for (const operation of operations) {
-      if (publicIds.includes(operation.id) || endsSession.includes(operation.id)) continue;
-      const { status, body } = await user.send(
-        operation.method,
-        addressOf(operation),
-        sample(operation.body),
-      );
-      if (operation.permission !== null && !held.includes(operation.permission)) {
-        expect([operation.id, status, body.code]).toEqual([operation.id, 403, 'permission.denied']);
-        expect(body.detail).toContain(operation.permission);
-      } else {
-        expect([
-          operation.id,
-          body?.code === 'permission.denied' && status === 403 ? body.detail : '',
-        ]).toEqual([operation.id, '']);
+  it('is denied to User, Helpdesk and a role with nothing exactly where they lack the permission it names [access-and-approvals O7]', async () => {
+    for (const [role, client, held] of others) {
+      expect([role, (await client.get('/session')).body.role.name]).toEqual([role, role]);
+      for (const operation of operations) {
+        if (publicIds.includes(operation.id) || endsSession.includes(operation.id)) continue;
+        const { status, body } = await client.send(
+          operation.method,
+          addressOf(operation),
+          sample(operation.body),
+        );
+        const who = [role, operation.id];
+        if (operation.permission !== null && heldBy(new Set(held), operation.permission) === null) {
+          expect([...who, status, body.code]).toEqual([...who, 403, 'permission.denied']);
+          expect(body.detail).toContain(operation.permission);
+        } else {
+          expect([...who, body?.code === 'permission.denied' && status === 403 ? body.detail : '']).toEqual([
+            ...who,
+            '',
+          ]);
+        }
       }
     }
   });

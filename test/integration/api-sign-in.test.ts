@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginAttempt } from '../../activities/database/repositories/sign-in.ts';
 import { signInLimits } from '../../api/sign-in.ts';
-import { adminLogin, ApiTest, password, userLogin } from '../support/api.ts';
+import { adminLogin, ApiTest, password, userLogin, userPermissions } from '../support/api.ts';
 
 let api: ApiTest;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('sign-in', () => {
     const user = await api.signedIn(userLogin);
     expect((await user.get('/session')).body).toMatchObject({
       role: { name: 'User' },
-      permissions: ['Create Static Group', 'Manage My Groups'],
+      permissions: userPermissions,
     });
   });
 

@@ -1,6 +1,9 @@
 /** Roles, what they allow and what their policies say, by the API. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adminLogin, ApiTest, type Client } from '../support/api.ts';
+import { applySettings } from '../../activities/database/repositories/groups.ts';
+import { getRequest } from '../../activities/database/repositories/requests.ts';
+import { adminLogin, ApiTest, type Client, password, unknownId, userLogin } from '../support/api.ts';
+import { planning } from '../support/plans.ts';
 
 let api: ApiTest;
 let admin: Client;
@@ -69,5 +72,363 @@ describe('policies of a role', () => {
       const { status, body } = await newRole({ name: 'Wrong', priority: 61, policies });
       expect([field, status, body.errors?.[0]?.field]).toEqual([field, 422, field]);
     }
+  });
+});
+
+describe('a role', () => {
+  it('lists its members, nested groups included, and is copied with all it holds [access-and-approvals O1]', async () => {
+    const inner = await api.addGroup('Inner', [api.userId]);
+    const outer = await api.addGroup('Outer', [inner]);
+    const search = { containerId: 'People', filter: null };
+    const made = await newRole({
+      name: 'Original',
+      priority: 62,
+      description: 'As it was',
+      criteriaGroupId: outer,
+      permissions: ['Manage Any Group'],
+      clients: { join: 'and', rows: [{ field: 'clientType', operator: 'isNot', value: 'mobile' }] },
+      policies: { search },
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { criteriaName: 'Outer', criteriaMissing: false, policies: { search } },
+    });
+    const role = `${path()}/${made.body.id as string}`;
+    expect((await admin.get(`${role}/members`)).body).toMatchObject({
+      items: [{ id: api.userId, displayName: userLogin, enabled: true }],
+      total: 1,
+      totalExact: true,
+    });
+    const copy = await admin.post(`${role}/copy`, { name: 'The copy', priority: 63 });
+    const { description, permissions, policies, clients, criteriaGroupId, enabled } = made.body;
+    const same = { description, permissions, policies, clients, criteriaGroupId, enabled };
+    expect(copy).toMatchObject({ status: 201, body: { ...same, name: 'The copy', priority: 63 } });
+    const taken = await admin.post(`${role}/copy`, { name: 'Third', priority: 63 });
+    expect(taken).toMatchObject({ status: 409, body: { errors: [{ field: 'priority' }] } });
+    for (const one of [made, copy]) await admin.send('DELETE', `${path()}/${one.body.id as string}`);
+  });
+
+  it('may be held by the people in a container and below [access-and-approvals 3]', async () => {
+    const made = await newRole({
+      name: 'Everyone of People',
+      priority: 64,
+      criteriaGroupId: null,
+      criteriaContainerId: 'People',
+      permissions: ['Manage Any Group'],
+    });
+    expect(made).toMatchObject({ status: 201, body: { criteriaName: 'People' } });
+    const members = await admin.get(`${path()}/${made.body.id as string}/members?limit=200`);
+    expect(members.body.items.map((person: { id: string }) => person.id)).toContain(api.userId);
+    const check = await admin.get(`/stores/${api.home.storeId}/role-check?userId=${api.userId}`);
+    expect(
+      check.body.roles.find((role: { name: string }) => role.name === 'Everyone of People').verdict,
+    ).toBe('outranked');
+    await admin.send('DELETE', `${path()}/${made.body.id as string}`);
+  });
+
+  it('is refused by field: criteria, clients, prerequisites [access-and-approvals O6] [access-and-approvals 3.1]', async () => {
+    const row = (field: string, value: string) => ({
+      clients: { join: 'or', rows: [{ field, operator: 'is', value }] },
+    });
+    const wrong: [field: string, values: Record<string, unknown>][] = [
+      ['criteriaGroupId', { criteriaGroupId: undefined }],
+      ['criteriaGroupId', { criteriaGroupId: unknownId }],
+      ['criteriaContainerId', { criteriaContainerId: 'People' }],
+      ['criteriaContainerId', { criteriaGroupId: null, criteriaContainerId: 'Nowhere' }],
+      ['clients/rows/0/value', row('clientName', unknownId)],
+      ['clients/rows/0/value', row('clientType', 'telegraph')],
+      ['permissions', { permissions: ['Manage Workflows'] }],
+      ['permissions', { permissions: ['Manage Application Design Settings'] }],
+      ['permissions/0', { permissions: ['Manage The World'] }],
+    ];
+    for (const [field, values] of wrong) {
+      const { status, body } = await newRole({ name: 'Wrong', priority: 65, ...values });
+      expect([values, status, body.errors?.[0]?.field]).toEqual([values, 422, field]);
+    }
+    const whole = await newRole({
+      name: 'Whole',
+      priority: 65,
+      permissions: ['Manage Workflows', 'Manage Identity Store'],
+    });
+    expect(whole.status).toBe(201);
+    const role = `${path()}/${whole.body.id as string}`;
+    const stripped = await admin.send('PATCH', role, { permissions: ['Manage Workflows'] });
+    expect(stripped).toMatchObject({ status: 422, body: { errors: [{ field: 'permissions' }] } });
+    expect((await admin.send('PATCH', role, { description: 'Left as it is' })).status).toBe(200);
+    await admin.send('DELETE', role);
+  });
+
+  it('says when its group is gone, and holds nobody then [access-and-approvals O6]', async () => {
+    const group = await api.addGroup('Short-lived', [api.userId]);
+    const made = await newRole({ name: 'Orphan', priority: 66, criteriaGroupId: group });
+    const provider = await api.provider();
+    await provider.remove?.({ kind: 'group', id: group });
+    const { items } = (await admin.get(path())).body;
+    expect(items.filter((role: any) => role.criteriaMissing).map((role: any) => role.name)).toEqual([
+      'Orphan',
+    ]);
+    const check = await admin.get(`/stores/${api.home.storeId}/role-check?userId=${api.userId}`);
+    expect(check.body.roles.find((role: any) => role.name === 'Orphan')).toMatchObject({
+      verdict: 'notMember',
+      criteriaMissing: true,
+    });
+    await admin.send('DELETE', `${path()}/${made.body.id as string}`);
+  });
+
+  it('that administers last is neither disabled, stripped, deleted nor shut away [access-and-approvals O1]', async () => {
+    const { items } = (await admin.get(path())).body;
+    const top = items.find((role: any) => role.name === 'Administrator');
+    const role = `${path()}/${top.id as string}`;
+    const none = { join: 'and', rows: [{ field: 'clientType', operator: 'is', value: 'mobile' }] };
+    for (const change of [
+      { enabled: false },
+      { permissions: ['Manage Identity Store'] },
+      { clients: none },
+      { criteriaGroupId: null, permissions: [] },
+    ]) {
+      const answer = await admin.send('PATCH', role, change);
+      expect([change, answer.status, answer.body.code]).toEqual([change, 409, 'role.last_administrator']);
+    }
+    expect(await admin.send('DELETE', role)).toMatchObject({ status: 409 });
+    expect(top.permissions).toHaveLength(60);
+    expect(items.map((one: any) => [one.name, one.priority])).toEqual([
+      ['Administrator', 1],
+      ['Helpdesk', 10],
+      ['User', 25],
+    ]);
+  });
+});
+
+describe('T1: who signs in by what [access-and-approvals O2] [access-and-approvals T1]', () => {
+  it('portal: User; command line: Administrator; Admin Center: 403 signin.no_role', async () => {
+    const { items } = (await admin.get(path())).body;
+    const user = items.find((role: any) => role.name === 'User');
+    const only = (type: string) => ({
+      clients: { join: 'and', rows: [{ field: 'clientType', operator: 'is', value: type }] },
+    });
+    const login = 'tina.two';
+    const group = await api.addGroup('Twofold', [await api.addUser(login)]);
+    const chief = await newRole({
+      name: 'Chief',
+      priority: 2,
+      criteriaGroupId: group,
+      permissions: ['Manage Any Group'],
+      ...only('command-line'),
+    });
+    await admin.send('PATCH', `${path()}/${user.id as string}`, only('portal'));
+    const signIn = (by: object) =>
+      api.client().post('/session', { storeId: api.home.storeId, loginName: login, password, ...by });
+    const roleBy = async (by: object) => (await signIn(by)).body.role?.name;
+    expect(await roleBy({ portal: api.home.portalPath })).toBe('User');
+    expect(await roleBy({ client: 'command-line' })).toBe('Chief');
+    expect(await signIn({ client: 'admin-center' })).toMatchObject({
+      status: 403,
+      body: { code: 'signin.no_role' },
+    });
+    expect(await signIn({ client: 'api', portal: api.home.portalPath })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'client' }] },
+    });
+
+    const clients = (await admin.get(`/stores/${api.home.storeId}/clients`)).body.items;
+    const portal = clients.find((one: any) => one.type === 'portal');
+    const [person] = (await admin.get(`/lists/users?search=${login}`)).body.items;
+    const check = async (client?: string) => {
+      const query = new URLSearchParams({ userId: person.id, ...(client === undefined ? {} : { client }) });
+      return (await admin.get(`/stores/${api.home.storeId}/role-check?${query.toString()}`)).body;
+    };
+    const verdicts = (answer: any) =>
+      Object.fromEntries(answer.roles.map((role: any) => [role.name, role.verdict]));
+    expect(verdicts(await check(portal.name))).toMatchObject({ Chief: 'client', User: 'active' });
+    expect(verdicts(await check('command-line'))).toMatchObject({ Chief: 'active', User: 'client' });
+    expect(await check('admin-center')).toMatchObject({ active: null, permissions: [], policies: null });
+    const whole = await check();
+    expect(verdicts(whole)).toMatchObject({ Administrator: 'notMember', Chief: 'active', User: 'outranked' });
+    expect(whole.permissions).toEqual([
+      { name: 'Manage My Groups', heldBy: 'Manage Any Group' },
+      { name: 'Manage Any Group', heldBy: 'Manage Any Group' },
+    ]);
+    await admin.send('PATCH', `${path()}/${user.id as string}`, { clients: null });
+    await admin.send('DELETE', `${path()}/${chief.body.id as string}`);
+  });
+
+  it('lists every permission, with a mark at those nothing asks for yet [access-and-approvals 3.1]', async () => {
+    const { items } = (await admin.get('/permissions')).body;
+    expect(items).toHaveLength(60);
+    expect(items.find((one: any) => one.name === 'Create Contact')).toEqual({
+      name: 'Create Contact',
+      area: 'users',
+      built: false,
+      needs: null,
+      heldBy: null,
+    });
+    expect(items.find((one: any) => one.name === 'Manage Workflows')).toMatchObject({
+      built: true,
+      needs: 'Manage Identity Store',
+    });
+  });
+});
+
+describe('policies about groups, in the plan', () => {
+  let olga: Client;
+  let olgaId: string;
+  let roleId: string;
+  const more: string[] = [];
+  const set = async (policies: object) => {
+    const answer = await admin.send('PATCH', `${path()}/${roleId}`, { policies });
+    expect(answer.status).toBe(200);
+  };
+  const end = async (method: string, address: string, body: object) => {
+    const answer = await olga.send(method, `/stores/${api.home.storeId}${address}`, body, {
+      prefer: 'wait=5',
+    });
+    const request = await getRequest(api.database.db, answer.body.requestId as string);
+    const plan = (await olga.get(`/requests/${answer.body.requestId as string}`)).body.plan;
+    return {
+      code: request?.problem?.code ?? null,
+      fields: request?.problem?.fields?.map((one) => one.field),
+      plan,
+    };
+  };
+  const owners = (primaryRequired: boolean, minAdditional: number, maxAdditional: number) => ({
+    groupOwners: { primaryRequired, minAdditional, maxAdditional },
+  });
+
+  beforeAll(async () => {
+    olgaId = await api.addUser('olga.owner');
+    for (let at = 0; at < 7; at += 1) more.push(await api.addUser(`helper.${at}`));
+    const group = await api.addGroup('Makers', [olgaId]);
+    const made = await newRole({
+      name: 'Maker',
+      priority: 20,
+      criteriaGroupId: group,
+      permissions: ['Create Static Group', 'Manage My Groups'],
+    });
+    roleId = made.body.id as string;
+    olga = await api.signedIn('olga.owner');
+    api.engine.onStart = planning(api);
+  });
+
+  it('T4: fewest and most additional owners [access-and-approvals Y1] [access-and-approvals T4]', async () => {
+    await set(owners(false, 2, 100));
+    const club = await api.addGroup('Club of T4', [], olgaId);
+    const save = (count: number) =>
+      end('PATCH', `/groups/${club}`, { additionalOwners: more.slice(0, count) }).then(({ code }) => code);
+    expect([await save(1), await save(2)]).toEqual(['policy.owners', null]);
+    expect((await end('POST', '/groups', { name: 'Too few', additionalOwners: more.slice(0, 1) })).code).toBe(
+      'policy.owners',
+    );
+    await set(owners(false, 0, 3));
+    await applySettings(api.database.db, api.home.storeId, club, {
+      additionalOwners: { add: more.slice(0, 5), remove: [] },
+    });
+    expect([await save(5), await save(4), await save(6)]).toEqual([null, null, 'policy.owners']);
+    const swapped = [...more.slice(0, 4), more[6]];
+    expect((await end('PATCH', `/groups/${club}`, { additionalOwners: swapped })).code).toBe('policy.owners');
+    await set(owners(true, 0, 100));
+    expect((await end('PATCH', `/groups/${club}`, { owner: null })).fields).toEqual(['owner']);
+    expect((await end('PATCH', `/groups/${club}`, { owner: more[0] })).code).toBeNull();
+    expect((await end('POST', '/groups', { name: 'Nobody’s', owner: null })).code).toBe('policy.owners');
+    await set(owners(false, 0, 100));
+  });
+
+  it('a prefix that is enforced stands before the name [access-and-approvals Y2] [groups 1.3]', async () => {
+    await set({ groupNamePrefixes: { prefixes: ['PRJ-', 'TEAM '], enforce: true } });
+    expect(await end('POST', '/groups', { name: 'Bridge' })).toMatchObject({
+      code: 'policy.prefix',
+      fields: ['name'],
+    });
+    expect((await end('POST', '/groups', { name: 'PRJ-' })).code).toBe('policy.prefix');
+    expect((await end('POST', '/groups', { name: 'PRJ-Bridge' })).code).toBeNull();
+    expect((await olga.get('/group-rules')).body).toMatchObject({
+      prefixes: ['PRJ-', 'TEAM '],
+      prefixRequired: true,
+      containers: null,
+    });
+    await set({ groupNamePrefixes: { prefixes: ['PRJ-'], enforce: false } });
+    expect((await end('POST', '/groups', { name: 'Bridge' })).code).toBeNull();
+  });
+
+  it('new groups go where a role allows; the only place is taken by itself [access-and-approvals Y3] [groups 1.2]', async () => {
+    const containers = (group: string[]) => ({
+      newObject: { ownContainerOnly: false, containers: { user: [], group, contact: [] } },
+    });
+    const { items } = (await admin.get(path())).body;
+    const everybody = `${path()}/${items.find((role: any) => role.name === 'User').id as string}`;
+    await set(containers(['Groups/Clubs']));
+    // The role User allows any place, and any role's will do.
+    expect((await end('POST', '/groups', { name: 'Free', container: 'Groups' })).code).toBeNull();
+    await admin.send('PATCH', everybody, { policies: containers(['Groups/Teams']) });
+    expect(await end('POST', '/groups', { name: 'Elsewhere', container: 'Groups' })).toMatchObject({
+      code: 'policy.container',
+      fields: ['container'],
+    });
+    expect((await end('POST', '/groups', { name: 'Which' })).code).toBe('policy.container');
+    for (const container of ['Groups/Clubs', 'Groups/Teams']) {
+      expect((await end('POST', '/groups', { name: `In ${container.slice(7)}`, container })).code).toBeNull();
+    }
+    expect((await olga.get('/group-rules')).body.containers).toEqual(['Groups/Clubs', 'Groups/Teams']);
+    await admin.send('PATCH', everybody, { policies: containers(['Groups/Clubs']) });
+    expect((await end('POST', '/groups', { name: 'By itself' })).code).toBeNull();
+    await set({ newObject: { ownContainerOnly: true, containers: { user: [], group: [], contact: [] } } });
+    await admin.send('PATCH', everybody, {
+      policies: { newObject: { ownContainerOnly: true, containers: { user: [], group: [], contact: [] } } },
+    });
+    expect((await olga.get('/group-rules')).body.containers).toEqual(['People']);
+  });
+});
+
+describe('the query designer of a role [access-and-approvals Y10] [users-and-search S4.3]', () => {
+  it('keeps attributes, operators, kinds and places within what is allowed, for saving and running', async () => {
+    const group = await api.addGroup('Askers', [await api.addUser('quentin.query')]);
+    const made = await newRole({ name: 'Asker', priority: 21, criteriaGroupId: group });
+    const role = `${path()}/${made.body.id as string}`;
+    const free = (await admin.get(role)).body.policies.queryDesigner;
+    const quentin = await api.signedIn('quentin.query');
+    const set = async (part: object) => {
+      const answer = await admin.send('PATCH', role, { policies: { queryDesigner: { ...free, ...part } } });
+      expect(answer.status).toBe(200);
+      api.advance(61_000);
+    };
+    const compare = (attribute: string, test: string) =>
+      JSON.stringify({ op: 'compare', attribute, test, value: 'x' });
+    let number = 0;
+    const save = async (search: object) => {
+      number += 1;
+      const { status, body } = await quentin.post('/queries', {
+        name: `Q${number}`,
+        isGlobal: false,
+        search,
+      });
+      return [status, body.detail ?? body.id];
+    };
+    const refused = (words: string) => [403, expect.stringContaining(words)];
+    const saved = [201, expect.any(String)];
+
+    const [, early] = await save({ filter: compare('title', 'equals') });
+    await set({ attributes: [{ name: 'department', operators: ['equals'] }] });
+    expect(await save({ filter: compare('title', 'equals') })).toEqual(refused('compares title'));
+    expect(await save({ filter: compare('department', 'contains') })).toEqual(refused('by contains'));
+    expect(await save({ filter: compare('department', 'equals') })).toEqual(saved);
+    expect(await quentin.get(`/queries/${early as string}/results`)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('compares title') },
+    });
+    await set({ objectTypes: { kinds: ['user', 'group'], enforce: false } });
+    expect(await save({})).toEqual(refused('user, group'));
+    expect(await save({ kinds: 'user' })).toEqual(saved);
+    await set({ objectTypes: { kinds: ['user', 'group'], enforce: true } });
+    expect(await save({ kinds: 'user' })).toEqual(refused('all of them'));
+    expect(await save({ kinds: 'user,group' })).toEqual(saved);
+    await set({ startIn: { containerIds: ['People'], enforce: true } });
+    expect(await save({})).toEqual(refused('People'));
+    expect(await save({ within: `${api.home.storeId}:People` })).toEqual(saved);
+    await set({ newGroupsOnly: true, startIn: { containerIds: ['People'], enforce: true } });
+    expect(await save({})).toEqual(saved);
+    expect((await quentin.get('/query-rules')).body.startIn).toEqual({
+      containerIds: ['People'],
+      enforce: true,
+    });
+    await admin.send('DELETE', role);
   });
 });

@@ -19,6 +19,17 @@ import { freshDatabase } from './environment.ts';
 
 export const adminLogin = 'root.admin';
 export const userLogin = 'uwe.user';
+/** What the built-in role User allows. */
+export const userPermissions = [
+  'Create Static Group',
+  'Create Smart Group',
+  'Manage My Groups',
+  'Manage My Profile',
+  'Manage My Direct Reports',
+  'Change My Password',
+  'Reset My Password',
+  'Unlock My Account',
+] as const;
 export const password = 'correct horse battery staple';
 
 /** What the API asked of the workflow engine. It answers as the engine would, or as a test makes it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { activeRole, authorize, type GroupAction, holds } from '../../activities/platform/authorize.ts';
+import { authorize, type GroupAction, holds } from '../../activities/platform/authorize.ts';
 import type { SecurityType } from '../../workflows/contracts/actions.ts';
-import { permissions as all, type Permission } from '../../workflows/contracts/permissions.ts';
+import type { Permission } from '../../workflows/contracts/permissions.ts';
 
 const own: Permission[] = ['Manage My Groups'];
 const any: Permission[] = ['Manage Any Group'];
@@ -56,31 +56,5 @@ describe('authorize [groups 4.1] [groups 2.1] [access-and-approvals O4]', () => 
   it('takes a broad permission for the narrow one, never the other way', () => {
     expect(holds(new Set(any), 'Manage My Groups')).toBe(true);
     expect(holds(new Set(own), 'Manage Any Group')).toBe(false);
-  });
-});
-
-describe('the active role [access-and-approvals O2]', () => {
-  const role = (
-    name: string,
-    priority: number,
-    criteriaGroupId: string | null,
-    permissions: readonly Permission[] = [],
-    enabled = true,
-  ) => ({ name, priority, criteriaGroupId, permissions, enabled });
-  const chosen = (roles: ReturnType<typeof role>[], groups: string[]) =>
-    activeRole(roles, new Set(groups))?.name ?? null;
-
-  it('is the enabled one with the lowest number whose group holds the person', () => {
-    const roles = [role('User', 25, null, userRole), role('Clerk', 10, 'clerks'), role('Chief', 5, 'chiefs')];
-    expect(chosen(roles, [])).toBe('User');
-    expect(chosen(roles, ['clerks'])).toBe('Clerk');
-    expect(chosen(roles, ['clerks', 'chiefs'])).toBe('Chief');
-    expect(chosen([role('Off', 1, 'chiefs', [], false), ...roles], ['chiefs'])).toBe('Chief');
-    expect(chosen([role('Clerk', 10, 'clerks')], [])).toBeNull();
-  });
-
-  it('is never an administrator by a missing group', () => {
-    expect(chosen([role('Administrator', 1, null, all)], ['x'])).toBeNull();
-    expect(chosen([role('Odd', 1, null, ['Manage Any Group'])], ['x'])).toBeNull();
   });
 });

@@ -3,8 +3,8 @@ import type { UpdateGroupInput } from '../../../workflows/contracts/actions.ts';
 import type { FieldProblem, FieldValue } from '../../../workflows/contracts/errors.ts';
 import type { PlanContext } from '../context.ts';
 import { type Group, valuesOf } from '../group.ts';
-import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
+import { readSeen } from '../seen.ts';
 
 type Seen = NonNullable<UpdateGroupInput['seen']>;
 type Field = keyof Seen;
@@ -73,7 +73,7 @@ async function wordsFor(
   const ids = differences
     .filter(({ field }) => field === 'owner' || field === 'additionalOwners')
     .flatMap(({ seen, current }) => [...listOf(seen), ...listOf(current)]);
-  const names = new Map((await readAny(context, ids)).map(({ id, displayName }) => [id, displayName]));
+  const names = new Map((await readSeen(context, ids)).map(({ id, displayName }) => [id, displayName]));
   return (value) => {
     const list = listOf(value).map((one) => `"${names.get(one) ?? one}"`);
     return list.length === 0 ? 'nothing' : list.join(', ');

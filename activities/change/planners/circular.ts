@@ -2,6 +2,7 @@
 import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type { PlanContext } from '../context.ts';
 import { RequestRefused } from '../refused.ts';
+import { seenAmong } from '../seen.ts';
 
 /** Longest path that is spelt out in the refusal. */
 const longestPath = 50;
@@ -26,30 +27,40 @@ export async function refuseCycles(
     }
     if (!above.has(member.id)) continue;
     const path = await pathUp(context, group, member.id);
+    // Of a way through groups the actor may not see nothing is told.
+    const seen = await seenAmong(
+      context,
+      path.map(({ id }) => id),
+    );
+    const through = path.every(({ id }) => seen.has(id))
+      ? ` through ${path.map(({ displayName }) => displayName).join(' > ')}`
+      : '';
     throw RequestRefused.field(
       'object.circular',
       field,
-      `${member.displayName} already contains ${group.displayName} through ${path.join(' > ')}.`,
+      `${member.displayName} already contains ${group.displayName}${through}.`,
     );
   }
 }
 
-/** Names from `top` down to `start`, found breadth first; ends on cycles that exist already. */
-async function pathUp(context: PlanContext, start: DirectoryObject, top: string): Promise<string[]> {
+type Named = Pick<DirectoryObject, 'id' | 'displayName'>;
+
+/** Groups from `top` down to `start`, found breadth first; ends on cycles that exist already. */
+async function pathUp(context: PlanContext, start: DirectoryObject, top: string): Promise<Named[]> {
   const seen = new Set([start.id]);
-  let level: { ref: ObjectRef; names: string[] }[] = [{ ref: start, names: [start.displayName] }];
+  let level: { ref: ObjectRef; way: Named[] }[] = [{ ref: start, way: [start] }];
   for (let depth = 0; depth < longestPath && level.length > 0; depth += 1) {
     const next: typeof level = [];
-    for (const { ref, names } of level) {
+    for (const { ref, way } of level) {
       for (const parent of await context.provider.parents(ref)) {
         if (seen.has(parent.id)) continue;
         seen.add(parent.id);
-        const path = [parent.displayName, ...names];
+        const path = [parent, ...way];
         if (parent.id === top) return path;
-        next.push({ ref: parent, names: path });
+        next.push({ ref: parent, way: path });
       }
     }
     level = next;
   }
-  return [start.displayName];
+  return [start];
 }

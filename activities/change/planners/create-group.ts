@@ -6,14 +6,17 @@ import { ProviderError } from '../../providers/contract.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf } from '../draft.ts';
 import { requireGroupRight } from '../group.ts';
-import { readAny } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
+import { readSeen } from '../seen.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+import { chosenContainer, requireOwners, requirePrefix } from './group-policies.ts';
 import { refuseNotTaken } from './taken.ts';
 
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
-  const input = context.request.input as unknown as CreateGroupInput;
+  const asked = context.request.input as unknown as CreateGroupInput;
   requireGroupRight(context, 'create', null);
+  const container = await chosenContainer(context, asked.container);
+  const input = container === undefined ? asked : { ...asked, container };
   const { provider, store, actor } = context;
   const { vocabulary, groupRules } = provider;
   const fields = {
@@ -23,11 +26,13 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
     ...input,
   };
   checkGroupFields(groupRules, input);
+  requirePrefix(context, input.name);
 
   const owner = input.owner === undefined ? actor.id : input.owner;
   const members = [...new Set(input.members ?? [actor.id])];
   const additionalOwners = [...new Set(input.additionalOwners ?? [])];
-  const people = await readAny(context, [
+  requireOwners(context, null, { primary: owner, additional: additionalOwners });
+  const people = await readSeen(context, [
     ...(owner === null ? [] : [owner]),
     ...members,
     ...additionalOwners,

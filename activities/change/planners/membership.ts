@@ -5,8 +5,9 @@ import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/co
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, skipped } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight } from '../group.ts';
-import { readAny } from '../people.ts';
+import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
+import { readSeen, seenAmong } from '../seen.ts';
 import { refuseCycles } from './circular.ts';
 import { refuseNotTaken } from './taken.ts';
 
@@ -48,7 +49,7 @@ async function loadMembers(
   ids: readonly string[],
   change: 'add' | 'remove',
 ): Promise<DirectoryObject[]> {
-  const found = new Map((await readAny(context, ids)).map((object) => [object.id, object]));
+  const found = new Map((await readSeen(context, ids)).map((object) => [object.id, object]));
   const unknown = ids.flatMap((id, index) => (found.has(id) ? [] : [{ id, index }]));
   if (unknown.length > 0 && change === 'add') {
     throw new RequestRefused(
@@ -84,10 +85,13 @@ async function planMembers(
 ): Promise<Draft> {
   const { provider, store } = context;
   const attribute = provider.vocabulary.member ?? 'member';
-  const present = await provider.membersAmong(
-    group.object,
-    members.map((member) => member.id),
-  );
+  const ids = members.map((member) => member.id);
+  const [there, hidden] = await Promise.all([
+    provider.membersAmong(group.object, ids),
+    hiddenAmong(context, ids),
+  ]);
+  // Whether somebody whom the actor may not see is a member is not told either.
+  const present = new Set([...there].filter((id) => !hidden.has(id)));
   const wanted = members
     .filter((member) => present.has(member.id) !== (change === 'add'))
     .map((member) => member.id);
@@ -134,4 +138,11 @@ async function planMembers(
       nested: change === 'add' ? members.filter(({ kind }) => kind === 'group').map(({ id }) => id) : [],
     },
   };
+}
+
+/** Of these ids, those of objects that are there and that the actor may not see; ids that are gone may still be removed. */
+async function hiddenAmong(context: PlanContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (context.actor.policies.search === null) return new Set();
+  const [objects, seen] = await Promise.all([readAny(context, ids), seenAmong(context, ids)]);
+  return new Set(objects.filter(({ id }) => !seen.has(id)).map(({ id }) => id));
 }

@@ -6,9 +6,11 @@ import { type HistoryEntry, listRequestHistory } from '../../database/repositori
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
-import { readAny } from '../people.ts';
+import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
+import { seenAmong } from '../seen.ts';
 import { refuseCycles } from './circular.ts';
+import { ownersOf, ownersWith, requireOwners } from './group-policies.ts';
 
 const undoableForMs = 30 * 24 * 3_600_000;
 
@@ -32,6 +34,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
     );
   }
   const change = inverseOf(context, group, still);
+  requireOwnersStill(context, group, change);
   const added = change.delta?.flatMap((part) =>
     part.op === 'values' && part.attribute === context.provider.vocabulary.member ? part.add : [],
   );
@@ -46,7 +49,13 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
       touched.filter((object) => added.includes(object.id)),
     );
   }
-  const names = new Map(touched.map((object) => [object.id, object.displayName]));
+  const seen = await seenAmong(
+    context,
+    touched.map(({ id }) => id),
+  );
+  const names = new Map(
+    touched.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]),
+  );
   const asks = group.settings.securityType === 'semi-private';
   return {
     target: { id: group.object.id, name: group.object.displayName },
@@ -65,6 +74,19 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
         .map(({ id }) => id),
     },
   };
+}
+
+/** Undoing passes the same policies; what leaves the owners as they are is none of theirs. @throws `policy.owners` */
+function requireOwnersStill(
+  context: PlanContext,
+  group: Group,
+  { delta = [], settings }: PlannedChange,
+): void {
+  const { owner } = context.provider.vocabulary;
+  const touched =
+    settings?.additionalOwners !== undefined || delta.some(({ attribute }) => attribute === owner);
+  if (!touched) return;
+  requireOwners(context, ownersOf(context, group), ownersWith(context, group, delta, settings ?? null));
 }
 
 /** @throws `undo.impossible`, `undo.expired` */

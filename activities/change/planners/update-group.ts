@@ -6,10 +6,12 @@ import type { PlannedChange, SettingsChange } from '../../../workflows/contracts
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
-import { readAny } from '../people.ts';
+import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
+import { seenAmong } from '../seen.ts';
 import { requireAsSeen } from './as-seen.ts';
 import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
+import { ownersOf, ownersWith, requireOwners } from './group-policies.ts';
 import { refuseNotTaken } from './taken.ts';
 
 /** The allow-list: which field of the request writes which concept of the directory. */
@@ -34,13 +36,20 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
   const settings = settingsOf(group, input);
   const owner = delta.find((change) => change.attribute === provider.vocabulary.owner);
   const newOwner = owner?.op === 'set' ? owner.new : null;
+  requireOwners(context, ownersOf(context, group), ownersWith(context, group, delta, settings));
   const touched = [
     ...(owner?.op === 'set' ? [owner.old, owner.new] : []),
     ...(settings?.additionalOwners?.add ?? []),
     ...(settings?.additionalOwners?.remove ?? []),
   ].filter((id) => id !== null);
   const owners = await readAny(context, [...touched, ...ownersAfter(context, group, newOwner, settings)]);
-  const names = new Map(owners.map((person) => [person.id, person.displayName]));
+  const seen = await seenAmong(
+    context,
+    owners.map(({ id }) => id),
+  );
+  const names = new Map(
+    owners.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]),
+  );
   const added = settings?.additionalOwners?.add ?? [];
   const chosen = { owner: newOwner === null ? [] : [newOwner], additionalOwners: added };
   requireObjects(names, chosen, store.name);
@@ -117,7 +126,5 @@ function ownersAfter(
   settings: SettingsChange | null,
 ): string[] {
   const primary = newOwner === null ? valuesOf(group.object, context.provider.vocabulary.owner) : [newOwner];
-  const removed = settings?.additionalOwners?.remove ?? [];
-  const additional = [...group.settings.additionalOwners, ...(settings?.additionalOwners?.add ?? [])];
-  return [...primary, ...additional.filter((id) => !removed.includes(id))];
+  return [...primary, ...ownersWith(context, group, [], settings).additional];
 }

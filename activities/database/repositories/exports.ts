@@ -13,6 +13,7 @@ export type NewExport = Pick<
   | 'ownerName'
   | 'ownerGroups'
   | 'seesPrivateGroups'
+  | 'searchScope'
   | 'name'
   | 'format'
   | 'search'

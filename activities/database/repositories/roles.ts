@@ -8,7 +8,7 @@ export type NewRole = Pick<
   Role,
   'storeId' | 'name' | 'description' | 'priority' | 'criteriaGroupId' | 'permissions' | 'enabled'
 > &
-  Partial<Pick<Role, 'policies'>>;
+  Partial<Pick<Role, 'policies' | 'criteriaContainerId' | 'clients'>>;
 
 export async function listRoles(db: Db, storeId: string): Promise<Role[]> {
   return db.select().from(roles).where(eq(roles.storeId, storeId)).orderBy(asc(roles.priority));

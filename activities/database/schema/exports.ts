@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
+import type { SearchPolicy } from '../../../workflows/contracts/policies.ts';
 import type { ExportedSearch, ExportFormat, ExportState } from '../../../workflows/contracts/search.ts';
 import { createdAt, id, instant } from './columns.ts';
 import { bytea, identityStores } from './stores.ts';
@@ -19,6 +20,8 @@ export const exports = pgTable(
     /** What they might see when they asked: their groups, and whether private ones of others, too. */
     ownerGroups: jsonb().$type<readonly string[]>().notNull(),
     seesPrivateGroups: boolean().notNull(),
+    /** The search policies of their roles; null: the whole store. */
+    searchScope: jsonb().$type<readonly SearchPolicy[]>(),
     name: text().notNull(),
     format: text().$type<ExportFormat>().notNull(),
     search: jsonb().$type<ExportedSearch>().notNull(),

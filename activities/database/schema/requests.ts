@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { Client } from '../../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
@@ -32,6 +33,8 @@ export const requests = pgTable(
     actorStoreId: uuid().notNull(),
     actorId: text().notNull(),
     actorName: text().notNull(),
+    /** What the person asked by: which role applies follows from it. Null in rows from before there were clients. */
+    client: jsonb().$type<Client>(),
     /** Known once planned. */
     actorMail: text(),
     /** What was asked, validated by the route's schema. */

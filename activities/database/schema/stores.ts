@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ClientExpression } from '../../../workflows/contracts/clients.ts';
 import type { StoreKind } from '../../../workflows/contracts/ids.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { StoredPolicies } from '../../../workflows/contracts/policies.ts';
@@ -109,6 +110,10 @@ export const roles = pgTable(
     priority: integer().notNull(),
     /** The group whose members (nested included) have the role. Null in the built-in role User: everybody in the store. */
     criteriaGroupId: text(),
+    /** The container whose users, at any depth, have the role; instead of a group. */
+    criteriaContainerId: text(),
+    /** By which clients; null: by every one. */
+    clients: jsonb().$type<ClientExpression>(),
     permissions: jsonb().$type<readonly Permission[]>().notNull(),
     /** What differs from the defaults; read through `policiesOf`. */
     policies: jsonb().$type<StoredPolicies>().notNull().default({}),
@@ -121,6 +126,7 @@ export const roles = pgTable(
     uniqueIndex('roles_store_name_key').on(t.storeId, sql`lower(${t.name})`),
     uniqueIndex('roles_store_priority_key').on(t.storeId, t.priority),
     check('roles_priority_range', sql`${t.priority} between 1 and 99`),
+    check('roles_one_criterion', sql`${t.criteriaGroupId} is null or ${t.criteriaContainerId} is null`),
   ],
 );
 

@@ -27,7 +27,9 @@ export async function conditions(db: Db, part: ListPart, match: Match): Promise<
 
 /** Whatever is asked for: the store, the kinds, what the reader may see. */
 export function seenBy(db: Db, part: ListPart): SQL | undefined {
-  const { storeId, kind, visible, scope } = part;
+  const { storeId, kind, visible, scope, quick, search, filter, membersOf, groupsOf } = part;
+  // A container of few is best found by itself, but not beside what finds fewer still.
+  const sortsOut = [quick, search, filter, membersOf, groupsOf].some((one) => one !== undefined);
   return and(
     eq(directoryObjects.storeId, storeId),
     kind === undefined
@@ -36,7 +38,9 @@ export function seenBy(db: Db, part: ListPart): SQL | undefined {
         ? eq(directoryObjects.kind, kind)
         : inArray(directoryObjects.kind, [...kind]),
     visible === undefined ? undefined : isVisible(db, visible),
-    scope === undefined ? undefined : compileFilter({ db, store: storeOf(part) }, scope.filter, scope.fields),
+    scope === undefined
+      ? undefined
+      : compileFilter({ db, store: storeOf(part), sortsOut }, scope.filter, scope.fields),
   );
 }
 

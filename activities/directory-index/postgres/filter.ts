@@ -22,6 +22,8 @@ export interface FilterContext {
   readonly db: Db;
   /** The store's id, as a value of the query. */
   readonly store: SQL;
+  /** Other conditions find the rows, and this one only sorts out: what would help an index is left away, for each row pays for it. */
+  readonly sortsOut?: boolean;
 }
 
 /** @param fields of the store whose objects are asked for; the filter has been checked against them */
@@ -46,7 +48,7 @@ function compileComparison(context: FilterContext, comparison: Comparison, { sou
   const { db } = context;
   switch (source.from) {
     case 'attribute':
-      return attributeCondition(source.attribute, comparison);
+      return attributeCondition(source.attribute, comparison, context.sortsOut === true);
     case 'column':
       return columnCondition(source.column, comparison);
     case 'setting':
@@ -60,15 +62,21 @@ function compileComparison(context: FilterContext, comparison: Comparison, { sou
 
 const { folded } = directoryObjects;
 
-function attributeCondition(attribute: string, comparison: Comparison): SQL {
+/** They have one value each. */
+const ownAttributes: readonly string[] = ['$name', '$path'];
+
+function attributeCondition(attribute: string, comparison: Comparison, sortsOut: boolean): SQL {
   if (comparison.test === 'present') return sql`${folded} ? ${attribute}::text`;
   const value = fold(comparison.value);
   if (comparison.test === 'equals') {
     return sql`${folded} @> ${JSON.stringify({ [attribute]: [value] })}::jsonb`;
   }
+  if (sortsOut && ownAttributes.includes(attribute)) {
+    return textCondition(sql`(${folded} -> ${attribute}::text ->> 0)`, comparison.test, value);
+  }
   const matching = sql`exists (select 1 from jsonb_array_elements_text(${folded} -> ${attribute}::text) as one(value)
     where ${textCondition(sql`one.value`, comparison.test, value)})`;
-  return comparison.test === 'greaterOrEqual' || comparison.test === 'lessOrEqual'
+  return sortsOut || comparison.test === 'greaterOrEqual' || comparison.test === 'lessOrEqual'
     ? matching
     : both(narrowed(value), matching);
 }

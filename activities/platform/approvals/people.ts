@@ -10,7 +10,7 @@ export interface DirectoryReader {
 }
 
 /** More people than this are never asked at once; a group larger than that is no approver. */
-const mostApprovers = 500;
+export const mostApprovers = 500;
 /** A group's own members and those of the groups in it. */
 const groupLevels = 2;
 

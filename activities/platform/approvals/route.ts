@@ -10,8 +10,10 @@ import {
   type WorkflowDefinition,
 } from '../../database/repositories/approval-workflows.ts';
 import { listRoles } from '../../database/repositories/roles.ts';
+import type { IdentityStore } from '../../database/repositories/stores.ts';
+import { listPeopleInside } from '../../directory-index/people-inside.ts';
 import { type Change, type Held, type Piece, splitByHolders, type Values } from './match.ts';
-import { type DirectoryReader, peopleAmong, readIds } from './people.ts';
+import { type DirectoryReader, mostApprovers, peopleAmong, readIds } from './people.ts';
 import { filled, stepsOf } from './steps.ts';
 
 export interface Case extends Change {
@@ -41,7 +43,7 @@ export interface Route {
 
 export interface RouteDeps {
   readonly db: Db;
-  readonly storeId: string;
+  readonly store: Pick<IdentityStore, 'id' | 'kind'>;
   readonly reader: DirectoryReader;
 }
 
@@ -55,8 +57,8 @@ export async function routeOf(
   heldBy: readonly string[] | null = null,
 ): Promise<Route> {
   const [definitions, settings] = await Promise.all([
-    listDefinitions(deps.db, deps.storeId),
-    getApprovalSettings(deps.db, deps.storeId),
+    listDefinitions(deps.db, deps.store.id),
+    getApprovalSettings(deps.db, deps.store.id),
   ]);
   const kept = definitions.filter(({ id, enabled }) => enabled && heldBy?.includes(id) === true);
   const { free, held } =
@@ -127,7 +129,7 @@ class People {
 
   behind(ids: readonly string[]): Promise<NamedPerson[]> {
     const key = ids.join(' ');
-    const known = this.known.get(key) ?? peopleAmong(this.deps.reader, this.deps.storeId, ids);
+    const known = this.known.get(key) ?? peopleAmong(this.deps.reader, this.deps.store.id, ids);
     this.known.set(key, known);
     return known;
   }
@@ -135,16 +137,17 @@ class People {
   async fallback(): Promise<{ defaults: NamedPerson[]; administrators: NamedPerson[] }> {
     const { defaultApproverId } = this.settings;
     const defaults = defaultApproverId === null ? [] : await this.behind([defaultApproverId]);
-    return { defaults, administrators: await this.behind(await administratorGroups(this.deps)) };
+    return { defaults, administrators: await this.behind(await administratorsOf(this.deps)) };
   }
 }
 
-/** The groups whose members may decide any request of the store. */
-async function administratorGroups({ db, storeId }: RouteDeps): Promise<string[]> {
-  const roles = await listRoles(db, storeId);
-  return roles
-    .filter((role) => role.enabled && role.permissions.includes('Manage All Requests'))
-    .flatMap((role) => (role.criteriaGroupId === null ? [] : [role.criteriaGroupId]));
+/** The people and groups that may decide any request of the store. */
+async function administratorsOf({ db, store }: RouteDeps): Promise<string[]> {
+  const roles = await listRoles(db, store.id);
+  const able = roles.filter((role) => role.enabled && role.permissions.includes('Manage All Requests'));
+  const groups = able.flatMap(({ criteriaGroupId: id }) => (id === null ? [] : [id]));
+  const containers = able.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
+  return [...groups, ...(await listPeopleInside(db, store, containers, mostApprovers))];
 }
 
 /** Reads of target and requester what the conditions look at, and nothing where there are none. */

@@ -116,7 +116,8 @@ async function appointRoles(
   directory: FilledDirectory,
 ): Promise<void> {
   const idOf = (group: string) => directory.groups.get(group)?.id ?? null;
-  for (const role of defaultRoles(storeId, idOf(administratorsGroup))) await insertRole(tx, role);
+  for (const role of defaultRoles({ id: storeId, kind: 'local' }, idOf(administratorsGroup)))
+    await insertRole(tx, role);
   const operators = idOf(operatorsGroup);
   if (operators === null) return;
   await insertRole(tx, {
@@ -125,7 +126,7 @@ async function appointRoles(
     description: 'Looks after requests and groups',
     priority: 5,
     criteriaGroupId: operators,
-    permissions: ['Create Static Group', 'Manage Any Group', 'Manage All Requests', 'Manage Replication'],
+    permissions: ['Create Static Group', 'Manage Any Group', 'Manage All Requests'],
     enabled: true,
   });
   const approver = directory.people.get('mateusz.glowacki');

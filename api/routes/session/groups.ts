@@ -33,6 +33,8 @@ import { groupsVisibleTo, requireGroup } from '../../visible-object.ts';
 type GroupRow = Awaited<ReturnType<typeof groupViews>>[number];
 
 const base = { tags: ['Groups'] };
+/** Larger groups are no larger for people. */
+const mostCounted = 1_000_000;
 
 export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): void {
   const groupPage = async (
@@ -40,8 +42,10 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
     stores: readonly IdentityStore[],
     query: ListQuery & { readonly relation?: 'owner' | 'member' },
   ) => {
-    const list = await prepareList('groups', stores, query, async (store) => ({
+    const list = await prepareList(db, actor, 'groups', stores, query, async (store) => ({
       kind: 'group',
+      // One's own groups are one's own, wherever they stand (users-and-search S1.2).
+      isOwn: query.relation !== undefined && store.id === actor.storeId,
       visible:
         query.relation === undefined
           ? await groupsVisibleTo(db, actor, store)
@@ -57,6 +61,23 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       groupViews(db, store, readerOf(actor, store.id), own),
     );
     return { items, ...rest };
+  };
+
+  const memberList = (actor: SessionActor, store: IdentityStore, groupId: string, query: ListQuery) =>
+    prepareList(db, actor, 'members', [store], query, async () => ({
+      membersOf: { groupId, nested: false },
+      visible: await groupsVisibleTo(db, actor, store),
+    }));
+
+  /** Under a search policy as many as the list of members shows: a count tells of what one may not see, too. */
+  const countSeenMembers = async (
+    actor: SessionActor,
+    store: IdentityStore,
+    groupId: string,
+  ): Promise<number> => {
+    if (actor.search === null) return countMembers(db, store.id, groupId);
+    const { parts } = await memberList(actor, store, groupId, {});
+    return (await index.count(parts, mostCounted)).count;
   };
 
   app.get(
@@ -146,7 +167,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
       const view = await requireGroup(db, actor, store, groupId);
-      return { ...view, memberCount: await countMembers(db, store.id, groupId) };
+      return { ...view, memberCount: await countSeenMembers(actor, store, groupId) };
     },
   );
 
@@ -167,10 +188,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
       await requireGroup(db, actor, store, groupId);
-      const list = await prepareList('members', [store], request.query, async () => ({
-        membersOf: { groupId, nested: false },
-        visible: await groupsVisibleTo(db, actor, store),
-      }));
+      const list = await memberList(actor, store, groupId, request.query);
       const { rows, ...rest } = await readPage(index, list, request.query);
       return {
         items: rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),

@@ -4,12 +4,14 @@ import { type HistoryEntry, listHistory } from '../../../activities/database/rep
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import { readerOf } from '../../group-view.ts';
 import { readFilter } from '../../list-filter.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { HistoryList, ListHistoryQuery } from '../../schemas/history.ts';
 import { readProblems } from '../../schemas/problem.ts';
+import { seenHistory } from '../../seen-history.ts';
 import { actorOf, may } from '../../session-actor.ts';
 
 export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
@@ -42,7 +44,7 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       const seesAll =
         may(actor, 'Manage Identity Store') || (may(actor, 'Manage All Requests') && store === actor.storeId);
       const { owner } = storeVocabulary(actor.storeKind);
-      const groupIds = seesAll ? [] : await listOwnedGroups(db, { ...person, groups: actor.groups }, owner);
+      const groupIds = seesAll ? [] : await listOwnedGroups(db, readerOf(actor, actor.storeId), owner);
       const rows = await listHistory(db, {
         visibleTo: seesAll ? null : { person, groupIds },
         limit: limit + 1,
@@ -55,7 +57,8 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         ...beforeOf(cursor),
       });
       const page = pageOf(rows, limit, (row) => [row.at.toISOString(), String(row.sequence), row.id]);
-      return { items: page.rows.map(entryView), nextCursor: page.nextCursor };
+      const seen = await seenHistory(db, actor, page.rows, seesAll);
+      return { items: seen.map(entryView), nextCursor: page.nextCursor };
     },
   );
 }

@@ -52,8 +52,9 @@ export function objectRoutes(app: App, { database: { db }, index }: RouteDeps): 
       const store = await readableStore(db, actor, storeId);
       await requireObject(db, actor, store, objectId);
       const { nested = false, ...query } = request.query;
-      const list = await prepareList('groups', [store], query, async () => ({
+      const list = await prepareList(db, actor, 'groups', [store], query, async () => ({
         kind: 'group',
+        isOwn: store.id === actor.storeId && objectId === actor.userId,
         groupsOf: { memberId: objectId, nested },
         visible: await groupsVisibleTo(db, actor, store),
       }));

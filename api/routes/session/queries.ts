@@ -15,6 +15,7 @@ import {
   personOf,
   queryView,
   recordQuery,
+  requireAllowed,
   requireOwnQuery,
   requireQuery,
   requireSharing,
@@ -51,12 +52,14 @@ export function queryRoutes(app: App, deps: RouteDeps): void {
     const stores = await readableStores(db, actor, given.stores);
     const terms = readTerms(stores, given);
     await requirePlaces(deps, stores, terms);
-    return {
+    const wanted = {
       storeIds: stores.map(({ id }) => id),
       kinds: terms.kinds,
       ...(terms.within === undefined ? {} : { within: terms.within }),
       ...(terms.filter === undefined ? {} : { filter: terms.filter }),
     };
+    await requireAllowed(db, actor, wanted);
+    return wanted;
   }
 
   app.get(

@@ -1,29 +1,28 @@
 /** Roles of a store: who may do what. */
-import { listMembers } from '../../../activities/directory-index/objects.ts';
 import {
   deleteRole,
   getRole,
   insertRole,
   listRoles,
   lockRoles,
+  type NewRole,
   type Role,
   updateRole,
 } from '../../../activities/database/repositories/roles.ts';
-import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
-import { mayBeForEverybody } from '../../../activities/platform/authorize.ts';
-import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
-import { decodeCursor, pageOf } from '../../cursor.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
 import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
+import { requireSoundRole } from '../../role-checks.ts';
+import { membersOfRole } from '../../role-members.ts';
 import { checkedPolicies } from '../../role-policies.ts';
-import { roleView } from '../../role-view.ts';
+import { roleView, roleViews } from '../../role-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
-import { defaultLimit, DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
+import { DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
 import { PageQuery } from '../../schemas/groups.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import {
+  CopyRoleBody,
   CreateRoleBody,
   RoleList,
   RoleMembers,
@@ -31,6 +30,7 @@ import {
   RoleView,
   UpdateRoleBody,
 } from '../../schemas/roles.ts';
+import { actorOf } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 
 const base = { tags: ['Roles'], 'x-permission': 'Manage Security Roles' as const };
@@ -43,14 +43,6 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     const role = await getRole(db, storeId, roleId);
     if (role === null) throw ApiProblem.notFound('role');
     return role;
-  };
-
-  const requireGroup = async (store: IdentityStore, groupId: string | null | undefined): Promise<void> => {
-    if (groupId === null || groupId === undefined) return;
-    const [found] = await deps.live.read(store.id, [groupId]);
-    if (found?.kind !== 'group') {
-      throw ApiProblem.field('criteriaGroupId', `is not a group of ${store.name}`);
-    }
   };
 
   app.get(
@@ -66,7 +58,7 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const store = await requireStore(db, request.params.storeId);
-      return { items: (await listRoles(db, store.id)).map(roleView) };
+      return { items: await roleViews(deps, store, await listRoles(db, store.id)) };
     },
   );
 
@@ -91,18 +83,20 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       const store = await requireStore(db, request.params.storeId);
       const {
         description = '',
+        criteriaContainerId = null,
+        clients = null,
         permissions = [],
         policies: given = {},
         enabled = true,
         ...rest
       } = request.body;
+      const fields = { ...rest, description, criteriaContainerId, clients, permissions, enabled };
+      await requireSoundRole(deps, store, fields, { criteria: true, clients: true, permissions: true });
       const policies = await checkedPolicies(db, store, given);
-      const role = { ...rest, description, permissions, policies, enabled, storeId: store.id };
-      refuseTooMuchForEverybody(role);
-      await requireGroup(store, role.criteriaGroupId);
+      const role: NewRole = { ...fields, policies, storeId: store.id };
       const made = await configure(deps, request, 'create role', takenNames, (tx) => insertRole(tx, role));
       setVersion(reply, made.version);
-      return reply.code(request.query.dryRun === true ? 200 : 201).send(roleView(made));
+      return reply.code(request.query.dryRun === true ? 200 : 201).send(await roleView(deps, store, made));
     },
   );
 
@@ -118,9 +112,10 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      const role = await requireRole(request.params.storeId, request.params.roleId);
+      const store = await requireStore(db, request.params.storeId);
+      const role = await requireRole(store.id, request.params.roleId);
       setVersion(reply, role.version);
-      return roleView(role);
+      return roleView(deps, store, role);
     },
   );
 
@@ -130,7 +125,7 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'updateRole',
-        summary: 'Change a role',
+        summary: 'Change a role; the policies that are named replace its own',
         params: RoleParams,
         headers: IfMatch,
         querystring: Query(DryRun),
@@ -150,17 +145,23 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { storeId, roleId } = request.params;
-      const role = await requireRole(storeId, roleId);
       const store = await requireStore(db, storeId);
+      const role = await requireRole(storeId, roleId);
       const { policies, ...fields } = definedOf(request.body);
+      await requireSoundRole(
+        deps,
+        store,
+        { ...role, ...fields },
+        {
+          criteria: fields.criteriaGroupId !== undefined || fields.criteriaContainerId !== undefined,
+          clients: fields.clients !== undefined,
+          permissions: fields.permissions !== undefined,
+        },
+      );
       const change =
         policies === undefined
           ? fields
           : { ...fields, policies: { ...role.policies, ...(await checkedPolicies(db, store, policies)) } };
-      if (change.criteriaGroupId !== undefined || change.permissions !== undefined) {
-        refuseTooMuchForEverybody({ ...role, ...change });
-      }
-      await requireGroup(store, change.criteriaGroupId);
       const version = versionOf(request);
       const changed = await configure(deps, request, 'change role', takenNames, async (tx) => {
         await lockRoles(tx);
@@ -170,7 +171,36 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
         return written;
       });
       setVersion(reply, changed.version);
-      return roleView(changed);
+      return roleView(deps, store, changed);
+    },
+  );
+
+  app.post(
+    '/stores/:storeId/roles/:roleId/copy',
+    {
+      schema: {
+        ...base,
+        operationId: 'copyRole',
+        summary: 'Create a role like another one, under its own name and number',
+        params: RoleParams,
+        querystring: Query(DryRun),
+        body: CopyRoleBody,
+        response: { 200: RoleView, 201: RoleView, ...writeProblems('notFound', 'name.taken') },
+      },
+    },
+    async (request, reply) => {
+      const store = await requireStore(db, request.params.storeId);
+      const role = await requireRole(store.id, request.params.roleId);
+      const { description, criteriaGroupId, criteriaContainerId, clients, permissions, policies, enabled } =
+        role;
+      const copy: NewRole = {
+        ...{ description, criteriaGroupId, criteriaContainerId, clients, permissions, policies, enabled },
+        ...request.body,
+        storeId: store.id,
+      };
+      const made = await configure(deps, request, 'copy role', takenNames, (tx) => insertRole(tx, copy));
+      setVersion(reply, made.version);
+      return reply.code(request.query.dryRun === true ? 200 : 201).send(await roleView(deps, store, made));
     },
   );
 
@@ -203,36 +233,17 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'previewRole',
-        summary: "Direct members of the role's group",
+        summary: 'People the criteria of a role hold: of its group, nested included, or in its container',
         params: RoleParams,
         querystring: PageQuery,
-        response: { 200: RoleMembers, ...readProblems('notFound') },
+        response: { 200: RoleMembers, ...readProblems('notFound', 'search.unavailable') },
       },
     },
     async (request) => {
-      const { storeId, roleId } = request.params;
-      const { criteriaGroupId } = await requireRole(storeId, roleId);
-      const { cursor, limit = defaultLimit } = request.query;
-      const after = decodeCursor(cursor, 2);
-      if (criteriaGroupId === null) return { items: [], nextCursor: null };
-      const rows = await listMembers(db, storeId, criteriaGroupId, {
-        limit: limit + 1,
-        ...(after === null ? {} : { after: { sortKey: after[0] ?? '', objectId: after[1] ?? '' } }),
-      });
-      const page = pageOf(rows, limit, (row) => [row.sortKey, row.objectId]);
-      return {
-        items: page.rows.map((row) => ({ id: row.objectId, kind: row.kind, displayName: row.displayName })),
-        nextCursor: page.nextCursor,
-      };
+      const store = await requireStore(db, request.params.storeId);
+      const role = await requireRole(store.id, request.params.roleId);
+      return membersOfRole(deps, actorOf(request), store, role, request.query);
     },
   );
 }
 
-function refuseTooMuchForEverybody(role: {
-  criteriaGroupId: string | null;
-  permissions: readonly Permission[];
-}): void {
-  if (role.criteriaGroupId === null && !mayBeForEverybody(role.permissions)) {
-    throw ApiProblem.field('criteriaGroupId', 'must name a group for a role with these permissions');
-  }
-}

@@ -1,7 +1,9 @@
 /** Searching the index: whatever is found, whatever kind it is, in one or several stores. */
 import { listPlaces } from '../../../activities/directory-index/places.ts';
+import { seenPlaces } from '../../../activities/directory-index/scope.ts';
 import { requireAdvanced } from '../../advanced-search.ts';
 import { readableStore, readableStores } from '../../directory-list.ts';
+import { readerOf } from '../../group-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import { readProblems } from '../../schemas/problem.ts';
@@ -70,9 +72,9 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const { db } = deps.database;
-      return {
-        items: await listPlaces(db, await readableStore(db, actorOf(request), request.params.storeId)),
-      };
+      const actor = actorOf(request);
+      const store = await readableStore(db, actor, request.params.storeId);
+      return { items: [...seenPlaces(readerOf(actor, store.id), await listPlaces(db, store))] };
     },
   );
 

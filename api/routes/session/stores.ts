@@ -133,7 +133,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
           ...healthOf(test),
         });
         await saveSecrets(tx, store.id, connection.secretChanges);
-        for (const role of defaultRoles(store.id, administratorGroupId ?? null)) await insertRole(tx, role);
+        for (const role of defaultRoles(store, administratorGroupId ?? null)) await insertRole(tx, role);
         return viewOfStore(tx, store);
       });
       setVersion(reply, view.version);

@@ -1,6 +1,5 @@
 /** Reading people: from the index, never from the directory. */
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
-import { getIndexed } from '../../../activities/directory-index/objects.ts';
 import {
   type ListQuery,
   prepareList,
@@ -11,7 +10,6 @@ import {
 } from '../../directory-list.ts';
 import { userView } from '../../group-view.ts';
 import { sendCsv } from '../../list-export.ts';
-import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import {
@@ -24,13 +22,16 @@ import {
 } from '../../schemas/groups.ts';
 import { Csv } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { actorOf } from '../../session-actor.ts';
+import { actorOf, type SessionActor } from '../../session-actor.ts';
+import { requirePerson } from '../../visible-object.ts';
 
 const base = { tags: ['Users'] };
 
 export function userRoutes(app: App, { database: { db }, index }: RouteDeps): void {
-  const userPage = async (stores: readonly IdentityStore[], query: ListQuery) => {
-    const list = await prepareList('users', stores, query, () => Promise.resolve({ kind: 'user' }));
+  const userPage = async (actor: SessionActor, stores: readonly IdentityStore[], query: ListQuery) => {
+    const list = await prepareList(db, actor, 'users', stores, query, () =>
+      Promise.resolve({ kind: 'user' }),
+    );
     const { rows, ...rest } = await readPage(index, list, query);
     const items = await viewsOf(stores, rows, (store, own) => own.map((row) => userView(store, row)));
     return { items, ...rest };
@@ -47,8 +48,10 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
-    async (request) =>
-      userPage(await readableStores(db, actorOf(request), request.query.stores), request.query),
+    async (request) => {
+      const actor = actorOf(request);
+      return userPage(actor, await readableStores(db, actor, request.query.stores), request.query);
+    },
   );
 
   app.get(
@@ -82,7 +85,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
           Container: ({ path }) => path,
           Id: ({ id }) => id,
         },
-        (page) => userPage(stores, { ...query, ...page }),
+        (page) => userPage(actor, stores, { ...query, ...page }),
       );
     },
   );
@@ -99,8 +102,10 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
       },
     },
-    async (request) =>
-      userPage([await readableStore(db, actorOf(request), request.params.storeId)], request.query),
+    async (request) => {
+      const actor = actorOf(request);
+      return userPage(actor, [await readableStore(db, actor, request.params.storeId)], request.query);
+    },
   );
 
   app.get(
@@ -116,10 +121,9 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
     },
     async (request) => {
       const { storeId, userId } = request.params;
-      const store = await readableStore(db, actorOf(request), storeId);
-      const object = await getIndexed(db, store.id, userId);
-      if (object?.kind !== 'user') throw ApiProblem.notFound('person');
-      return userView(store, object);
+      const actor = actorOf(request);
+      const store = await readableStore(db, actor, storeId);
+      return userView(store, await requirePerson(db, actor, store, userId));
     },
   );
 }

@@ -193,15 +193,17 @@ export function everyPage(
     },
     { path: '/admin/replication?tab=engine' },
     {
-      path: '/admin/roles',
+      path: `/admin/roles/${storeId}/new`,
       type: async (page) => {
-        await button(page, 'Create a role').click();
-        await page.getByRole('dialog').getByLabel('Name').fill('Typed before');
-        await page.getByRole('dialog').getByLabel('Priority').fill('50');
+        await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Typed before');
+        await page.getByLabel('Priority').fill('50');
+        await page.getByLabel('Everybody in the store').check();
       },
       act: save,
       done: (page) => page.getByRole('listitem').getByText('Typed before').waitFor(),
     },
+    { path: '/admin/roles' },
+    { path: '/admin/roles/check' },
     {
       path: '/admin/portals',
       type: async (page) => {

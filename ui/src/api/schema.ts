@@ -37,18 +37,66 @@ export type Session = {
   store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   permissions: (
-    | 'Create Static Group'
+    | 'Create Mailbox'
+    | 'Manage My Direct Reports'
+    | 'Create Contact'
+    | 'Create User'
+    | 'Delete'
+    | 'Join/Leave on behalf of any user'
+    | 'Join/Leave on behalf of Peer'
+    | 'Manage Any Profile'
+    | 'Manage My Profile'
+    | 'Reinstate and Extend'
     | 'Manage My Groups'
+    | 'Create Static Group'
+    | 'Create Smart Group'
     | 'Manage Any Group'
-    | 'Create Identity Store'
-    | 'Manage Identity Store'
-    | 'Manage Applications'
+    | 'Change Protected Objects'
     | 'Create Application'
-    | 'Manage Security Roles'
-    | 'Manage Workflows'
+    | 'Create Data Source'
+    | 'Create Identity Store'
+    | 'Manage Admin Center Settings'
+    | 'Manage Application Design Settings'
+    | 'Manage Application Server Settings'
+    | 'Manage Applications'
+    | 'Manage Data Source'
+    | 'Manage Entitlement'
+    | 'Manage Identity Store'
+    | 'Manage Identity Store Configurations'
+    | 'Manage Identity Store General Info'
+    | 'Manage Identity Store Link'
+    | 'Manage Notifications Editor'
+    | 'Manage Notifications Queue'
     | 'Manage Replication'
+    | 'Manage Identity Providers'
+    | 'Manage Scheduling'
+    | 'Manage Security Roles'
+    | 'Manage SMS Gateways'
+    | 'Manage Workflows'
+    | 'Create Job'
+    | 'Delete Job'
+    | 'Edit Job'
+    | 'Run Job'
+    | 'View Any Job'
+    | 'Release Held Run'
+    | 'Unlock My Account'
+    | 'Manage Linked Account'
+    | 'Change My Password'
+    | 'Reset Any Password'
+    | 'Reset My Password'
+    | 'Unenroll'
+    | 'Unlock Any Account'
+    | 'Sign in to Service Provider'
     | 'Manage All Requests'
+    | 'Manage Report'
+    | 'View and Download Report'
     | 'Share Queries'
+    | 'Create Container'
+    | 'Permission set'
+    | 'Navigate'
+    | 'Add user or group'
+    | 'Modify'
+    | 'Remove'
   )[];
   signedInAt: string;
   endsAt: string;
@@ -556,19 +604,74 @@ export type Role = {
   description: string;
   priority: number;
   criteriaGroupId: string | null;
+  criteriaContainerId: string | null;
+  criteriaName: string | null;
+  criteriaMissing: boolean;
+  clients: {
+    join: 'and' | 'or';
+    rows: { field: 'clientName' | 'clientType'; operator: 'is' | 'isNot'; value: string }[];
+  } | null;
   permissions: (
-    | 'Create Static Group'
+    | 'Create Mailbox'
+    | 'Manage My Direct Reports'
+    | 'Create Contact'
+    | 'Create User'
+    | 'Delete'
+    | 'Join/Leave on behalf of any user'
+    | 'Join/Leave on behalf of Peer'
+    | 'Manage Any Profile'
+    | 'Manage My Profile'
+    | 'Reinstate and Extend'
     | 'Manage My Groups'
+    | 'Create Static Group'
+    | 'Create Smart Group'
     | 'Manage Any Group'
-    | 'Create Identity Store'
-    | 'Manage Identity Store'
-    | 'Manage Applications'
+    | 'Change Protected Objects'
     | 'Create Application'
-    | 'Manage Security Roles'
-    | 'Manage Workflows'
+    | 'Create Data Source'
+    | 'Create Identity Store'
+    | 'Manage Admin Center Settings'
+    | 'Manage Application Design Settings'
+    | 'Manage Application Server Settings'
+    | 'Manage Applications'
+    | 'Manage Data Source'
+    | 'Manage Entitlement'
+    | 'Manage Identity Store'
+    | 'Manage Identity Store Configurations'
+    | 'Manage Identity Store General Info'
+    | 'Manage Identity Store Link'
+    | 'Manage Notifications Editor'
+    | 'Manage Notifications Queue'
     | 'Manage Replication'
+    | 'Manage Identity Providers'
+    | 'Manage Scheduling'
+    | 'Manage Security Roles'
+    | 'Manage SMS Gateways'
+    | 'Manage Workflows'
+    | 'Create Job'
+    | 'Delete Job'
+    | 'Edit Job'
+    | 'Run Job'
+    | 'View Any Job'
+    | 'Release Held Run'
+    | 'Unlock My Account'
+    | 'Manage Linked Account'
+    | 'Change My Password'
+    | 'Reset Any Password'
+    | 'Reset My Password'
+    | 'Unenroll'
+    | 'Unlock Any Account'
+    | 'Sign in to Service Provider'
     | 'Manage All Requests'
+    | 'Manage Report'
+    | 'View and Download Report'
     | 'Share Queries'
+    | 'Create Container'
+    | 'Permission set'
+    | 'Navigate'
+    | 'Add user or group'
+    | 'Modify'
+    | 'Remove'
   )[];
   policies: RolePolicies;
   enabled: boolean;
@@ -619,6 +722,175 @@ export type RolePolicies = {
       | null;
     defaultFilter: unknown;
   };
+};
+export type RoleCheck = {
+  person: { id: string; displayName: string; enabled: boolean };
+  client: {
+    type: 'admin-center' | 'portal' | 'mobile' | 'command-line' | 'api';
+    name: string;
+    label: string | null;
+  } | null;
+  active: string | null;
+  roles: {
+    id: string;
+    name: string;
+    priority: number;
+    verdict: 'active' | 'outranked' | 'disabled' | 'notMember' | 'tooMuchForEverybody' | 'client';
+    criteriaName: string | null;
+    criteriaMissing: boolean;
+  }[];
+  permissions: {
+    name:
+      | 'Create Mailbox'
+      | 'Manage My Direct Reports'
+      | 'Create Contact'
+      | 'Create User'
+      | 'Delete'
+      | 'Join/Leave on behalf of any user'
+      | 'Join/Leave on behalf of Peer'
+      | 'Manage Any Profile'
+      | 'Manage My Profile'
+      | 'Reinstate and Extend'
+      | 'Manage My Groups'
+      | 'Create Static Group'
+      | 'Create Smart Group'
+      | 'Manage Any Group'
+      | 'Change Protected Objects'
+      | 'Create Application'
+      | 'Create Data Source'
+      | 'Create Identity Store'
+      | 'Manage Admin Center Settings'
+      | 'Manage Application Design Settings'
+      | 'Manage Application Server Settings'
+      | 'Manage Applications'
+      | 'Manage Data Source'
+      | 'Manage Entitlement'
+      | 'Manage Identity Store'
+      | 'Manage Identity Store Configurations'
+      | 'Manage Identity Store General Info'
+      | 'Manage Identity Store Link'
+      | 'Manage Notifications Editor'
+      | 'Manage Notifications Queue'
+      | 'Manage Replication'
+      | 'Manage Identity Providers'
+      | 'Manage Scheduling'
+      | 'Manage Security Roles'
+      | 'Manage SMS Gateways'
+      | 'Manage Workflows'
+      | 'Create Job'
+      | 'Delete Job'
+      | 'Edit Job'
+      | 'Run Job'
+      | 'View Any Job'
+      | 'Release Held Run'
+      | 'Unlock My Account'
+      | 'Manage Linked Account'
+      | 'Change My Password'
+      | 'Reset Any Password'
+      | 'Reset My Password'
+      | 'Unenroll'
+      | 'Unlock Any Account'
+      | 'Sign in to Service Provider'
+      | 'Manage All Requests'
+      | 'Manage Report'
+      | 'View and Download Report'
+      | 'Share Queries'
+      | 'Create Container'
+      | 'Permission set'
+      | 'Navigate'
+      | 'Add user or group'
+      | 'Modify'
+      | 'Remove';
+    heldBy:
+      | 'Create Mailbox'
+      | 'Manage My Direct Reports'
+      | 'Create Contact'
+      | 'Create User'
+      | 'Delete'
+      | 'Join/Leave on behalf of any user'
+      | 'Join/Leave on behalf of Peer'
+      | 'Manage Any Profile'
+      | 'Manage My Profile'
+      | 'Reinstate and Extend'
+      | 'Manage My Groups'
+      | 'Create Static Group'
+      | 'Create Smart Group'
+      | 'Manage Any Group'
+      | 'Change Protected Objects'
+      | 'Create Application'
+      | 'Create Data Source'
+      | 'Create Identity Store'
+      | 'Manage Admin Center Settings'
+      | 'Manage Application Design Settings'
+      | 'Manage Application Server Settings'
+      | 'Manage Applications'
+      | 'Manage Data Source'
+      | 'Manage Entitlement'
+      | 'Manage Identity Store'
+      | 'Manage Identity Store Configurations'
+      | 'Manage Identity Store General Info'
+      | 'Manage Identity Store Link'
+      | 'Manage Notifications Editor'
+      | 'Manage Notifications Queue'
+      | 'Manage Replication'
+      | 'Manage Identity Providers'
+      | 'Manage Scheduling'
+      | 'Manage Security Roles'
+      | 'Manage SMS Gateways'
+      | 'Manage Workflows'
+      | 'Create Job'
+      | 'Delete Job'
+      | 'Edit Job'
+      | 'Run Job'
+      | 'View Any Job'
+      | 'Release Held Run'
+      | 'Unlock My Account'
+      | 'Manage Linked Account'
+      | 'Change My Password'
+      | 'Reset Any Password'
+      | 'Reset My Password'
+      | 'Unenroll'
+      | 'Unlock Any Account'
+      | 'Sign in to Service Provider'
+      | 'Manage All Requests'
+      | 'Manage Report'
+      | 'View and Download Report'
+      | 'Share Queries'
+      | 'Create Container'
+      | 'Permission set'
+      | 'Navigate'
+      | 'Add user or group'
+      | 'Modify'
+      | 'Remove';
+  }[];
+  policies: {
+    search: { containerId: string | null; container: string | null; filter: unknown }[] | null;
+    prefixes: string[];
+    enforcedPrefixes: string[] | null;
+    groupOwners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+    newGroups: string[] | null;
+  } | null;
+};
+export type QueryRules = {
+  newGroupsOnly: boolean;
+  startIn: { containerIds: string[]; enforce: boolean };
+  objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+  hiddenTabs: ('storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry')[];
+  attributes:
+    | {
+        name: string;
+        operators: (
+          'equals' | 'startsWith' | 'endsWith' | 'contains' | 'greaterOrEqual' | 'lessOrEqual' | 'present'
+        )[];
+      }[]
+    | null;
+  defaultFilter: unknown;
+};
+export type GroupRules = {
+  prefixes: string[];
+  prefixRequired: boolean;
+  containers: string[] | null;
+  owners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
 };
 export type Portal = {
   id: string;
@@ -831,7 +1103,13 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
-          'application/json': { portal?: string; storeId: string; loginName: string; password: string };
+          'application/json': {
+            portal?: string;
+            client?: 'admin-center' | 'mobile' | 'command-line' | 'api';
+            storeId: string;
+            loginName: string;
+            password: string;
+          };
         };
       };
       responses: {
@@ -3600,19 +3878,72 @@ export interface paths {
             description?: string;
             priority: number;
             criteriaGroupId: string | null;
+            criteriaContainerId?: string | null;
+            clients?: {
+              join: 'and' | 'or';
+              rows: { field: 'clientName' | 'clientType'; operator: 'is' | 'isNot'; value: string }[];
+            } | null;
             permissions?: (
-              | 'Create Static Group'
+              | 'Create Mailbox'
+              | 'Manage My Direct Reports'
+              | 'Create Contact'
+              | 'Create User'
+              | 'Delete'
+              | 'Join/Leave on behalf of any user'
+              | 'Join/Leave on behalf of Peer'
+              | 'Manage Any Profile'
+              | 'Manage My Profile'
+              | 'Reinstate and Extend'
               | 'Manage My Groups'
+              | 'Create Static Group'
+              | 'Create Smart Group'
               | 'Manage Any Group'
-              | 'Create Identity Store'
-              | 'Manage Identity Store'
-              | 'Manage Applications'
+              | 'Change Protected Objects'
               | 'Create Application'
-              | 'Manage Security Roles'
-              | 'Manage Workflows'
+              | 'Create Data Source'
+              | 'Create Identity Store'
+              | 'Manage Admin Center Settings'
+              | 'Manage Application Design Settings'
+              | 'Manage Application Server Settings'
+              | 'Manage Applications'
+              | 'Manage Data Source'
+              | 'Manage Entitlement'
+              | 'Manage Identity Store'
+              | 'Manage Identity Store Configurations'
+              | 'Manage Identity Store General Info'
+              | 'Manage Identity Store Link'
+              | 'Manage Notifications Editor'
+              | 'Manage Notifications Queue'
               | 'Manage Replication'
+              | 'Manage Identity Providers'
+              | 'Manage Scheduling'
+              | 'Manage Security Roles'
+              | 'Manage SMS Gateways'
+              | 'Manage Workflows'
+              | 'Create Job'
+              | 'Delete Job'
+              | 'Edit Job'
+              | 'Run Job'
+              | 'View Any Job'
+              | 'Release Held Run'
+              | 'Unlock My Account'
+              | 'Manage Linked Account'
+              | 'Change My Password'
+              | 'Reset Any Password'
+              | 'Reset My Password'
+              | 'Unenroll'
+              | 'Unlock Any Account'
+              | 'Sign in to Service Provider'
               | 'Manage All Requests'
+              | 'Manage Report'
+              | 'View and Download Report'
               | 'Share Queries'
+              | 'Create Container'
+              | 'Permission set'
+              | 'Navigate'
+              | 'Add user or group'
+              | 'Modify'
+              | 'Remove'
             )[];
             policies?: {
               groupOwners?: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
@@ -3729,19 +4060,72 @@ export interface paths {
             description?: string;
             priority?: number;
             criteriaGroupId?: string | null;
+            criteriaContainerId?: string | null;
+            clients?: {
+              join: 'and' | 'or';
+              rows: { field: 'clientName' | 'clientType'; operator: 'is' | 'isNot'; value: string }[];
+            } | null;
             permissions?: (
-              | 'Create Static Group'
+              | 'Create Mailbox'
+              | 'Manage My Direct Reports'
+              | 'Create Contact'
+              | 'Create User'
+              | 'Delete'
+              | 'Join/Leave on behalf of any user'
+              | 'Join/Leave on behalf of Peer'
+              | 'Manage Any Profile'
+              | 'Manage My Profile'
+              | 'Reinstate and Extend'
               | 'Manage My Groups'
+              | 'Create Static Group'
+              | 'Create Smart Group'
               | 'Manage Any Group'
-              | 'Create Identity Store'
-              | 'Manage Identity Store'
-              | 'Manage Applications'
+              | 'Change Protected Objects'
               | 'Create Application'
-              | 'Manage Security Roles'
-              | 'Manage Workflows'
+              | 'Create Data Source'
+              | 'Create Identity Store'
+              | 'Manage Admin Center Settings'
+              | 'Manage Application Design Settings'
+              | 'Manage Application Server Settings'
+              | 'Manage Applications'
+              | 'Manage Data Source'
+              | 'Manage Entitlement'
+              | 'Manage Identity Store'
+              | 'Manage Identity Store Configurations'
+              | 'Manage Identity Store General Info'
+              | 'Manage Identity Store Link'
+              | 'Manage Notifications Editor'
+              | 'Manage Notifications Queue'
               | 'Manage Replication'
+              | 'Manage Identity Providers'
+              | 'Manage Scheduling'
+              | 'Manage Security Roles'
+              | 'Manage SMS Gateways'
+              | 'Manage Workflows'
+              | 'Create Job'
+              | 'Delete Job'
+              | 'Edit Job'
+              | 'Run Job'
+              | 'View Any Job'
+              | 'Release Held Run'
+              | 'Unlock My Account'
+              | 'Manage Linked Account'
+              | 'Change My Password'
+              | 'Reset Any Password'
+              | 'Reset My Password'
+              | 'Unenroll'
+              | 'Unlock Any Account'
+              | 'Sign in to Service Provider'
               | 'Manage All Requests'
+              | 'Manage Report'
+              | 'View and Download Report'
               | 'Share Queries'
+              | 'Create Container'
+              | 'Permission set'
+              | 'Navigate'
+              | 'Add user or group'
+              | 'Modify'
+              | 'Remove'
             )[];
             policies?: {
               groupOwners?: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
@@ -3842,6 +4226,36 @@ export interface paths {
       };
     };
   };
+  '/stores/{storeId}/roles/{roleId}/copy': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { storeId: string; roleId: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { name: string; priority: number } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Role } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': Role } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/roles/{roleId}/members': {
     get: {
       parameters: {
@@ -3856,11 +4270,216 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             'application/json': {
-              items: { id: string; kind: string; displayName: string }[];
+              items: { id: string; kind: string; displayName: string; path: string; enabled: boolean }[];
               nextCursor: string | null;
+              total: number;
+              totalExact: boolean;
             };
           };
         };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/permissions': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                name:
+                  | 'Create Mailbox'
+                  | 'Manage My Direct Reports'
+                  | 'Create Contact'
+                  | 'Create User'
+                  | 'Delete'
+                  | 'Join/Leave on behalf of any user'
+                  | 'Join/Leave on behalf of Peer'
+                  | 'Manage Any Profile'
+                  | 'Manage My Profile'
+                  | 'Reinstate and Extend'
+                  | 'Manage My Groups'
+                  | 'Create Static Group'
+                  | 'Create Smart Group'
+                  | 'Manage Any Group'
+                  | 'Change Protected Objects'
+                  | 'Create Application'
+                  | 'Create Data Source'
+                  | 'Create Identity Store'
+                  | 'Manage Admin Center Settings'
+                  | 'Manage Application Design Settings'
+                  | 'Manage Application Server Settings'
+                  | 'Manage Applications'
+                  | 'Manage Data Source'
+                  | 'Manage Entitlement'
+                  | 'Manage Identity Store'
+                  | 'Manage Identity Store Configurations'
+                  | 'Manage Identity Store General Info'
+                  | 'Manage Identity Store Link'
+                  | 'Manage Notifications Editor'
+                  | 'Manage Notifications Queue'
+                  | 'Manage Replication'
+                  | 'Manage Identity Providers'
+                  | 'Manage Scheduling'
+                  | 'Manage Security Roles'
+                  | 'Manage SMS Gateways'
+                  | 'Manage Workflows'
+                  | 'Create Job'
+                  | 'Delete Job'
+                  | 'Edit Job'
+                  | 'Run Job'
+                  | 'View Any Job'
+                  | 'Release Held Run'
+                  | 'Unlock My Account'
+                  | 'Manage Linked Account'
+                  | 'Change My Password'
+                  | 'Reset Any Password'
+                  | 'Reset My Password'
+                  | 'Unenroll'
+                  | 'Unlock Any Account'
+                  | 'Sign in to Service Provider'
+                  | 'Manage All Requests'
+                  | 'Manage Report'
+                  | 'View and Download Report'
+                  | 'Share Queries'
+                  | 'Create Container'
+                  | 'Permission set'
+                  | 'Navigate'
+                  | 'Add user or group'
+                  | 'Modify'
+                  | 'Remove';
+                area:
+                  | 'users'
+                  | 'groups'
+                  | 'adminCenter'
+                  | 'synchronize'
+                  | 'password'
+                  | 'miscellaneous'
+                  | 'container'
+                  | 'entitlement';
+                built: boolean;
+                needs: string | null;
+                heldBy: string | null;
+              }[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/clients': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                type: 'admin-center' | 'portal' | 'mobile' | 'command-line' | 'api';
+                name: string;
+                label: string | null;
+              }[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/role-check': {
+    get: {
+      parameters: {
+        query: { userId: string; client?: string };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': RoleCheck } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/query-rules': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': QueryRules } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/group-rules': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': GroupRules } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -1,6 +1,6 @@
 /** Who is signed in: read once, kept in the cache, asked for anew after signing in. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { impliedBy, type Permission } from '../../../workflows/contracts/permissions.ts';
+import { heldBy, type Permission } from '../../../workflows/contracts/permissions.ts';
 import { api, setCsrfToken, unwrap } from './client.ts';
 import { ApiError } from './problem.ts';
 import { queryClient } from './queries.ts';
@@ -52,9 +52,5 @@ export async function signOut(): Promise<void> {
 /** Of a page behind the sign-in, whose route has loaded the session. */
 export const useSession = (): Session => useSuspenseQuery(session).data;
 
-export function holds(view: Session, permission: Permission): boolean {
-  const broader = impliedBy[permission];
-  return (
-    view.permissions.includes(permission) || (broader !== undefined && view.permissions.includes(broader))
-  );
-}
+export const holds = (view: Session, permission: Permission): boolean =>
+  heldBy(new Set(view.permissions), permission) !== null;

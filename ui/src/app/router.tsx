@@ -27,6 +27,8 @@ import {
   type ReplicationSearch,
   replicationTabs,
   type RequestsSearch,
+  type RoleTab,
+  roleTabs,
   querySearch,
   searchSearch,
   storesSearch,
@@ -314,6 +316,40 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
 });
 
+const checkRolesRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/check',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { store?: string | undefined; person?: string | undefined; client?: string | undefined } => ({
+    ...storeChoice(search),
+    person: textOf(search.person),
+    client: textOf(search.client),
+  }),
+  component: lazyRouteComponent(() => import('../features/roles/check-roles-page.tsx'), 'CheckRolesPage'),
+});
+
+const roleTab = (search: Record<string, unknown>): { tab?: RoleTab | undefined } => ({
+  tab: oneOf(search.tab, roleTabs),
+});
+
+const newRoleRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/$storeId/new',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: roleTab,
+  component: lazyRouteComponent(() => import('../features/roles/role-page.tsx'), 'NewRolePage'),
+});
+
+const roleRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/$storeId/$roleId',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: roleTab,
+  component: lazyRouteComponent(() => import('../features/roles/role-page.tsx'), 'RolePage'),
+});
+
 const portalsRoute = createRoute({
   ...shell,
   path: '/admin/portals',
@@ -409,6 +445,9 @@ const routeTree = rootRoute.addChildren([
     createStoreRoute,
     storeRoute,
     rolesRoute,
+    checkRolesRoute,
+    newRoleRoute,
+    roleRoute,
     portalsRoute,
     workflowsRoute,
     workflowRoute,

@@ -215,3 +215,7 @@ export function draftOf(search: {
     filter: filterOf(filter),
   };
 }
+
+/** Parts of a role's page. */
+export const roleTabs = ['general', 'permissions', 'policies', 'members'] as const;
+export type RoleTab = (typeof roleTabs)[number];

@@ -1,25 +1,26 @@
 /** Name, access, members, review: free to go back, kept as a draft until it is sent. */
-import { Button, Stack, Stepper, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Stepper, Text } from '@mantine/core';
 import { useMediaQuery, useSessionStorage } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actionHeaders, api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
-import type { Plan } from '../../api/schema.ts';
+import { groupRules } from '../../api/roles.ts';
+import type { GroupRules, Plan } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
 import { ObjectsPicker } from '../../components/object-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { typed, useFields } from '../../components/use-fields.ts';
+import { useFields } from '../../components/use-fields.ts';
 import { WizardEnd } from '../../components/wizard-end.tsx';
 import { PlanReview } from '../requests/plan-review.tsx';
 import { useSubmitAction } from '../requests/review-dialog.tsx';
 import { AccessFields, TextFields } from './group-fields.tsx';
+import { fullName, type GroupNaming, GroupNamingFields } from './group-naming.tsx';
 
-interface Draft {
-  readonly name: string;
+interface Draft extends GroupNaming {
   readonly displayName: string;
   readonly description: string;
   readonly mail: string;
@@ -31,15 +32,16 @@ interface Draft {
 
 const steps = ['name', 'access', 'members', 'review'] as const;
 const fieldsOfStep: readonly (readonly (keyof Draft)[])[] = [
-  ['name', 'displayName', 'description', 'mail'],
+  ['name', 'prefix', 'container', 'displayName', 'description', 'mail'],
   ['securityType', 'owner', 'additionalOwners'],
   ['members'],
 ];
 const lastStep = steps.length - 1;
 
 /** What stays empty is left to the store's own defaults. */
-const bodyOf = (draft: Draft) => ({
-  name: draft.name.trim(),
+const bodyOf = (draft: Draft, rules: GroupRules | undefined) => ({
+  name: fullName(draft, rules),
+  ...(draft.container === null ? {} : { container: draft.container }),
   ...(draft.displayName.trim() === '' ? {} : { displayName: draft.displayName.trim() }),
   ...(draft.description.trim() === '' ? {} : { description: draft.description.trim() }),
   ...(draft.mail.trim() === '' ? {} : { mail: draft.mail.trim() }),
@@ -55,6 +57,8 @@ export function CreateGroupPage() {
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const empty: Draft = {
     name: '',
+    prefix: null,
+    container: null,
     displayName: '',
     description: '',
     mail: '',
@@ -68,7 +72,8 @@ export function CreateGroupPage() {
     defaultValue: empty,
     getInitialValueInEffect: false,
   });
-  const fields = useFields<Draft>(draft);
+  const fields = useFields<Draft>({ ...empty, ...draft });
+  const rules = useQuery(groupRules).data;
   const [step, setStep] = useState(0);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const path = { storeId: store.id };
@@ -78,7 +83,7 @@ export function CreateGroupPage() {
       (await unwrap(
         api.POST('/stores/{storeId}/groups', {
           params: { path, query: { dryRun: true } },
-          body: bodyOf(fields.values),
+          body: bodyOf(fields.values, rules),
         }),
       )) as Plan,
     onError: (error) => {
@@ -118,7 +123,7 @@ export function CreateGroupPage() {
         const answer = await unwrap(
           api.POST('/stores/{storeId}/groups', {
             params: { path, header: actionHeaders(key, plan.data?.hash) },
-            body: bodyOf(fields.values),
+            body: bodyOf(fields.values, rules),
           }),
         );
         forgetDraft();
@@ -171,14 +176,7 @@ export function CreateGroupPage() {
             )}
             {step === 0 && (
               <>
-                <TextInput
-                  label={t('groupForm.name')}
-                  description={t('groupForm.nameHint')}
-                  required
-                  maxLength={64}
-                  data-autofocus
-                  {...typed(fields.input('name'))}
-                />
+                <GroupNamingFields fields={fields} />
                 <TextFields fields={fields} />
               </>
             )}

@@ -1,17 +1,24 @@
-import { Text } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+/** The roles of a store, by number. */
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconPlus, IconShieldCheck, IconShieldLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { mayBeForEverybody } from '../../../../workflows/contracts/permissions.ts';
 import { api } from '../../api/client.ts';
-import { group, roles as rolesQuery } from '../../api/queries.ts';
+import { roles as rolesQuery } from '../../api/queries.ts';
+import type { Role } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
+import { DeleteButton } from '../../components/delete-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkAnchor, LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
-import { RecordList } from '../../components/record-list.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Lines, Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
-import { RoleForm } from './role-form.tsx';
+import { CopyRole } from './copy-role.tsx';
 
 const route = getRouteApi('/shell/admin/roles');
 const lowestPriority = 99;
@@ -23,60 +30,118 @@ export function RolesPage() {
   const navigate = route.useNavigate();
   const storeId = chosen ?? session.store.id;
   const roles = useQuery(rolesQuery(storeId));
-  const taken = new Set(roles.data?.items.map(({ priority }) => priority));
+  const items = roles.data?.items ?? [];
+  const gone = items.filter(({ criteriaMissing }) => criteriaMissing);
+  const taken = new Set(items.map(({ priority }) => priority));
   const free = Array.from({ length: lowestPriority }, (_, index) => index + 1).find((one) => !taken.has(one));
   return (
-    <RecordList
-      title={t('navigation.roles')}
-      description={t('roles.text')}
-      createLabel={t('roles.create')}
-      choice={<StoreSelect value={storeId} onChange={(id) => void navigate({ search: { store: id } })} />}
-      query={roles}
-      queryKey={rolesQuery(storeId).queryKey}
-      empty={<EmptyState icon={IconShieldLock} title={t('roles.noneTitle')} text={t('roles.noneText')} />}
-      lead={(role) => (
-        <span className="m-rank" title={t('roles.priority')}>
-          {role.priority}
-        </span>
+    <>
+      <PageHeader
+        title={t('navigation.roles')}
+        description={t('roles.text')}
+        actions={
+          <>
+            <StoreSelect value={storeId} onChange={(id) => void navigate({ search: { store: id } })} />
+            <LinkButton
+              variant="default"
+              leftSection={<IconShieldCheck size={18} aria-hidden />}
+              to="/admin/roles/check"
+              search={{ store: storeId }}
+            >
+              {t('roles.check')}
+            </LinkButton>
+            <LinkButton
+              leftSection={<IconPlus size={18} aria-hidden />}
+              to="/admin/roles/$storeId/new"
+              params={{ storeId }}
+            >
+              {t('roles.create')}
+            </LinkButton>
+          </>
+        }
+      />
+      {gone.length > 0 && (
+        <Alert
+          mb="md"
+          color="yellow"
+          variant="light"
+          icon={<IconAlertTriangle />}
+          title={t('roles.goneAlert', { count: gone.length, names: gone.map(({ name }) => name).join(', ') })}
+        >
+          {t('roles.goneText')}
+        </Alert>
       )}
-      row={(role) => (
-        <>
-          <Text fw={600} size="sm" component="div">
-            <Name>{role.name}</Name> {!role.enabled && <Badge tone="quiet">{t('roles.disabled')}</Badge>}
-          </Text>
-          {role.description !== '' && (
-            <Text size="sm" component="div">
-              <Name>{role.description}</Name>
-            </Text>
-          )}
-          <Text size="sm" c="dimmed" component="div">
-            {role.criteriaGroupId === null ? (
-              t('roles.everybody')
-            ) : (
-              <Holders storeId={storeId} groupId={role.criteriaGroupId} />
-            )}
-            {' · '}
-            {t('roles.permissionCount', { count: role.permissions.length })}
-          </Text>
-        </>
-      )}
-      deleteText={t('roles.deleteText')}
-      remove={({ id }) =>
-        api.DELETE('/stores/{storeId}/roles/{roleId}', { params: { path: { storeId, roleId: id } } })
-      }
-      form={(role, close) => (
-        <RoleForm storeId={storeId} role={role} nextPriority={free ?? lowestPriority} onDone={close} />
-      )}
-    />
+      <Panel flush>
+        {roles.data === undefined &&
+          (roles.error === null ? (
+            <Lines count={4} />
+          ) : (
+            <ProblemAlert error={roles.error} onRetry={() => void roles.refetch()} />
+          ))}
+        {roles.data?.items.length === 0 && (
+          <EmptyState icon={IconShieldLock} title={t('roles.noneTitle')} text={t('roles.noneText')} />
+        )}
+        <ul className="m-rows">
+          {items.map((role) => (
+            <RoleRow key={role.id} role={role} nextPriority={free ?? lowestPriority} />
+          ))}
+        </ul>
+      </Panel>
+    </>
   );
 }
 
-function Holders({ storeId, groupId }: { storeId: string; groupId: string }) {
+function RoleRow({ role, nextPriority }: { role: Role; nextPriority: number }) {
   const { t } = useTranslation();
-  const { data } = useQuery(group(storeId, groupId));
+  const { storeId, id: roleId } = role;
+  return (
+    <li>
+      <span className="m-rank" title={t('roles.priority')}>
+        {role.priority}
+      </span>
+      <div className="m-grow">
+        <Text fw={600} size="sm" component="div">
+          <LinkAnchor to="/admin/roles/$storeId/$roleId" params={{ storeId, roleId }}>
+            <Name>{role.name}</Name>
+          </LinkAnchor>{' '}
+          {!role.enabled && <Badge tone="quiet">{t('roles.disabled')}</Badge>}{' '}
+          {role.criteriaMissing && <Badge tone="bad">{t('roles.gone')}</Badge>}
+        </Text>
+        {role.description !== '' && (
+          <Text size="sm" component="div">
+            <Name>{role.description}</Name>
+          </Text>
+        )}
+        <Text size="sm" c="dimmed" component="div">
+          <Holders role={role} />
+          {role.clients !== null && ` · ${t('roles.someClients')}`}
+          {' · '}
+          {t('roles.permissionCount', { count: role.permissions.length })}
+        </Text>
+      </div>
+      <CopyRole role={role} nextPriority={nextPriority} />
+      <DeleteButton
+        name={role.name}
+        text={t('roles.deleteText')}
+        queryKey={['roles', storeId]}
+        remove={() =>
+          api.DELETE('/stores/{storeId}/roles/{roleId}', { params: { path: { storeId, roleId } } })
+        }
+      />
+    </li>
+  );
+}
+
+function Holders({ role }: { role: Role }) {
+  const { t } = useTranslation();
+  const { criteriaGroupId, criteriaContainerId, criteriaName } = role;
+  if (criteriaGroupId === null && criteriaContainerId === null) {
+    return t(mayBeForEverybody(role.permissions) ? 'roles.everybody' : 'roles.nobody');
+  }
   return (
     <>
-      {t('roles.membersOf')} <Name>{data?.displayName ?? groupId}</Name>
+      {t(criteriaGroupId === null ? 'roles.peopleIn' : 'roles.membersOf')}{' '}
+      <Name>{criteriaName ?? criteriaGroupId ?? criteriaContainerId ?? ''}</Name>
     </>
   );
 }

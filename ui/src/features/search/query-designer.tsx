@@ -8,6 +8,7 @@ import type { Filter } from '../../../../workflows/contracts/filter.ts';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { asApiError } from '../../api/problem.ts';
 import { defined } from '../../api/queries.ts';
+import { queryRules } from '../../api/roles.ts';
 import { useSaveQuery } from '../../api/saved-queries.ts';
 import type { SavedQuery } from '../../api/schema.ts';
 import { readCounts, totalOf } from '../../api/search.ts';
@@ -38,6 +39,15 @@ export function QueryDesigner({ of, start, onPreview, onSaved, onCancel }: Query
   const [isGlobal, setGlobal] = useState(of?.isGlobal ?? false);
   const [draft, setDraft] = useState(start);
   const attributes = useQuery(filterAttributes('objects', draft.stores));
+  const rules = useQuery(queryRules).data;
+  const allowed = rules?.newGroupsOnly === true ? null : rules?.attributes;
+  const offered = attributes.data?.filter(
+    ({ name: one }) => allowed?.some((attribute) => attribute.name === one) ?? true,
+  );
+  const offeredKinds =
+    rules === undefined || rules.newGroupsOnly || rules.objectTypes.kinds.length === 0
+      ? searchTabs
+      : searchTabs.filter((kind) => rules.objectTypes.kinds.includes(kind));
   const { stores, within, kinds } = draft;
   const choice = { stores, within: within?.join(',') };
   const nameProblem =
@@ -110,19 +120,22 @@ export function QueryDesigner({ of, start, onPreview, onSaved, onCancel }: Query
             }}
           >
             <Group gap="8px 24px" mt={8}>
-              {searchTabs.map((kind) => (
+              {offeredKinds.map((kind) => (
                 <Checkbox key={kind} value={kind} label={t(`search.tabs.${kind}`)} />
               ))}
             </Group>
           </Checkbox.Group>
           <div className="m-filter m-designer">
-            {attributes.data === undefined ? (
+            {offered === undefined || rules === undefined ? (
               <Lines count={3} />
             ) : (
               <FilterBuilder
-                attributes={attributes.data}
+                attributes={offered}
                 storeId={session.store.id}
-                value={start.filter}
+                value={
+                  start.filter ??
+                  (of === null ? ((rules.defaultFilter ?? undefined) as Filter | undefined) : undefined)
+                }
                 count={{
                   key: ['search', choice, kinds],
                   of: async (filter) =>

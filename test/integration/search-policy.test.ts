@@ -1,0 +1,271 @@
+/** What a search policy hides is not there: by no list, count, suggestion, export, id, picker, plan or error text. */
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getRequest } from '../../activities/database/repositories/requests.ts';
+import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
+import { createExportActivities } from '../../activities/exports/write-export.ts';
+import { createLogger } from '../../activities/platform/log.ts';
+import { planning } from '../support/plans.ts';
+import { adminLogin, type Answer, ApiTest, type Client, unknownId } from '../support/api.ts';
+
+let api: ApiTest;
+let admin: Client;
+let vera: Client;
+const ids: Record<string, string> = {};
+const id = (name: string): string => ids[name] ?? '';
+
+const store = () => `/stores/${api.home.storeId}`;
+const sales = (attribute: string, test: string, value: string) => ({ op: 'compare', attribute, test, value });
+/** People of Sales, and groups that say so. */
+const policyFilter = {
+  op: 'or',
+  nodes: [sales('department', 'equals', 'Sales'), sales('displayName', 'startsWith', 'Sales')],
+};
+
+beforeAll(async () => {
+  api = await ApiTest.start();
+  admin = await api.signedIn(adminLogin);
+  const person = async (login: string, department: string, extra: Record<string, string[]> = {}) => {
+    ids[login] = await api.addUser(login, {
+      department: [department],
+      mail: [`${login}@example.org`],
+      ...extra,
+    });
+  };
+  await person('mia.manager', 'Board');
+  await person('vera.viewer', 'Board', { manager: [id('mia.manager')] });
+  await person('henry.hidden', 'Research');
+  await person('sam.sales', 'Sales', { manager: [id('henry.hidden')] });
+  await person('rita.report', 'Research', { manager: [id('vera.viewer')] });
+  const group = async (name: string, members: string[], owner?: string) => {
+    ids[name] = await api.addGroup(name, members, owner);
+  };
+  await group('Sales club', [id('sam.sales'), id('henry.hidden')], id('henry.hidden'));
+  await group('Research club', [id('sam.sales'), id('henry.hidden')], id('henry.hidden'));
+  await group('Hiking', [id('vera.viewer'), id('sam.sales'), id('henry.hidden')]);
+  await group('Knitting', [id('sam.sales'), id('henry.hidden')], id('vera.viewer'));
+  const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+  const everybody = roles.find(({ name }) => name === 'User');
+  const answer = await admin.send('PATCH', `${store()}/roles/${everybody?.id ?? ''}`, {
+    policies: { search: { containerId: null, filter: policyFilter } },
+  });
+  expect(answer.status).toBe(200);
+  vera = await api.signedIn('vera.viewer');
+  // The planner itself, in the place of the workflow.
+  api.engine.onStart = planning(api);
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const namesIn = (answer: Answer): string[] =>
+  (answer.body.items as { displayName: string }[]).map(({ displayName }) => displayName).toSorted();
+const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
+const hidden = ['henry.hidden', 'Research club', 'Root Admin', 'Muster Administrators'];
+const tellsNothing = (answer: Answer) => {
+  for (const name of hidden) expect(JSON.stringify(answer.body)).not.toContain(name);
+};
+
+describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', () => {
+  it('narrows every list and its count', async () => {
+    const people = await vera.get('/lists/users?total=true');
+    expect([namesIn(people), people.body.total]).toEqual([['sam.sales'], { count: 1, exact: true }]);
+    const groups = await vera.get('/lists/groups?total=true');
+    expect([namesIn(groups), groups.body.total]).toEqual([['Sales club'], { count: 1, exact: true }]);
+    expect(namesIn(await vera.get(`${store()}/users`))).toEqual(['sam.sales']);
+    expect(namesIn(await vera.get(`${store()}/groups`))).toEqual(['Sales club']);
+    expect(namesIn(await vera.get('/lists/users?search=henry'))).toEqual([]);
+    // One's own groups are one's own.
+    expect(namesIn(await vera.get('/lists/groups?relation=member'))).toEqual(['Hiking']);
+    expect(namesIn(await vera.get('/lists/groups?relation=owner'))).toEqual(['Knitting']);
+  });
+
+  it('narrows search, its tabs and suggestions, whatever is typed or filtered by', async () => {
+    const all = await vera.get('/search?counts=true');
+    expect(namesIn(all)).toEqual(['Sales club', 'sam.sales']);
+    expect(all.body.counts).toEqual([
+      { kind: 'user', total: { count: 1, exact: true } },
+      { kind: 'group', total: { count: 1, exact: true } },
+    ]);
+    for (const text of ['henry', 'henry.hidden@example.org', 'research', '*idden']) {
+      const found = await vera.get(`/search?${query({ text, counts: 'true' })}`);
+      expect([text, found.body.items, found.body.counts[0].total.count]).toEqual([text, [], 0]);
+      const suggested = await vera.get(`/search/suggestions?${query({ text })}`);
+      expect([text, suggested.body.items]).toEqual([text, []]);
+    }
+    const filter = JSON.stringify({ op: 'not', node: sales('department', 'equals', 'Sales') });
+    expect(namesIn(await vera.get(`/search?${query({ filter })}`))).toEqual(['Sales club']);
+    const advanced = await vera.get(`/search/advanced?${query({ department: 'Research' })}`);
+    expect(advanced.body.items).toEqual([]);
+  });
+
+  it('tells by no filter whose manager, owner or member somebody hidden is', async () => {
+    const by = (attribute: string, value: string) =>
+      vera.get(`/search?${query({ filter: JSON.stringify(sales(attribute, 'equals', value)) })}`);
+    for (const attribute of ['manager', 'owner', 'member', 'effectiveMember']) {
+      const { status, body } = await by(attribute, id('henry.hidden'));
+      expect([attribute, status, body.items]).toEqual([attribute, 200, []]);
+    }
+    expect(namesIn(await by('member', id('sam.sales')))).toEqual(['Sales club']);
+  });
+
+  it('narrows pickers and the find dialog, beside what their fields take', async () => {
+    for (const purpose of ['owner', 'manager', 'members', 'group', 'additionalOwner', 'approver']) {
+      for (const text of ['', 'henry']) {
+        const found = await vera.get(
+          `${store()}/find?${query({ purpose, ...(text === '' ? {} : { text }) })}`,
+        );
+        expect([purpose, found.status]).toEqual([purpose, 200]);
+        tellsNothing(found);
+      }
+    }
+    const members = await vera.get(`${store()}/find?${query({ purpose: 'members' })}`);
+    expect(namesIn(members)).toEqual(['Sales club', 'sam.sales']);
+    const places = await vera.get(`${store()}/find?${query({ purpose: 'manager', container: 'People' })}`);
+    expect(namesIn(places)).toEqual(['sam.sales']);
+  });
+
+  it('answers an id outside of it as one that does not exist', async () => {
+    for (const [path, unknown] of [
+      [`${store()}/objects/${id('henry.hidden')}`, `${store()}/objects/${unknownId}`],
+      [`${store()}/users/${id('henry.hidden')}`, `${store()}/users/${unknownId}`],
+      [`${store()}/groups/${id('Research club')}`, `${store()}/groups/${unknownId}`],
+      [`${store()}/groups/${id('Research club')}/members`, `${store()}/groups/${unknownId}/members`],
+      [`${store()}/objects/${id('henry.hidden')}/groups`, `${store()}/objects/${unknownId}/groups`],
+      [`${store()}/objects/${id('Research club')}/groups`, `${store()}/objects/${unknownId}/groups`],
+    ] as const) {
+      const [closed, none] = [await vera.get(path), await vera.get(unknown)];
+      expect([path, closed.status, closed.body.detail]).toEqual([path, 404, none.body.detail]);
+      tellsNothing(closed);
+    }
+  });
+
+  it('leaves oneself, one’s manager, one’s reports and one’s groups', async () => {
+    for (const name of ['vera.viewer', 'mia.manager', 'rita.report', 'sam.sales']) {
+      expect([name, (await vera.get(`${store()}/users/${id(name)}`)).status]).toEqual([name, 200]);
+    }
+    for (const name of ['Hiking', 'Knitting', 'Sales club']) {
+      expect([name, (await vera.get(`${store()}/groups/${id(name)}`)).status]).toEqual([name, 200]);
+    }
+    expect(namesIn(await vera.get(`${store()}/objects/${id('vera.viewer')}/groups`))).toEqual(['Hiking']);
+  });
+
+  it('narrows members, their count, groups of others, owners and managers', async () => {
+    for (const [group, members] of [
+      ['Sales club', ['sam.sales']],
+      ['Hiking', ['sam.sales']],
+      ['Knitting', ['sam.sales']],
+    ] as const) {
+      const list = await vera.get(`${store()}/groups/${id(group)}/members?total=true`);
+      expect([group, namesIn(list), list.body.total.count]).toEqual([group, members, members.length]);
+      const view = await vera.get(`${store()}/groups/${id(group)}`);
+      expect([group, view.body.memberCount]).toEqual([group, members.length]);
+      tellsNothing(view);
+    }
+    expect(namesIn(await vera.get(`${store()}/objects/${id('sam.sales')}/groups?nested=true`))).toEqual([
+      'Sales club',
+    ]);
+    tellsNothing(await vera.get(`${store()}/objects/${id('sam.sales')}`));
+    tellsNothing(await vera.get(`${store()}/objects/${id('Sales club')}`));
+  });
+
+  it('narrows exports, those of lists and those in the background', async () => {
+    const people = await vera.get('/lists/users/export');
+    expect(people.body).toContain('sam.sales');
+    tellsNothing(people);
+    tellsNothing(await vera.get('/lists/groups/export'));
+    const started = await vera.post('/exports', {
+      format: 'csv',
+      search: { filter: JSON.stringify(sales('enabled', 'equals', 'true')) },
+    });
+    expect(started.status).toBe(202);
+    const index = createPostgresIndex(api.database.db);
+    const activities = createExportActivities({
+      db: api.database.db,
+      index,
+      log: createLogger('test', 'silent'),
+    });
+    const exportId = started.body.id as string;
+    await new MockActivityEnvironment().run((args: { exportId: string }) => activities.writeExport(args), {
+      exportId,
+    });
+    const file = await vera.get(`/exports/${exportId}/file`);
+    expect(file.body).toContain('sam.sales');
+    tellsNothing(file);
+    expect((await vera.get(`/exports/${exportId}`)).body.rows).toBe(2);
+  });
+
+  it('holds for history: names of what is hidden are not told', async () => {
+    tellsNothing(await vera.get('/history'));
+    tellsNothing(await vera.get(`/history?storeId=${api.home.storeId}&objectId=${id('Research club')}`));
+  });
+
+  it('hides the whole of other stores from who may read them', async () => {
+    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+    const top = roles.find(({ name }) => name === 'Administrator')?.id ?? '';
+    const other = await admin.post('/stores', {
+      name: 'Elsewhere',
+      kind: 'local',
+      settings: { domain: 'elsewhere.example', database: 'embedded' },
+    });
+    expect(other.status).toBe(201);
+    const elsewhere = await api.provider(other.body.id as string);
+    expect(elsewhere).toBeDefined();
+    const set = (policy: unknown) =>
+      admin.send('PATCH', `${store()}/roles/${top}`, { policies: { search: policy } });
+    expect((await set({ containerId: null, filter: policyFilter })).status).toBe(200);
+    api.advance(61_000);
+    expect(
+      (await admin.get(`/lists/users?stores=${other.body.id as string}&total=true`)).body.total.count,
+    ).toBe(0);
+    expect(namesIn(await admin.get('/lists/users'))).toEqual(['sam.sales']);
+    expect((await set({ containerId: null, filter: null })).status).toBe(200);
+    api.advance(61_000);
+    expect(namesIn(await admin.get('/lists/users')).length).toBeGreaterThan(5);
+  });
+});
+
+describe('a plan under a search policy [users-and-search S1.2] [users-and-search S6.2]', () => {
+  const outcome = async (
+    path: string,
+    body: unknown,
+  ): Promise<{ state: string; problem: string; fields: string[]; items: unknown[] }> => {
+    const { body: accepted } = await vera.post(`${store()}${path}`, body, { prefer: 'wait=5' });
+    const request = await getRequest(api.database.db, accepted.requestId as string);
+    const view = await vera.get(`/requests/${accepted.requestId as string}`);
+    // Who decides about one's own request is told: the policy leaves requests.
+    if (view.body.approvals.length === 0) tellsNothing(view);
+    return {
+      state: request?.state ?? 'none',
+      problem: request?.problem?.message ?? '',
+      fields: request?.problem?.fields?.map(({ field }) => field) ?? [],
+      items: view.body.plan?.items ?? [],
+    };
+  };
+
+  it('does not know a group outside of it', async () => {
+    const closed = await outcome(`/groups/${id('Research club')}/join`, {});
+    const unknown = await outcome(`/groups/${unknownId}/join`, {});
+    expect(closed).toEqual(unknown);
+    expect(closed.state).toBe('failed');
+    expect((await outcome(`/groups/${id('Sales club')}/join`, {})).problem).toBe('');
+  });
+
+  it('takes no member and no owner outside of it', async () => {
+    for (const who of [id('henry.hidden'), unknownId]) {
+      const added = await outcome(`/groups/${id('Knitting')}/members`, { memberIds: [who] });
+      expect([added.state, added.fields]).toEqual(['failed', ['memberIds/0']]);
+      expect(added.problem.replace(who, 'X')).toContain('There is no such object');
+      const made = await outcome('/groups', { name: `Club ${who}`.slice(0, 40), owner: who });
+      expect([made.state, made.fields]).toEqual(['failed', ['owner']]);
+    }
+  });
+
+  it('does not tell whether somebody outside of it is a member', async () => {
+    const removed = async (who: string) => {
+      const { state, items } = await outcome(`/groups/${id('Knitting')}/members/remove`, {
+        memberIds: [who],
+      });
+      return [state, JSON.stringify(items).replaceAll(who, 'X')];
+    };
+    expect(await removed(id('henry.hidden'))).toEqual(await removed(unknownId));
+  });
+});

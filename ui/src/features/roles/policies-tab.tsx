@@ -1,0 +1,151 @@
+/** What a role says beyond its permissions (access-and-approvals 4). */
+import { Checkbox, Group, NumberInput, Stack, TagsInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createdKinds } from '../../../../workflows/contracts/policies.ts';
+import { Panel } from '../../components/panel.tsx';
+import { PlacesSelect } from '../../components/place-select.tsx';
+import type { Fields } from '../../components/use-fields.ts';
+import { QueryPolicyForm } from './query-policy-form.tsx';
+import type { RoleValues } from './role-values.ts';
+import { SearchPolicyForm } from './search-policy-form.tsx';
+
+interface PolicyProps {
+  readonly storeId: string;
+  readonly fields: Fields<RoleValues>;
+}
+
+export function PoliciesTab(props: PolicyProps) {
+  return (
+    <Stack gap={20}>
+      <SearchPolicyForm {...props} />
+      <GroupOwners {...props} />
+      <Prefixes {...props} />
+      <NewObjects {...props} />
+      <QueryPolicyForm {...props} />
+    </Stack>
+  );
+}
+
+function Policy({
+  name,
+  children,
+}: {
+  name: 'groupOwners' | 'groupNamePrefixes' | 'newObject';
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Panel narrow title={t(`policies.${name}.title`)}>
+      <Stack gap="md">
+        <p className="m-hint">{t(`policies.${name}.text`)}</p>
+        {children}
+      </Stack>
+    </Panel>
+  );
+}
+
+function GroupOwners({ fields }: PolicyProps) {
+  const { t } = useTranslation();
+  const { value, onChange, error, id } = fields.input('groupOwners');
+  return (
+    <Policy name="groupOwners">
+      <Checkbox
+        label={t('policies.groupOwners.primaryRequired')}
+        description={t('policies.groupOwners.primaryHint')}
+        checked={value.primaryRequired}
+        onChange={(event) => {
+          onChange({ ...value, primaryRequired: event.currentTarget.checked });
+        }}
+      />
+      <Group align="flex-start" gap="md">
+        <NumberInput
+          label={t('policies.groupOwners.min')}
+          min={0}
+          max={3}
+          allowDecimal={false}
+          w={200}
+          value={value.minAdditional}
+          onChange={(next) => {
+            onChange({ ...value, minAdditional: Number(next) });
+          }}
+        />
+        <NumberInput
+          id={id}
+          label={t('policies.groupOwners.max')}
+          min={0}
+          max={100}
+          allowDecimal={false}
+          w={200}
+          error={error}
+          value={value.maxAdditional}
+          onChange={(next) => {
+            onChange({ ...value, maxAdditional: Number(next) });
+          }}
+        />
+      </Group>
+    </Policy>
+  );
+}
+
+function Prefixes({ fields }: PolicyProps) {
+  const { t } = useTranslation();
+  const { value, onChange, error, id } = fields.input('groupNamePrefixes');
+  return (
+    <Policy name="groupNamePrefixes">
+      <TagsInput
+        id={id}
+        label={t('policies.groupNamePrefixes.prefixes')}
+        description={t('policies.groupNamePrefixes.prefixesHint')}
+        error={error}
+        acceptValueOnBlur
+        maxTags={50}
+        clearable
+        clearButtonProps={{ 'aria-label': t('common.clear') }}
+        value={value.prefixes}
+        onChange={(prefixes) => {
+          onChange({ ...value, prefixes });
+        }}
+      />
+      <Checkbox
+        label={t('policies.groupNamePrefixes.enforce')}
+        description={t('policies.groupNamePrefixes.enforceHint')}
+        checked={value.enforce}
+        onChange={(event) => {
+          onChange({ ...value, enforce: event.currentTarget.checked });
+        }}
+      />
+    </Policy>
+  );
+}
+
+function NewObjects({ storeId, fields }: PolicyProps) {
+  const { t } = useTranslation();
+  const { value, onChange, error, id } = fields.input('newObject');
+  return (
+    <Policy name="newObject">
+      <Checkbox
+        label={t('policies.newObject.own')}
+        checked={value.ownContainerOnly}
+        onChange={(event) => {
+          onChange({ ...value, ownContainerOnly: event.currentTarget.checked });
+        }}
+      />
+      {!value.ownContainerOnly &&
+        createdKinds.map((kind, at) => (
+          <PlacesSelect
+            key={kind}
+            {...(at === 0 ? { id } : {})}
+            storeId={storeId}
+            label={t(`policies.newObject.${kind}`)}
+            placeholder={t('policies.newObject.any')}
+            error={at === 0 ? error : undefined}
+            value={value.containers[kind]}
+            onChange={(ids) => {
+              onChange({ ...value, containers: { ...value.containers, [kind]: ids } });
+            }}
+          />
+        ))}
+    </Policy>
+  );
+}
