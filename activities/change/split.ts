@@ -28,11 +28,7 @@ export async function splitDraft(context: PlanContext, draft: Draft): Promise<Sp
   const { vocabulary } = provider;
   const none: Split = { own: draft, steps: [], waiting: { ...draft, changes: [], items: [] }, parts: [] };
   if (draft.changes.length === 0) return none;
-  const route = await routeOf(
-    { db, store, reader: provider },
-    caseOf(context, draft),
-    request.heldBy,
-  );
+  const route = await routeOf({ db, store, reader: provider }, caseOf(context, draft), request.heldBy);
   const { free, settled, open } = sorted(route);
   const settledSteps = settled.flatMap(({ steps }) => steps);
   if (open.length === 0) return { ...none, steps: settledSteps };

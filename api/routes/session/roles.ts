@@ -246,4 +246,3 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
   );
 }
-
