@@ -1,7 +1,7 @@
 /** Cursors of lists: the sort key of the last row, opaque to callers. */
 import { ApiProblem } from './problem.ts';
 
-const encodeCursor = (parts: readonly string[]): string =>
+export const encodeCursor = (parts: readonly string[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
 
 /** @throws ApiProblem naming the field `cursor` */

@@ -1,20 +1,59 @@
 /** A whole list as CSV, streamed page by page: nothing holds more than a page. */
 import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../activities/database/client.ts';
+import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import { byteOrderMark, csvLine } from '../activities/platform/csv.ts';
+import { readableStores } from './directory-list.ts';
+import { actorOf, type SessionActor } from './session-actor.ts';
 
 const pageSize = 500;
 
-export interface ExportedPage<Row> {
+interface ExportedPage<Row> {
   readonly items: readonly Row[];
   readonly nextCursor: string | null;
+}
+
+interface ListExport<Row, Query> {
+  /** Names the file, and the line in the log. */
+  readonly what: 'groups' | 'people';
+  readonly query: Query;
+  /** Beside the name of the store, which comes first. */
+  readonly columns: Readonly<Record<string, (row: Row) => string | null>>;
+  readonly read: (
+    actor: SessionActor,
+    stores: readonly IdentityStore[],
+    query: Query & { readonly limit: number; readonly cursor?: string },
+  ) => Promise<ExportedPage<Row>>;
+}
+
+/** Every row of a list of one or several stores, for the file and for the log. */
+export async function sendListCsv<
+  Row extends { readonly storeId: string },
+  Query extends { readonly stores?: string },
+>(
+  db: Db,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { what, query, columns, read }: ListExport<Row, Query>,
+): Promise<FastifyReply> {
+  const actor = actorOf(request);
+  const stores = await readableStores(db, actor, query.stores);
+  const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
+  request.log.info({ audit: `export ${what}`, actor: actor.userId, query }, 'list exported');
+  return sendCsv<Row>(
+    reply,
+    `${what}.csv`,
+    { 'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId, ...columns },
+    (page) => read(actor, stores, { ...query, ...page }),
+  );
 }
 
 /**
  * Reads the first page before the answer begins, so that a wrong filter is told as a problem; what
  * fails later cuts the answer off, which a client notices.
  */
-export async function sendCsv<Row>(
+async function sendCsv<Row>(
   reply: FastifyReply,
   fileName: string,
   columns: Readonly<Record<string, (row: Row) => string | null>>,

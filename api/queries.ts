@@ -1,7 +1,7 @@
 /** Saved queries: private, or shared with the store; they run under the rights of who runs them (users-and-search S4). */
 import { randomUUID } from 'node:crypto';
 import type { Db, Transaction } from '../activities/database/client.ts';
-import { appendHistory, type NewHistoryEntry } from '../activities/database/repositories/history.ts';
+import { recordAct } from '../activities/database/repositories/portal-acts.ts';
 import { getQuery, type SavedQuery } from '../activities/database/repositories/queries.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { type SearchedFor, searchedKinds } from '../workflows/contracts/search.ts';
@@ -131,31 +131,24 @@ export async function recordQuery(
 ): Promise<void> {
   const query = after ?? before;
   if (query === null) return;
-  const requestId = randomUUID();
   const old = new Map(before === null ? [] : told(before));
   const changes = after === null ? [['', ''] as const] : told(after);
-  const entries = changes
-    .filter(([attribute, value]) => after === null || value !== (old.get(attribute) ?? ''))
-    .map(([attribute, value], position): NewHistoryEntry => ({
+  await recordAct(
+    tx,
+    {
       storeId: query.storeId,
-      requestId,
-      position,
-      // No workflow: nothing but this row is written.
-      workflowId: '',
+      actId: randomUUID(),
       action: before === null ? 'createQuery' : after === null ? 'deleteQuery' : 'updateQuery',
-      actorStoreId: actor.storeId,
-      actorId: actor.userId,
-      actorName: actor.name,
-      onBehalfOfId: null,
-      source: 'portal',
-      objectKind: 'query',
-      objectId: query.id,
-      objectName: query.name,
+      actor,
+      object: { kind: 'query', id: query.id, name: query.name },
       operation: before === null ? 'create' : after === null ? 'delete' : 'update',
-      attribute: after === null ? null : attribute,
-      oldValue: after === null || old.get(attribute) === '' ? null : (old.get(attribute) ?? null),
-      newValue: after === null || value === '' ? null : value,
-      valueName: null,
-    }));
-  await appendHistory(tx, query.storeId, requestId, entries);
+    },
+    changes
+      .filter(([attribute, value]) => after === null || value !== (old.get(attribute) ?? ''))
+      .map(([attribute, value]) => ({
+        attribute: after === null ? null : attribute,
+        oldValue: after === null || old.get(attribute) === '' ? null : (old.get(attribute) ?? null),
+        newValue: after === null || value === '' ? null : value,
+      })),
+  );
 }

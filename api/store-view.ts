@@ -4,8 +4,10 @@ import {
   type HealthFactor,
   listHealthFactors,
 } from '../activities/database/repositories/replication-health.ts';
+import type { HistoryEntry } from '../activities/database/repositories/history.ts';
 import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
 import type { ConnectionTest, StoreKindInfo } from '../activities/platform/live-directory.ts';
+import { lastHistorySwitch } from './history-views.ts';
 import { shownSettings } from './connection-settings.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -13,6 +15,7 @@ export const storeView = (
   store: IdentityStore,
   secretNames: readonly string[],
   factors: readonly HealthFactor[],
+  switched: HistoryEntry | null,
 ) => ({
   id: store.id,
   name: store.name,
@@ -25,6 +28,8 @@ export const storeView = (
   healthFactors: factors.map((factor) => ({ ...factor })),
   pausedReason: store.pausedReason,
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
+  historyViews: store.historyViews,
+  historySwitched: switched === null ? null : { at: switched.at.toISOString(), by: switched.actorName },
   version: store.version,
   createdAt: store.createdAt.toISOString(),
   updatedAt: store.updatedAt.toISOString(),
@@ -33,10 +38,12 @@ export const storeView = (
 export async function viewOfStore(db: Db, store: IdentityStore) {
   const secrets = await listSecrets(db, store.id);
   const factors = await listHealthFactors(db, [store], new Date());
+  const switched = await lastHistorySwitch(db, store.id);
   return storeView(
     store,
     secrets.map((secret) => secret.name),
     factors.get(store.id) ?? [],
+    switched,
   );
 }
 

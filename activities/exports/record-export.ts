@@ -3,7 +3,7 @@ import { exportWorkflowId } from '../../workflows/contracts/ids.ts';
 import { searchedKinds } from '../../workflows/contracts/search.ts';
 import type { Transaction } from '../database/client.ts';
 import type { Export } from '../database/repositories/exports.ts';
-import { appendHistory, type NewHistoryEntry } from '../database/repositories/history.ts';
+import { recordAct } from '../database/repositories/portal-acts.ts';
 
 /** Once for each export, however often it is tried. */
 export async function recordExport(tx: Transaction, done: Export, rows: number): Promise<void> {
@@ -17,25 +17,17 @@ export async function recordExport(tx: Transaction, done: Export, rows: number):
       : [['exportedPlaces', within.map(({ placeId }) => placeId).join(', ')] as const]),
     ...(filter === undefined ? [] : [['exportedFilter', JSON.stringify(filter)] as const]),
   ];
-  const entries = told.map(([attribute, value], position): NewHistoryEntry => ({
-    storeId: done.storeId,
-    requestId: done.id,
-    position,
-    workflowId: exportWorkflowId(done.id),
-    action: 'exportSearch',
-    actorStoreId: done.storeId,
-    actorId: done.ownerId,
-    actorName: done.ownerName,
-    onBehalfOfId: null,
-    source: 'portal',
-    objectKind: 'export',
-    objectId: done.id,
-    objectName: `${done.name}.${done.format}`,
-    operation: 'create',
-    attribute,
-    oldValue: null,
-    newValue: value,
-    valueName: null,
-  }));
-  await appendHistory(tx, done.storeId, done.id, entries);
+  await recordAct(
+    tx,
+    {
+      storeId: done.storeId,
+      actId: done.id,
+      workflowId: exportWorkflowId(done.id),
+      action: 'exportSearch',
+      actor: { storeId: done.storeId, userId: done.ownerId, name: done.ownerName },
+      object: { kind: 'export', id: done.id, name: `${done.name}.${done.format}` },
+      operation: 'create',
+    },
+    told.map(([attribute, newValue]) => ({ attribute, oldValue: null, newValue })),
+  );
 }

@@ -1,5 +1,5 @@
 /** What lists of Muster's own records can be filtered by: requests and history. */
-import { actions } from '../../workflows/contracts/actions.ts';
+import { actions, historyActions } from '../../workflows/contracts/actions.ts';
 import { requestStates } from '../../workflows/contracts/requests.ts';
 import { comparisons } from '../../workflows/contracts/filter.ts';
 import type { DirectoryField } from './directory-fields.ts';
@@ -42,7 +42,7 @@ export const recordFields: Readonly<Record<RecordList, ReadonlyMap<string, Recor
   history: named([
     text('objectName', 'Object'),
     text('actorName', 'Who'),
-    choice('action', 'Action', actions),
+    choice('action', 'Action', historyActions),
     choice('operation', 'Kind of change', operations),
     text('attribute', 'Attribute'),
     text('oldValue', 'Value before'),

@@ -68,10 +68,9 @@ export function knownIn(
   from:
     { readonly table: 'staged_objects' } | { readonly table: 'directory_objects'; readonly storeId: string },
 ): KnownObjects {
-  const [source, ...store] =
-    from.table === 'staged_objects'
-      ? (['staged_objects where true'] as const)
-      : (['directory_objects where store_id = $2', from.storeId] as const);
+  const { table } = from;
+  const [inStore, ...store] =
+    from.table === 'staged_objects' ? (['true'] as const) : (['t.store_id = $2', from.storeId] as const);
   const ask = async <T extends object>(text: string, given: readonly string[]): Promise<T[]> => {
     if (given.length === 0) return [];
     const { rows } = await turns.take(() => client.query<T>(text, [given, ...store]));
@@ -80,14 +79,17 @@ export function knownIn(
   return {
     async idsAt(paths) {
       const rows = await ask<{ id: string; path: string }>(
-        `select path, min(object_id) as id from ${source} and path = any($1::text[]) group by path having count(*) = 1`,
+        // Looked up one by one, by the path alone: in a table that has just been filled the planner knows of no better way.
+        `select asked.path, min(t.object_id) as id from unnest($1::text[]) as asked(path)
+         cross join lateral (select * from ${table} o where o.path = asked.path offset 0) t
+         where ${inStore} group by asked.path having count(*) = 1`,
         paths,
       );
       return new Map(rows.map(({ path, id }) => [path, id]));
     },
     async ownAmong(ids) {
       const rows = await ask<{ id: string }>(
-        `select object_id as id from ${source} and object_id = any($1::text[])`,
+        `select t.object_id as id from ${table} t where ${inStore} and t.object_id = any($1::text[])`,
         ids,
       );
       return new Set(rows.map(({ id }) => id));

@@ -30,20 +30,25 @@ export function pageRows(storeId: string, objects: readonly DirectoryObject[]): 
 /** Groups that list who has left a path by that path; somebody else may be found there now. */
 const noteMoved = `, moved as (
     insert into replication_pending_groups (store_id, group_id)
-    select distinct m.store_id, m.group_id from page p
-    join directory_objects o on o.store_id = $1 and o.object_id = p.object_id and o.path <> p.path and o.seen_at < $2
-    join directory_members m on m.store_id = $1 and m.member_id = p.object_id
+    select distinct m.store_id, m.group_id from known k
+    cross join lateral (select m.store_id, m.group_id from directory_members m
+      where m.store_id = $1 and m.member_id = k.object_id offset 0) m
+    where k.moves and k.seen_at < $2
     on conflict do nothing
   )`;
 
-/** What Muster deleted since the page was asked for must not come back. */
+/**
+ * What Muster deleted since the page was asked for must not come back. Rows are looked up one by one (`offset 0`
+ * keeps the planner from anything else): no page is worth a scan of the whole index.
+ */
 const statement = (listsPaths: boolean): string => `with page as materialized (
     select p.* from read_page p
     where not exists (select from history_entries h
       where h.store_id = $1 and h.object_id = p.object_id and h.operation = 'delete' and h.at >= $2)
-  ), newer as (
-    select o.object_id from directory_objects o
-    where o.store_id = $1 and o.seen_at >= $2 and o.object_id in (select object_id from page)
+  ), known as materialized (
+    select p.object_id, o.seen_at, o.path <> p.path as moves from page p
+    cross join lateral (select o.seen_at, o.path from directory_objects o
+      where o.store_id = $1 and o.object_id = p.object_id offset 0) o
   ), written as (
     insert into directory_objects as o (store_id, ${rowColumns}, seen_at)
     select $1::uuid, ${rowColumns}, $2::timestamptz from page
@@ -53,7 +58,7 @@ const statement = (listsPaths: boolean): string => `with page as materialized (
   )${listsPaths ? noteMoved : ''}
   select (select count(*) from written where added)::int as added,
     (select count(*) from written where not added)::int as changed,
-    (select coalesce(array_agg(object_id), '{}') from newer) as newer`;
+    (select coalesce(array_agg(object_id), '{}') from known where seen_at >= $2) as newer`;
 
 /** Puts a page where {@link writePage} takes it from. Nobody waits for this connection meanwhile. */
 export async function bringPage(client: pg.ClientBase, { lines }: PageRows): Promise<void> {

@@ -75,8 +75,8 @@ export interface StoryLine {
 export interface RunQuery {
   /** `broken`: ended by the engine, not by the workflow. */
   readonly which: 'running' | 'broken';
-  /** Names of workflows that are left out. */
-  readonly without: readonly string[];
+  /** Names of workflows: these alone, or all but these. */
+  readonly types: { readonly only: readonly string[] } | { readonly without: readonly string[] };
   readonly storeId: string | null;
   readonly limit: number;
   readonly pageToken: string | null;

@@ -193,7 +193,7 @@ const runOf = (info: Info): EngineRun => ({
 });
 
 /** Made of closed words and ids that the caller has checked, each quoted all the same. */
-function visibilityQuery({ which, without, storeId }: RunQuery): string {
+function visibilityQuery({ which, types, storeId }: RunQuery): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const status =
     which === 'running'
@@ -201,7 +201,9 @@ function visibilityQuery({ which, without, storeId }: RunQuery): string {
       : "ExecutionStatus IN ('Failed', 'TimedOut', 'Terminated')";
   return [
     status,
-    ...(without.length === 0 ? [] : [`WorkflowType NOT IN (${without.map(quoted).join(', ')})`]),
+    'only' in types
+      ? `WorkflowType IN (${types.only.map(quoted).join(', ')})`
+      : `WorkflowType NOT IN (${types.without.map(quoted).join(', ')})`,
     // Mails carry no attributes; whose they are is told by their request.
     ...(storeId === null
       ? []

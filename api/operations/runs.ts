@@ -3,26 +3,26 @@ import {
   listFailed,
   listHeld,
   listRequestsById,
-  listSuspects,
   listWaitingMails,
 } from '../../activities/database/repositories/operations.ts';
 import { getExport } from '../../activities/database/repositories/exports.ts';
 import { getRequest, type Request } from '../../activities/database/repositories/requests.ts';
 import { actions } from '../../workflows/contracts/actions.ts';
 import { parseWorkflowId, requestWorkflowId, type WorkflowRef } from '../../workflows/contracts/ids.ts';
-import { badCursor, decodeCursor, instantAndId, pageOf } from '../cursor.ts';
+import { badCursor, decodeCursor, encodeCursor, instantAndId, pageOf } from '../cursor.ts';
 import type { DescribedRun, EngineRun } from '../engine/operations.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { may, type SessionActor } from '../session-actor.ts';
 import { attentionOf, permittedOn, type RunFacts } from './attention.ts';
+import { listAttention } from './attention-list.ts';
+import { inTurns } from './in-turns.ts';
 
 export const runViews = ['attention', 'running', 'failed'] as const;
 export type RunView = (typeof runViews)[number];
 
 /** Runs beside the requests' own (replications, mails) that one page looks at. */
 const othersPerPage = 50;
-const describedAtOnce = 8;
 /** What carries out a request is found by its row; its approval is part of it. */
 const ofRequests = [...actions, 'approval', 'replicationDue'];
 
@@ -44,32 +44,23 @@ export async function listRuns(
   page: { readonly cursor: string | undefined; readonly limit: number },
 ): Promise<{ runs: readonly FoundRun[]; nextCursor: string | null }> {
   if (view === 'running') return listRunning(deps, actor, page);
+  // Others are few; they stand on the first page.
+  const others = page.cursor === undefined ? await listOthers(deps, actor, view) : [];
+  if (view === 'attention') {
+    const { runs, nextCursor } = await listAttention(deps, storesOf(actor), page);
+    return { runs: [...others.filter((one) => attentionOf(one) !== null), ...runs], nextCursor };
+  }
   const after = decodeCursor(page.cursor, 2);
-  const last = after === null ? null : instantAndId(after[0] ?? '', after[1] ?? '');
-  const rows = await (view === 'attention' ? listSuspects : listFailed)(deps.database.db, {
+  const rows = await listFailed(deps.database.db, {
     storeIds: storesOf(actor),
-    after: last,
+    after: after === null ? null : instantAndId(after[0] ?? '', after[1] ?? ''),
     limit: page.limit + 1,
   });
   const { rows: shown, nextCursor } = pageOf(rows, page.limit, (row) => [
-    ((view === 'failed' ? row.finishedAt : null) ?? row.createdAt).toISOString(),
+    (row.finishedAt ?? row.createdAt).toISOString(),
     row.id,
   ]);
-  // Others are few; they stand on the first page.
-  const others = last === null ? await listOthers(deps, actor, view) : [];
-  if (view === 'failed') {
-    const done = shown.map((request) => rowOf(request, null, deps.now()));
-    return { runs: [...others, ...done], nextCursor };
-  }
-  const held = await listHeld(
-    deps.database.db,
-    shown.map(({ id }) => id),
-  );
-  const suspects = await inTurns(shown, async (request) => ({
-    ...rowOf(request, await deps.engine.operations.describe(requestWorkflowId(request.id)), deps.now()),
-    held: held.has(request.id),
-  }));
-  return { runs: [...others, ...suspects].filter((one) => attentionOf(one) !== null), nextCursor };
+  return { runs: [...others, ...shown.map((request) => rowOf(request, null, deps.now()))], nextCursor };
 }
 
 async function listRunning(
@@ -81,15 +72,14 @@ async function listRunning(
   if (pageToken !== null && !/^[\w-]+$/.test(pageToken)) throw badCursor();
   const page = await deps.engine.operations.list({
     which: 'running',
-    without: ['approval', 'replicationDue'],
+    types: { without: ['approval', 'replicationDue'] },
     storeId: storesOf(actor)?.[0] ?? null,
     limit,
     pageToken,
   });
   return {
     runs: await complete(deps, actor, page.runs),
-    nextCursor:
-      page.pageToken === null ? null : Buffer.from(JSON.stringify([page.pageToken])).toString('base64url'),
+    nextCursor: page.pageToken === null ? null : encodeCursor([page.pageToken]),
   };
 }
 
@@ -100,7 +90,7 @@ async function listOthers(
 ): Promise<readonly FoundRun[]> {
   const { runs } = await deps.engine.operations.list({
     which: view === 'attention' ? 'running' : 'broken',
-    without: ofRequests,
+    types: { without: ofRequests },
     storeId: storesOf(actor)?.[0] ?? null,
     limit: othersPerPage,
     pageToken: null,
@@ -192,18 +182,6 @@ const rowOf = (request: Request, run: DescribedRun | null, now: Date): FoundRun 
 const undescribed = (run: EngineRun): DescribedRun => ({ ...run, steps: [], task: null });
 
 const notFound = (): ApiProblem => ApiProblem.notFound('workflow run');
-
-/** Some at a time: a page never becomes a burst at the engine. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = items.entries();
-  await Promise.all(
-    Array.from({ length: describedAtOnce }, async () => {
-      for (const [index, item] of waiting) results[index] = await work(item);
-    }),
-  );
-  return results;
-}
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

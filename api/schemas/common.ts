@@ -1,5 +1,6 @@
 /** Small schemas that many resources share. */
 import { type TSchema, Type } from 'typebox';
+import { pageSizeRange } from '../../workflows/contracts/personal-settings.ts';
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -20,7 +21,7 @@ export const Query = <T extends Record<string, TSchema>>(properties: T) =>
 
 export const Page = {
   cursor: Type.Optional(Type.String({ maxLength: 500, description: 'From nextCursor of the page before' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: pageSizeRange.most, default: 50 })),
 };
 export const defaultLimit = 50;
 

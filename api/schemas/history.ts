@@ -43,7 +43,13 @@ const HistoryEntryView = Type.Object(
   },
   { title: 'HistoryEntry' },
 );
-export const HistoryList = Type.Object({ items: Type.Array(HistoryEntryView), nextCursor: NextCursor });
+export const HistoryList = Type.Object({
+  items: Type.Array(HistoryEntryView),
+  nextCursor: NextCursor,
+  off: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }), {
+    description: 'Stores whose history views are switched off, so that nothing of them is here',
+  }),
+});
 
 export const ChainView = Type.Object(
   {

@@ -5,6 +5,7 @@ import { comparisons } from '../../workflows/contracts/filter.ts';
 import { recordLists } from '../../activities/platform/record-fields.ts';
 import { Instant, NextCursor, Nullable, Page, Query } from './common.ts';
 import { FilterText } from './filter.ts';
+import { readProblems } from './problem.ts';
 
 /** Which rows, and in which order. */
 export const ListChoice = {
@@ -90,3 +91,6 @@ export const AttributeList = Type.Object({
 });
 
 export const Csv = Type.Unknown({ description: 'text/csv, UTF-8, a line per row' });
+
+/** What every list of the directory may answer instead. */
+export const listProblems = readProblems('notFound', 'filter.invalid', 'search.unavailable');

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { languages, themes } from '../../workflows/contracts/personal-settings.ts';
+import { languages, pageSizeRange, themes } from '../../workflows/contracts/personal-settings.ts';
 import { Body, Nullable } from './common.ts';
 
 const settings = {
@@ -13,6 +13,11 @@ const settings = {
     }),
   ),
   theme: Type.Enum([...themes], { description: 'auto follows the device' }),
+  pageSize: Type.Integer({
+    minimum: pageSizeRange.least,
+    maximum: pageSizeRange.most,
+    description: 'Rows on a page of each list',
+  }),
 };
 
 export const SettingsBody = Body(settings);

@@ -4,6 +4,10 @@ import { Body, DryRun, HealthFactors, Instant, Nullable, Query, Uuid } from './c
 
 export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
+const HistoryViews = Type.Boolean({
+  description:
+    'Whether the views of history show what was changed in it. The journal behind undo, approvals and proof is written either way',
+});
 export const StoreSettings = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
   description: 'As the kind of store describes them in GET /store-kinds; secrets are written, never read',
 });
@@ -24,6 +28,7 @@ export const CreateStoreBody = Body({
   kind: Type.Enum([...storeKinds]),
   description: Type.Optional(Description),
   enabled: Type.Optional(Type.Boolean()),
+  historyViews: Type.Optional({ ...HistoryViews, default: false }),
   settings: StoreSettings,
   administratorGroupId: Type.Optional(
     Type.String({
@@ -38,6 +43,7 @@ export const UpdateStoreBody = Body(
   {
     name: Type.Optional(StoreName),
     description: Type.Optional(Description),
+    historyViews: Type.Optional(HistoryViews),
     settings: Type.Optional(StoreSettings),
   },
   { minProperties: 1 },
@@ -70,6 +76,10 @@ export const StoreView = Type.Object(
     healthFactors: HealthFactors,
     pausedReason: Nullable(Type.String({ description: 'Why nothing is sent to the directory for now' })),
     lastReplicatedAt: Nullable(Instant),
+    historyViews: HistoryViews,
+    historySwitched: Nullable(
+      Type.Object({ at: Instant, by: Type.String() }, { description: 'When they were last switched' }),
+    ),
     version: Type.Integer(),
     createdAt: Instant,
     updatedAt: Instant,

@@ -145,7 +145,7 @@ if (browserMissing !== undefined) {
   const browser = await startBrowser();
   const { page: tab } = await openWindow(browser);
   await signIn(tab, stack.base, { login: 'uwe.user', password: adminPassword });
-  await tab.goto(`${stack.base}/groups`);
+  await tab.goto(`${stack.base}/groups?size=50`);
   const ranges = tab.getByRole('navigation', { name: 'Pages' });
   await ranges.getByText('1 to 50 of more than 10,000').waitFor();
   const tasks = [

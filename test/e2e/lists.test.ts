@@ -5,6 +5,7 @@ import { ensureUi } from '../../scripts/lib/ui.mjs';
 import { browserMissing, openWindow, seriousFindings, signIn, startBrowser } from '../support/browser.ts';
 import { layoutFaults } from '../support/layout.ts';
 import { addLocalPeople } from '../support/local-people.ts';
+import { freePort } from '../support/ports.ts';
 import { OwnServers } from '../support/servers.ts';
 import { adminPassword as password, Stack } from '../support/stack.ts';
 import { seedGroups } from '../bench/lists-seed.ts';
@@ -78,8 +79,8 @@ describe.skipIf(browserMissing !== undefined)(
     });
 
     test('[users-and-search S4.1] a filter of nested groups is built by keyboard, counted live, told in words and kept in the address', async () => {
-      const { page, faults } = await open('/groups');
-      await page.getByText('1 to 50 of 271').waitFor();
+      const { page, faults } = await open('/groups?size=100');
+      await page.getByText('1 to 100 of 271').waitFor();
       await page.getByRole('button', { name: /^Filter/ }).press('Enter');
       const value = page.getByLabel('Value of Display name');
       await value.focus();
@@ -118,7 +119,7 @@ describe.skipIf(browserMissing !== undefined)(
       const { page } = await open(`/groups?filter=${encodeURIComponent(none)}`);
       await page.getByRole('heading', { name: 'Nothing matches this filter' }).waitFor();
       await page.getByRole('button', { name: 'Clear the filter' }).click();
-      await page.getByText('1 to 50 of 271').waitFor();
+      await page.getByText('1 to 25 of 271').waitFor();
       // One the API refuses is told, and the rest of the page stays.
       const wrong = JSON.stringify({ op: 'compare', attribute: 'objectGUID', test: 'present' });
       await page.goto(`${stack.base}/groups?filter=${encodeURIComponent(wrong)}`);
@@ -127,8 +128,8 @@ describe.skipIf(browserMissing !== undefined)(
       await page.context().close();
     });
 
-    test('[users-and-search S5.2] columns sort up, down and not at all; pages go on and back; views bring it all back', async () => {
-      const { page } = await open('/groups?size=25');
+    test('[users-and-search S5.2] [users-and-search P1.1] columns sort up, down and not at all; pages go on and back; views bring it all back', async () => {
+      const { page } = await open('/groups');
       const first = () => rows(page).first().innerText();
       await page.getByRole('button', { name: 'Mail', exact: true }).click();
       await page.locator('th[aria-sort=ascending]').waitFor();
@@ -152,6 +153,30 @@ describe.skipIf(browserMissing !== undefined)(
       await page.getByRole('menuitem', { name: 'By mail' }).click();
       await page.locator('th[aria-sort=descending]').waitFor();
       await page.getByText('1 to 25 of 271').waitFor();
+
+      // How long pages are is the person's own choice, for every list and every browser.
+      await page.goto(`${stack.base}/groups`);
+      await page.getByRole('combobox', { name: 'Rows on a page' }).click();
+      await page.getByRole('option', { name: '10', exact: true }).click();
+      await page.getByText('1 to 10 of 271').waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('11 to 20 of 271').waitFor();
+      const other = await openWindow(browser);
+      await signIn(other.page, stack.base, { login: 'uwe.user', password });
+      await other.page.goto(page.url());
+      await other.page.getByText('11 to 20 of 271').waitFor();
+      await other.page.goto(`${stack.base}/profile`);
+      const size = other.page.getByLabel('Rows on a page');
+      expect(await size.inputValue()).toBe('10');
+      await size.fill('3');
+      await size.press('Enter');
+      await expect.poll(() => size.inputValue()).toBe('5');
+      await other.page.goto(`${stack.base}/groups`);
+      await other.page.getByText('1 to 5 of 271').waitFor();
+      await other.page.goto(`${stack.base}/profile`);
+      await other.page.getByRole('button', { name: 'Reset to defaults' }).click();
+      await expect.poll(() => size.inputValue()).toBe('25');
+      await other.page.context().close();
       await page.context().close();
     });
 
@@ -172,6 +197,19 @@ describe.skipIf(browserMissing !== undefined)(
       await page.keyboard.press('k');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/people\/.+\/.+/);
+      await page.context().close();
+    });
+
+    test('[users-and-search S1.1] an index that does not answer is told as such, never as an empty list', async () => {
+      await stack.stop('api');
+      await stack.startApi({ ELASTICSEARCH_URL: `http://127.0.0.1:${await freePort()}` });
+      const { page, faults } = await open('/search?q=owner');
+      await page.getByRole('alert').getByText('Search is unavailable').first().waitFor(patient);
+      expect(await page.getByRole('table').count()).toBe(0);
+      expect(await page.getByRole('heading', { name: /nothing/i }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(faults).toEqual([]);
       await page.context().close();
     });
   },

@@ -1,11 +1,11 @@
 /** The portal as people see it: a whole Muster with a local store, and Chromium. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, openWindow, settled, signIn } from '../support/browser.ts';
 import { ApiClient } from '../support/client.ts';
 import { actWithEndedSession, look } from './portal/looks.ts';
 import { everyPage, type Visit } from './portal/pages.ts';
-import { markup, password, startWorld, type World, worstGroup } from './portal/world.ts';
+import { indexLost, markup, password, startWorld, type World, worstGroup } from './portal/world.ts';
 
 describe.skipIf(browserMissing !== undefined)(
   `the portal in a browser${browserMissing === undefined ? '' : ` (${browserMissing})`}`,
@@ -233,6 +233,87 @@ describe.skipIf(browserMissing !== undefined)(
       const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Far away' }) });
       await card.getByText('Errors', { exact: true }).waitFor();
       await card.getByText('The name nowhere.invalid cannot be found in DNS.').waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
+    test('[stores-and-links S4] [stores-and-links S5] [stores-and-links S10] [stores-and-links R3] [stores-and-links R5] servers in order, attributes, history and missed objects of a store, by keyboard', async () => {
+      const { ada, base, browser, servers } = world;
+      const { page, faults } = await openWindow(browser);
+      page.setDefaultTimeout(30_000);
+      const press = (name: string | RegExp, within: Locator = page.locator('main')) =>
+        within.getByRole('button', { name }).first().press('Enter');
+      const idOf = async (name: string): Promise<string> =>
+        (await ada.get('/stores')).body.items.find((store: any) => store.name === name).id;
+      await signIn(page, base, person('unbroken'));
+
+      const far = await idOf('Far away');
+      await page.goto(`${base}/admin/stores/${far}?tab=servers`);
+      for (const host of ['second.invalid', 'third.invalid']) {
+        await press('Add a row');
+        await page.getByLabel('Host name').last().fill(host);
+        await press('Give a priority', page.getByRole('group', { name: host }));
+      }
+      const focused = page.locator(':focus');
+      await press('Try third.invalid sooner');
+      await page.getByText('third.invalid now has priority 1').waitFor({ state: 'attached' });
+      // At its end the way back has the focus.
+      await expect.poll(() => focused.getAttribute('aria-label')).toBe('Try third.invalid later');
+      await press('Take the priority of second.invalid away');
+      await press('Save');
+      await page.getByLabel('Save although the connection does not work').press('Space');
+      await press('Save');
+      await page.getByText('Saved').first().waitFor();
+      expect((await ada.get(`/stores/${far}`)).body.settings.servers).toEqual([
+        expect.objectContaining({ host: 'third.invalid', priority: 1 }),
+        expect.not.objectContaining({ priority: expect.anything() }),
+        expect.not.objectContaining({ priority: expect.anything() }),
+      ]);
+
+      const second = await idOf('Second office');
+      await page.goto(`${base}/admin/stores/${second}?tab=attributes`);
+      const counted = page.getByText(/^\d+ of \d+ are indexed$/);
+      const before = await counted.innerText();
+      const attribute = page.getByRole('list', { name: 'People' }).locator('input:enabled:checked').first();
+      await attribute.press('Space');
+      await press('Save');
+      await page.getByText('Saved').first().waitFor();
+      expect(await counted.innerText()).not.toBe(before);
+      const dialog = page.getByRole('dialog');
+      await press('Reset to the default');
+      await press('Reset to the default', dialog);
+      await dialog.getByText('Restore the index now?').waitFor();
+      await press('Later', dialog);
+      await page.getByText(before).waitFor();
+
+      await page.getByRole('tab', { name: 'History' }).press('Enter');
+      const views = page.getByRole('switch', { name: 'Show what was changed in this store' });
+      expect(await views.isChecked()).toBe(false);
+      await views.press('Space');
+      await page.getByText(/^Switched on by/).waitFor();
+      await press('Check the journal');
+      await page.getByText('1 entry, each as it was written').waitFor();
+
+      await indexLost(servers.databaseUrl, second, 12);
+      const miss = async () => {
+        await press(/^More actions for Second office/);
+        await page.getByRole('menuitem', { name: 'Replicate deleted objects' }).press('Enter');
+        await page.getByText('Lost person 1', { exact: true }).waitFor();
+      };
+      await page.goto(`${base}/admin/stores/${second}?tab=replication`);
+      await miss();
+      await press('Keep them');
+      await page.getByText('Lost person 1', { exact: true }).waitFor({ state: 'detached' });
+      await miss();
+      await press('Remove 12 from the index');
+      const remove = dialog.getByRole('button', { name: 'Remove 12 from the index' });
+      expect(await remove.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox').fill('Second office');
+      await remove.press('Enter');
+      await page.getByText('Lost person 1', { exact: true }).waitFor({ state: 'detached' });
+      await expect
+        .poll(async () => (await ada.get(`/lists/users?stores=${second}&search=Lost`)).body.items.length)
+        .toBe(0);
       expect(faults).toEqual([]);
       await page.context().close();
     });

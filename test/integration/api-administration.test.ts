@@ -214,6 +214,46 @@ describe('identity stores', () => {
     const answer = await admin.get(`/stores/${api.home.storeId}/history/verification`);
     expect(answer).toMatchObject({ status: 200, body: { ok: true, entries: 0 } });
   });
+
+  it('show no history until it is switched on, and the switch is a line of it [stores-and-links S4] [stores-and-links S5] [reports-history-notifications I1]', async () => {
+    const { body: store } = await newStore('Forgetful');
+    expect(store).toMatchObject({ historyViews: false, historySwitched: null });
+    const path = `/stores/${store.id}`;
+    const told = async () => (await admin.get(`/history?storeId=${store.id}`)).body;
+    const off = [{ id: store.id, name: 'Forgetful' }];
+    expect(await told()).toEqual({ items: [], nextCursor: null, off });
+    expect((await admin.get('/history')).body.off).toEqual(expect.arrayContaining(off));
+    const change = (historyViews: boolean, query = '') => admin.send('PATCH', path + query, { historyViews });
+
+    expect((await change(true, '?dryRun=true')).body.historyViews).toBe(true);
+    expect((await admin.get(path)).body.historyViews).toBe(false);
+    expect((await change(false)).body.historySwitched).toBeNull();
+    const on = await change(true);
+    expect(on).toMatchObject({
+      status: 200,
+      body: { historyViews: true, historySwitched: { by: 'Root Admin' } },
+    });
+    expect(await told()).toMatchObject({
+      items: [
+        {
+          action: 'switchHistory',
+          actor: { id: api.home.userId },
+          object: { kind: 'store', id: store.id, name: 'Forgetful' },
+          attribute: 'historyViews',
+          old: 'false',
+          new: 'true',
+        },
+      ],
+      off: [],
+    });
+    // Turning off keeps what there is, and is itself kept.
+    expect((await change(false)).body.historyViews).toBe(false);
+    expect(await told()).toEqual({ items: [], nextCursor: null, off });
+    expect((await change(true)).status).toBe(200);
+    expect((await told()).items.map((entry: any) => entry.new)).toEqual(['true', 'false', 'true']);
+    expect((await admin.get(`${path}/history/verification`)).body).toMatchObject({ ok: true, entries: 3 });
+    expect(await admin.send('DELETE', path)).toMatchObject({ status: 409, body: { code: 'store.in_use' } });
+  });
 });
 
 describe('roles', () => {

@@ -260,12 +260,12 @@ describe('sessions', () => {
     expect((await here.get('/session')).status).toBe(401);
   });
 
-  it('carry the settings of their person into every browser; nothing kept is the default [users-and-search P1.1]', async () => {
+  it('carry the settings of their person into every browser; nothing kept is the default [users-and-search P1.1] [users-and-search S5.2]', async () => {
     const here = await api.signedIn(userLogin);
     const serverTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const first = { language: 'en', timeZone: null, theme: 'auto', serverTimeZone };
+    const first = { language: 'en', timeZone: null, theme: 'auto', pageSize: 25, serverTimeZone };
     expect((await here.get('/session/settings')).body).toEqual(first);
-    const chosen = { language: 'en', timeZone: 'Asia/Kolkata', theme: 'dark' };
+    const chosen = { language: 'en', timeZone: 'Asia/Kolkata', theme: 'dark', pageSize: 1000 };
     expect((await here.send('PUT', '/session/settings', chosen)).body).toEqual({ ...chosen, serverTimeZone });
     const there = await api.signedIn(userLogin);
     expect((await there.get('/session')).body.settings).toMatchObject(chosen);
@@ -275,7 +275,11 @@ describe('sessions', () => {
       const refused = await here.send('PUT', '/session/settings', { ...chosen, timeZone });
       expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'timeZone' }] } });
     }
-    const defaults = { language: 'en', timeZone: null, theme: 'auto' };
+    for (const pageSize of [4, 1001, 7.5, null]) {
+      const refused = await here.send('PUT', '/session/settings', { ...chosen, pageSize });
+      expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'pageSize' }] } });
+    }
+    const defaults = { language: 'en', timeZone: null, theme: 'auto', pageSize: 25 };
     expect((await here.send('PUT', '/session/settings', defaults)).body).toEqual(first);
   });
 

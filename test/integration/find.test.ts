@@ -45,6 +45,7 @@ beforeAll(async () => {
       name: 'Corp',
       kind: 'active-directory',
       description: '',
+      historyViews: true,
       settings: { domain: 'corp' },
     })
   ).id;

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Database, type DatabaseConnection, connectDatabase } from '../../activities/database/client.ts';
 import { setState } from '../../activities/database/repositories/requests.ts';
+import { identityStores } from '../../activities/database/schema/stores.ts';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
 import type { DirectoryIndex } from '../../activities/directory-index/contract.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
@@ -212,6 +213,7 @@ export class ApiTest implements AsyncDisposable {
         domain: 'example.org',
       },
     );
+    await database.db.update(identityStores).set({ historyViews: true });
     const engine = new RecordingEngine();
     const clock = { offsetMs: 0 };
     const app = await buildApp({

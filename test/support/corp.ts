@@ -56,6 +56,7 @@ export class Corp implements AsyncDisposable {
     const made = await local.post('/stores', {
       name: `Corp ${randomUUID().slice(0, 8)}`,
       kind: 'active-directory',
+      historyViews: true,
       settings: { ...storeSettings(samba), ...extra.settings },
     });
     if (made.status !== 201)

@@ -66,6 +66,12 @@ export class Stack implements AsyncDisposable {
     if (this.running.has('api')) await this.untilReady(this.running.has('worker'));
   }
 
+  /** The API with settings above those of the stack. */
+  async startApi(environment: Readonly<Record<string, string>>): Promise<void> {
+    this.spawn('api', 'api/server.ts', environment);
+    await this.untilReady(this.running.has('worker'));
+  }
+
   async untilReady(withWorker = true): Promise<void> {
     await until(`Muster to be ready; see ${this.home}`, 40_000, async () => {
       const answer = await fetch(`${this.base}/api/v1/health`).catch(() => null);
@@ -93,7 +99,7 @@ export class Stack implements AsyncDisposable {
     return pid;
   }
 
-  private spawn(name: string, entry: string, environment: Record<string, string> = {}): void {
+  private spawn(name: string, entry: string, environment: Readonly<Record<string, string>> = {}): void {
     const log = createWriteStream(join(this.home, `${name}.log`), { flags: 'a' });
     const child = spawn(process.execPath, [join(root, entry)], {
       cwd: root,

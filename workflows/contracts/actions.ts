@@ -23,6 +23,7 @@ export const historyActions = [
   'createQuery',
   'updateQuery',
   'deleteQuery',
+  'switchHistory',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

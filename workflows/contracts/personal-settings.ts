@@ -7,11 +7,21 @@ export type Language = (typeof languages)[number];
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** Rows on a page of a list (users-and-search S5.2). */
+export const pageSizeRange = { least: 5, most: 1000 } as const;
+
 export interface PersonalSettings {
   readonly language: Language;
   /** IANA name; null is the server's zone. */
   readonly timeZone: string | null;
   readonly theme: Theme;
+  /** Rows on a page of each list. */
+  readonly pageSize: number;
 }
 
-export const defaultSettings: PersonalSettings = { language: 'en', timeZone: null, theme: 'auto' };
+export const defaultSettings: PersonalSettings = {
+  language: 'en',
+  timeZone: null,
+  theme: 'auto',
+  pageSize: 25,
+};

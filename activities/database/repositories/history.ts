@@ -129,7 +129,8 @@ export async function verifyHistory(db: Db, storeId: string): Promise<ChainRepor
 }
 
 export interface HistoryFilter {
-  readonly storeId?: string;
+  /** Of these stores; of all when absent. */
+  readonly storeIds?: readonly string[];
   readonly objectId?: string;
   /** The object changed, or a value that came or went. */
   readonly about?: Person;
@@ -151,7 +152,7 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
     .from(historyEntries)
     .where(
       and(
-        filter.storeId === undefined ? undefined : eq(historyEntries.storeId, filter.storeId),
+        filter.storeIds === undefined ? undefined : inArray(historyEntries.storeId, [...filter.storeIds]),
         filter.objectId === undefined ? undefined : eq(historyEntries.objectId, filter.objectId),
         filter.about === undefined ? undefined : isAbout(filter.about),
         filter.requestId === undefined ? undefined : eq(historyEntries.requestId, filter.requestId),

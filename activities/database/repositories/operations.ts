@@ -10,6 +10,7 @@ import {
   isNull,
   lt,
   min,
+  notExists,
   or,
   sql,
   type SQL,
@@ -46,18 +47,37 @@ export async function listSuspects(db: Db, page: OperationsPage): Promise<Reques
     .select({ one: sql`1` })
     .from(requestEvents)
     .where(and(eq(requestEvents.requestId, requests.id), eq(requestEvents.kind, 'retrying')));
-  const held = db
-    .select({ one: sql`1` })
-    .from(approvals)
-    .where(and(eq(approvals.requestId, requests.id), eq(approvals.state, 'open'), eq(approvals.held, true)));
   const quiet = lt(requests.updatedAt, sql`now() - make_interval(secs => ${quietAfterSeconds})`);
   return listPage(db, page, requests.createdAt, [
     inArray(requests.state, ['queued', 'running', 'pending']),
     or(
       and(inArray(requests.state, ['queued', 'running']), or(exists(triedAgain), quiet)),
-      and(eq(requests.state, 'pending'), exists(held)),
+      and(eq(requests.state, 'pending'), exists(heldStep(db))),
     ),
   ]);
+}
+
+/** Open requests that wait for people, as far as the read model knows: all those that are no suspects. */
+export const listWaiting = (db: Db, page: OperationsPage): Promise<Request[]> =>
+  listPage(db, page, requests.createdAt, [eq(requests.state, 'pending'), notExists(heldStep(db))]);
+
+const heldStep = (db: Db) =>
+  db
+    .select({ one: sql`1` })
+    .from(approvals)
+    .where(and(eq(approvals.requestId, requests.id), eq(approvals.state, 'open'), eq(approvals.held, true)));
+
+/** Of these requests, the approval steps that are open. */
+export async function listOpenSteps(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ requestId: string; step: number }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ requestId: approvals.requestId, step: approvals.step })
+    .from(approvals)
+    .where(and(inArray(approvals.requestId, [...ids]), eq(approvals.state, 'open')))
+    .orderBy(asc(approvals.requestId), asc(approvals.step));
 }
 
 /** Requests that ended as failed, the latest first. */
@@ -93,6 +113,26 @@ export async function listRequestsById(db: Db, ids: readonly string[]): Promise<
     .select()
     .from(requests)
     .where(inArray(requests.id, [...ids]));
+}
+
+/** Of these requests, those that ended before a moment. @param storeIds null: of all stores */
+export async function listOver(
+  db: Db,
+  ids: readonly string[],
+  { storeIds, before }: { readonly storeIds: readonly string[] | null; readonly before: Date },
+): Promise<Request[]> {
+  const known = ids.filter((id) => id !== '');
+  if (known.length === 0) return [];
+  return db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        inArray(requests.id, known),
+        lt(requests.finishedAt, before),
+        storeIds === null ? undefined : inArray(requests.storeId, [...storeIds]),
+      ),
+    );
 }
 
 /** Of these requests, those whose open step nobody can decide. */

@@ -15,6 +15,7 @@ export async function getPersonalSettings(db: Db, person: Person): Promise<Perso
     language: row?.language ?? defaultSettings.language,
     timeZone: row?.timeZone ?? defaultSettings.timeZone,
     theme: row?.theme ?? defaultSettings.theme,
+    pageSize: row?.pageSize ?? defaultSettings.pageSize,
   };
 }
 

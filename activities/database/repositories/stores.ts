@@ -8,7 +8,9 @@ import { identityStores, storeSecrets } from '../schema/stores.ts';
 
 export type IdentityStore = typeof identityStores.$inferSelect;
 export type NewStore = Pick<IdentityStore, 'name' | 'kind' | 'description' | 'settings'> &
-  Partial<Pick<IdentityStore, 'id' | 'enabled' | 'directoryId' | 'health' | 'healthMessage'>>;
+  Partial<
+    Pick<IdentityStore, 'id' | 'enabled' | 'directoryId' | 'health' | 'healthMessage' | 'historyViews'>
+  >;
 export type StoreSecret = typeof storeSecrets.$inferSelect;
 
 export async function listStores(db: Db): Promise<IdentityStore[]> {
@@ -47,6 +49,7 @@ export async function updateStore(
       | 'name'
       | 'description'
       | 'enabled'
+      | 'historyViews'
       | 'settings'
       | 'directoryId'
       | 'health'

@@ -1,6 +1,7 @@
 /** What Muster keeps for people apart from their directory objects. */
-import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { Language, Theme } from '../../../workflows/contracts/personal-settings.ts';
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { type Language, pageSizeRange, type Theme } from '../../../workflows/contracts/personal-settings.ts';
 import { updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
@@ -16,7 +17,14 @@ export const personalSettings = pgTable(
     /** IANA name. */
     timeZone: text(),
     theme: text().$type<Theme>(),
+    pageSize: integer(),
     updatedAt: updatedAt(),
   },
-  (t) => [primaryKey({ columns: [t.storeId, t.userId] })],
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.userId] }),
+    check(
+      'personal_settings_page_size',
+      sql`${t.pageSize} between ${sql.raw(String(pageSizeRange.least))} and ${sql.raw(String(pageSizeRange.most))}`,
+    ),
+  ],
 );

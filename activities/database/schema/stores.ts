@@ -41,6 +41,8 @@ export const identityStores = pgTable(
     health: text().$type<'healthy' | 'errors' | 'unknown'>().notNull().default('unknown'),
     healthMessage: text(),
     lastReplicatedAt: instant(),
+    /** The history views show what was changed in it. The journal is written either way. */
+    historyViews: boolean().notNull().default(false),
     /** Grows by one at each change; the API's `If-Match`. */
     version: integer().notNull().default(1),
     createdAt: createdAt(),

@@ -72,6 +72,7 @@ function begin(db: Database): Promise<DemoOrganisation | null> {
         settings: { domain, database: 'embedded', instanceId },
         directoryId: instanceId,
         health: 'healthy',
+        historyViews: true,
       });
     }
     return getDemo(tx);

@@ -10,7 +10,7 @@ const httpsUrl = (title: string, description: string, order: number) =>
       maxLength: 512,
       pattern: '^https://[^\\s/?#@]+/?$',
       address: true,
-      group: 'connection',
+      group: 'advanced',
       order,
     }),
   );
@@ -37,7 +37,8 @@ export const entraIdSettings = Type.Object(
       ],
       {
         title: 'Cloud',
-        description: "Microsoft's public cloud, a national one, or one of your own with its addresses below.",
+        description:
+          "Microsoft's public cloud, a national one, or one of your own with its addresses under Advanced.",
         default: 'global',
         address: true,
         group: 'connection',
@@ -56,7 +57,7 @@ export const entraIdSettings = Type.Object(
         description: 'PEM. Trusted in addition to the well-known authorities; for a custom cloud or a proxy.',
         maxLength: 65_536,
         address: true,
-        group: 'connection',
+        group: 'advanced',
         order: 5,
       }),
     ),

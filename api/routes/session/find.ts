@@ -4,7 +4,7 @@ import { readableStore } from '../../directory-list.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import { FindAnswer, FindQuery } from '../../schemas/find.ts';
-import { readProblems } from '../../schemas/problem.ts';
+import { listProblems } from '../../schemas/lists.ts';
 import { actorOf } from '../../session-actor.ts';
 
 const base = { tags: ['Search'] };
@@ -21,7 +21,7 @@ export function findRoutes(app: App, deps: RouteDeps): void {
         summary: 'Objects a field takes, each with what speaks against choosing it',
         params: StoreParams,
         querystring: FindQuery,
-        response: { 200: FindAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: FindAnswer, ...listProblems },
       },
     },
     async (request) => {

@@ -12,7 +12,7 @@ import {
   viewsOf,
 } from '../../directory-list.ts';
 import { groupViews, objectView, readerOf } from '../../group-view.ts';
-import { sendCsv } from '../../list-export.ts';
+import { sendListCsv } from '../../list-export.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import {
@@ -25,7 +25,7 @@ import {
   MemberList,
   SearchGroupsQuery,
 } from '../../schemas/groups.ts';
-import { Csv } from '../../schemas/lists.ts';
+import { Csv, listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
 import { groupsVisibleTo, requireGroup } from '../../visible-object.ts';
@@ -88,7 +88,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         operationId: 'searchGroups',
         summary: 'Groups of one or several stores; private ones for their members and owners only',
         querystring: SearchGroupsQuery,
-        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: GroupList, ...listProblems },
       },
     },
     async (request) => {
@@ -105,20 +105,14 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         operationId: 'exportGroups',
         summary: 'Every group of such a list as CSV',
         querystring: ExportGroupsQuery,
-        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: Csv, ...listProblems },
       },
     },
-    async (request, reply) => {
-      const actor = actorOf(request);
-      const { query } = request;
-      const stores = await readableStores(db, actor, query.stores);
-      const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
-      request.log.info({ audit: 'export groups', actor: actor.userId, query }, 'list exported');
-      return sendCsv<GroupRow>(
-        reply,
-        'groups.csv',
-        {
-          'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId,
+    (request, reply) =>
+      sendListCsv<GroupRow, typeof request.query>(db, request, reply, {
+        what: 'groups',
+        query: request.query,
+        columns: {
           Name: ({ displayName }) => displayName,
           'Account name': ({ accountName }) => accountName,
           Description: ({ description }) => description,
@@ -128,9 +122,8 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
           Container: ({ path }) => path,
           Id: ({ id }) => id,
         },
-        (page) => groupPage(actor, stores, { ...query, ...page }),
-      );
-    },
+        read: groupPage,
+      }),
   );
 
   app.get(
@@ -142,7 +135,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         summary: 'Groups of one store; private ones for their members and owners only',
         params: StoreParams,
         querystring: ListGroupsQuery,
-        response: { 200: GroupList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: GroupList, ...listProblems },
       },
     },
     async (request) => {
@@ -180,7 +173,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         summary: 'Direct members; private groups among them as in the list of groups',
         params: GroupParams,
         querystring: ListMembersQuery,
-        response: { 200: MemberList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: MemberList, ...listProblems },
       },
     },
     async (request) => {

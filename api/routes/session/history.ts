@@ -1,10 +1,11 @@
-/** History: one's own acts and groups; all of the store for administrators. */
+/** History: one's own acts and groups; all of the store for administrators; nothing of stores whose views are off. */
 import { listOwnedGroups } from '../../../activities/directory-index/visibility.ts';
 import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { readerOf } from '../../group-view.ts';
+import { historyStores } from '../../history-views.ts';
 import { readFilter } from '../../list-filter.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -45,10 +46,13 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         may(actor, 'Manage Identity Store') || (may(actor, 'Manage All Requests') && store === actor.storeId);
       const { owner } = storeVocabulary(actor.storeKind);
       const groupIds = seesAll ? [] : await listOwnedGroups(db, readerOf(actor, actor.storeId), owner);
+      const { shown, off } = await historyStores(db, store);
+      // What one request did is read for undo and proof, which no switch turns off.
+      const storeIds = requestId === undefined ? shown : [...shown, ...off.map(({ id }) => id)];
       const rows = await listHistory(db, {
         visibleTo: seesAll ? null : { person, groupIds },
         limit: limit + 1,
-        ...(store === undefined ? {} : { storeId: store }),
+        storeIds,
         ...(objectId === undefined ? {} : { objectId }),
         ...(aboutId === undefined ? {} : { about: aboutOf(storeId, aboutId) }),
         ...(requestId === undefined ? {} : { requestId }),
@@ -58,7 +62,11 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       });
       const page = pageOf(rows, limit, (row) => [row.at.toISOString(), String(row.sequence), row.id]);
       const seen = await seenHistory(db, actor, page.rows, seesAll);
-      return { items: seen.map(entryView), nextCursor: page.nextCursor };
+      return {
+        items: seen.map(entryView),
+        nextCursor: page.nextCursor,
+        off: seesAll || store === actor.storeId ? off : [],
+      };
     },
   );
 }

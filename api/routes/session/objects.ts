@@ -5,6 +5,7 @@ import { groupViews, readerOf } from '../../group-view.ts';
 import { detailsOf, referencesIn } from '../../object-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { MemberOfList, MemberOfQuery, ObjectParams, ObjectView } from '../../schemas/objects.ts';
+import { listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf } from '../../session-actor.ts';
 import { groupsVisibleTo, maySee, requireObject } from '../../visible-object.ts';
@@ -43,7 +44,7 @@ export function objectRoutes(app: App, { database: { db }, index }: RouteDeps): 
         summary: 'The groups that hold an object; private ones for their members and owners only',
         params: ObjectParams,
         querystring: MemberOfQuery,
-        response: { 200: MemberOfList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: MemberOfList, ...listProblems },
       },
     },
     async (request) => {

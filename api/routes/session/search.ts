@@ -6,6 +6,7 @@ import { readableStore, readableStores } from '../../directory-list.ts';
 import { readerOf } from '../../group-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
+import { listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import {
   AdvancedSearchQuery,
@@ -29,7 +30,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         operationId: 'search',
         summary: 'People, groups, contacts and computers; private groups for their members and owners only',
         querystring: SearchQuery,
-        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: SearchAnswer, ...listProblems },
       },
     },
     async (request) => {
@@ -48,7 +49,7 @@ export function searchRoutes(app: App, deps: RouteDeps): void {
         summary:
           'What matches every field that is filled in, in the chosen places; at least one field or kind',
         querystring: AdvancedSearchQuery,
-        response: { 200: SearchAnswer, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: SearchAnswer, ...listProblems },
       },
     },
     async (request) => {

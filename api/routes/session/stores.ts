@@ -19,6 +19,7 @@ import { readSecrets, saveSecret } from '../../../activities/platform/secrets.ts
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { mergeConnection } from '../../connection-settings.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
+import { lastHistorySwitch, recordHistorySwitch } from '../../history-views.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
@@ -32,6 +33,7 @@ import {
   StoreView,
   UpdateStoreBody,
 } from '../../schemas/stores.ts';
+import { actorOf } from '../../session-actor.ts';
 import {
   healthOf,
   requireConnected,
@@ -87,14 +89,18 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
     async () => {
       const [stores, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
-      const factors = await listHealthFactors(db, stores, deps.now());
+      const [factors, switched] = await Promise.all([
+        listHealthFactors(db, stores, deps.now()),
+        Promise.all(stores.map((store) => lastHistorySwitch(db, store.id))),
+      ]);
       const namesOf = Map.groupBy(secrets, (secret) => secret.storeId);
       return {
-        items: stores.map((store) =>
+        items: stores.map((store, index) =>
           storeView(
             store,
             (namesOf.get(store.id) ?? []).map((secret) => secret.name),
             factors.get(store.id) ?? [],
+            switched[index] ?? null,
           ),
         ),
       };
@@ -120,6 +126,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { name, kind, description = '', enabled = true, settings, administratorGroupId } = request.body;
+      const historyViews = request.body.historyViews === true;
       const connection = mergeConnection(kind, settings, null);
       const test = await deps.live.test(connection, 'new');
       if (request.query.force !== true) requireConnected(test);
@@ -129,9 +136,11 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
           kind,
           description,
           enabled,
+          historyViews,
           settings: connection.settings,
           ...healthOf(test),
         });
+        if (historyViews) await recordHistorySwitch(tx, actorOf(request), store);
         await saveSecrets(tx, store.id, connection.secretChanges);
         for (const role of defaultRoles(store, administratorGroupId ?? null)) await insertRole(tx, role);
         return viewOfStore(tx, store);
@@ -202,6 +211,8 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
           ...(test === null ? {} : healthOf(test)),
         });
         if (changed === null) throw staleVersion();
+        if (changed.historyViews !== store.historyViews)
+          await recordHistorySwitch(tx, actorOf(request), changed);
         if (connection !== null) await saveSecrets(tx, store.id, connection.secretChanges);
         return viewOfStore(tx, changed);
       });

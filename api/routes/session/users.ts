@@ -9,7 +9,7 @@ import {
   viewsOf,
 } from '../../directory-list.ts';
 import { userView } from '../../group-view.ts';
-import { sendCsv } from '../../list-export.ts';
+import { sendListCsv } from '../../list-export.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
 import {
@@ -20,7 +20,7 @@ import {
   UserParams,
   UserView,
 } from '../../schemas/groups.ts';
-import { Csv } from '../../schemas/lists.ts';
+import { Csv, listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
 import { requirePerson } from '../../visible-object.ts';
@@ -45,7 +45,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         operationId: 'searchUsers',
         summary: 'People of one or several stores',
         querystring: SearchUsersQuery,
-        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: UserList, ...listProblems },
       },
     },
     async (request) => {
@@ -62,20 +62,14 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         operationId: 'exportUsers',
         summary: 'Every person of such a list as CSV',
         querystring: ExportUsersQuery,
-        response: { 200: Csv, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: Csv, ...listProblems },
       },
     },
-    async (request, reply) => {
-      const actor = actorOf(request);
-      const { query } = request;
-      const stores = await readableStores(db, actor, query.stores);
-      const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
-      request.log.info({ audit: 'export people', actor: actor.userId, query }, 'list exported');
-      return sendCsv<ReturnType<typeof userView>>(
-        reply,
-        'people.csv',
-        {
-          'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId,
+    (request, reply) =>
+      sendListCsv<ReturnType<typeof userView>, typeof request.query>(db, request, reply, {
+        what: 'people',
+        query: request.query,
+        columns: {
           Name: ({ displayName }) => displayName,
           'Login name': ({ loginName }) => loginName,
           Mail: ({ mail }) => mail,
@@ -85,9 +79,8 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
           Container: ({ path }) => path,
           Id: ({ id }) => id,
         },
-        (page) => userPage(actor, stores, { ...query, ...page }),
-      );
-    },
+        read: userPage,
+      }),
   );
 
   app.get(
@@ -99,7 +92,7 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         summary: 'People of one store',
         params: StoreParams,
         querystring: ListUsersQuery,
-        response: { 200: UserList, ...readProblems('notFound', 'filter.invalid', 'search.unavailable') },
+        response: { 200: UserList, ...listProblems },
       },
     },
     async (request) => {

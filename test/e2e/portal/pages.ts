@@ -120,7 +120,7 @@ export function everyPage(
           .waitFor(),
     },
     { path: `/requests/${requests[1]}?from=inbox`, ...leaving },
-    { path: '/history', ...opening('Rowing club') },
+    { path: '/history?size=100', ...opening('Rowing club') },
     {
       path: '/profile',
       // Not a browser's: those end while others look at other pages.
@@ -179,6 +179,11 @@ export function everyPage(
       },
     },
     { path: `/admin/stores/${storeId}?tab=attributes` },
+    {
+      path: `/admin/stores/${storeId}?tab=history`,
+      act: (page) => button(page, 'Check the journal').click(),
+      done: (page) => page.getByText('Whole', { exact: true }).waitFor(),
+    },
     {
       path: '/admin/replication',
       act: (page) => button(page, 'Replicate all stores').click(),

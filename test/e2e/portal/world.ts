@@ -105,6 +105,23 @@ export async function startWorld(): Promise<World> {
   };
 }
 
+/** People whom the index holds and the directory does not, as after it lost them. */
+export async function indexLost(databaseUrl: string, storeId: string, count: number): Promise<void> {
+  await using database = connectDatabase(databaseUrl, 1, () => undefined);
+  for (let index = 1; index <= count; index += 1) {
+    const name = `Lost person ${index}`;
+    await indexObject(database.db, storeId, {
+      kind: 'user',
+      id: randomUUID(),
+      name,
+      displayName: name,
+      path: name,
+      enabled: true,
+      attributes: {},
+    });
+  }
+}
+
 /** What the local directory has none of, as bad as the rest: in the index, where pages read it. */
 async function addFurtherObjects(databaseUrl: string, storeId: string): Promise<World['further']> {
   await using database = connectDatabase(databaseUrl, 1, () => undefined);
@@ -135,11 +152,15 @@ async function makeAdministrator(root: ApiClient, storeId: string, userId: strin
     ),
   );
   const [portal] = (await root.get('/portals')).body.items;
-  for (const [path, version, name] of [
-    [`/portals/${portal.id as string}`, portal.version, `<b>Portal</b>${'P'.repeat(50)}`],
-    [`/stores/${storeId}`, (await root.get(`/stores/${storeId}`)).body.version, 'S'.repeat(64)],
+  for (const [path, version, body] of [
+    [`/portals/${portal.id as string}`, portal.version, { name: `<b>Portal</b>${'P'.repeat(50)}` }],
+    [
+      `/stores/${storeId}`,
+      (await root.get(`/stores/${storeId}`)).body.version,
+      { name: 'S'.repeat(64), historyViews: true },
+    ],
   ] as const) {
-    expect200(await root.patch(path, { name }, { headers: { 'if-match': `"${String(version)}"` } }));
+    expect200(await root.patch(path, body, { headers: { 'if-match': `"${String(version)}"` } }));
   }
 }
 

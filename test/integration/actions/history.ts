@@ -40,6 +40,40 @@ export function historyTests(company: Company): void {
     expect(await seenBy(company.ben)).toBe(0);
   });
 
+  test('[reports-history-notifications I1] [stores-and-links S4] with the views switched off, undo and proof have all they had', async () => {
+    const { ada, olga, uwe, corp } = company;
+    const shown = async (client: typeof ada, query: string) =>
+      (await client.get(`/history?${query}`)).body as { items: any[]; off: unknown[] };
+    const views = (historyViews: boolean) => ada.patch(`/stores/${corp.storeId}`, { historyViews });
+    const group = await company.group(olga, 'Unwatched', { securityType: 'public' });
+    expect((await views(false)).status).toBe(200);
+    try {
+      const { requestId } = (await company.act(uwe, 'POST', company.groups(group, 'join'))).body;
+      for (const client of [ada, olga, uwe]) {
+        const { items, off } = await shown(client, `storeId=${corp.storeId}&objectId=${group}`);
+        expect([items, off]).toEqual([[], [expect.objectContaining({ id: corp.storeId })]]);
+      }
+      expect((await shown(uwe, '')).items).toEqual([]);
+      // The journal was written, and is what undo works from.
+      expect((await shown(uwe, `requestId=${requestId}`)).items).toHaveLength(1);
+      expect(await company.act(uwe, 'POST', `/requests/${requestId}/undo`)).toMatchObject({ status: 200 });
+      expect(await company.members(group)).not.toContain('uwe.user');
+      expect(await verify()).toMatchObject({ ok: true, brokenAt: null });
+    } finally {
+      expect((await views(true)).status).toBe(200);
+    }
+    const { items, off } = await shown(olga, `storeId=${corp.storeId}&objectId=${group}`);
+    expect(off).toEqual([]);
+    expect(items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['undoChange', 'joinGroup', 'createGroup']),
+    );
+    expect(
+      (await shown(ada, `storeId=${corp.storeId}&objectId=${corp.storeId}`)).items
+        .map((one) => one.new)
+        .slice(0, 2),
+    ).toEqual(['true', 'false']);
+  });
+
   test('[reports-history-notifications I10] Muster itself cannot rewrite history', async () => {
     const count = async () =>
       (await company.rows('select count(*)::int from history_entries'))[0].count as number;

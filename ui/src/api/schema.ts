@@ -109,6 +109,7 @@ export type Settings = {
   language: 'en';
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
+  pageSize: number;
   serverTimeZone: string;
 };
 export type ConnectionTest = {
@@ -423,7 +424,8 @@ export type HistoryEntry = {
     | 'exportSearch'
     | 'createQuery'
     | 'updateQuery'
-    | 'deleteQuery';
+    | 'deleteQuery'
+    | 'switchHistory';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -448,6 +450,8 @@ export type IdentityStore = {
   healthFactors: HealthFactor[];
   pausedReason: string | null;
   lastReplicatedAt: string | null;
+  historyViews: boolean;
+  historySwitched: { at: string; by: string } | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -1364,7 +1368,12 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
-          'application/json': { language: 'en'; timeZone: string | null; theme: 'auto' | 'light' | 'dark' };
+          'application/json': {
+            language: 'en';
+            timeZone: string | null;
+            theme: 'auto' | 'light' | 'dark';
+            pageSize: number;
+          };
         };
       };
       responses: {
@@ -2936,7 +2945,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: HistoryEntry[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: HistoryEntry[];
+              nextCursor: string | null;
+              off: { id: string; name: string }[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3017,6 +3032,7 @@ export interface paths {
             kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
             description?: string;
             enabled?: boolean;
+            historyViews?: boolean;
             settings: Record<string, unknown>;
             administratorGroupId?: string;
           };
@@ -3068,7 +3084,12 @@ export interface paths {
       };
       requestBody: {
         content: {
-          'application/json': { name?: string; description?: string; settings?: Record<string, unknown> };
+          'application/json': {
+            name?: string;
+            description?: string;
+            historyViews?: boolean;
+            settings?: Record<string, unknown>;
+          };
         };
       };
       responses: {

@@ -1,6 +1,7 @@
 /** One's own settings: part of the session, so that the first page is right at once; saved as they are changed. */
 import { useMutation } from '@tanstack/react-query';
 import type { PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
+import type { ListSearch } from '../app/search.ts';
 import { api, unwrap } from './client.ts';
 import { queryClient } from './queries.ts';
 import type { Session } from './schema.ts';
@@ -11,6 +12,19 @@ export function useTimeZone(): string {
   const { settings } = useSession();
   return settings.timeZone ?? settings.serverTimeZone;
 }
+
+/** Rows on a page of a list: what its address says, or the person's own choice [users-and-search S5.2]. */
+export function usePageSize({ size }: Pick<ListSearch, 'size'>): number {
+  const { settings } = useSession();
+  return size ?? settings.pageSize;
+}
+
+/** Which page of a list is asked for. */
+export const useListPage = (search: ListSearch): { readonly cursor?: string; readonly limit: number } => {
+  const cursor = search.after?.at(-1);
+  const limit = usePageSize(search);
+  return { ...(cursor === undefined ? {} : { cursor }), limit };
+};
 
 const keep = (settings: Session['settings']): void => {
   queryClient.setQueryData(session.queryKey, (old) => (old === undefined ? old : { ...old, settings }));

@@ -2,6 +2,7 @@
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import { comparisons, type Filter } from '../../../workflows/contracts/filter.ts';
 import { type AdvancedField, advancedFields } from '../../../workflows/contracts/search.ts';
+import { pageSizeRange } from '../../../workflows/contracts/personal-settings.ts';
 import type { RequestState } from '../../../workflows/contracts/requests.ts';
 
 export const textOf = (value: unknown): string | undefined =>
@@ -15,8 +16,6 @@ const listOf = (value: unknown): string[] | undefined => {
   return list.length === 0 ? undefined : list;
 };
 
-export const pageSizes = [25, 50, 100, 200] as const;
-
 /** The state of a list, all of it in the address. */
 export interface ListSearch {
   /** What is looked for. */
@@ -26,6 +25,7 @@ export interface ListSearch {
   readonly sort?: string | undefined;
   /** The cursors of the pages before this one and its own, so that one can go back. */
   readonly after?: readonly string[] | undefined;
+  /** Rows on a page, for a place within the list; the person's own choice when absent. */
   readonly size?: number | undefined;
   /** Columns that are not shown, and those shown beside the usual ones. */
   readonly hide?: readonly string[] | undefined;
@@ -103,10 +103,10 @@ export interface ReplicationSearch extends ListSearch {
   readonly run?: (typeof replicationRunKinds)[number] | undefined;
 }
 
-/** The parts of a store's page; which of them a store has depends on its kind. */
 export const workflowTabs = ['list', 'try', 'settings'] as const;
 
-export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes'] as const;
+/** The parts of a store's page; which of them a store has depends on its kind. */
+export const storeTabs = ['connection', 'servers', 'scope', 'replication', 'attributes', 'history'] as const;
 
 const deepest = 10;
 
@@ -139,12 +139,18 @@ function filterOf(value: unknown, depth = 0): Filter | undefined {
   }
 }
 
+function sizeOf(value: unknown): number | undefined {
+  const size = Number(value);
+  const { least, most } = pageSizeRange;
+  return Number.isInteger(size) && size >= least && size <= most ? size : undefined;
+}
+
 export const listSearch = (search: Record<string, unknown>): ListSearch => ({
   q: textOf(search.q),
   filter: filterOf(search.filter),
   sort: textOf(search.sort),
   after: listOf(search.after),
-  size: pageSizes.find((size) => size === Number(search.size)),
+  size: sizeOf(search.size),
   hide: listOf(search.hide),
   show: listOf(search.show),
   density: oneOf(search.density, ['compact']),
@@ -154,9 +160,6 @@ export const storesSearch = (search: Record<string, unknown>): StoresSearch => (
   ...listSearch(search),
   stores: textOf(search.stores),
 });
-
-export const limitOf = (search: ListSearch): number => search.size ?? 50;
-export const cursorOf = (search: ListSearch): string | undefined => search.after?.at(-1);
 
 /** What of the address is a list's query, in the API's words. */
 export const listQuery = (search: ListSearch) => ({

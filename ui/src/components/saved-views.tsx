@@ -21,15 +21,15 @@ interface SavedViewsProps {
   readonly onSearch: (change: Partial<ListSearch>) => void;
 }
 
-/** The place within the list is no part of a view. */
+/** The place within the list, and how long its pages are, are no part of a view. */
 const queryOf = (search: ListSearch): string =>
-  defaultStringifySearch({ ...search, after: undefined }).replace(/^\?/, '');
+  defaultStringifySearch({ ...search, after: undefined, size: undefined }).replace(/^\?/, '');
 
 /** The whole state a view stands for: what it does not name is off. */
 function stateOf(view: SavedView, search: ListSearch): Partial<ListSearch> {
   const parsed = defaultParseSearch(`?${view.query}`) as Record<string, unknown>;
   const cleared = Object.fromEntries(Object.keys(search).map((key) => [key, undefined]));
-  return { ...cleared, ...parsed, ...listSearch(parsed), after: undefined };
+  return { ...cleared, ...parsed, ...listSearch(parsed), after: undefined, size: undefined };
 }
 
 export function SavedViews({ list, search, onSearch }: SavedViewsProps) {

@@ -8,7 +8,7 @@ const isKnown = (name: string): name is Attribute => name in en.attributes;
 type Value = keyof typeof en.values;
 const isKnownValue = (value: string): value is Value => value in en.values;
 
-const spoken = new Set(['securityType', 'groupCategory', 'groupScope']);
+const spoken = new Set(['securityType', 'groupCategory', 'groupScope', 'historyViews', 'queryShared']);
 
 export function useAttributeWords() {
   const { t } = useTranslation();

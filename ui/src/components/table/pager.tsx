@@ -1,7 +1,13 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { defaultSettings } from '../../../../workflows/contracts/personal-settings.ts';
 import type { Total } from '../../api/schema.ts';
-import { limitOf, type ListSearch, pageSizes } from '../../app/search.ts';
+import { usePageSize, useSaveSettings } from '../../api/settings.ts';
+import type { ListSearch } from '../../app/search.ts';
+import { useToldFailure } from '../use-told-failure.ts';
+
+/** What is offered beside any other size that a person chose in their profile. */
+const offered = [10, 25, 50, 100, 200, 500, 1000];
 
 interface PagerProps {
   readonly nextCursor: string | null;
@@ -13,10 +19,13 @@ interface PagerProps {
 
 export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps) {
   const { t } = useTranslation();
+  const size = usePageSize(search);
+  const save = useSaveSettings();
+  const tellFailure = useToldFailure();
   const trail = search.after ?? [];
-  const before = trail.length * limitOf(search);
+  const before = trail.length * size;
   const onePage = trail.length === 0 && nextCursor === null;
-  if (onePage && count <= pageSizes[0]) {
+  if (onePage && count <= defaultSettings.pageSize) {
     return count === 0 ? null : (
       <div className="m-pager">
         <Text size="sm" c="dimmed">
@@ -39,10 +48,12 @@ export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps
           size="xs"
           w={86}
           allowDeselect={false}
-          data={pageSizes.map(String)}
-          value={String(limitOf(search))}
+          data={[...new Set([...offered, size])].sort((a, b) => a - b).map(String)}
+          value={String(size)}
           onChange={(value) => {
-            onSearch({ size: Number(value), after: undefined });
+            // Kept for the person, and so for every list [users-and-search P1.1].
+            save.mutate({ pageSize: Number(value) }, { onError: tellFailure });
+            onSearch({ size: undefined, after: undefined });
           }}
         />
         <Button
@@ -51,7 +62,7 @@ export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps
           disabled={trail.length === 0}
           onClick={() => {
             const next = trail.slice(0, -1);
-            onSearch({ after: next.length === 0 ? undefined : next });
+            onSearch(next.length === 0 ? { after: undefined, size: undefined } : { after: next });
           }}
         >
           {t('table.previous')}
@@ -61,7 +72,8 @@ export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps
           size="xs"
           disabled={nextCursor === null}
           onClick={() => {
-            if (nextCursor !== null) onSearch({ after: [...trail, nextCursor] });
+            // The place depends on the size, so that both stand in the address.
+            if (nextCursor !== null) onSearch({ after: [...trail, nextCursor], size });
           }}
         >
           {t('table.next')}

@@ -5,17 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFormats } from '../../../../workflows/contracts/search.ts';
-import {
-  type ExportWish,
-  isUnderWay,
-  oneExport,
-  useCancelExport,
-  useStartExport,
-} from '../../api/exports.ts';
+import { type ExportWish, isUnderWay, oneExport, useStartExport } from '../../api/exports.ts';
 import { announce } from '../../components/announce.ts';
 import { LinkMenuItem } from '../../components/link-menu-item.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useToldFailure } from '../../components/use-told-failure.ts';
+import { CancelExport, DownloadExport } from './export-buttons.tsx';
 import { ExportProgress } from './export-progress.tsx';
 
 const icons = { xlsx: IconFileSpreadsheet, csv: IconFileText } as const;
@@ -77,8 +72,6 @@ export function ExportMenu({ search, name, onStart }: ExportMenuProps) {
 /** The export that was started here last. */
 export function StartedExport({ exportId, onClose }: { exportId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const tell = useToldFailure();
-  const cancel = useCancelExport();
   const { data, error } = useQuery(oneExport(exportId));
   const state = data?.state;
   useEffect(() => {
@@ -99,28 +92,9 @@ export function StartedExport({ exportId, onClose }: { exportId: string; onClose
               : t('exports.states.cancelled')}
         </span>
       )}
-      {data.href !== null && (
-        <Button
-          component="a"
-          href={data.href}
-          download
-          size="compact-sm"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {t('exports.download')}
-        </Button>
-      )}
+      <DownloadExport item={data} size="compact-sm" />
       {isUnderWay(data) ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={cancel.isPending}
-          onClick={() => {
-            cancel.mutate(exportId, { onError: tell });
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelExport item={data} size="compact-sm" variant="default" />
       ) : (
         <Button
           size="compact-sm"

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
-import { IconDownload, IconFolderDown, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { IconFolderDown, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { exportList, isUnderWay, useCancelExport, useDeleteExport } from '../../api/exports.ts';
+import { exportList, isUnderWay, useDeleteExport } from '../../api/exports.ts';
 import type { Export } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge, type Tone } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { useToldFailure } from '../../components/use-told-failure.ts';
+import { CancelExport, DownloadExport } from './export-buttons.tsx';
 import { ExportProgress } from './export-progress.tsx';
 
 /** One's own exports, as long as their files are kept. */
@@ -62,7 +63,6 @@ const tones: Readonly<Record<Export['state'], Tone>> = {
 function ExportRow({ item }: { item: Export }) {
   const { t, i18n } = useTranslation();
   const tell = useToldFailure();
-  const cancel = useCancelExport();
   const remove = useDeleteExport();
   const size = new Intl.NumberFormat(i18n.language, {
     style: 'unit',
@@ -89,29 +89,9 @@ function ExportRow({ item }: { item: Export }) {
         {isUnderWay(item) && <ExportProgress item={item} />}
       </div>
       <Badge tone={tones[item.state]}>{t(`exports.states.${item.state}`)}</Badge>
-      {item.href !== null && (
-        <Button
-          component="a"
-          href={item.href}
-          download
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {t('exports.download')}
-        </Button>
-      )}
+      <DownloadExport item={item} size="xs" variant="default" />
       {isUnderWay(item) ? (
-        <Button
-          size="xs"
-          variant="default"
-          loading={cancel.isPending}
-          onClick={() => {
-            cancel.mutate(item.id, { onError: tell });
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelExport item={item} size="xs" variant="default" />
       ) : (
         <Tooltip label={deleteLabel}>
           <ActionIcon

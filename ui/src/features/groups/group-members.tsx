@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asParameter, filterAttributes, membersPage, membersTotal, totalOf } from '../../api/lists.ts';
 import type { Group, paths } from '../../api/schema.ts';
-import { cursorOf, limitOf, listQuery, type ListSearch } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
+import { listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -42,14 +43,14 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
   const reviews = useGroupReviews(group);
   const { adding, setAdding, selected, setSelected } = picks;
   const asked = listQuery(search);
+  const page = useListPage(search);
   // What is counted does not depend on the order.
   const which = { ...asked, sort: undefined };
   const key = ['groups', group.storeId, 'members', group.id, which];
   const query = useQuery(
     membersPage(group.storeId, group.id, {
       ...asked,
-      cursor: cursorOf(search),
-      limit: limitOf(search),
+      ...page,
     }),
   );
   const total = useQuery(totalOf(key, () => membersTotal(group.storeId, group.id, which)));

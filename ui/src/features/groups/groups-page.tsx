@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { groupsPage, groupsTotal } from '../../api/lists.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
@@ -20,10 +20,11 @@ export function GroupsPage() {
   const { t } = useTranslation();
   const session = useSession();
   const search = route.useSearch();
+  const page = useListPage(search);
   const navigate = route.useNavigate();
   const { relation } = search;
   const { asked, table } = useDirectoryList('groups', search, { relation }, groupsTotal);
-  const query = useQuery(groupsPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
+  const query = useQuery(groupsPage({ ...asked, ...page }));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const columns = useGroupColumns(query.data?.stores);

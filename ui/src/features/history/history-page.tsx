@@ -1,4 +1,3 @@
-import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,28 +6,30 @@ import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { historyList } from '../../api/queries.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
 import { EntryChange } from './history-entries.tsx';
+import { HistoryOff } from './history-off.tsx';
+import { NoHistory } from './no-history.tsx';
 
 const route = getRouteApi('/shell/history');
 
 export function HistoryPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
+  const page = useListPage(search);
   const navigate = route.useNavigate();
   const query = useQuery(
     historyList({
       filter: asParameter(search.filter),
-      cursor: cursorOf(search),
-      limit: limitOf(search),
+      ...page,
     }),
   );
   const { store } = useSession();
+  const off = query.data?.off ?? [];
   const attributes = useQuery(filterAttributes('history', undefined));
   const columns: readonly Column<HistoryEntry>[] = [
     { id: 'at', label: t('history.when'), fixed: true, cell: (entry) => <Time at={entry.at} /> },
@@ -67,7 +68,15 @@ export function HistoryPage() {
   ];
   return (
     <>
-      <PageHeader title={t('navigation.history')} description={t('history.text')} />
+      <PageHeader
+        title={t('navigation.history')}
+        description={
+          <>
+            {t('history.text')}
+            {query.data !== undefined && query.data.items.length > 0 && <HistoryOff off={off} />}
+          </>
+        }
+      />
       <DataTable
         label={t('navigation.history')}
         columns={columns}
@@ -77,7 +86,7 @@ export function HistoryPage() {
         views="history"
         filtering={{ attributes: attributes.data ?? [], storeId: store.id }}
         onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true })}
-        empty={<EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />}
+        empty={<NoHistory off={off} />}
       />
     </>
   );

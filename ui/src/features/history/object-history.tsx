@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { historyPages } from '../../api/queries.ts';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { EntryRows } from './history-entries.tsx';
+import { HistoryOff } from './history-off.tsx';
 
 /** Requests that are told beside the overview. */
 const besideCount = 5;
@@ -26,6 +27,7 @@ export function ObjectHistory({ of, withObject = false, empty, beside }: ObjectH
   const { t } = useTranslation();
   const history = useInfiniteQuery(historyPages(of));
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const off = history.data?.pages[0]?.off ?? [];
   return (
     <Panel flush title={t('navigation.history')} actions={items.length > 0 && beside}>
       {history.isPending && <Lines count={4} />}
@@ -33,9 +35,15 @@ export function ObjectHistory({ of, withObject = false, empty, beside }: ObjectH
         <ProblemAlert error={history.error} onRetry={() => void history.refetch()} />
       )}
       {history.data !== undefined && items.length === 0 && (
-        <Text size="sm" c="dimmed" px={20} pb={16}>
-          {empty}
-        </Text>
+        <Stack gap={4} px={20} pb={16}>
+          {off.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {empty}
+            </Text>
+          ) : (
+            <HistoryOff off={off} />
+          )}
+        </Stack>
       )}
       <EntryRows
         items={items}

@@ -1,6 +1,6 @@
 /** What waits for me, what did I ask, what changed around me. */
 import { Stack } from '@mantine/core';
-import { IconHistory, IconInbox, IconPlus, IconSend } from '@tabler/icons-react';
+import { IconInbox, IconPlus, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { EntryRows } from '../history/history-entries.tsx';
+import { NoHistory } from '../history/no-history.tsx';
 import { RequestRows } from '../requests/request-rows.tsx';
 
 const shown = 6;
@@ -90,12 +91,7 @@ export function HomePage() {
             </LinkAnchor>
           }
         >
-          <Part
-            query={history}
-            empty={
-              <EmptyState icon={IconHistory} title={t('history.noneTitle')} text={t('history.noneText')} />
-            }
-          >
+          <Part query={history} empty={<NoHistory off={history.data?.off ?? []} />}>
             {(items) => <EntryRows items={items} withObject most={shown} />}
           </Part>
         </Panel>

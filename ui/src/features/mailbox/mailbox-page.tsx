@@ -6,7 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mailList, mailRecipients } from '../../api/queries.ts';
 import type { CapturedMail } from '../../api/schema.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
@@ -20,10 +20,9 @@ type Mail = Omit<CapturedMail, 'text'>;
 export function MailboxPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
+  const page = useListPage(search);
   const navigate = route.useNavigate();
-  const query = useQuery(
-    mailList({ cursor: cursorOf(search), limit: limitOf(search), recipient: search.recipient }),
-  );
+  const query = useQuery(mailList({ ...page, recipient: search.recipient }));
   const recipients = useQuery(mailRecipients).data?.items ?? [];
   const columns: readonly Column<Mail>[] = [
     {

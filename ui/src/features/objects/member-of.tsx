@@ -6,7 +6,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupsOf } from '../../api/lists.ts';
 import type { DirectoryObject, Group } from '../../api/schema.ts';
-import { cursorOf, limitOf, listQuery, type ObjectSearch } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
+import { listQuery, type ObjectSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
@@ -23,12 +24,12 @@ interface MemberOfProps {
 export function MemberOf({ object: { storeId, id }, search, onSearch }: MemberOfProps) {
   const { t } = useTranslation();
   const { nested } = search;
+  const page = useListPage(search);
   const query = useQuery(
     groupsOf(storeId, id, {
       ...listQuery(search),
       nested,
-      cursor: cursorOf(search),
-      limit: limitOf(search),
+      ...page,
       total: true,
     }),
   );

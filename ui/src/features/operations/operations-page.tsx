@@ -6,7 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { runList } from '../../api/queries.ts';
 import type { RunSummary } from '../../api/schema.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
@@ -24,10 +24,11 @@ export function OperationsPage() {
   const { t } = useTranslation();
   const titleOf = useRunTitle();
   const search = route.useSearch();
+  const page = useListPage(search);
   const navigate = route.useNavigate();
   const view = search.view ?? 'attention';
   const query = useQuery({
-    ...runList({ view, cursor: cursorOf(search), limit: Math.min(limitOf(search), mostPerPage) }),
+    ...runList({ view, ...page, limit: Math.min(page.limit, mostPerPage) }),
     refetchInterval: refreshMs,
   });
   const change = (next: Partial<typeof search>) =>

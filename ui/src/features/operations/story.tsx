@@ -1,5 +1,5 @@
 /** A run's history in words: each step once, with its tries, its end and, where it failed, why. */
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import {
   IconCheck,
   IconClockHour4,
@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
 import type { Tone } from '../../components/state-badge.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimelineLine } from '../../components/timeline-line.tsx';
 import { NextTry } from './run-state.tsx';
 import { useStepWord } from './run-words.ts';
 
@@ -73,34 +73,27 @@ function StoryLine({ line }: { line: Line }) {
   const open = line.endedAt === null && (line.kind === 'step' || line.kind === 'timer');
   const end = ends.find((one) => one === line.outcome);
   return (
-    <li>
-      <span className="m-dot" data-tone={toneOf(line, open)} data-now={open || undefined}>
-        {iconOf(line)}
-      </span>
-      <div>
-        <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
-          <Text size="sm" fw={open ? 650 : 500} style={{ overflowWrap: 'anywhere' }}>
-            {title}
-          </Text>
-          <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} mt={2}>
-            <Time at={line.endedAt ?? line.at} />
-          </Text>
-        </Group>
-        <Text size="sm" c="dimmed" component="div">
-          {line.kind !== 'ended' && end !== undefined && end !== 'done' && t(`operations.ends.${end}`)}
-          {line.by !== null && <Name>{line.by}</Name>}
-          {line.attempts !== null && line.attempts > 1 && (
-            <div>{t('timeline.attempt', { count: line.attempts })}</div>
-          )}
-          {line.problem !== null && <div style={{ overflowWrap: 'anywhere' }}>{line.problem.message}</div>}
-          {line.nextAttemptAt !== null && (
-            <div>
-              <NextTry at={line.nextAttemptAt} />
-            </div>
-          )}
-        </Text>
-      </div>
-    </li>
+    <TimelineLine
+      tone={toneOf(line, open)}
+      icon={iconOf(line)}
+      title={title}
+      at={line.endedAt ?? line.at}
+      now={open}
+    >
+      <Text size="sm" c="dimmed" component="div">
+        {line.kind !== 'ended' && end !== undefined && end !== 'done' && t(`operations.ends.${end}`)}
+        {line.by !== null && <Name>{line.by}</Name>}
+        {line.attempts !== null && line.attempts > 1 && (
+          <div>{t('timeline.attempt', { count: line.attempts })}</div>
+        )}
+        {line.problem !== null && <div style={{ overflowWrap: 'anywhere' }}>{line.problem.message}</div>}
+        {line.nextAttemptAt !== null && (
+          <div>
+            <NextTry at={line.nextAttemptAt} />
+          </div>
+        )}
+      </Text>
+    </TimelineLine>
   );
 }
 

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersPage, usersTotal } from '../../api/lists.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -19,11 +19,12 @@ export function PeoplePage() {
   const { t } = useTranslation();
   const { store } = useSession();
   const search = route.useSearch();
+  const page = useListPage(search);
   const navigate = route.useNavigate();
   const { stores } = search;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { asked, table } = useDirectoryList('users', search, {}, usersTotal);
-  const query = useQuery(usersPage({ ...asked, cursor: cursorOf(search), limit: limitOf(search) }));
+  const query = useQuery(usersPage({ ...asked, ...page }));
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const columns = usePeopleColumns(query.data?.stores);

@@ -1,8 +1,12 @@
 /** One's own settings and open sessions. */
-import { Button, Input, Select, Stack, Text } from '@mantine/core';
-import { useId, useMemo } from 'react';
+import { Button, Input, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultSettings, languages } from '../../../../workflows/contracts/personal-settings.ts';
+import {
+  defaultSettings,
+  languages,
+  pageSizeRange,
+} from '../../../../workflows/contracts/personal-settings.ts';
 import { useSession } from '../../api/session.ts';
 import { useSaveSettings, useTimeZone } from '../../api/settings.ts';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -42,7 +46,7 @@ function Settings() {
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const languageNames = new Intl.DisplayNames([i18n.language], { type: 'language' });
-  const changed = (['language', 'timeZone', 'theme'] as const).some(
+  const changed = (['language', 'timeZone', 'theme', 'pageSize'] as const).some(
     (name) => settings[name] !== defaultSettings[name],
   );
   return (
@@ -112,12 +116,49 @@ function Settings() {
           </Input.Label>
           <ThemeChoice labelledBy={themeLabel} size="sm" />
         </div>
+        <PageSize
+          value={settings.pageSize}
+          onChange={(pageSize) => {
+            save.mutate({ pageSize });
+          }}
+        />
         {save.error !== null && <ProblemAlert error={save.error} />}
         <span className="m-visually-hidden" role="status">
           {save.isSuccess ? t('common.saved') : ''}
         </span>
       </Stack>
     </Panel>
+  );
+}
+
+/** Saved when the field is left, or by Enter. */
+function PageSize({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<number | string | null>(null);
+  const keep = () => {
+    const { least, most } = pageSizeRange;
+    const wanted =
+      typed === null || typed === '' ? value : Math.min(Math.max(Math.round(Number(typed)), least), most);
+    setTyped(null);
+    if (wanted !== value) onChange(wanted);
+  };
+  return (
+    <NumberInput
+      label={t('profile.pageSize')}
+      description={t('profile.pageSizeHint', pageSizeRange)}
+      min={pageSizeRange.least}
+      max={pageSizeRange.most}
+      step={5}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="none"
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+      }}
+    />
   );
 }
 

@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { replicationRuns } from '../../api/replication.ts';
 import type { ReplicationRun } from '../../api/schema.ts';
-import { cursorOf, limitOf, type ReplicationSearch, replicationRunKinds } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
+import { type ReplicationSearch, replicationRunKinds } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
@@ -27,10 +28,10 @@ interface ReplicationRunsProps {
 
 export function ReplicationRuns({ search, onSearch }: ReplicationRunsProps) {
   const { t, i18n } = useTranslation();
+  const page = useListPage(search);
   const query = useQuery(
     replicationRuns({
-      cursor: cursorOf(search),
-      limit: limitOf(search),
+      ...page,
       storeId: search.store,
       run: search.run,
     }),

@@ -10,7 +10,8 @@ import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { requestList } from '../../api/queries.ts';
 import type { RequestSummary } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf, type RequestsSearch } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
+import { type RequestsSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link.tsx';
@@ -62,14 +63,14 @@ interface RequestsTableProps {
 function RequestsTable({ scope, search, onSearch }: RequestsTableProps) {
   const { t } = useTranslation();
   const titleOf = useRequestTitle();
+  const page = useListPage(search);
   const query = useQuery({
     ...requestList({
       scope,
       state: search.state,
       action: search.action,
       filter: asParameter(search.filter),
-      cursor: cursorOf(search),
-      limit: limitOf(search),
+      ...page,
     }),
     refetchInterval: 15_000,
   });

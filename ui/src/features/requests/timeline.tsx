@@ -1,5 +1,5 @@
 /** What happened to a request, step by step, with times; the step that is under way pulses. */
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import {
   IconBan,
   IconCheck,
@@ -21,7 +21,7 @@ import { isFinal, type RequestEventKind } from '../../../../workflows/contracts/
 import type { Request } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
 import type { Tone } from '../../components/state-badge.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimelineLine } from '../../components/timeline-line.tsx';
 
 type Event = Request['timeline'][number];
 
@@ -70,22 +70,15 @@ function Step({ event, now }: { event: Event; now: boolean }) {
   const { t } = useTranslation();
   const [tone, icon] = looks[event.kind];
   return (
-    <li>
-      <span className="m-dot" data-tone={tone} data-now={now || undefined}>
-        {icon}
-      </span>
-      <div>
-        <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
-          <Text size="sm" fw={now ? 650 : 500}>
-            {event.kind === 'retrying' && !now ? t('timeline.retried') : t(`timeline.${event.kind}`)}
-          </Text>
-          <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} mt={2}>
-            <Time at={event.at} />
-          </Text>
-        </Group>
-        <Detail data={event.data} now={now} />
-      </div>
-    </li>
+    <TimelineLine
+      tone={tone}
+      icon={icon}
+      title={event.kind === 'retrying' && !now ? t('timeline.retried') : t(`timeline.${event.kind}`)}
+      at={event.at}
+      now={now}
+    >
+      <Detail data={event.data} now={now} />
+    </TimelineLine>
   );
 }
 

@@ -8,7 +8,8 @@ import { defined } from '../../api/queries.ts';
 import type { ListedStore } from '../../api/schema.ts';
 import { readCounts, type SearchChoice, searchCounts, searchPage, totalOf } from '../../api/search.ts';
 import { useSession } from '../../api/session.ts';
-import { cursorOf, limitOf, listQuery, type SearchSearch, type SearchTab } from '../../app/search.ts';
+import { useListPage } from '../../api/settings.ts';
+import { listQuery, type SearchSearch, type SearchTab } from '../../app/search.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
@@ -111,9 +112,8 @@ function Results({
 }: ResultsProps) {
   const { t } = useTranslation();
   const { store } = useSession();
-  const query = useQuery(
-    searchPage({ ...choice, ...asked, cursor: cursorOf(search), limit: limitOf(search) }),
-  );
+  const page = useListPage(search);
+  const query = useQuery(searchPage({ ...choice, ...asked, ...page }));
   const counts = useQuery(searchCounts(choice));
   const attributes = useQuery({ ...filterAttributes('objects', choice.stores), enabled: filters });
   const columns = useSearchColumns(query.data?.stores);

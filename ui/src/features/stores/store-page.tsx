@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
+import { HistoryArea } from './history-area.tsx';
 import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
@@ -61,7 +62,11 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'replication' || tab === 'attributes' ? replicates : areas.includes(tab),
+    tab === 'history'
+      ? true
+      : tab === 'replication' || tab === 'attributes'
+        ? replicates
+        : areas.includes(tab),
   );
   const chosen = oneOf(search.tab, tabs) ?? 'connection';
   // What the store's own health says is older than what replication tells.
@@ -116,6 +121,9 @@ export function StorePage() {
             </Tabs.Panel>
           </>
         )}
+        <Tabs.Panel value="history">
+          <HistoryArea store={store.data} />
+        </Tabs.Panel>
       </Tabs>
     </>
   );

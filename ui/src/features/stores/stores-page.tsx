@@ -105,6 +105,8 @@ function StoreCard({ store, replication: status }: StoreCardProps) {
               </>
             )}
           </dd>
+          <dt>{t('stores.history.label')}</dt>
+          <dd>{t(store.historyViews ? 'stores.history.on' : 'stores.history.off')}</dd>
           {status !== undefined && status.held.length > 0 && (
             <>
               <dt>{t('stores.waiting')}</dt>
