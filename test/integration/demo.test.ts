@@ -106,7 +106,7 @@ describe('demo organisation', () => {
     const total = (kind: string) =>
       (totals.get(kind) ?? []).reduce((sum: number, row) => sum + Number(row.n), 0);
     expect([total('user'), total('group')]).toEqual([301, 40]);
-    expect(first.roles).toHaveLength(5);
+    expect(first.roles).toHaveLength(7);
     const members = 'select group_id::text, member_id::text from';
     expect(
       await rows(
