@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listApprovals, listApprovers } from '../activities/database/repositories/approvals.ts';
 import { type ChangeSet, getChangeSet } from '../activities/database/repositories/change-sets.ts';
-import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import { getRequest, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
 import { hrefOf } from './href.ts';
 import { ApiProblem } from './problem.ts';
@@ -26,7 +26,7 @@ export async function answerAction(
   httpRequest: FastifyRequest,
   reply: FastifyReply,
   request: Request,
-): Promise<ReturnType<typeof accepted> | Plan> {
+): Promise<(ReturnType<typeof accepted> & { parts?: string[] }) | Plan> {
   reply.header('location', hrefOf(request.id));
   if (request.dryRun) {
     const plan = await planOf(deps, request);
@@ -51,8 +51,9 @@ export async function answerAction(
   );
   const latest = settled ?? (await getRequest(deps.database.db, request.id)) ?? request;
   await refuseIfFailed(deps, latest);
+  const parts = await listParts(deps.database.db, latest.id);
   reply.code(isFinal(latest.state) ? 200 : 202);
-  return accepted(latest);
+  return { ...accepted(latest), ...(parts.length === 0 ? {} : { parts: parts.map(({ id }) => id) }) };
 }
 
 async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
@@ -76,9 +77,10 @@ async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
   ]);
   return {
     ...linesOf(plan),
-    asks: approvals.map(({ step, rule, held }) => ({
+    asks: approvals.map(({ step, rule, held, fields }) => ({
       rule,
       held,
+      ...(fields === null ? {} : { fields: [...fields] }),
       approvers: approvers.filter((person) => person.step === step).map((person) => person.approverName),
     })),
   };

@@ -48,10 +48,12 @@ import { searchRoutes } from './routes/session/search.ts';
 import { searchEngineRoutes } from './routes/session/search-engine.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
-import { storeRuleRoutes } from './routes/session/store-rules.ts';
+import { storeMailRoutes } from './routes/session/store-mail.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
+import { workflowRoutes } from './routes/session/workflows.ts';
+import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
 
 export const prefix = '/api/v1';
@@ -83,7 +85,9 @@ export const sessionRouteModules = [
   historyRoutes,
   storeRoutes,
   storeTestRoutes,
-  storeRuleRoutes,
+  storeMailRoutes,
+  workflowRoutes,
+  workflowSettingRoutes,
   replicationRoutes,
   replicationStoreRoutes,
   roleRoutes,

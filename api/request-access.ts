@@ -13,9 +13,11 @@ import { may, type SessionActor } from './session-actor.ts';
 export interface RequestAccess {
   readonly request: Request;
   readonly isRequester: boolean;
+  /** May decide anything in the request's store. */
+  readonly administers: boolean;
   readonly approvals: readonly Approval[];
   readonly approvers: Awaited<ReturnType<typeof listApprovers>>;
-  /** The step that waits for a decision. */
+  /** The step that waits for a decision: the person's own, where several wait. */
   readonly openStep: Approval | null;
   /** In which right the person may decide the open step. */
   readonly decidesAs: 'approver' | 'administrator' | null;
@@ -38,7 +40,8 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
     );
   const wasAsked = approvals.some(({ step, state }) => state !== 'planned' && isAsked(step));
   if (!isRequester && !administers && !wasAsked) throw notFound();
-  const openStep = isFinal(request.state) ? null : (approvals.find(({ state }) => state === 'open') ?? null);
+  const open = isFinal(request.state) ? [] : approvals.filter(({ state }) => state === 'open');
+  const openStep = open.find(({ step }) => isAsked(step)) ?? open[0] ?? null;
   // Nobody approves their own request in another capacity than the one the rule named.
   const decidesAs =
     openStep === null
@@ -48,7 +51,7 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
         : administers && !isRequester
           ? 'administrator'
           : null;
-  return { request, isRequester, approvals, approvers, openStep, decidesAs };
+  return { request, isRequester, administers, approvals, approvers, openStep, decidesAs };
 }
 
 /** @throws ApiProblem `permission.denied` */

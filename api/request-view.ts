@@ -1,7 +1,7 @@
 /** Requests as people read them. */
 import { listDecisions } from '../activities/database/repositories/approvals.ts';
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
-import { listEvents, type Request } from '../activities/database/repositories/requests.ts';
+import { listEvents, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
 import type { RequestAccess } from './request-access.ts';
 
@@ -31,10 +31,13 @@ export const summaryView = (request: Request) => ({
 
 export async function requestView(db: Db, access: RequestAccess) {
   const { request, approvals, approvers } = access;
-  const [plan, events, decisions] = await Promise.all([
+  // Approvers of one part need not see the others.
+  const seesAll = access.isRequester || access.administers;
+  const [plan, events, decisions, parts] = await Promise.all([
     getChangeSet(db, request.id),
     listEvents(db, request.id),
     listDecisions(db, request.id),
+    seesAll ? listParts(db, request.id) : [],
   ]);
   const { reason } = request.input as { reason?: unknown };
   return {
@@ -45,6 +48,7 @@ export async function requestView(db: Db, access: RequestAccess) {
       const decision = decisions.find(({ id }) => id === approval.decisionId);
       return {
         step: approval.step,
+        stage: approval.stage,
         rule: approval.rule,
         state: approval.state,
         held: approval.held,
@@ -67,6 +71,8 @@ export async function requestView(db: Db, access: RequestAccess) {
               },
       };
     }),
+    partOf: seesAll ? request.partOf : null,
+    parts: parts.map(({ id, state }) => ({ id, state })),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
     mayDecide: access.decidesAs !== null,
     // Approved or being written is too late.

@@ -4,11 +4,12 @@ import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
 import {
   getDecision,
   isApprover,
+  listApprovals,
   listApprovers,
   lockApproval,
   setApproval,
 } from '../database/repositories/approvals.ts';
-import { appendEvent, setState } from '../database/repositories/requests.ts';
+import { appendEvent, lockRequest, setState } from '../database/repositories/requests.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -54,6 +55,7 @@ export const recordDecision =
     }
     const person = { storeId: taken.deciderStoreId, id: taken.deciderId };
     await db.transaction(async (tx) => {
+      await lockRequest(tx, requestId);
       const approval = await lockApproval(tx, requestId, step);
       if (approval === null || approval.state === 'cancelled') throw decided('was withdrawn');
       const state = decision === 'approve' ? 'approved' : 'denied';
@@ -72,7 +74,10 @@ export const recordDecision =
         decidedAs: taken.decidedAs,
         ...(taken.comment === null ? {} : { comment: taken.comment }),
       });
-      await setState(tx, requestId, decision === 'approve' ? 'running' : 'pending', {
+      const waits = (await listApprovals(tx, [requestId])).some(
+        (other) => other.state === 'open' || other.state === 'planned',
+      );
+      await setState(tx, requestId, decision === 'approve' && !waits ? 'running' : 'pending', {
         decidedAt: new Date(),
       });
     });

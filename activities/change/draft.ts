@@ -1,14 +1,26 @@
 /** A plan in the making: the changes, and the same told line by line for people and for history. */
+import type { SystemWorkflow } from '../../workflows/contracts/approvals.ts';
 import type { AttributeChange } from '../../workflows/contracts/delta.ts';
 import type { PlanItem, PlannedChange, PlanWarning } from '../../workflows/contracts/plan.ts';
-import type { ApprovalPlan } from '../database/repositories/approvals.ts';
+import type { Group } from './group.ts';
+
+/** What approval workflows look at, beside the changes themselves. */
+export interface Asking {
+  readonly event: 'create' | 'edit' | 'delete';
+  /** The group as it is; null for one that is to be made. */
+  readonly group: Group | null;
+  /** One's own joining or leaving: the system workflow alone decides whether it waits (W2). */
+  readonly own?: Extract<SystemWorkflow, 'joinGroup' | 'leaveGroup'> | 'free';
+  /** Groups among the members that are added: nesting them is a system workflow of its own. */
+  readonly nested?: readonly string[];
+}
 
 export interface Draft {
   readonly target: { readonly id: string | null; readonly name: string };
   readonly changes: readonly PlannedChange[];
   readonly items: readonly PlanItem[];
   readonly warnings: readonly PlanWarning[];
-  readonly approvals: readonly ApprovalPlan[];
+  readonly asking: Asking;
 }
 
 /** Object names by id, for the lines people read. */

@@ -11,6 +11,15 @@ const fieldNames: Readonly<Partial<Record<Concept, string>>> = {
   member: 'memberIds',
 };
 
+/** The field that writes an attribute, as approval workflows name it; Muster's own data is called the same everywhere. */
+export function fieldOf(vocabulary: Vocabulary, attribute: string): string {
+  const concept = (Object.entries(vocabulary) as [Concept, string][]).find(
+    ([, name]) => name === attribute,
+  )?.[0];
+  if (concept === undefined) return attribute;
+  return concept === 'member' ? 'members' : (fieldNames[concept] ?? concept);
+}
+
 /** The same refusal, naming fields of the request instead of attributes; any other error as it is. (groups 1.8) */
 export function inFieldsOf(action: Action, vocabulary: Vocabulary, error: unknown): unknown {
   if (!(error instanceof ProviderError) || recoveryOf(error.code) !== 'stop') return error;

@@ -1,10 +1,18 @@
 /** Step 1 of every portal action: what will be done, store by store, and who has to agree. */
 import { sql } from 'drizzle-orm';
 import type { Action } from '../../workflows/contracts/actions.ts';
+import type { PlanItem } from '../../workflows/contracts/plan.ts';
 import type { PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
+import type { Transaction } from '../database/client.ts';
 import { savePlannedApprovals } from '../database/repositories/approvals.ts';
 import { planHash, saveChangeSet } from '../database/repositories/change-sets.ts';
-import { appendEvent, findPendingTwin, setState } from '../database/repositories/requests.ts';
+import {
+  appendEvent,
+  listRivals,
+  type Request,
+  saveParts,
+  setState,
+} from '../database/repositories/requests.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { inFieldsOf } from './field-names.ts';
@@ -15,6 +23,7 @@ import { planAddMembers, planJoin, planLeave, planRemoveMembers } from './planne
 import { planUndo } from './planners/undo-change.ts';
 import { planUpdateGroup } from './planners/update-group.ts';
 import { RequestRefused } from './refused.ts';
+import { type Split, splitDraft } from './split.ts';
 
 const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>>> = {
   createGroup: planCreateGroup,
@@ -37,11 +46,16 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
     throw inFieldsOf(action, context.provider.vocabulary, error);
   });
   await requireExpected(context, draft);
-  await savePlan(context, draft);
+  const split = await splitDraft(context, draft);
+  await savePlan(context, split);
+  const { own, steps, parts } = split;
   return {
-    outcome: draft.changes.length === 0 ? 'nothingToDo' : 'planned',
-    approvals: draft.approvals.flatMap(({ held, auto }, index) => (auto ? [] : [{ step: index + 1, held }])),
+    outcome: own.changes.length === 0 ? 'nothingToDo' : 'planned',
+    approvals: steps.flatMap(({ stage, held, auto }, index) =>
+      auto === null ? [{ step: index + 1, stage, held }] : [],
+    ),
     mirrors: [],
+    ...(parts.length === 0 ? {} : { parts: parts.map(({ id }) => ({ requestId: id })) }),
   };
 }
 
@@ -59,44 +73,63 @@ async function requireExpected({ db, request }: PlanContext, draft: Draft): Prom
   );
 }
 
-async function savePlan(context: PlanContext, draft: Draft): Promise<void> {
+async function savePlan(context: PlanContext, { own, steps, waiting, parts }: Split): Promise<void> {
   const { request, provider, actor } = context;
-  const asks = draft.approvals.some(({ auto }) => !auto);
+  const asks = steps.some(({ auto }) => auto === null);
   await context.db.transaction(async (tx) => {
-    if (asks && draft.target.id !== null) {
-      // Two clicks at once: the second planner waits here and then finds the first one's request.
-      await tx.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`${request.storeId}/${draft.target.id}/${request.actorId}`}, 0))`,
-      );
-      const twin = request.dryRun ? null : await findPendingTwin(tx, request, draft.target.id);
-      if (twin !== null) {
-        const day = twin.createdAt.toISOString().slice(0, 10);
-        throw new RequestRefused(
-          'request.duplicate',
-          `You already asked ${wishes[request.action] ?? 'for this'} on ${day}. It waits for a decision.`,
-        );
-      }
+    if (waiting.items.length > 0 && waiting.target.id !== null && !request.dryRun) {
+      await refuseDuplicate(tx, request, waiting.target.id, waiting.items);
     }
-    await saveChangeSet(tx, request.id, draft);
+    await saveChangeSet(tx, request.id, own);
     // Those of a dry run stay planned: they tell who would be asked.
-    await savePlannedApprovals(tx, request.id, draft.approvals);
+    await savePlannedApprovals(tx, request.id, steps);
+    await saveParts(tx, request.id, parts);
     // It is pending once the approvers can see it, not before.
     await setState(tx, request.id, request.dryRun ? 'succeeded' : asks ? 'queued' : 'running', {
-      targetId: draft.target.id,
-      targetName: draft.target.name,
+      targetId: own.target.id,
+      targetName: own.target.name,
       actorMail: valuesOf(actor.object, provider.vocabulary.mail)[0] ?? null,
     });
-    await appendEvent(tx, request.id, 'planned', 'planned', { changes: draft.items.length });
-    for (const [index, { auto, rule }] of request.dryRun ? [] : draft.approvals.entries()) {
-      if (!auto) continue;
+    await appendEvent(tx, request.id, 'planned', 'planned', {
+      changes: own.items.length,
+      ...(parts.length === 0 ? {} : { parts: parts.length }),
+    });
+    for (const [index, { auto, rule }] of request.dryRun ? [] : steps.entries()) {
+      if (auto === null) continue;
       const step = index + 1;
       await appendEvent(tx, request.id, 'approved', `decision-${step}`, {
         step,
         rule,
         by: request.actorName,
-        decidedAs: 'requester',
+        decidedAs: auto,
       });
     }
     if (request.dryRun) await appendEvent(tx, request.id, 'succeeded', 'succeeded');
   });
 }
+
+/** The same field with the same value waits already (access-and-approvals Q5). @throws `request.duplicate` */
+async function refuseDuplicate(
+  tx: Transaction,
+  request: Request,
+  targetId: string,
+  items: readonly PlanItem[],
+): Promise<void> {
+  // Two clicks at once: the second planner waits here and then finds the first one's request.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${request.storeId}/${targetId}/${request.actorId}`}, 0))`,
+  );
+  const wanted = new Set(items.map(wishOf));
+  const twin = (await listRivals(tx, request, targetId)).find((rival) =>
+    rival.items.some((item) => item.change !== null && wanted.has(wishOf(item))),
+  );
+  if (twin === undefined) return;
+  const day = twin.createdAt.toISOString().slice(0, 10);
+  throw new RequestRefused(
+    'request.duplicate',
+    `You already asked ${wishes[request.action] ?? 'for this'} on ${day}. It waits for a decision.`,
+  );
+}
+
+const wishOf = (item: PlanItem): string =>
+  JSON.stringify([item.operation, item.attribute, item.operation === 'removeValue' ? item.old : item.new]);

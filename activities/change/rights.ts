@@ -30,6 +30,10 @@ export async function requireRightsAgain(context: PlanContext, items: readonly P
   await chosenContainer(context, container);
 }
 
-/** Undo waits for approval only where it is one's own joining or leaving. */
-const undoRight = ({ actor }: PlanContext, items: readonly PlanItem[]): GroupAction =>
-  items.some((item) => item.operation === 'removeValue' && item.old === actor.id) ? 'leave' : 'join';
+/** As the undo was planned: one's own joining or leaving, or a change of the group. */
+function undoRight({ actor, provider }: PlanContext, items: readonly PlanItem[]): GroupAction {
+  const only = items.length === 1 ? items[0] : undefined;
+  if (only?.attribute !== provider.vocabulary.member) return 'manage';
+  if (only?.operation === 'removeValue' && only.old === actor.id) return 'leave';
+  return only?.operation === 'addValue' && only.new === actor.id ? 'join' : 'manage';
+}

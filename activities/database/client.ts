@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
+import * as approvalWorkflows from './schema/approval-workflows.ts';
 import * as directory from './schema/directory.ts';
 import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
@@ -17,6 +18,7 @@ import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
 
 const schema = {
+  ...approvalWorkflows,
   ...stores,
   ...requests,
   ...directory,

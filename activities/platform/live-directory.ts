@@ -14,6 +14,7 @@ import {
 import type { Capabilities } from '../providers/manifest.ts';
 import { matchesFilter } from '../providers/evaluate-filter.ts';
 import { annotations, providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
+import type { DirectoryReader } from './approvals/people.ts';
 import { fieldProblems } from './field-problems.ts';
 import type { Logger } from './log.ts';
 import type { ProviderPool } from './provider-pool.ts';
@@ -138,6 +139,11 @@ export class LiveDirectory {
       if (found.length >= limit) break;
     }
     return found.slice(0, limit);
+  }
+
+  /** What finding approvers reads. @throws `provider.*`, `store.disabled` */
+  async reader(storeId: string): Promise<DirectoryReader> {
+    return this.pool.open(storeId);
   }
 
   /** What the store's directory has. @throws `provider.*`, `store.disabled` */

@@ -13,6 +13,9 @@ export const Accepted = Type.Object(
     action: Action,
     state: State,
     href: Type.String({ description: 'Where to look, also in the header Location' }),
+    parts: Type.Optional(
+      Type.Array(Type.String(), { description: 'Requests of their own for what of it has to wait' }),
+    ),
   },
   { title: 'Accepted' },
 );
@@ -39,6 +42,9 @@ export const PlanView = Type.Object(
           rule: Type.String(),
           held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
           approvers: Type.Array(Type.String()),
+          fields: Type.Optional(
+            Type.Array(Type.String(), { description: 'What waits for it, where that is not everything' }),
+          ),
         }),
         { description: 'Who would have to approve; in the plan of a dry run only' },
       ),
@@ -92,6 +98,11 @@ export const RequestView = Type.Object(
     approvals: Type.Array(
       Type.Object({
         step: Type.Integer(),
+        stage: Nullable(
+          Type.Integer({
+            description: 'Steps of one stage are asked side by side; null: one after the other',
+          }),
+        ),
         rule: Type.String(),
         state: Type.String(),
         held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
@@ -107,6 +118,10 @@ export const RequestView = Type.Object(
         ),
       }),
     ),
+    partOf: Nullable(Type.String({ description: 'The request it was saved with, where it is a held part' })),
+    parts: Type.Array(Type.Object({ id: Type.String(), state: State }), {
+      description: 'What was saved with it and waits on its own',
+    }),
     timeline: Type.Array(
       Type.Object({
         id: Type.Integer(),

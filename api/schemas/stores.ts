@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
-import { Body, DryRun, HealthFactors, Instant, Nullable, ObjectId, Query, Uuid } from './common.ts';
+import { Body, DryRun, HealthFactors, Instant, Nullable, Query, Uuid } from './common.ts';
 
 export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
@@ -98,15 +98,6 @@ export const TestResult = Type.Object(
     namingContexts: Type.Array(Type.String()),
   },
   { title: 'ConnectionTest' },
-);
-
-export const ApprovalRuleBody = Body({
-  enabled: Type.Boolean(),
-  approverIds: Type.Array(ObjectId, { maxItems: 100, uniqueItems: true }),
-});
-export const ApprovalRuleView = Type.Object(
-  { enabled: Type.Boolean(), approverIds: Type.Array(Type.String()), version: Type.Integer() },
-  { title: 'ApprovalRule' },
 );
 
 export const MailBody = Body({

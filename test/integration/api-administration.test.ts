@@ -395,20 +395,7 @@ describe('portals', () => {
   });
 });
 
-describe('approval of group creation and mail', () => {
-  it('names approvers of the store', async () => {
-    const path = `/stores/${api.home.storeId}/approval-rules/group.create`;
-    expect((await admin.get(path)).body).toEqual({ enabled: false, approverIds: [], version: 0 });
-    expect((await admin.send('PUT', path, { enabled: true, approverIds: [] })).status).toBe(422);
-    const unknown = await admin.send('PUT', path, { enabled: true, approverIds: [randomUUID()] });
-    expect(unknown.body.errors[0].field).toBe('approverIds/0');
-    const set = await admin.send('PUT', path, { enabled: true, approverIds: [api.userId] });
-    expect(set).toMatchObject({
-      status: 200,
-      body: { enabled: true, approverIds: [api.userId], version: 1 },
-    });
-  });
-
+describe('mail', () => {
   it("gives a provider the secrets its own settings name, not the mail server's [stores-and-links 0.4]", async () => {
     const made = await newStore('Two secrets', {
       domain: 'two.example.org',

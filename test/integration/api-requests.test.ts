@@ -47,7 +47,9 @@ async function pendingRequest(): Promise<string> {
         rule: 'Join a Group',
         approvers: [{ storeId, id: ownerId, name: 'Olga', mail: null }],
         held: false,
-        auto: false,
+        auto: null,
+        definitionId: randomUUID(),
+        stage: 1,
       },
     ]),
   );

@@ -163,6 +163,36 @@ await record('notify', 'sent', notifyWorkflowId(approved, 'outcome'));
 const leaving = await act(olga, 'POST', `${groups}/${groupId}/leave`, {});
 await record('leaveGroup', 'left', requestWorkflowId(leaving));
 
+// A save of which a part waits, and a part that two people agree to side by side.
+const named = (name: string) => ({ kind: 'object', id: corp.id(name) });
+await ada.post(`/stores/${corp.storeId}/workflows`, {
+  name: 'Descriptions',
+  objects: ['group'],
+  event: 'edit',
+  fields: ['description'],
+  approvers: [named('ben.biker'), named('eva.extra')],
+  mode: 'all',
+});
+const split = await act(olga, 'PATCH', `${groups}/${groupId}`, {
+  description: 'three',
+  displayName: 'Split',
+});
+await record('updateGroup', 'split', requestWorkflowId(split));
+const [part] = (await olga.get(`/requests/${split}`)).body.parts as { id: string }[];
+const held = part?.id ?? '';
+await olga.untilState(held, ['pending']);
+for (const name of ['ben.biker', 'eva.extra'] as const) {
+  const approver = await corp.signIn(name);
+  await until('the step to be open', 10_000, async () => {
+    const answer = await approver.get(`/requests/${held}`);
+    return answer.body.mayDecide === true;
+  });
+  await approver.post(`/requests/${held}/approve`, {});
+}
+await olga.untilState(held, ['succeeded']);
+await record('updateGroup', 'part-of-all', requestWorkflowId(held));
+await record('approval', 'side-by-side', approvalWorkflowId(held, 2));
+
 for (const run of ['objects', 'deleted', 'restore'] as const) {
   const workflow = replicationWorkflowOf[run];
   const workflowId = replicateWorkflowId(corp.storeId, run);

@@ -97,8 +97,8 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       return { requestId, handle };
     }
 
-    const approvalOf = async (requestId: string): Promise<WorkflowHandle> => {
-      const handle = environment.client.workflow.getHandle(approvalWorkflowId(requestId, 1));
+    const approvalOf = async (requestId: string, step = 1): Promise<WorkflowHandle> => {
+      const handle = environment.client.workflow.getHandle(approvalWorkflowId(requestId, step));
       for (;;) {
         const described = await handle.describe().catch(() => null);
         if (described !== null) return handle;
@@ -516,5 +516,117 @@ describe.skipIf(timeSkippingSkipReason !== null)(
         expect(tries).toBeLessThan(180);
       },
     );
+
+    // After what needs time to be skipped; see below.
+    describe('[access-and-approvals W4] several steps', () => {
+      const inStages = (...stages: readonly number[]): Pick<World, 'planChange'> => ({
+        planChange: () =>
+          Promise.resolve({
+            outcome: 'planned' as const,
+            approvals: stages.map((stage, index) => ({ step: index + 1, stage, held: false })),
+            mirrors: [],
+          }),
+      });
+      /** Runs the steps; @returns which were opened and taken out of the inboxes, in order */
+      async function deciding(
+        stages: readonly number[],
+        decide: (
+          approval: (step: number) => Promise<WorkflowHandle>,
+          opened: readonly number[],
+        ) => Promise<void>,
+      ) {
+        const opened: number[] = [];
+        const closed: number[] = [];
+        const outcome = await running(
+          {
+            ...inStages(...stages),
+            ...recorded,
+            openApproval: ({ step }) => {
+              opened.push(step);
+              return Promise.resolve({ mails: 0 });
+            },
+            recordDecision: () => Promise.resolve(),
+            closeApproval: ({ step }) => {
+              closed.push(step);
+              return Promise.resolve({ outcome: 'cancelled' });
+            },
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            closeRequest: () => Promise.resolve({ mails: 0 }),
+          },
+          async () => {
+            const { requestId, handle } = await start('updateGroup');
+            await decide((step) => approvalOf(requestId, step), opened);
+            return handle.result();
+          },
+        );
+        return { outcome: outcome.state, opened: opened.toSorted(), closed };
+      }
+      const say = async (approval: Promise<WorkflowHandle>, decision: 'approve' | 'deny') =>
+        (await approval).executeUpdate(decideUpdate, { args: [...decideArgs(decision)] });
+
+      test('all: those of one stage are asked side by side, and each has to agree', async () => {
+        const result = await deciding([1, 1], async (approval) => {
+          await Promise.all([approval(1), approval(2)]);
+          await say(approval(2), 'approve');
+          await say(approval(1), 'approve');
+        });
+        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
+      });
+
+      test('all: the first denial ends it, and the others are asked no more', async () => {
+        const result = await deciding([1, 1, 1, 2], async (approval) => {
+          await Promise.all([approval(1), approval(2), approval(3)]);
+          await say(approval(3), 'approve');
+          await say(approval(2), 'deny');
+        });
+        expect(result).toEqual({ outcome: 'denied', opened: [1, 2, 3], closed: [1] });
+      });
+
+      test('sequence: the next one is asked when the one before has agreed', async () => {
+        const result = await deciding([1, 2], async (approval, opened) => {
+          await approval(1);
+          // In real time: after a cancelled child this test server skips no more time.
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(opened).toEqual([1]);
+          await say(approval(1), 'approve');
+          await say(approval(2), 'approve');
+        });
+        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
+      });
+    });
+
+    test('[access-and-approvals W5] parts of a save run as requests of their own, and outlive the first', async () => {
+      const part = randomUUID();
+      const applied: string[] = [];
+      await running(
+        {
+          planChange: ({ requestId }) =>
+            Promise.resolve({
+              outcome: 'planned' as const,
+              approvals: requestId === part ? [{ step: 1, stage: 1, held: false }] : [],
+              mirrors: [],
+              ...(requestId === part ? {} : { parts: [{ requestId: part }] }),
+            }),
+          ...recorded,
+          openApproval: () => Promise.resolve({ mails: 0 }),
+          recordDecision: () => Promise.resolve(),
+          applyChange: ({ requestId }) => {
+            applied.push(requestId);
+            return Promise.resolve({ outcome: 'applied' });
+          },
+        },
+        async () => {
+          const { requestId, handle } = await start('updateGroup');
+          expect((await handle.result()).state).toBe('succeeded');
+          expect(applied).toEqual([requestId]);
+          const approval = await approvalOf(part);
+          await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+          const waiting = environment.client.workflow.getHandle(requestWorkflowId(part));
+          expect(await waiting.result()).toMatchObject({ state: 'succeeded' });
+          expect((await waiting.describe()).type).toBe('updateGroup');
+          expect(applied).toEqual([requestId, part]);
+        },
+      );
+    });
   },
 );

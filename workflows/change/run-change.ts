@@ -16,20 +16,19 @@ import {
   CancellationScope,
   condition,
   defineUpdate,
-  executeChild,
   isCancellation,
   patched,
   setHandler,
 } from '@temporalio/workflow';
-import { approval } from '../approvals/approval.ts';
-import { approvalWorkflowId } from '../contracts/ids.ts';
+import { approveAll } from '../approvals/stages.ts';
 import { withdrawUpdate, type WithdrawArgs } from '../contracts/messages.ts';
-import type { ActionArgs, ApprovalStep, PlanResult } from '../contracts/ports.ts';
+import type { ActionArgs, PlanResult } from '../contracts/ports.ts';
 import type { Problem } from '../contracts/errors.ts';
 import type { FinalState } from '../contracts/requests.ts';
 import { directoryOf, records } from '../proxies.ts';
 import { mirrorChange } from './mirror.ts';
 import { notifyLater } from './notify.ts';
+import { startParts } from './parts.ts';
 import { problemOf } from './problem.ts';
 
 /** What the workflow answers; the details stand in the request's row. */
@@ -77,9 +76,10 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
   const planApprove = async (): Promise<PlanResult | ChangeOutcome> => {
     const plan = await directory.planChange({ requestId });
     if (args.dryRun) return succeeded;
+    await startParts(args, plan.parts ?? []);
     if (plan.outcome !== 'planned' || plan.approvals.length === 0) return plan;
-    const refused = await approve(requestId, plan.approvals);
-    if (refused !== null) return refused;
+    const refused = await approveAll(requestId, plan.approvals);
+    if (refused !== null) return { state: refused, problem: null };
     // Runs that were approved under older code could still be withdrawn; they replay as they ran.
     approved = patched('an approval ends withdrawal');
     return plan;
@@ -143,18 +143,6 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
   };
 
   return finish();
-}
-
-/** The steps in order; null when all agreed. */
-async function approve(requestId: string, steps: readonly ApprovalStep[]): Promise<ChangeOutcome | null> {
-  for (const { step } of steps) {
-    const { outcome } = await executeChild(approval, {
-      workflowId: approvalWorkflowId(requestId, step),
-      args: [{ requestId, step }],
-    });
-    if (outcome !== 'approved') return { state: outcome, problem: null };
-  }
-  return null;
 }
 
 const stale: ChangeOutcome = {

@@ -31,10 +31,14 @@ export interface PlanResult {
   readonly approvals: readonly ApprovalStep[];
   /** Linked stores that mirror the change. */
   readonly mirrors: readonly MirrorLeg[];
+  /** What of the save waits as requests of their own (access-and-approvals W5). */
+  readonly parts?: readonly RequestArgs[];
 }
 
 export interface ApprovalStep {
   readonly step: number;
+  /** Steps of one stage are asked side by side, stages one after the other; a step without one is a stage of its own. */
+  readonly stage?: number;
   /** Nobody can decide: administrators were told and the request waits for them. */
   readonly held: boolean;
 }

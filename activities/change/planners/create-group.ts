@@ -2,13 +2,10 @@
 import type { CreateGroupInput } from '../../../workflows/contracts/actions.ts';
 import type { Attributes } from '../../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
-import { getApprovalRule } from '../../database/repositories/approval-rules.ts';
-import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
 import { ProviderError } from '../../providers/contract.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf } from '../draft.ts';
 import { requireGroupRight } from '../group.ts';
-import { approvalStep } from '../people.ts';
 import { RequestRefused } from '../refused.ts';
 import { readSeen } from '../seen.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
@@ -91,19 +88,12 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
     changes: [change],
     items: itemsOf(store.name, [change], names),
     warnings: ownerWarnings(people, owner, additionalOwners),
-    approvals: await creationApproval(context),
+    asking: { event: 'create', group: null },
   };
 }
 
 const given = (value: string | undefined): readonly string[] =>
   value === undefined || value === '' ? [] : [value];
-
-/** The store may put the creation of groups under approval. */
-async function creationApproval(context: PlanContext): Promise<ApprovalPlan[]> {
-  const rule = await getApprovalRule(context.db, context.store.id, 'group.create');
-  if (rule?.enabled !== true) return [];
-  return [await approvalStep(context, 'Create a Group', rule.approverIds)];
-}
 
 /** Said before anybody is asked to approve; the directory itself decides at the write. */
 async function refuseTakenName(context: PlanContext, input: CreateGroupInput): Promise<void> {

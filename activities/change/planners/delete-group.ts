@@ -22,6 +22,6 @@ export async function planDeleteGroup(context: PlanContext): Promise<Draft> {
     changes: [change],
     items: itemsOf(context.store.name, [change], new Map()),
     warnings: [],
-    approvals: [],
+    asking: { event: 'delete', group },
   };
 }

@@ -2,11 +2,9 @@
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/contracts/actions.ts';
-import type { ApprovalPlan } from '../../database/repositories/approvals.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, skipped } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight } from '../group.ts';
-import { approvalStep } from '../people.ts';
 import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
 import { readSeen, seenAmong } from '../seen.ts';
@@ -23,11 +21,9 @@ async function planOwn(context: PlanContext, action: 'join' | 'leave'): Promise<
   const draft = await planMembers(context, group, action === 'join' ? 'add' : 'remove', [
     context.actor.object,
   ]);
-  const asks = group.settings.securityType === 'semi-private' && draft.changes.length > 0;
-  const approvals: ApprovalPlan[] = asks
-    ? [await approvalStep(context, action === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
-    : [];
-  return { ...draft, approvals };
+  const asks = group.settings.securityType === 'semi-private';
+  const own = !asks ? 'free' : action === 'join' ? 'joinGroup' : 'leaveGroup';
+  return { ...draft, asking: { event: 'edit', group, own } };
 }
 
 export const planAddMembers = (context: PlanContext) => planOthers(context, 'add');
@@ -136,7 +132,11 @@ async function planMembers(
       ),
     ],
     warnings: [],
-    approvals: [],
+    asking: {
+      event: 'edit',
+      group,
+      nested: change === 'add' ? members.filter(({ kind }) => kind === 'group').map(({ id }) => id) : [],
+    },
   };
 }
 

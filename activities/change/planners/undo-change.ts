@@ -6,7 +6,6 @@ import { type HistoryEntry, listRequestHistory } from '../../database/repositori
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
-import { approvalStep } from '../people.ts';
 import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
 import { seenAmong } from '../seen.ts';
@@ -57,7 +56,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
   const names = new Map(
     touched.filter(({ id }) => seen.has(id)).map(({ id, displayName }) => [id, displayName]),
   );
-  const asks = own !== null && group.settings.securityType === 'semi-private';
+  const asks = group.settings.securityType === 'semi-private';
   return {
     target: { id: group.object.id, name: group.object.displayName },
     changes: [change],
@@ -66,9 +65,14 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
       ...changed.map((entry) => changedItem(context, entry)),
     ],
     warnings: [],
-    approvals: asks
-      ? [await approvalStep(context, own === 'join' ? 'Join a Group' : 'Leave a Group', group.ownerIds)]
-      : [],
+    asking: {
+      event: 'edit',
+      group,
+      ...(own === null ? {} : { own: asks ? (own === 'join' ? 'joinGroup' : 'leaveGroup') : 'free' }),
+      nested: touched
+        .filter(({ id, kind }) => kind === 'group' && added?.includes(id) === true)
+        .map(({ id }) => id),
+    },
   };
 }
 

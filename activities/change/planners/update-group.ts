@@ -80,7 +80,7 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
       touched.length === 0
         ? []
         : ownerWarnings(owners, null, ownersAfter(context, group, newOwner, settings)),
-    approvals: [],
+    asking: { event: 'edit', group },
   };
 }
 

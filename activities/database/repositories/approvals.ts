@@ -13,12 +13,21 @@ export interface NamedPerson extends Person {
 }
 
 export interface ApprovalPlan {
+  /** The workflow that asks, by the name it had then. */
   readonly rule: string;
+  readonly definitionId: string;
+  /** Steps of one stage are asked side by side. */
+  readonly stage: number;
   readonly approvers: readonly NamedPerson[];
   /** Nobody was to be found: the approvers are the store's administrators, told that it waits for them. */
   readonly held: boolean;
-  /** The requester is an approver: approved at once and recorded as such (access-and-approvals W8). */
-  readonly auto: boolean;
+  /**
+   * Approved at once and recorded as such: the requester is an approver (access-and-approvals W8), or nobody
+   * could be asked and the store lets such requests through (W9).
+   */
+  readonly auto: 'requester' | 'nobody' | null;
+  /** Which fields wait for it, where that is not everything. */
+  readonly fields?: readonly string[];
 }
 
 /** Stores the steps of a plan, replacing those of a plan nobody has seen yet. */
@@ -31,11 +40,14 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, held, auto }, index) => ({
+    steps.map(({ rule, definitionId, stage, held, auto, fields = null }, index) => ({
       requestId,
       step: index + 1,
+      stage,
       rule,
-      state: auto ? ('approved' as const) : ('planned' as const),
+      definitionId,
+      fields,
+      state: auto === null ? ('planned' as const) : ('approved' as const),
       held,
     })),
   );

@@ -19,9 +19,10 @@ import type { Action } from '../../../workflows/contracts/actions.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
 import { isFinal, type RequestEventKind, type RequestState } from '../../../workflows/contracts/requests.ts';
-import type { Db } from '../client.ts';
+import type { PlanItem } from '../../../workflows/contracts/plan.ts';
+import type { Db, Transaction } from '../client.ts';
 import { recordFilter } from './record-filter.ts';
-import { approvalApprovers, approvals, requestEvents, requests } from '../schema/requests.ts';
+import { approvalApprovers, approvals, changeSets, requestEvents, requests } from '../schema/requests.ts';
 
 export type Request = typeof requests.$inferSelect;
 export type NewRequest = Pick<
@@ -37,7 +38,7 @@ export type NewRequest = Pick<
   | 'dryRun'
   | 'targetId'
 > &
-  Partial<Pick<Request, 'expectedPlan' | 'client'>>;
+  Partial<Pick<Request, 'expectedPlan' | 'client' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>>;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 
 /** A person, by store and immutable id. */
@@ -233,7 +234,11 @@ function scopeOf(db: Db, scope: RequestScope): SQL | undefined {
         .where(
           and(
             eq(approvals.requestId, requests.id),
-            ne(approvals.state, 'planned'),
+            // While a request waits it is for whoever can decide it now; afterwards for whoever was asked.
+            or(
+              eq(approvals.state, 'open'),
+              and(ne(approvals.state, 'planned'), ne(requests.state, 'pending')),
+            ),
             eq(approvalApprovers.storeId, scope.person.storeId),
             eq(approvalApprovers.approverId, scope.person.id),
           ),
@@ -252,18 +257,27 @@ function scopeOf(db: Db, scope: RequestScope): SQL | undefined {
   }
 }
 
-/** The actor's own undecided request of the same kind for the same object, if there is one. */
-export async function findPendingTwin(
+/** An undecided request of the same person for the same object, with what it would do. */
+export interface Rival {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly items: readonly PlanItem[];
+}
+
+/** The actor's own undecided requests of the same kind for the same object; parts of this one are not among them. */
+export async function listRivals(
   db: Db,
   request: Pick<Request, 'id' | 'action' | 'storeId' | 'actorStoreId' | 'actorId'>,
   targetId: string,
-): Promise<Request | null> {
-  const [row] = await db
-    .select()
+): Promise<Rival[]> {
+  return db
+    .select({ id: requests.id, createdAt: requests.createdAt, items: changeSets.items })
     .from(requests)
+    .innerJoin(changeSets, eq(changeSets.requestId, requests.id))
     .where(
       and(
         ne(requests.id, request.id),
+        sql`${requests.partOf} is distinct from ${request.id}::uuid`,
         eq(requests.action, request.action),
         eq(requests.storeId, request.storeId),
         eq(requests.targetId, targetId),
@@ -278,7 +292,41 @@ export async function findPendingTwin(
             .where(and(eq(approvals.requestId, requests.id), ne(approvals.state, 'approved'))),
         ),
       ),
-    )
-    .limit(1);
-  return row ?? null;
+    );
+}
+
+/** The held parts of a request, in the order they were saved. */
+export async function listParts(db: Db, requestId: string): Promise<Request[]> {
+  return db
+    .select()
+    .from(requests)
+    .where(eq(requests.partOf, requestId))
+    .orderBy(asc(requests.createdAt), asc(requests.id));
+}
+
+/** Saves the held parts of a plan; those of an earlier try of planning that nobody has begun give way. */
+export async function saveParts(
+  tx: Transaction,
+  requestId: string,
+  parts: readonly NewRequest[],
+): Promise<void> {
+  const known = await listParts(tx, requestId);
+  const wanted = new Set(parts.map(({ id }) => id));
+  const gone = known.filter(
+    ({ id, startedAt, state }) => !wanted.has(id) && startedAt === null && state === 'queued',
+  );
+  if (gone.length > 0) {
+    await tx.delete(requests).where(
+      inArray(
+        requests.id,
+        gone.map(({ id }) => id),
+      ),
+    );
+  }
+  for (const part of parts) await insertRequest(tx, part);
+}
+
+/** Held until the transaction ends: decisions on several steps of one request count one after the other. */
+export async function lockRequest(tx: Transaction, id: string): Promise<void> {
+  await tx.select({ id: requests.id }).from(requests).where(eq(requests.id, id)).for('update');
 }

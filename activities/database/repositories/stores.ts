@@ -1,6 +1,7 @@
 /** Identity stores and their encrypted secrets. */
 import { and, asc, eq, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { insertSystemDefinitions } from './approval-workflows.ts';
 import { historyEntries } from '../schema/history.ts';
 import { requests } from '../schema/requests.ts';
 import { identityStores, storeSecrets } from '../schema/stores.ts';
@@ -24,10 +25,14 @@ export async function getStore(db: Db, id: string): Promise<IdentityStore | null
   return row ?? null;
 }
 
+/** With the approval workflows that every store has. */
 export async function insertStore(db: Db, store: NewStore): Promise<IdentityStore> {
-  const [row] = await db.insert(identityStores).values(store).returning();
-  if (row === undefined) throw new Error('The store was not stored.');
-  return row;
+  return db.transaction(async (tx) => {
+    const [row] = await tx.insert(identityStores).values(store).returning();
+    if (row === undefined) throw new Error('The store was not stored.');
+    await insertSystemDefinitions(tx, row.id);
+    return row;
+  });
 }
 
 /**

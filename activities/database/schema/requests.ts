@@ -50,6 +50,10 @@ export const requests = pgTable(
     /** The object it is about, for lists; unknown until planned when it is created. */
     targetId: text(),
     targetName: text(),
+    /** The request of which this is a held part, saved with it (access-and-approvals W5). */
+    partOf: uuid(),
+    /** Of a part: the workflows that held it when it was saved. */
+    heldBy: jsonb().$type<readonly string[]>(),
     /** Set once a write to the directory may have happened. */
     applyStartedAt: instant(),
     /** The API has handed it to the engine; unset rows are started again by the sweeper. */
@@ -64,6 +68,9 @@ export const requests = pgTable(
     index('requests_store_created').on(t.storeId, t.createdAt),
     index('requests_target').on(t.storeId, t.targetId),
     index('requests_state').on(t.state, t.createdAt),
+    index('requests_part_of')
+      .on(t.partOf)
+      .where(sql`${t.partOf} is not null`),
   ],
 );
 
@@ -136,8 +143,13 @@ export const approvals = pgTable(
       .notNull()
       .references(() => requests.id, { onDelete: 'cascade' }),
     step: integer().notNull(),
-    /** Which rule asks: a system workflow or an approval rule of the store. */
+    /** Steps of one stage are asked side by side; those of older plans one after the other. */
+    stage: integer(),
+    /** The workflow that asks, by the name it had then. */
     rule: text().notNull(),
+    definitionId: uuid(),
+    /** Which fields wait for it, where that is not everything. */
+    fields: jsonb().$type<readonly string[]>(),
     state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled'>().notNull(),
     /** Nobody can decide; administrators may. */
     held: boolean().notNull().default(false),

@@ -132,23 +132,6 @@ export const roles = pgTable(
   ],
 );
 
-/** Puts an event under approval by named approvers (today: the creation of groups). */
-export const approvalRules = pgTable(
-  'approval_rules',
-  {
-    storeId: uuid()
-      .notNull()
-      .references(() => identityStores.id, { onDelete: 'cascade' }),
-    event: text().$type<'group.create'>().notNull(),
-    enabled: boolean().notNull().default(true),
-    /** Object ids of users of this store. */
-    approverIds: jsonb().$type<readonly string[]>().notNull(),
-    version: integer().notNull().default(1),
-    updatedAt: updatedAt(),
-  },
-  (t) => [primaryKey({ columns: [t.storeId, t.event] })],
-);
-
 /** The store's mail server. The password is a store secret named `smtpPassword`. */
 export const storeMailSettings = pgTable('store_mail_settings', {
   storeId: uuid()

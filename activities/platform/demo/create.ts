@@ -3,7 +3,7 @@
  * people, groups and rules. Never touches an installation that somebody set up.
  */
 import type { Database, DatabaseConnection, Transaction } from '../../database/client.ts';
-import { putApprovalRule } from '../../database/repositories/approval-rules.ts';
+import { insertDefinition } from '../../database/repositories/approval-workflows.ts';
 import { indexObject, setMembers } from '../../database/repositories/directory-index.ts';
 import { applySettings } from '../../database/repositories/groups.ts';
 import {
@@ -132,5 +132,12 @@ async function appointRoles(
   });
   const approver = directory.people.get('mateusz.glowacki');
   if (approver === undefined) return;
-  await putApprovalRule(tx, { storeId, event: 'group.create', enabled: true, approverIds: [approver] }, null);
+  await insertDefinition(tx, {
+    storeId,
+    name: 'Create a Group',
+    description: 'New groups need the yes of the service operator',
+    objects: ['group'],
+    event: 'create',
+    approvers: [{ kind: 'object', id: approver }],
+  });
 }

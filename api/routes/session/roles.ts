@@ -11,6 +11,7 @@ import {
 } from '../../../activities/database/repositories/roles.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
+import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import { requireSoundRole } from '../../role-checks.ts';
 import { membersOfRole } from '../../role-members.ts';
@@ -245,7 +246,3 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     },
   );
 }
-
-/** With exactOptionalPropertyTypes an absent property and an undefined one differ. */
-const definedOf = <T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;

@@ -1,19 +1,30 @@
 /** Group creation under approval by named approvers. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiClient } from '../../support/client.ts';
 import type { Company } from '../../support/company.ts';
 
 export function approvalTests(company: Company): void {
-  const rule = () => `/stores/${company.corp.storeId}/approval-rules/group.create`;
+  const workflows = () => `/stores/${company.corp.storeId}/workflows`;
   const create = (client: ApiClient, name: string) => company.act(client, 'POST', company.groups(), { name });
-  const approveBy = async (...approverIds: readonly string[]) => {
-    const put = await company.ada.put(rule(), { enabled: true, approverIds });
-    expect(put).toMatchObject({ status: 200, body: { enabled: true, approverIds } });
+  let creation = '';
+  const approveBy = async (...ids: readonly string[]) => {
+    const approvers = ids.map((id) => ({ kind: 'object', id }));
+    if (creation === '') {
+      const body = { name: 'Create a Group', objects: ['group'], event: 'create', approvers };
+      const made = await company.ada.post(workflows(), body);
+      expect(made).toMatchObject({ status: 201 });
+      creation = made.body.id;
+    } else {
+      const body = { approvers };
+      expect(await company.ada.send('PATCH', `${workflows()}/${creation}`, { body })).toMatchObject({
+        status: 200,
+      });
+    }
   };
 
   beforeAll(() => approveBy(company.corp.id('ben.biker')));
   afterAll(async () => {
-    await company.ada.put(rule(), { enabled: false, approverIds: [] });
+    await company.ada.delete(`${workflows()}/${creation}`);
   });
 
   test('[access-and-approvals W1] [access-and-approvals Q2] creation waits, the approver sees the plan, approves, and it is made', async () => {
@@ -151,16 +162,84 @@ export function approvalTests(company: Company): void {
     expect(await company.corp.countGroups('Held group')).toBe(1);
   });
 
-  test('[access-and-approvals Q3] approvers must exist and only who manages workflows names them', async () => {
-    expect(await company.olga.put(rule(), { enabled: false, approverIds: [] })).toMatchObject({
-      status: 403,
+  test('[access-and-approvals Q3] only who manages workflows makes them', async () => {
+    const body = { name: 'Mine', objects: ['group'], event: 'delete', approvers: [{ kind: 'owners' }] };
+    expect(await company.olga.post(workflows(), body)).toMatchObject({ status: 403 });
+  });
+
+  describe('[access-and-approvals W5] one save over several workflows', () => {
+    const made: string[] = [];
+    let target = '';
+    beforeAll(async () => {
+      await approveBy(company.corp.id('ben.biker'));
+      target = await company.group(company.ben, 'Split save', {
+        description: 'as it was',
+        owner: company.corp.id('olga.owner'),
+      });
+      for (const [name, field, approver] of [
+        ['Descriptions', 'description', 'ben.biker'],
+        ['Display names', 'displayName', 'eva.extra'],
+      ] as const) {
+        const approvers = [{ kind: 'object', id: company.corp.id(approver) }];
+        const body = { name, objects: ['group'], event: 'edit', fields: [field], approvers };
+        const answer = await company.ada.post(workflows(), body);
+        expect(answer).toMatchObject({ status: 201 });
+        made.push(answer.body.id);
+      }
     });
-    expect(
-      await company.ada.put(rule(), { enabled: true, approverIds: ['00000000-0000-4000-8000-000000000000'] }),
-    ).toMatchObject({ status: 422, body: { errors: [{ field: 'approverIds/0' }] } });
-    expect(await company.ada.put(rule(), { enabled: true, approverIds: [] })).toMatchObject({
-      status: 422,
-      body: { errors: [{ field: 'approverIds' }] },
+    afterAll(async () => {
+      for (const id of made) await company.ada.delete(`${workflows()}/${id}`);
+    });
+    const change = (body: Record<string, unknown>) =>
+      company.act(company.olga, 'PATCH', company.groups(target), body);
+    const attribute = async (name: string) => (await company.entry(target, name))?.[name]?.[0];
+
+    test('what nobody holds is written at once, the rest waits apart and is decided apart', async () => {
+      const body = { description: 'new', displayName: 'Split', mail: 'split@corp.example.test' };
+      const plan = await company.olga.send('PATCH', `${company.groups(target)}?dryRun=true`, { body });
+      expect(plan.body.asks).toMatchObject([
+        { rule: 'Display names', fields: ['displayName'], approvers: ['eva.extra'] },
+        { rule: 'Descriptions', fields: ['description'], approvers: ['ben.biker'] },
+      ]);
+      const asked = await change(body);
+      expect(asked).toMatchObject({ status: 200, body: { state: 'succeeded' } });
+      expect(await attribute('mail')).toBe('split@corp.example.test');
+      expect(await attribute('description')).toBe('as it was');
+
+      const whole = (await company.olga.get(`/requests/${asked.body.requestId}`)).body;
+      expect(whole.plan.items.map((item: any) => item.attribute)).toEqual(['mail']);
+      expect(whole.parts).toHaveLength(2);
+      expect(asked.body.parts).toEqual(whole.parts.map((part: any) => part.id));
+      const parts = await Promise.all(
+        whole.parts.map((part: any) => company.olga.untilState(part.id, ['pending'])),
+      );
+      const of = (name: string) => parts.find((part) => part.approvals[0].rule === name);
+      expect(of('Descriptions')).toMatchObject({
+        partOf: whole.id,
+        plan: { items: [{ attribute: 'description', old: 'as it was', new: 'new' }] },
+        approvals: [{ approvers: [{ name: 'ben.biker' }] }],
+      });
+      expect((await company.ben.get(`/requests/${of('Descriptions').id}`)).body.partOf).toBeNull();
+      expect(await company.ben.get(`/requests/${of('Display names').id}`)).toMatchObject({ status: 404 });
+
+      // The same value of the same field waits already; another value may be asked for.
+      expect(await change({ description: 'new' })).toMatchObject({
+        status: 409,
+        body: { code: 'request.duplicate' },
+      });
+      await company.ben.post(`/requests/${of('Descriptions').id}/approve`, {});
+      await company.eva.post(`/requests/${of('Display names').id}/deny`, { reason: 'Too short' });
+      await company.olga.untilState(of('Descriptions').id, ['succeeded']);
+      await company.olga.untilState(of('Display names').id, ['denied']);
+      expect(await attribute('description')).toBe('new');
+    });
+
+    test('[access-and-approvals T12] what was changed natively before the approval is stale', async () => {
+      const { requestId } = (await change({ description: 'mine' })).body;
+      await company.modify(target, 'replace: description\ndescription: natively');
+      expect(await company.ben.post(`/requests/${requestId}/approve`)).toMatchObject({ status: 200 });
+      await company.olga.untilState(requestId, ['stale']);
+      expect(await attribute('description')).toBe('natively');
     });
   });
 }

@@ -160,13 +160,6 @@ export const run = (workflowId: string) =>
     queryFn: () => unwrap(api.GET('/operations/runs/{workflowId}', { params: { path: { workflowId } } })),
   });
 
-export const groupCreationRule = (storeId: string) =>
-  queryOptions({
-    queryKey: ['group-creation', storeId],
-    queryFn: () =>
-      unwrap(api.GET('/stores/{storeId}/approval-rules/group.create', { params: { path: { storeId } } })),
-  });
-
 type ViewedList = NonNullable<NonNullable<paths['/saved-views']['get']['parameters']['query']>['list']>;
 export const savedViews = (list: ViewedList) =>
   queryOptions({

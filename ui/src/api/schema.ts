@@ -29,7 +29,7 @@ export type Plan = {
     skippedReason: string | null;
   }[];
   warnings: { code: string; message: string }[];
-  asks?: { rule: string; held: boolean; approvers: string[] }[];
+  asks?: { rule: string; held: boolean; approvers: string[]; fields?: string[] }[];
   hash?: string;
 };
 export type Session = {
@@ -222,6 +222,7 @@ export type Accepted = {
     | 'undoChange';
   state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
   href: string;
+  parts?: string[];
 };
 export type User = {
   id: string;
@@ -416,6 +417,7 @@ export type Request = {
   plan: Plan | null;
   approvals: {
     step: number;
+    stage: number | null;
     rule: string;
     state: string;
     held: boolean;
@@ -427,6 +429,11 @@ export type Request = {
       comment: string | null;
       at: string | null;
     } | null;
+  }[];
+  partOf: string | null;
+  parts: {
+    id: string;
+    state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
   }[];
   timeline: {
     id: number;
@@ -510,7 +517,6 @@ export type HealthFactor = {
 };
 export type Operation = { operationId: string };
 export type ChainReport = { ok: boolean; entries: number; brokenAt: number | null; message: string };
-export type ApprovalRule = { enabled: boolean; approverIds: string[]; version: number };
 export type MailSettings = {
   host: string | null;
   port: number;
@@ -519,6 +525,59 @@ export type MailSettings = {
   fromAddress: string | null;
   userName: string | null;
   password: { set: boolean };
+  version: number;
+};
+export type ApprovalWorkflow = {
+  id: string;
+  storeId: string;
+  name: string;
+  description: string;
+  system:
+    | (
+        | 'resetPassword'
+        | 'changeGroupExpiration'
+        | 'nestGroup'
+        | 'joinGroup'
+        | 'leaveGroup'
+        | 'transferUser'
+        | 'terminateUser'
+        | 'changeManager'
+      )
+    | null;
+  objects: ('user' | 'contact' | 'group' | 'entitlement' | 'job')[];
+  event: 'create' | 'edit' | 'delete' | 'grant' | 'change' | 'remove' | 'run';
+  fields: string[];
+  filters: {
+    subject: 'target' | 'requester';
+    attribute: string;
+    test: 'present' | 'notPresent' | 'equals' | 'notEquals';
+    value?: string;
+  }[];
+  approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
+  mode: 'any' | 'all' | 'sequence';
+  enabled: boolean;
+  raised: boolean;
+  version: number;
+};
+export type WorkflowTest = {
+  free: boolean;
+  freeFields: string[];
+  waits: {
+    fields: string[];
+    workflows: { id: string; name: string }[];
+    steps: {
+      stage: number;
+      rule: string;
+      held: boolean;
+      auto: ('requester' | 'nobody') | null;
+      approvers: { id: string; name: string }[];
+    }[];
+  }[];
+};
+export type ApprovalSettings = {
+  selfApproval: 'autoApprove' | 'skip' | 'forbid';
+  noApprover: 'hold' | 'autoApprove';
+  defaultApproverId: string | null;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -3872,51 +3931,6 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  '/stores/{storeId}/approval-rules/group.create': {
-    get: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalRule } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put: {
-      parameters: {
-        query?: { dryRun?: boolean };
-        header?: { 'if-match'?: string };
-        path: { storeId: string };
-        cookie?: never;
-      };
-      requestBody: { content: { 'application/json': { enabled: boolean; approverIds: string[] } } };
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalRule } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
   '/stores/{storeId}/mail': {
     get: {
       parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
@@ -3966,6 +3980,256 @@ export interface paths {
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/workflows': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: ApprovalWorkflow[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            description?: string;
+            objects: ('user' | 'contact' | 'group' | 'entitlement' | 'job')[];
+            event: 'create' | 'edit' | 'delete' | 'grant' | 'change' | 'remove' | 'run';
+            fields?: string[];
+            filters?: {
+              subject: 'target' | 'requester';
+              attribute: string;
+              test: 'present' | 'notPresent' | 'equals' | 'notEquals';
+              value?: string;
+            }[];
+            approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
+            mode?: 'any' | 'all' | 'sequence';
+            enabled?: boolean;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalWorkflow } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': ApprovalWorkflow } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/workflows/{workflowId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; workflowId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalWorkflow } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { storeId: string; workflowId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string;
+            description?: string;
+            objects?: ('user' | 'contact' | 'group' | 'entitlement' | 'job')[];
+            event?: 'create' | 'edit' | 'delete' | 'grant' | 'change' | 'remove' | 'run';
+            fields?: string[];
+            filters?: {
+              subject: 'target' | 'requester';
+              attribute: string;
+              test: 'present' | 'notPresent' | 'equals' | 'notEquals';
+              value?: string;
+            }[];
+            approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
+            mode?: 'any' | 'all' | 'sequence';
+            enabled?: boolean;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalWorkflow } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { storeId: string; workflowId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/stores/{storeId}/workflows/test': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            requesterId: string;
+            object: 'user' | 'contact' | 'group' | 'entitlement' | 'job';
+            event: 'create' | 'edit' | 'delete' | 'grant' | 'change' | 'remove' | 'run';
+            targetId?: string;
+            fields?: string[];
+            system?:
+              | 'resetPassword'
+              | 'changeGroupExpiration'
+              | 'nestGroup'
+              | 'joinGroup'
+              | 'leaveGroup'
+              | 'transferUser'
+              | 'terminateUser'
+              | 'changeManager';
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WorkflowTest } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/workflow-settings': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalSettings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            selfApproval: 'autoApprove' | 'skip' | 'forbid';
+            noApprover: 'hold' | 'autoApprove';
+            defaultApproverId: string | null;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ApprovalSettings } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     post?: never;

@@ -34,6 +34,7 @@ import {
   storesSearch,
   storeTabs,
   textOf,
+  workflowTabs,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 
@@ -365,15 +366,24 @@ const portalsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/portals/portals-page.tsx'), 'PortalsPage'),
 });
 
-const groupCreationRoute = createRoute({
+const workflowsRoute = createRoute({
   ...shell,
-  path: '/admin/group-creation',
+  path: '/admin/workflows',
   beforeLoad: needs('Manage Workflows'),
-  validateSearch: storeChoice,
-  component: lazyRouteComponent(
-    () => import('../features/group-creation/group-creation-page.tsx'),
-    'GroupCreationPage',
-  ),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { store?: string | undefined; tab?: (typeof workflowTabs)[number] | undefined } => ({
+    ...storeChoice(search),
+    tab: oneOf(search.tab, workflowTabs),
+  }),
+  component: lazyRouteComponent(() => import('../features/workflows/workflows-page.tsx'), 'WorkflowsPage'),
+});
+
+const workflowRoute = createRoute({
+  ...shell,
+  path: '/admin/workflows/$storeId/$workflowId',
+  beforeLoad: needs('Manage Workflows'),
+  component: lazyRouteComponent(() => import('../features/workflows/workflow-page.tsx'), 'WorkflowPage'),
 });
 
 const replicationRoute = createRoute({
@@ -449,7 +459,8 @@ const routeTree = rootRoute.addChildren([
     newRoleRoute,
     roleRoute,
     portalsRoute,
-    groupCreationRoute,
+    workflowsRoute,
+    workflowRoute,
     replicationRoute,
     operationsRoute,
     runRoute,

@@ -103,6 +103,8 @@ export interface ReplicationSearch extends ListSearch {
   readonly run?: (typeof replicationRunKinds)[number] | undefined;
 }
 
+export const workflowTabs = ['list', 'try', 'settings'] as const;
+
 /** The parts of a store's page; which of them a store has depends on its kind. */
 export const storeTabs = [
   'connection',

@@ -51,7 +51,7 @@ const administration: readonly Entry[] = [
   { to: '/admin/stores', label: 'stores', icon: IconDatabase, needs: 'Manage Identity Store' },
   { to: '/admin/portals', label: 'portals', icon: IconWorld, needs: 'Manage Applications' },
   { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
-  { to: '/admin/group-creation', label: 'groupCreation', icon: IconRubberStamp, needs: 'Manage Workflows' },
+  { to: '/admin/workflows', label: 'workflows', icon: IconRubberStamp, needs: 'Manage Workflows' },
   { to: '/admin/replication', label: 'replication', icon: IconRefresh, needs: 'Manage Replication' },
   { to: '/admin/operations', label: 'operations', icon: IconActivity, needs: 'Manage All Requests' },
 ];

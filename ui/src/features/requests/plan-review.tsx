@@ -7,6 +7,7 @@ import type { Plan } from '../../api/schema.ts';
 import { BeforeAfter } from '../../components/before-after.tsx';
 import { Name } from '../../components/name.tsx';
 import type { Tone } from '../../components/state-badge.tsx';
+import { useWorkflowWords } from '../workflows/workflow-words.ts';
 
 type Item = Plan['items'][number];
 
@@ -101,6 +102,7 @@ function LineText({ item }: { item: Item }) {
 
 function Asks({ asks }: { asks: NonNullable<Plan['asks']> }) {
   const { t } = useTranslation();
+  const words = useWorkflowWords();
   return (
     <div>
       <Title order={3} size="sm" c="dimmed" fw={600} mb={6}>
@@ -110,8 +112,9 @@ function Asks({ asks }: { asks: NonNullable<Plan['asks']> }) {
         <Text size="sm">{t('plan.asksNobody')}</Text>
       ) : (
         <List size="sm">
-          {asks.map(({ rule, held, approvers }) => (
-            <List.Item key={rule}>
+          {asks.map(({ held, approvers, fields = [] }, index) => (
+            <List.Item key={index}>
+              {fields.length > 0 && t('plan.asksFor', { fields: fields.map(words.field).join(', ') })}{' '}
               {held || approvers.length === 0 ? t('plan.held') : <Name>{approvers.join(', ')}</Name>}
             </List.Item>
           ))}

@@ -22,6 +22,7 @@ import { DecidedMeanwhile } from './decided-meanwhile.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { NextInInbox } from './next-in-inbox.tsx';
 import { PlanReview } from './plan-review.tsx';
+import { RequestParts } from './request-parts.tsx';
 import { useRequestTitle } from './request-words.ts';
 import { type Review, ReviewDialog } from './review-dialog.tsx';
 import { LiveSign, Timeline } from './timeline.tsx';
@@ -135,6 +136,7 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
       <div className="m-columns">
         <Stack gap={20}>
           {request.problem !== null && <Outcome request={request} />}
+          <RequestParts request={request} />
           {request.reason !== null && (
             <Panel title={t('request.reason')}>
               <Text size="sm">

@@ -102,7 +102,8 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
   const by = text(data.by);
   const lines: ReactNode[] = [];
   if (approvers.length > 0) lines.push(<Name key="approvers">{approvers.join(', ')}</Name>);
-  if (by !== null) {
+  if (data.decidedAs === 'nobody') lines.push(<span key="by">{t('timeline.byNobody')}</span>);
+  else if (by !== null) {
     lines.push(
       <span key="by">
         {data.decidedAs === 'administrator' ? t('timeline.byAdministrator') : t('timeline.by')}{' '}

@@ -1,99 +1,27 @@
-/** What a store adds to its connection: approval of group creation, and the mail server. */
-import {
-  getApprovalRule,
-  putApprovalRule,
-} from '../../../activities/database/repositories/approval-rules.ts';
+/** What a store adds to its connection: the mail server. */
 import {
   getMailSettings,
   type MailSettings,
   putMailSettings,
   smtpPasswordSecret,
 } from '../../../activities/database/repositories/mail-settings.ts';
-import {
-  deleteSecrets,
-  type IdentityStore,
-  listSecrets,
-} from '../../../activities/database/repositories/stores.ts';
+import { deleteSecrets, listSecrets } from '../../../activities/database/repositories/stores.ts';
 import type { Db } from '../../../activities/database/client.ts';
 import { isForbiddenAddress } from '../../../activities/platform/outbound.ts';
 import { saveSecret } from '../../../activities/platform/secrets.ts';
-import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { kindsTaken } from '../../../workflows/contracts/find.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
-import { ApprovalRuleBody, ApprovalRuleView, MailBody, MailView } from '../../schemas/stores.ts';
+import { MailBody, MailView } from '../../schemas/stores.ts';
 import { requireStore } from '../../store-view.ts';
 
-const rulePath = '/stores/:storeId/approval-rules/group.create';
 const mailPath = '/stores/:storeId/mail';
 const defaultSmtpPort = 587;
 
-export function storeRuleRoutes(app: App, deps: RouteDeps): void {
+export function storeMailRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
-
-  app.get(
-    rulePath,
-    {
-      schema: {
-        operationId: 'getGroupCreationRule',
-        tags: ['Identity stores'],
-        summary: 'Who approves the creation of groups',
-        'x-permission': 'Manage Workflows',
-        params: StoreParams,
-        response: { 200: ApprovalRuleView, ...readProblems('notFound') },
-      },
-    },
-    async (request, reply) => {
-      const { id } = await requireStore(db, request.params.storeId);
-      const rule = await getApprovalRule(db, id, 'group.create');
-      const { enabled, approverIds, version } = rule ?? { enabled: false, approverIds: [], version: 0 };
-      setVersion(reply, version);
-      return { enabled, approverIds: [...approverIds], version };
-    },
-  );
-
-  app.put(
-    rulePath,
-    {
-      schema: {
-        operationId: 'putGroupCreationRule',
-        tags: ['Identity stores'],
-        summary: 'Put the creation of groups under approval by named people',
-        'x-permission': 'Manage Workflows',
-        params: StoreParams,
-        headers: IfMatch,
-        querystring: Query(DryRun),
-        body: ApprovalRuleBody,
-        response: {
-          200: ApprovalRuleView,
-          ...writeProblems('notFound', 'version.stale', 'store.disabled', 'provider.timeout'),
-        },
-      },
-    },
-    async (request, reply) => {
-      const store = await requireStore(db, request.params.storeId);
-      const { enabled, approverIds } = request.body;
-      if (enabled && approverIds.length === 0) {
-        throw ApiProblem.field('approverIds', 'must name at least one person');
-      }
-      await requireApprovers(approverIds, store);
-      const version = versionOf(request);
-      const rule = await configure(deps, request, 'change approval rule', {}, async (tx) => {
-        const written = await putApprovalRule(
-          tx,
-          { storeId: store.id, event: 'group.create', enabled, approverIds },
-          version,
-        );
-        if (written === null) throw staleVersion();
-        return written;
-      });
-      setVersion(reply, rule.version);
-      return { enabled: rule.enabled, approverIds: [...rule.approverIds], version: rule.version };
-    },
-  );
 
   app.get(
     mailPath,
@@ -160,19 +88,6 @@ export function storeRuleRoutes(app: App, deps: RouteDeps): void {
       return view;
     },
   );
-
-  async function requireApprovers(ids: readonly string[], store: IdentityStore): Promise<void> {
-    const found = new Map((await deps.live.read(store.id, ids)).map(({ id, kind }) => [id, kind]));
-    const kinds: readonly ObjectKind[] = kindsTaken('approver', store.kind);
-    const problems = ids.flatMap((id, position) => {
-      const kind = found.get(id);
-      if (kind !== undefined && kinds.includes(kind)) return [];
-      const message =
-        kind === undefined ? `is not in ${store.name}` : `is a ${kind}; choose people or groups to decide`;
-      return [{ field: `approverIds/${position}`, code: 'value.invalid', message }];
-    });
-    if (problems.length > 0) throw ApiProblem.invalid(problems);
-  }
 }
 
 type Server = Pick<MailSettings, 'host' | 'port' | 'tls' | 'caCertificate'>;

@@ -1,0 +1,158 @@
+import { type Static, Type } from 'typebox';
+import {
+  approvalEvents,
+  approvalModes,
+  approvalObjects,
+  approverKinds,
+  filterSubjects,
+  filterTests,
+  noApproverChoices,
+  selfApprovals,
+  systemWorkflows,
+} from '../../workflows/contracts/approvals.ts';
+import { Body, Nullable, ObjectId, Uuid } from './common.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
+const Description = Type.String({ maxLength: 256 });
+const Objects = Type.Array(Type.Enum([...approvalObjects]), { minItems: 1, maxItems: 5, uniqueItems: true });
+const Event = Type.Enum([...approvalEvents], {
+  description: 'What happens to the object; grant, change and remove are of entitlements, run is of jobs',
+});
+const FieldName = Type.String({ minLength: 1, maxLength: 64 });
+const Fields = Type.Array(FieldName, {
+  maxItems: 100,
+  uniqueItems: true,
+  description: 'edit: the fields it holds; every other event is held whole',
+});
+const Filter = Body({
+  subject: Type.Enum([...filterSubjects]),
+  attribute: FieldName,
+  test: Type.Enum([...filterTests]),
+  value: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+});
+const Filters = Type.Array(Filter, { maxItems: 20, description: 'It fires only where all of them hold' });
+const Approver = Body({
+  kind: Type.Enum([...approverKinds]),
+  id: Type.Optional({ ...ObjectId, description: 'object: a user or a group of the store' }),
+});
+const Approvers = Type.Array(Approver, { maxItems: 20 });
+const Mode = Type.Enum([...approvalModes], {
+  description: 'any: one of all of them decides; all: each of them; sequence: each, in this order',
+});
+
+export const WorkflowParams = Type.Object({ storeId: Uuid, workflowId: Uuid });
+
+export const CreateWorkflowBody = Body({
+  name: Name,
+  description: Type.Optional(Description),
+  objects: Objects,
+  event: Event,
+  fields: Type.Optional(Fields),
+  filters: Type.Optional(Filters),
+  approvers: Approvers,
+  mode: Type.Optional(Mode),
+  enabled: Type.Optional(Type.Boolean()),
+});
+
+export const UpdateWorkflowBody = Body(
+  {
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    objects: Type.Optional(Objects),
+    event: Type.Optional(Event),
+    fields: Type.Optional(Fields),
+    filters: Type.Optional(Filters),
+    approvers: Type.Optional(Approvers),
+    mode: Type.Optional(Mode),
+    enabled: Type.Optional(Type.Boolean()),
+  },
+  { minProperties: 1 },
+);
+
+export const WorkflowView = Type.Object(
+  {
+    id: Type.String(),
+    storeId: Type.String(),
+    name: Type.String(),
+    description: Type.String(),
+    system: Nullable(
+      Type.Enum([...systemWorkflows], {
+        description:
+          'One of the eight every store has: only its approvers and whether it is on can be changed',
+      }),
+    ),
+    objects: Objects,
+    event: Event,
+    fields: Fields,
+    filters: Filters,
+    approvers: Type.Array(
+      Type.Object({
+        kind: Type.Enum([...approverKinds]),
+        id: Type.Optional(Type.String()),
+        name: Type.Optional(Type.String({ description: 'Of the user or group, where search knows it' })),
+      }),
+    ),
+    mode: Mode,
+    enabled: Type.Boolean(),
+    raised: Type.Boolean({ description: 'False while no action of Muster raises it' }),
+    version: Type.Integer(),
+  },
+  { title: 'ApprovalWorkflow' },
+);
+export const WorkflowList = Type.Object({ items: Type.Array(WorkflowView) });
+
+const settings = {
+  selfApproval: Type.Enum([...selfApprovals], {
+    description:
+      'The requester is an approver. autoApprove: has approved by asking; skip: the others decide; forbid: somebody else must decide in that place',
+  }),
+  noApprover: Type.Enum([...noApproverChoices], {
+    description: 'Nobody is left to ask. hold: administrators decide; autoApprove: it is let through',
+  }),
+  defaultApproverId: Nullable(ObjectId),
+};
+export const WorkflowSettingsBody = Body(settings);
+export const WorkflowSettingsView = Type.Object(
+  { ...settings, version: Type.Integer({ description: '0 while nothing is set' }) },
+  { title: 'ApprovalSettings' },
+);
+
+export const TestWorkflowsBody = Body({
+  requesterId: ObjectId,
+  object: Type.Enum([...approvalObjects]),
+  event: Event,
+  targetId: Type.Optional({ ...ObjectId, description: 'Needed for everything but a creation' }),
+  fields: Type.Optional({ ...Fields, description: 'edit: what would be changed' }),
+  system: Type.Optional(
+    Type.Enum([...systemWorkflows], {
+      description: 'What would be done, where a system workflow is about it',
+    }),
+  ),
+});
+export type TestWorkflows = Static<typeof TestWorkflowsBody>;
+
+const AskedPerson = Type.Object({ id: Type.String(), name: Type.String() });
+export const TestWorkflowsResult = Type.Object(
+  {
+    free: Type.Boolean({ description: 'Something, or everything, would be done at once' }),
+    freeFields: Fields,
+    waits: Type.Array(
+      Type.Object({
+        fields: Fields,
+        workflows: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+        steps: Type.Array(
+          Type.Object({
+            stage: Type.Integer({ description: 'Steps of one stage are asked side by side' }),
+            rule: Type.String(),
+            held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
+            auto: Nullable(
+              Type.Enum(['requester', 'nobody'], { description: 'Approved at once, and for which reason' }),
+            ),
+            approvers: Type.Array(AskedPerson),
+          }),
+        ),
+      }),
+    ),
+  },
+  { title: 'WorkflowTest' },
+);
