@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { KeyRefused } from '../../api/webauthn.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import '../../i18n/factor-words.ts';
 
 /** A refusal of the server, or of the browser's own dialog. */
 export function FactorProblem({

@@ -21,6 +21,7 @@ import { EnrolFactor } from '../factors/enrol-factor.tsx';
 import { FactorIcon } from '../factors/factor-look.tsx';
 import { FreshDialog } from './fresh-dialog.tsx';
 import { RenameFactor } from './rename-factor.tsx';
+import '../../i18n/factor-words.ts';
 
 /** What somebody is about to do. */
 type Doing =

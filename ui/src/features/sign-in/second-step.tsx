@@ -6,6 +6,7 @@ import { enrolmentAtSignIn } from '../../api/factors.ts';
 import type { PendingSignIn, Session } from '../../api/schema.ts';
 import { EnrolFactor } from '../factors/enrol-factor.tsx';
 import { ProveFactor } from '../factors/prove-factor.tsx';
+import '../../i18n/factor-words.ts';
 
 interface SecondStepProps {
   readonly pending: PendingSignIn;

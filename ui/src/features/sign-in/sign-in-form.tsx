@@ -1,15 +1,18 @@
 import { Button, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconFingerprint, IconLogin2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { paths, PendingSignIn, Session } from '../../api/schema.ts';
 import { leaveForProvider, signIn, signInByPasskey } from '../../api/session.ts';
 import { browserHasKeys } from '../../api/webauthn.ts';
 import { typed, useFields } from '../../components/use-fields.ts';
+import { Lines } from '../../components/panel.tsx';
 import { FactorProblem } from '../factors/problem.tsx';
 import { lastChoice, rememberChoice } from './chosen-portal.ts';
-import { SecondStep } from './second-step.tsx';
+
+/** Most people never see it, so it is no part of the first load. */
+const SecondStep = lazy(() => import('./second-step.tsx').then((module) => ({ default: module.SecondStep })));
 
 export type Portal =
   paths['/sign-in']['get']['responses'][200]['content']['application/json']['portals'][number];
@@ -76,15 +79,17 @@ export function SignInForm({ portals, portal, loginName = '', storeId, to, onSig
   });
   if (pending !== null) {
     return (
-      <SecondStep
-        pending={pending}
-        onSignedIn={onSignedIn}
-        onCancel={() => {
-          setPending(null);
-          fields.set('password', '');
-          submit.reset();
-        }}
-      />
+      <Suspense fallback={<Lines count={4} />}>
+        <SecondStep
+          pending={pending}
+          onSignedIn={onSignedIn}
+          onCancel={() => {
+            setPending(null);
+            fields.set('password', '');
+            submit.reset();
+          }}
+        />
+      </Suspense>
     );
   }
   const error = submit.error ?? byPasskey.error ?? elsewhere.error;

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
 import { SignInProviders } from './sign-in-providers.tsx';
+import '../../i18n/factor-words.ts';
 
 export function SignInArea({ storeId }: { storeId: string }) {
   const { t } = useTranslation();
