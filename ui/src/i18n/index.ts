@@ -3,12 +3,13 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { defaultSettings, type Language } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
+import type accessWords from './en-access.json';
 import type factorWords from './en-factors.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof factorWords };
+    resources: { translation: typeof en & typeof accessWords & typeof factorWords };
   }
 }
 

@@ -20,6 +20,7 @@ import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
+import '../../i18n/access-words.ts';
 import { useClientWords } from './client-words.ts';
 
 const route = getRouteApi('/shell/admin/roles/check');

@@ -16,6 +16,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import '../../i18n/access-words.ts';
 import { GeneralTab, wayOf } from './general-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
 import { PermissionsTab } from './permissions-tab.tsx';

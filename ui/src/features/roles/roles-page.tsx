@@ -18,6 +18,7 @@ import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
+import '../../i18n/access-words.ts';
 import { CopyRole } from './copy-role.tsx';
 
 const route = getRouteApi('/shell/admin/roles');

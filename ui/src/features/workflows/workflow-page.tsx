@@ -10,6 +10,7 @@ import { DeleteButton } from '../../components/delete-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { Badge } from '../../components/state-badge.tsx';
+import '../../i18n/access-words.ts';
 import { WorkflowEditor } from './workflow-editor.tsx';
 
 const route = getRouteApi('/shell/admin/workflows/$storeId/$workflowId');

@@ -1,7 +1,7 @@
 /** Approval workflows in plain words. */
 import { useTranslation } from 'react-i18next';
 import type { ApprovalWorkflow } from '../../api/schema.ts';
-import en from '../../i18n/en.json';
+import en from '../../i18n/en-access.json';
 
 type Field = keyof typeof en.workflows.fieldNames;
 const isKnown = (name: string): name is Field => name in en.workflows.fieldNames;

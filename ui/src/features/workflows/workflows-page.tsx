@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
+import '../../i18n/access-words.ts';
 import { TryWorkflows } from './try-workflows.tsx';
 import { WorkflowList } from './workflow-list.tsx';
 import { WorkflowSettings } from './workflow-settings.tsx';
