@@ -26,12 +26,13 @@ describe.skipIf(browserMissing !== undefined)(
       servers = await OwnServers.start();
       stack = await Stack.create(servers);
       await stack.start('api', 'worker');
-      await stack.bootstrap();
+      const admin = await stack.bootstrap();
       const people = [
         { login: 'olga.owner', displayName: 'Olga Owner' },
         { login: 'uwe.user', displayName: 'Uwe User' },
       ];
       ({ storeId } = await addLocalPeople(servers, stack, people, password));
+      expect((await admin.patch(`/stores/${storeId}`, { historyViews: true })).status).toBe(200);
       olga = await ApiClient.signIn(stack.base, storeId, 'olga.owner', password);
       const created = await olga.post(
         `/stores/${storeId}/groups`,
