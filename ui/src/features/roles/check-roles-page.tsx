@@ -16,10 +16,10 @@ import { LinkAnchor } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectPicker } from '../../components/object-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/access-words.ts';
 import { useClientWords } from './client-words.ts';
 
@@ -100,11 +100,7 @@ function Answer({
   if (data === undefined) {
     return (
       <Panel>
-        {found.error === null ? (
-          <Lines count={6} />
-        ) : (
-          <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-        )}
+        <Waiting query={found} lines={6} />
       </Panel>
     );
   }

@@ -8,9 +8,9 @@ import type { Role } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkAnchor } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 
 export function MembersTab({ role }: { role: Role }) {
   const { t } = useTranslation();
@@ -19,11 +19,7 @@ export function MembersTab({ role }: { role: Role }) {
   if (first === undefined) {
     return (
       <Panel>
-        {found.error === null ? (
-          <Lines count={6} />
-        ) : (
-          <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-        )}
+        <Waiting query={found} lines={6} />
       </Panel>
     );
   }

@@ -16,6 +16,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/access-words.ts';
 import { GeneralTab, wayOf } from './general-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
@@ -38,11 +39,7 @@ export function RolePage() {
       <>
         <Head title={t('roles.one')} />
         <Panel narrow>
-          {query.error === null ? (
-            <Lines count={6} />
-          ) : (
-            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-          )}
+          <Waiting query={query} lines={6} />
         </Panel>
       </>
     );

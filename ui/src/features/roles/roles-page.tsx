@@ -14,10 +14,10 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkAnchor, LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/access-words.ts';
 import { CopyRole } from './copy-role.tsx';
 
@@ -73,12 +73,7 @@ export function RolesPage() {
         </Alert>
       )}
       <Panel flush>
-        {roles.data === undefined &&
-          (roles.error === null ? (
-            <Lines count={4} />
-          ) : (
-            <ProblemAlert error={roles.error} onRetry={() => void roles.refetch()} />
-          ))}
+        {roles.data === undefined && <Waiting query={roles} lines={4} />}
         {roles.data?.items.length === 0 && (
           <EmptyState icon={IconShieldLock} title={t('roles.noneTitle')} text={t('roles.noneText')} />
         )}

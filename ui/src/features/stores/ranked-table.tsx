@@ -4,9 +4,10 @@ import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../components/announce.ts';
+import { RemoveRow } from '../../components/row-buttons.tsx';
 import { moved, ordered, rankOf, toggled } from './ranking.ts';
 import type { SettingInputProps } from './settings-form.tsx';
-import { RemoveRow, TableFrame } from './settings-table.tsx';
+import { TableFrame } from './settings-table.tsx';
 import { RowInputs, rowsOf, type TableRow } from './table-row.tsx';
 
 export function RankedTable({ setting, value, error, onChange }: SettingInputProps) {
@@ -105,7 +106,7 @@ export function RankedTable({ setting, value, error, onChange }: SettingInputPro
                 </>
               )}
               <RemoveRow
-                number={index + 1}
+                label={t('stores.removeRow', { number: index + 1 })}
                 onClick={() => {
                   onChange(ordered(rows.toSpliced(index, 1)));
                 }}

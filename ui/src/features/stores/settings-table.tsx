@@ -1,8 +1,8 @@
 /** A setting that is a table, and the frame of every such setting. */
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddRow, RemoveRow } from '../../components/row-buttons.tsx';
 import type { SettingInputProps } from './settings-form.tsx';
 import type { Setting } from './settings-schema.ts';
 import { RowInputs, rowsOf } from './table-row.tsx';
@@ -31,36 +31,14 @@ export function TableFrame({ setting, error, onAdd, children }: TableFrameProps)
             {error}
           </Text>
         )}
-        <Button
-          variant="default"
-          size="xs"
-          w="fit-content"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={onAdd}
-        >
-          {t('stores.addRow')}
-        </Button>
+        <AddRow label={t('stores.addRow')} onClick={onAdd} />
       </Stack>
     </fieldset>
   );
 }
 
-export function RemoveRow({ number, onClick }: { number: number; onClick: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={t('stores.removeRow', { number })}
-      onClick={onClick}
-    >
-      <IconTrash size={18} />
-    </ActionIcon>
-  );
-}
-
 export function TableInput({ setting, value, error, onChange }: SettingInputProps) {
+  const { t } = useTranslation();
   const rows = rowsOf(value);
   return (
     <TableFrame
@@ -80,7 +58,7 @@ export function TableInput({ setting, value, error, onChange }: SettingInputProp
             }}
           />
           <RemoveRow
-            number={index + 1}
+            label={t('stores.removeRow', { number: index + 1 })}
             onClick={() => {
               onChange(rows.toSpliced(index, 1));
             }}

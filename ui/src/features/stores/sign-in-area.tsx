@@ -1,5 +1,5 @@
 /** How people of a store prove who they are: factors, enrolment, OpenID providers. */
-import { Button, Checkbox, Group, Stack, Switch, TagsInput, Text } from '@mantine/core';
+import { Checkbox, Stack, Switch, TagsInput, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { factorKinds } from '../../../../workflows/contracts/factors.ts';
@@ -7,10 +7,11 @@ import { api, unwrap } from '../../api/client.ts';
 import { factorSettings } from '../../api/factors.ts';
 import { forEditing } from '../../api/queries.ts';
 import type { FactorSettings } from '../../api/schema.ts';
-import { Lines, Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import { SignInProviders } from './sign-in-providers.tsx';
 import '../../i18n/factor-words.ts';
 
@@ -21,11 +22,7 @@ export function SignInArea({ storeId }: { storeId: string }) {
     <Stack gap={20}>
       <Panel narrow title={t('factors.settings.title')}>
         {query.data === undefined ? (
-          query.error === null ? (
-            <Lines count={6} />
-          ) : (
-            <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-          )
+          <Waiting query={query} lines={6} />
         ) : (
           <FactorsForm key={query.data.version} storeId={storeId} settings={query.data} />
         )}
@@ -59,66 +56,59 @@ function FactorsForm({ storeId, settings }: { storeId: string; settings: FactorS
   const enrolment = fields.input('enrolmentEnabled');
   const chosen = fields.input('factors');
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SaveForm
+      onSave={() => {
         save.mutate();
       }}
+      saving={save.isPending}
+      error={fields.error}
+      shownFields={fields.failed}
     >
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t('factors.settings.text')}
-        </Text>
-        <Checkbox.Group
-          label={t('factors.settings.offered')}
-          error={chosen.error}
-          value={[...chosen.value]}
-          onChange={(kinds) => {
-            chosen.onChange(factorKinds.filter((kind) => kinds.includes(kind)));
-          }}
-        >
-          <Stack gap="xs" mt="xs">
-            {factorKinds.map((kind) => {
-              const missing = settings.unconfigured.includes(kind);
-              return (
-                <Checkbox
-                  key={kind}
-                  value={kind}
-                  label={t(`factors.kinds.${kind}`)}
-                  description={t(missing ? 'factors.settings.mailMissing' : `factors.hints.${kind}`)}
-                  disabled={missing && !values.factors.includes(kind)}
-                />
-              );
-            })}
-          </Stack>
-        </Checkbox.Group>
-        <Switch
-          id={enrolment.id}
-          label={t('factors.settings.enrolment')}
-          description={t('factors.settings.enrolmentHint')}
-          error={enrolment.error}
-          checked={enrolment.value}
-          onChange={(event) => {
-            enrolment.onChange(event.currentTarget.checked);
-          }}
+      <Text size="sm" c="dimmed">
+        {t('factors.settings.text')}
+      </Text>
+      <Checkbox.Group
+        label={t('factors.settings.offered')}
+        error={chosen.error}
+        value={[...chosen.value]}
+        onChange={(kinds) => {
+          chosen.onChange(factorKinds.filter((kind) => kinds.includes(kind)));
+        }}
+      >
+        <Stack gap="xs" mt="xs">
+          {factorKinds.map((kind) => {
+            const missing = settings.unconfigured.includes(kind);
+            return (
+              <Checkbox
+                key={kind}
+                value={kind}
+                label={t(`factors.kinds.${kind}`)}
+                description={t(missing ? 'factors.settings.mailMissing' : `factors.hints.${kind}`)}
+                disabled={missing && !values.factors.includes(kind)}
+              />
+            );
+          })}
+        </Stack>
+      </Checkbox.Group>
+      <Switch
+        id={enrolment.id}
+        label={t('factors.settings.enrolment')}
+        description={t('factors.settings.enrolmentHint')}
+        error={enrolment.error}
+        checked={enrolment.value}
+        onChange={(event) => {
+          enrolment.onChange(event.currentTarget.checked);
+        }}
+      />
+      {values.factors.includes('securityQuestions') && (
+        <TagsInput
+          label={t('factors.settings.questions')}
+          description={t('factors.settings.questionsHint')}
+          splitChars={[]}
+          acceptValueOnBlur
+          {...fields.input('questions')}
         />
-        {values.factors.includes('securityQuestions') && (
-          <TagsInput
-            label={t('factors.settings.questions')}
-            description={t('factors.settings.questionsHint')}
-            splitChars={[]}
-            acceptValueOnBlur
-            {...fields.input('questions')}
-          />
-        )}
-        {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </SaveForm>
   );
 }

@@ -1,10 +1,11 @@
 /** Who is asked, one row each; in a sequence the order counts. */
-import { ActionIcon, Button, Group, Input, Select, Stack } from '@mantine/core';
-import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Group, Input, Select, Stack } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ApproverKind } from '../../../../workflows/contracts/approvals.ts';
 import { oneOf } from '../../app/search.ts';
 import { ObjectPicker } from '../../components/object-picker.tsx';
+import { AddRow, RemoveRow } from '../../components/row-buttons.tsx';
 import type { ApproverOf } from './workflow-words.ts';
 
 interface ApproverRowsProps {
@@ -63,31 +64,21 @@ export function ApproverRows({ storeId, rows, kinds, ordered, error, onChange }:
                 <IconArrowUp size={18} />
               </ActionIcon>
             )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('workflows.removeApprover', { number: index + 1 })}
+            <RemoveRow
+              label={t('workflows.removeApprover', { number: index + 1 })}
               onClick={() => {
                 onChange(rows.toSpliced(index, 1));
               }}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
+            />
           </Group>
         ))}
-        <Button
-          variant="default"
-          size="xs"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconPlus size={16} aria-hidden />}
+        <AddRow
+          label={t('workflows.addApprover')}
           onClick={() => {
             const free = kinds.find((kind) => kind === 'object' || !rows.some((row) => row.kind === kind));
             onChange([...rows, { kind: free ?? 'object' }]);
           }}
-        >
-          {t('workflows.addApprover')}
-        </Button>
+        />
       </Stack>
     </Input.Wrapper>
   );

@@ -1,10 +1,10 @@
 /** When a workflow fires at all: conditions on the target and on who asks; all of them must hold. */
-import { ActionIcon, Button, Group, Input, Select, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Input, Select, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { filterSubjects, filterTests } from '../../../../workflows/contracts/approvals.ts';
 import type { ApprovalWorkflow } from '../../api/schema.ts';
 import { oneOf } from '../../app/search.ts';
+import { AddRow, RemoveRow } from '../../components/row-buttons.tsx';
 
 type Row = ApprovalWorkflow['filters'][number];
 
@@ -76,30 +76,20 @@ export function FilterRows({ rows, error, onChange }: FilterRowsProps) {
                 }}
               />
             )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('workflows.removeFilter', { number: index + 1 })}
+            <RemoveRow
+              label={t('workflows.removeFilter', { number: index + 1 })}
               onClick={() => {
                 onChange(rows.toSpliced(index, 1));
               }}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
+            />
           </Group>
         ))}
-        <Button
-          variant="default"
-          size="xs"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconPlus size={16} aria-hidden />}
+        <AddRow
+          label={t('workflows.addFilter')}
           onClick={() => {
             onChange([...rows, { subject: 'target', attribute: '', test: 'equals' }]);
           }}
-        >
-          {t('workflows.addFilter')}
-        </Button>
+        />
       </Stack>
     </Input.Wrapper>
   );
