@@ -11,6 +11,7 @@ import { jsonBodies } from './plugins/json-bodies.ts';
 import { openapi } from './plugins/openapi.ts';
 import { limits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
+import { serialization } from './plugins/serialization.ts';
 import { sessions } from './plugins/sessions.ts';
 import { transport } from './plugins/transport.ts';
 import { ui } from './plugins/ui.ts';
@@ -126,6 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(errors, deps);
   await app.register(jsonBodies);
   await app.register(validation);
+  await app.register(serialization);
   await app.register(transport, deps);
   await app.register(openapi, deps);
   await app.register(securityHeaders, deps);

@@ -1,4 +1,5 @@
 /** Every route of the document: for each role, and with everything that can be wrong about a request. */
+import fastJsonStringify from 'fast-json-stringify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heldBy, type Permission, permissions } from '../../workflows/contracts/permissions.ts';
 import {
@@ -17,6 +18,8 @@ interface Operation {
   readonly id: string;
   readonly permission: Permission | null;
   readonly body: any;
+  /** Schemas of its answers, by status. */
+  readonly answers: Readonly<Record<string, any>>;
   readonly parameters: readonly { name: string; in: string; required?: boolean; schema: any }[];
 }
 
@@ -51,6 +54,12 @@ beforeAll(async () => {
       id: operation.operationId,
       permission: operation['x-permission'] ?? null,
       body: operation.requestBody?.content?.['application/json']?.schema ?? null,
+      answers: Object.fromEntries(
+        Object.entries<any>(operation.responses).map(([status, { content }]) => [
+          status,
+          content?.['application/json']?.schema ?? content?.['application/problem+json']?.schema,
+        ]),
+      ),
       parameters: operation.parameters ?? [],
     })),
   );
@@ -126,6 +135,15 @@ function sample(schema: any): any {
       return 'sample';
   }
 }
+
+it('what each route may answer can be written by its schema', () => {
+  for (const { id, answers } of operations) {
+    for (const [status, schema] of Object.entries(answers)) {
+      if (schema === undefined) continue;
+      expect(() => fastJsonStringify(schema), `${id} ${status}`).not.toThrow();
+    }
+  }
+});
 
 describe('each route and role [access-and-approvals O1] [access-and-approvals O4] [stores-and-links S1]', () => {
   it('is closed without a session', async () => {

@@ -140,9 +140,11 @@ describe.skipIf(sambaMissing !== undefined)(
     const secret = 'Winter-is-c0ming';
     let api: EmptyApi;
     let samba: Samba;
+    const owned = new AsyncDisposableStack();
 
     beforeAll(async () => {
-      [api, samba] = await Promise.all([EmptyApi.start(), startSamba()]);
+      api = owned.use(await EmptyApi.start());
+      samba = owned.use(await startSamba());
       const [ada = ''] = await samba.seedUsers([
         { name: 'ada.admin', password: secret },
         { name: 'uwe.user', password: secret },
@@ -150,10 +152,7 @@ describe.skipIf(sambaMissing !== undefined)(
       const [inner = ''] = await samba.seedGroups([{ name: 'Directory team', members: [ada] }]);
       await samba.seedGroups([{ name: 'Muster (administrators)', members: [inner] }]);
     }, 120_000);
-    afterAll(async () => {
-      await samba.dispose();
-      await api[Symbol.asyncDispose]();
-    });
+    afterAll(() => owned.disposeAsync());
 
     it('tests it, finds the group, and lets in only a member of it, who then administers', async () => {
       const code = await issueSetUpCode(api.database.db, api.now());

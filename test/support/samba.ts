@@ -6,7 +6,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,13 +98,13 @@ export async function startSamba(options: SambaOptions = {}): Promise<Samba> {
     .split('.')
     .map((part) => `DC=${part}`)
     .join(',');
+  await using undo = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'muster-samba-'));
+  undo.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const data = join(folder, 'data');
   const config = join(folder, 'smb.conf');
-  const [authority] = await Promise.all([
-    createAuthority(`Authority of ${domain}`),
-    provisionDomain({ domain, netbiosName, adminPassword }, data),
-  ]);
+  const authority = undo.use(await createAuthority(`Authority of ${domain}`));
+  await provisionDomain({ domain, netbiosName, adminPassword }, data);
   const certificate = await authority.issue([host, address]);
   await mkdir(join(folder, 'ncalrpc'));
   await writeFile(
@@ -126,7 +126,10 @@ export async function startSamba(options: SambaOptions = {}): Promise<Samba> {
       log.end();
       if (server === child) server = null;
     });
-    await answering(address, host, authority.caPem, child);
+    await answering(address, host, authority.caPem, child).catch(async (error: unknown) => {
+      const said = await readFile(join(folder, 'samba.log'), 'utf8').catch(() => '');
+      throw new Error(`${String(error)} It said: ${said.slice(-2000)}`, { cause: error });
+    });
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const child = server;
@@ -137,12 +140,10 @@ export async function startSamba(options: SambaOptions = {}): Promise<Samba> {
     await released(address);
   };
   const ldapEnvironment = { ...process.env, LDAPTLS_CACERT: authority.caFile, LDAPTLS_REQCERT: 'demand' };
-  const dispose = async (): Promise<void> => {
-    await end('SIGKILL');
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    await authority[Symbol.asyncDispose]();
-  };
-  await start();
+  undo.defer(() => end('SIGKILL'));
+  await startWithPatience(start, () => end('SIGKILL'));
+  const running = undo.move();
+  const dispose = (): Promise<void> => running.disposeAsync();
   return {
     address,
     port: 636,
@@ -301,6 +302,17 @@ async function released(address: string): Promise<void> {
     await sleep(25);
   }
   throw new Error(`The ports of ${address} are still in use after Samba ended.`);
+}
+
+/** A domain controller that misses its start on a busy machine is started once more. */
+async function startWithPatience(start: () => Promise<void>, end: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    console.warn('Samba is started once more.', error);
+    await end();
+    await start();
+  }
 }
 
 async function answering(address: string, host: string, ca: string, child: ChildProcess): Promise<void> {
