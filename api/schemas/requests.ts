@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
 import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
@@ -88,7 +89,18 @@ const summary = {
   finishedAt: Nullable(Instant),
 };
 
-const RequestSummary = Type.Object(summary, { title: 'RequestSummary' });
+const RequestSummary = Type.Object(
+  {
+    ...summary,
+    approvers: Type.Array(Type.String(), {
+      description: 'Who is asked now, or was where it is decided: the first three by name',
+    }),
+    approverCount: Type.Integer(),
+    decider: Nullable(Type.String({ description: 'Who decided' })),
+    denialReason: Nullable(Type.String()),
+  },
+  { title: 'RequestSummary' },
+);
 
 export const RequestView = Type.Object(
   {
@@ -145,7 +157,15 @@ export const ListRequestsQuery = Query({
   action: Type.Optional(Action),
   storeId: Type.Optional(Uuid),
   targetId: Type.Optional(ObjectId),
+  createdFrom: Type.Optional(Type.String({ format: 'date-time', description: 'Asked then or later' })),
+  createdBefore: Type.Optional(Type.String({ format: 'date-time', description: 'Asked before' })),
   filter: FilterText,
+  sort: Type.Optional(
+    Type.String({
+      maxLength: 30,
+      description: `${requestOrders.join(', ')}; - before it to go down. -created without one`,
+    }),
+  ),
 });
 export const RequestCounts = Type.Object(
   { inbox: Type.Integer(), mine: Type.Integer() },
@@ -157,6 +177,32 @@ export const ApproveBody = Nullable(
   Body({ comment: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }),
 );
 export const DenyBody = Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) });
+export const DecideManyBody = Body({
+  decision: Type.Enum(['approve', 'deny']),
+  requestIds: Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }),
+  reason: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      pattern: '\\S',
+      description: 'Said with each of them; a denial needs it',
+    }),
+  ),
+});
+export const DecidedMany = Type.Object(
+  {
+    results: Type.Array(
+      Type.Object({
+        requestId: Type.String(),
+        decided: Type.Boolean({ description: 'False: it stays as it was, and the problem says why' }),
+        state: Nullable(State),
+        problem: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+      }),
+      { description: 'In the order of the ids' },
+    ),
+  },
+  { title: 'Decisions' },
+);
 export const NoBody = Nullable(Body({}));
 
 export const EventHeaders = Type.Object({

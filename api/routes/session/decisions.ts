@@ -1,33 +1,27 @@
 /** Deciding and withdrawing requests, by Temporal Update. */
 import type { FastifyRequest } from 'fastify';
-import { v5 as uuidv5 } from 'uuid';
-import {
-  type DecisionRow,
-  getDecision,
-  saveDecision,
-} from '../../../activities/database/repositories/approvals.ts';
 import { getRequest } from '../../../activities/database/repositories/requests.ts';
-import type { Decision } from '../../../workflows/contracts/requests.ts';
 import { isFinal } from '../../../workflows/contracts/requests.ts';
 import { accepted } from '../../action-answer.ts';
-import { handOver, keyOf, keyReused } from '../../actions.ts';
+import { handOver, keyOf } from '../../actions.ts';
+import { decideRequest, type Wish } from '../../decide.ts';
+import { problemOf, writeDownDenied } from '../../plugins/errors.ts';
 import { ApiProblem } from '../../problem.ts';
-import { accessRequest, requireDecider } from '../../request-access.ts';
+import { accessRequest } from '../../request-access.ts';
 import { inWords, settledProblem } from '../../settled-problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { writeProblems } from '../../schemas/problem.ts';
 import {
   Accepted,
   ApproveBody,
+  DecideManyBody,
+  DecidedMany,
   DecisionHeaders,
   DenyBody,
   NoBody,
   RequestParams,
 } from '../../schemas/requests.ts';
-import { actorOf, type SessionActor } from '../../session-actor.ts';
-
-/** Constant for ever: it decides which repeats are the same decision. */
-const decisionNamespace = '3d2c1f7a-8a4e-4b0c-9a55-0f6a7be2c9d4';
+import { actorOf } from '../../session-actor.ts';
 
 const common = {
   tags: ['Requests'],
@@ -38,43 +32,14 @@ const common = {
   },
 };
 
+/** As many Updates of one click run side by side: one person's hundred must not keep the others waiting. */
+const decidedAtOnce = 8;
+
 export function decisionRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
 
-  const decide = async (
-    httpRequest: FastifyRequest,
-    requestId: string,
-    decision: Decision,
-    comment: string | null,
-  ) => {
-    const actor = actorOf(httpRequest);
-    const id = decisionIdOf(actor, requestId, keyOf(httpRequest));
-    const access = await accessRequest(db, actor, requestId);
-    const known = await getDecision(db, id);
-    if (known !== null) requireSame(known, { decision, comment });
-    // The answer to the first try was lost or late: it counts, and this is what came of it.
-    if (access.approvals.some(({ decisionId }) => decisionId === id)) return accepted(access.request);
-    if (access.openStep === null) throw await settledProblem(db, requestId);
-    const { step, decidedAs } = requireDecider(access, access.openStep);
-    const saved = await saveDecision(db, {
-      id,
-      requestId,
-      step,
-      decision,
-      deciderStoreId: actor.storeId,
-      deciderId: actor.userId,
-      deciderName: actor.name,
-      decidedAs,
-      comment,
-    });
-    requireSame(saved, { decision, comment });
-    try {
-      await deps.engine.decide(requestId, saved.step, { decisionId: id, decision });
-    } catch (error) {
-      throw await inWords(db, requestId, error);
-    }
-    return accepted((await getRequest(db, requestId)) ?? access.request);
-  };
+  const decide = async (httpRequest: FastifyRequest, requestId: string, wish: Wish) =>
+    accepted(await decideRequest(deps, actorOf(httpRequest), keyOf(httpRequest), requestId, wish));
 
   app.post(
     '/requests/:requestId/approve',
@@ -87,7 +52,11 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: ApproveBody,
       },
     },
-    (request) => decide(request, request.params.requestId, 'approve', request.body?.comment ?? null),
+    (request) =>
+      decide(request, request.params.requestId, {
+        decision: 'approve',
+        comment: request.body?.comment ?? null,
+      }),
   );
 
   app.post(
@@ -101,7 +70,48 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: DenyBody,
       },
     },
-    (request) => decide(request, request.params.requestId, 'deny', request.body.reason),
+    (request) =>
+      decide(request, request.params.requestId, { decision: 'deny', comment: request.body.reason }),
+  );
+
+  app.post(
+    '/requests/decisions',
+    {
+      schema: {
+        tags: ['Requests'],
+        operationId: 'decideRequests',
+        summary: 'Decide several requests alike; each is decided on its own, and the answer tells of each',
+        headers: DecisionHeaders,
+        body: DecideManyBody,
+        response: { 200: DecidedMany, ...writeProblems() },
+      },
+    },
+    async (httpRequest) => {
+      const { decision, requestIds, reason = null } = httpRequest.body;
+      if (decision === 'deny' && reason === null) {
+        throw ApiProblem.field('reason', 'is missing; say why, the requesters read it');
+      }
+      const actor = actorOf(httpRequest);
+      const key = keyOf(httpRequest);
+      const one = async (requestId: string) => {
+        try {
+          const request = await decideRequest(deps, actor, key, requestId, { decision, comment: reason });
+          return { requestId, decided: true, state: request.state, problem: null };
+        } catch (error) {
+          const problem = problemOf(error);
+          writeDownDenied(deps, httpRequest, problem);
+          if (problem.code === 'internal')
+            httpRequest.log.error({ err: error, requestId }, 'a decision failed');
+          const { code, message } = problem;
+          return { requestId, decided: false, state: null, problem: { code, message } };
+        }
+      };
+      const results: Awaited<ReturnType<typeof one>>[] = [];
+      for (let next = 0; next < requestIds.length; next += decidedAtOnce) {
+        results.push(...(await Promise.all(requestIds.slice(next, next + decidedAtOnce).map(one))));
+      }
+      return { results };
+    },
   );
 
   app.post(
@@ -133,12 +143,4 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       return accepted((await getRequest(db, request.id)) ?? request);
     },
   );
-}
-
-const decisionIdOf = (actor: SessionActor, requestId: string, key: string): string =>
-  uuidv5(`${requestId}/${actor.storeId}/${actor.userId}/${key}`, decisionNamespace);
-
-/** @throws ApiProblem `request.key_reused` */
-function requireSame(known: DecisionRow, sent: Pick<DecisionRow, 'decision' | 'comment'>): void {
-  if (known.decision !== sent.decision || known.comment !== sent.comment) throw keyReused();
 }
