@@ -54,6 +54,7 @@ import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
+import { oldRequestRoutes } from './routes/session/old-requests.ts';
 import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -88,6 +89,7 @@ export const sessionRouteModules = [
   storeTestRoutes,
   storeMailRoutes,
   workflowRoutes,
+  oldRequestRoutes,
   workflowSettingRoutes,
   replicationRoutes,
   replicationStoreRoutes,

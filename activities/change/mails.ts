@@ -17,6 +17,7 @@ const outcomeTemplates: Readonly<Record<FinalState, string>> = {
   failed: 'requestFailed',
   denied: 'requestDenied',
   cancelled: 'requestCancelled',
+  expired: 'requestExpired',
   stale: 'requestStale',
 };
 

@@ -5,11 +5,13 @@ export type MailLanguage = 'en';
 export type MailTemplate =
   | 'approvalRequested'
   | 'approvalHeld'
+  | 'approvalReminder'
   | 'requestSucceeded'
   | 'requestFailed'
   | 'requestDenied'
   | 'requestStale'
-  | 'requestCancelled';
+  | 'requestCancelled'
+  | 'requestExpired';
 /** About an identity store, to whom its administrators named. */
 type StoreTemplate = 'replicationFailed' | 'replicationHeld';
 /** Without a link: whoever reads the mail has the page open. */
@@ -75,6 +77,13 @@ const english: Wording = {
         'The request waits. As an administrator you may decide it.',
       ],
     }),
+    approvalReminder: ({ requester, wish }) => ({
+      subject: `Still waiting for you: ${requester} asks ${wish}`,
+      lines: [
+        `${requester} asks ${wish}, and nobody has decided yet.`,
+        'Your decision is needed. You see what will change before you decide.',
+      ],
+    }),
     requestSucceeded: ({ requester, wish }) => ({
       subject: `Done: the request of ${requester} ${wish}`,
       lines: [`The request of ${requester} ${wish} was carried out.`],
@@ -98,6 +107,13 @@ const english: Wording = {
       subject: `Withdrawn: the request of ${requester} ${wish}`,
       lines: [
         `The request of ${requester} ${wish} was withdrawn. Nothing was changed and nothing is left to do.`,
+      ],
+    }),
+    requestExpired: ({ requester, wish }) => ({
+      subject: `Expired: the request of ${requester} ${wish}`,
+      lines: [
+        `Nobody decided in time on the request of ${requester} ${wish}. Nothing was changed.`,
+        'If it is still wanted, ask again.',
       ],
     }),
   },

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
-import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import { finalStates, requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
 import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
@@ -202,6 +202,21 @@ export const DecidedMany = Type.Object(
     ),
   },
   { title: 'Decisions' },
+);
+export const OldRequestsBody = Body({
+  days: Type.Integer({ minimum: 1, maximum: 3650, description: 'Asked at least so many days ago' }),
+  states: Type.Array(Type.Enum([...finalStates]), {
+    minItems: 1,
+    uniqueItems: true,
+    description: 'How they ended; what still waits is never deleted',
+  }),
+});
+export const OldRequestsView = Type.Object(
+  {
+    total: Type.Integer(),
+    states: Type.Array(Type.Object({ state: State, count: Type.Integer() })),
+  },
+  { title: 'OldRequests' },
 );
 export const NoBody = Nullable(Body({}));
 

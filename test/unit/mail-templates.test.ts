@@ -12,11 +12,13 @@ const data = {
 const templates = [
   'approvalRequested',
   'approvalHeld',
+  'approvalReminder',
   'requestSucceeded',
   'requestFailed',
   'requestDenied',
   'requestStale',
   'requestCancelled',
+  'requestExpired',
 ];
 
 test.each(templates)(

@@ -24,6 +24,7 @@ export const historyActions = [
   'updateQuery',
   'deleteQuery',
   'switchHistory',
+  'deleteRequests',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 
