@@ -42,6 +42,7 @@ import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
+import { rerouteRoutes } from './routes/session/reroute.ts';
 import { roleCheckRoutes } from './routes/session/role-check.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
@@ -84,6 +85,7 @@ export const sessionRouteModules = [
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,
+  rerouteRoutes,
   historyRoutes,
   storeRoutes,
   storeTestRoutes,

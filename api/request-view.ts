@@ -65,6 +65,7 @@ export async function requestView(db: Db, access: RequestAccess) {
         approvers: approvers
           .filter(({ step }) => step === approval.step)
           .map(({ storeId, approverId, approverName }) => ({ storeId, id: approverId, name: approverName })),
+        expiresAt: approval.state === 'open' ? instant(approval.expiresAt) : null,
         decision:
           decision === undefined
             ? null
@@ -85,6 +86,7 @@ export async function requestView(db: Db, access: RequestAccess) {
     parts: parts.map(({ id, state }) => ({ id, state })),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
     mayDecide: access.decidesAs !== null,
+    mayReroute: access.administers && !access.isRequester && access.openStep !== null,
     // Approved or being written is too late.
     mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),
   };

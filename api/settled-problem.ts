@@ -21,9 +21,12 @@ export async function settledProblem(db: Db, requestId: string, cause?: unknown)
   const last = approvals.findLast(({ state }) => state !== 'planned' && state !== 'open');
   const by = decisions.find(({ id }) => id === last?.decisionId)?.deciderName;
   const isWithdrawn = request?.state === 'cancelled' || last?.state === 'cancelled';
+  const isExpired = request?.state === 'expired' || last?.state === 'expired';
   const isEnded = request === null || isFinal(request.state);
   const message = isWithdrawn
     ? 'This request was withdrawn already.'
+    : isExpired
+      ? 'This request has expired: nobody decided in time.'
     : last !== undefined && by !== undefined
       ? `This request has been ${last.state} by ${by} already.`
       : isEnded

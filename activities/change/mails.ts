@@ -5,12 +5,16 @@ import type { Transaction } from '../database/client.ts';
 import {
   type Approval,
   type Approver,
+  type DecisionRow,
   getDecision,
   listApprovals,
   listApprovers,
 } from '../database/repositories/approvals.ts';
 import { queueNotifications } from '../database/repositories/notifications.ts';
 import type { Request } from '../database/repositories/requests.ts';
+import { getStore } from '../database/repositories/stores.ts';
+import { getIndexed } from '../directory-index/objects.ts';
+import { vocabularyOf } from '../providers/registry.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
   succeeded: 'requestSucceeded',
@@ -21,37 +25,72 @@ const outcomeTemplates: Readonly<Record<FinalState, string>> = {
   stale: 'requestStale',
 };
 
-/** To the requester and everybody who was asked. @returns how many were queued */
+/** Whoever decided this way knows already; of every other end the decider is told, too. */
+const knownToDecider: readonly FinalState[] = ['succeeded', 'denied'];
+
+/** To the requester and everybody who was asked, the last decider apart. @returns how many were queued */
 export async function queueOutcomeMails(
   tx: Transaction,
   request: Request,
   state: FinalState,
 ): Promise<number> {
-  const approvers = await listApprovers(tx, [request.id]);
+  const [approvals, people] = await Promise.all([
+    listApprovals(tx, [request.id]),
+    listApprovers(tx, [request.id]),
+  ]);
   // An action that needed nobody and worked is told by the page, not by mail.
-  if (state === 'succeeded' && approvers.length === 0) return 0;
-  return queue(
-    tx,
-    request,
-    outcomeTemplates[state],
-    [request.actorMail, ...approvers.map((a) => a.approverMail)],
-    { reason: request.problem?.message ?? (state === 'denied' ? await denialOf(tx, request.id) : '') },
-  );
+  if (state === 'succeeded' && people.length === 0) return 0;
+  const decision = await lastDecision(tx, approvals);
+  // Steps of a later stage that nobody was asked to decide.
+  const unasked = new Set(approvals.filter((one) => one.state === 'planned').map(({ step }) => step));
+  const isLeftOut = (person: Approver): boolean =>
+    unasked.has(person.step) ||
+    (knownToDecider.includes(state) &&
+      person.approverId === decision?.deciderId &&
+      person.storeId === decision.deciderStoreId);
+  const told = people.filter((person) => !isLeftOut(person)).map(({ approverMail }) => approverMail);
+  if (decision?.decidedAs === 'administrator' && !knownToDecider.includes(state)) {
+    told.push(await mailOf(tx, decision));
+  }
+  const denial = state === 'denied' ? (decision?.comment ?? '') : '';
+  return queue(tx, request, outcomeTemplates[state], [request.actorMail, ...told], {
+    reason: request.problem?.message ?? denial,
+  });
 }
 
-/** What the requester is told who was denied. (access-and-approvals Q3) */
-async function denialOf(tx: Transaction, requestId: string): Promise<string> {
-  const denied = (await listApprovals(tx, [requestId])).find((approval) => approval.state === 'denied');
-  const decisionId = denied?.decisionId ?? null;
-  return (decisionId === null ? null : await getDecision(tx, decisionId))?.comment ?? '';
+/** The decision that counted last. */
+async function lastDecision(tx: Transaction, approvals: readonly Approval[]): Promise<DecisionRow | null> {
+  const [last] = approvals
+    .filter(({ decisionId }) => decisionId !== null)
+    .toSorted((a, b) => (b.decidedAt?.getTime() ?? 0) - (a.decidedAt?.getTime() ?? 0));
+  return last?.decisionId === undefined || last.decisionId === null
+    ? null
+    : await getDecision(tx, last.decisionId);
 }
 
-/** To the approvers, or to the administrators of a request that is held. */
+/** An administrator decides without having been asked, so the mail address is not with the request. */
+async function mailOf(
+  tx: Transaction,
+  { deciderStoreId, deciderId }: Pick<DecisionRow, 'deciderStoreId' | 'deciderId'>,
+): Promise<string | null> {
+  const [store, person] = await Promise.all([
+    getStore(tx, deciderStoreId),
+    getIndexed(tx, deciderStoreId, deciderId),
+  ]);
+  const attribute = store === null ? undefined : vocabularyOf(store.kind).mail;
+  return attribute === undefined ? null : (person?.attributes[attribute]?.[0] ?? null);
+}
+
+/**
+ * To the approvers, or to the administrators of a request that is held.
+ * @param mark tells this time they are asked from the times before
+ */
 export async function queueApprovalMails(
   tx: Transaction,
   request: Request,
   approval: Approval,
   approvers: readonly Approver[],
+  mark = '',
 ): Promise<number> {
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
   return queue(
@@ -60,7 +99,20 @@ export async function queueApprovalMails(
     template,
     approvers.map((approver) => approver.approverMail),
     { rule: approval.rule },
+    mark,
   );
+}
+
+/** To those who are asked and have not decided. */
+export async function queueReminderMails(
+  tx: Transaction,
+  request: Request,
+  { rule, step }: Approval,
+  approvers: readonly Approver[],
+  round: number,
+): Promise<number> {
+  const recipients = approvers.map((approver) => approver.approverMail);
+  return queue(tx, request, 'approvalReminder', recipients, { rule }, `${step}-${round}`);
 }
 
 async function queue(
@@ -69,6 +121,7 @@ async function queue(
   template: string,
   recipients: readonly (string | null)[],
   data: Record<string, string>,
+  mark = '',
 ): Promise<number> {
   const addresses = new Set(
     recipients.flatMap((address) => (address === null ? [] : [address.toLowerCase()])),
@@ -76,7 +129,7 @@ async function queue(
   const rows = [...addresses].map((recipient) => ({
     storeId: request.storeId,
     requestId: request.id,
-    key: `${requestWorkflowId(request.id)}/${template}/${recipient}`,
+    key: [requestWorkflowId(request.id), template, recipient, ...(mark === '' ? [] : [mark])].join('/'),
     recipient,
     template,
     data: {

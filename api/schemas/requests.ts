@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
-import { finalStates, requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import { finalStates, requestEventKinds, requestStates, rerouteTargets } from '../../workflows/contracts/requests.ts';
 import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
@@ -119,6 +119,7 @@ export const RequestView = Type.Object(
         state: Type.String(),
         held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
         approvers: Type.Array(Person),
+        expiresAt: Nullable(Instant),
         decision: Nullable(
           Type.Object({
             decision: Type.String(),
@@ -143,6 +144,7 @@ export const RequestView = Type.Object(
       }),
     ),
     mayDecide: Type.Boolean(),
+    mayReroute: Type.Boolean({ description: 'May ask other people to decide instead' }),
     mayWithdraw: Type.Boolean(),
   },
   { title: 'Request' },
@@ -202,6 +204,18 @@ export const DecidedMany = Type.Object(
     ),
   },
   { title: 'Decisions' },
+);
+export const RerouteBody = Body({
+  to: Type.Enum([...rerouteTargets], {
+    description: 'manager: that of each present approver; managers: additional ones, too; person: as named',
+  }),
+  personId: Type.Optional(ObjectId),
+  step: Type.Optional(Type.Integer({ minimum: 1, description: 'Where several steps wait side by side' })),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })),
+});
+export const RerouteView = Type.Object(
+  { requestId: Type.String(), step: Type.Integer(), approvers: Type.Array(Person) },
+  { title: 'Reroute' },
 );
 export const OldRequestsBody = Body({
   days: Type.Integer({ minimum: 1, maximum: 3650, description: 'Asked at least so many days ago' }),
