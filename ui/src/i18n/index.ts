@@ -5,11 +5,12 @@ import { defaultSettings, type Language } from '../../../workflows/contracts/per
 import en from './en.json';
 import type accessWords from './en-access.json';
 import type factorWords from './en-factors.json';
+import type requestWords from './en-requests.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof accessWords & typeof factorWords };
+    resources: { translation: typeof en & typeof accessWords & typeof factorWords & typeof requestWords };
   }
 }
 

@@ -1,12 +1,15 @@
 /** What happened to a request, step by step, with times; the step that is under way pulses. */
 import { Text } from '@mantine/core';
 import {
+  IconArrowsSplit,
   IconBan,
+  IconBell,
   IconCheck,
   IconChecks,
   IconClockHour4,
   IconFileText,
   IconHourglass,
+  IconHourglassOff,
   IconMail,
   IconPencil,
   IconRefresh,
@@ -31,9 +34,12 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   planned: ['quiet', <IconFileText key="i" {...size} />],
   approvalRequested: ['wait', <IconUserQuestion key="i" {...size} />],
   approvalHeld: ['wait', <IconHourglass key="i" {...size} />],
+  approvalRerouted: ['wait', <IconArrowsSplit key="i" {...size} />],
+  approvalReminded: ['wait', <IconBell key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],
+  expired: ['quiet', <IconHourglassOff key="i" {...size} />],
   applying: ['run', <IconPencil key="i" {...size} />],
   retrying: ['wait', <IconRefresh key="i" {...size} />],
   applied: ['ok', <IconCheck key="i" {...size} />],
