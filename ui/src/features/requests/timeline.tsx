@@ -23,6 +23,7 @@ import { useTranslation } from 'react-i18next';
 import { isFinal, type RequestEventKind } from '../../../../workflows/contracts/requests.ts';
 import type { Request } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
+import '../../i18n/request-words.ts';
 import type { Tone } from '../../components/state-badge.tsx';
 import { TimelineLine } from '../../components/timeline-line.tsx';
 
@@ -116,6 +117,10 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
         <Name>{by}</Name>
       </span>,
     );
+  }
+  const instead = list(data.instead);
+  if (instead.length > 0) {
+    lines.push(<Name key="instead">{t('requestPage.instead', { names: instead.join(', ') })}</Name>);
   }
   if (text(data.comment) !== null) {
     lines.push(
