@@ -6,6 +6,10 @@ import {
   approverKinds,
   filterSubjects,
   filterTests,
+  mostDays,
+  mostExpiryDays,
+  mostLevels,
+  mostReminderDays,
   noApproverChoices,
   selfApprovals,
   systemWorkflows,
@@ -40,6 +44,10 @@ const Mode = Type.Enum([...approvalModes], {
   description: 'any: one of all of them decides; all: each of them; sequence: each, in this order',
 });
 
+const Acceleration = Type.Boolean({
+  description: 'Idle approvers are joined by the next ones up the line, where the store has that on',
+});
+
 export const WorkflowParams = Type.Object({ storeId: Uuid, workflowId: Uuid });
 
 export const CreateWorkflowBody = Body({
@@ -51,6 +59,7 @@ export const CreateWorkflowBody = Body({
   filters: Type.Optional(Filters),
   approvers: Approvers,
   mode: Type.Optional(Mode),
+  acceleration: Type.Optional(Acceleration),
   enabled: Type.Optional(Type.Boolean()),
 });
 
@@ -64,6 +73,7 @@ export const UpdateWorkflowBody = Body(
     filters: Type.Optional(Filters),
     approvers: Type.Optional(Approvers),
     mode: Type.Optional(Mode),
+    acceleration: Type.Optional(Acceleration),
     enabled: Type.Optional(Type.Boolean()),
   },
   { minProperties: 1 },
@@ -93,6 +103,7 @@ export const WorkflowView = Type.Object(
       }),
     ),
     mode: Mode,
+    acceleration: Type.Boolean(),
     enabled: Type.Boolean(),
     raised: Type.Boolean({ description: 'False while no action of Muster raises it' }),
     version: Type.Integer(),
@@ -110,10 +121,29 @@ const settings = {
     description: 'Nobody is left to ask. hold: administrators decide; autoApprove: it is let through',
   }),
   defaultApproverId: Nullable(ObjectId),
+  acceleration: Type.Boolean(),
+  maxLevels: Type.Integer({ minimum: 1, maximum: mostLevels, description: 'How far up a request may climb' }),
+  days: Type.Integer({ minimum: 1, maximum: mostDays, description: 'How long an approver may be idle' }),
 };
-export const WorkflowSettingsBody = Body(settings);
+const waiting = {
+  expiryDays: Type.Integer({
+    minimum: 0,
+    maximum: mostExpiryDays,
+    description: 'How long a request may wait for people; 0 for ever. Counts for those asked from now on',
+  }),
+  reminderDays: Type.Integer({
+    minimum: 0,
+    maximum: mostReminderDays,
+    description: 'How often approvers are reminded by mail; 0 for never. Counts for those asked from now on',
+  }),
+};
+export const WorkflowSettingsBody = Body({
+  ...settings,
+  expiryDays: Type.Optional(waiting.expiryDays),
+  reminderDays: Type.Optional(waiting.reminderDays),
+});
 export const WorkflowSettingsView = Type.Object(
-  { ...settings, version: Type.Integer({ description: '0 while nothing is set' }) },
+  { ...settings, ...waiting, version: Type.Integer({ description: '0 while nothing is set' }) },
   { title: 'ApprovalSettings' },
 );
 

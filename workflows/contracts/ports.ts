@@ -82,10 +82,43 @@ export interface RecordActivities {
   hasBegunWriting(args: RequestArgs): Promise<boolean>;
 }
 
-/** Local activities: PostgreSQL only. */
+export interface ApprovalStepArgs extends RequestArgs {
+  readonly step: number;
+}
+
+/** How an approval step goes on while nobody decides. */
+export interface Acceleration {
+  /** When to look again; null or absent where it stays as it is. */
+  readonly waitMs?: number | null;
+  readonly mails: number;
+}
+
+/** Run on the store's provider queue: it reads managers and owners. */
+export interface AccelerationActivities {
+  /** Asks the next one up the line where the present approvers have been idle (access-and-approvals 6.1). */
+  accelerateApproval(args: ApprovalStepArgs): Promise<Acceleration>;
+}
+
+/** What an open step waits for beside a decision; what is absent is not waited for. */
+export interface OpenedStep extends Acceleration {
+  /** Nobody decided by then: it ends. */
+  readonly expiresInMs?: number;
+  readonly remindInMs?: number;
+}
+
+/** PostgreSQL only; local activities but for those that answer a person. */
 export interface ApprovalActivities {
   /** Shows the step in the approvers' inboxes and queues their mails. */
-  openApproval(args: RequestArgs & { readonly step: number }): Promise<{ readonly mails: number }>;
+  openApproval(args: ApprovalStepArgs): Promise<OpenedStep>;
+  /** Reminds those who are asked by mail; answers when to do it again. */
+  remindApprovers(args: ApprovalStepArgs & { readonly round: number }): Promise<Acceleration>;
+  /** Ends a step that nobody decided in time; answers how it was settled. */
+  expireApproval(args: ApprovalStepArgs): Promise<ApprovalOutcome>;
+  /**
+   * Asks the people that an administrator chose instead of the present ones.
+   * @throws `permission.denied`, `request.decided`, `value.invalid`
+   */
+  rerouteApproval(args: ApprovalStepArgs & { readonly rerouteId: string }): Promise<Acceleration>;
   /**
    * Checks the decider's right once more and records the decision.
    * @throws `permission.denied`, `request.decided`

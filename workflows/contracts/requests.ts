@@ -34,6 +34,10 @@ export const requestEventKinds = [
   'approvalRerouted',
   /** The approvers were reminded by mail. */
   'approvalReminded',
+  /** The approvers were idle, so the next ones up the line are asked, too. */
+  'approvalAccelerated',
+  /** It has climbed as far as it goes and waits there. */
+  'approvalStatic',
   'approved',
   'denied',
   'cancelled',

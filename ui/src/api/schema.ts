@@ -442,6 +442,8 @@ export type Request = {
       | 'planned'
       | 'approvalRequested'
       | 'approvalHeld'
+      | 'approvalAccelerated'
+      | 'approvalStatic'
       | 'approved'
       | 'denied'
       | 'cancelled'
@@ -555,6 +557,7 @@ export type ApprovalWorkflow = {
   }[];
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
+  acceleration: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -578,6 +581,9 @@ export type ApprovalSettings = {
   selfApproval: 'autoApprove' | 'skip' | 'forbid';
   noApprover: 'hold' | 'autoApprove';
   defaultApproverId: string | null;
+  acceleration: boolean;
+  maxLevels: number;
+  days: number;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -4024,6 +4030,7 @@ export interface paths {
             }[];
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -4094,6 +4101,7 @@ export interface paths {
             }[];
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -4212,6 +4220,9 @@ export interface paths {
             selfApproval: 'autoApprove' | 'skip' | 'forbid';
             noApprover: 'hold' | 'autoApprove';
             defaultApproverId: string | null;
+            acceleration: boolean;
+            maxLevels: number;
+            days: number;
           };
         };
       };

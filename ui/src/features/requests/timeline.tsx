@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import {
   IconArrowsSplit,
+  IconArrowUp,
   IconBan,
   IconBell,
   IconCheck,
@@ -37,6 +38,8 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   approvalHeld: ['wait', <IconHourglass key="i" {...size} />],
   approvalRerouted: ['wait', <IconArrowsSplit key="i" {...size} />],
   approvalReminded: ['wait', <IconBell key="i" {...size} />],
+  approvalAccelerated: ['wait', <IconArrowUp key="i" {...size} />],
+  approvalStatic: ['quiet', <IconHourglass key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],

@@ -1,9 +1,16 @@
 /** What holds for all approval workflows of a store. */
-import { Radio, Stack } from '@mantine/core';
+import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { noApproverChoices, selfApprovals } from '../../../../workflows/contracts/approvals.ts';
+import {
+  mostDays,
+  mostExpiryDays,
+  mostLevels,
+  mostReminderDays,
+  noApproverChoices,
+  selfApprovals,
+} from '../../../../workflows/contracts/approvals.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { forEditing } from '../../api/queries.ts';
 import type { ApprovalSettings } from '../../api/schema.ts';
@@ -13,6 +20,7 @@ import { ObjectPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
+import '../../i18n/request-words.ts';
 import { Waiting } from '../../components/waiting.tsx';
 
 export function WorkflowSettings({ storeId }: { storeId: string }) {
@@ -106,6 +114,67 @@ function SettingsForm({ storeId, settings }: { storeId: string; settings: Approv
           ))}
         </Stack>
       </Radio.Group>
+      <Switch
+        label={t('workflows.storeAcceleration')}
+        description={t('workflows.storeAccelerationHint')}
+        checked={values.acceleration}
+        error={fields.input('acceleration').error}
+        onChange={(event) => {
+          fields.set('acceleration', event.currentTarget.checked);
+        }}
+      />
+      {values.acceleration && (
+        <Group gap="md">
+          <NumberInput
+            label={t('workflows.days')}
+            min={1}
+            max={mostDays}
+            allowDecimal={false}
+            w={200}
+            {...fields.input('days')}
+            onChange={(value) => {
+              fields.set('days', Number(value));
+            }}
+          />
+          <NumberInput
+            label={t('workflows.maxLevels')}
+            min={1}
+            max={mostLevels}
+            allowDecimal={false}
+            w={200}
+            {...fields.input('maxLevels')}
+            onChange={(value) => {
+              fields.set('maxLevels', Number(value));
+            }}
+          />
+        </Group>
+      )}
+      <Group gap="md" align="flex-end">
+        <NumberInput
+          label={t('waiting.expiryDays')}
+          description={t('waiting.expiryDaysHint')}
+          min={0}
+          max={mostExpiryDays}
+          allowDecimal={false}
+          w={{ base: '100%', xs: 260 }}
+          {...fields.input('expiryDays')}
+          onChange={(value) => {
+            fields.set('expiryDays', Number(value));
+          }}
+        />
+        <NumberInput
+          label={t('waiting.reminderDays')}
+          description={t('waiting.reminderDaysHint')}
+          min={0}
+          max={mostReminderDays}
+          allowDecimal={false}
+          w={{ base: '100%', xs: 260 }}
+          {...fields.input('reminderDays')}
+          onChange={(value) => {
+            fields.set('reminderDays', Number(value));
+          }}
+        />
+      </Group>
     </SaveForm>
   );
 }
