@@ -20,8 +20,8 @@ import { ObjectPicker } from '../../components/object-picker.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
-import '../../i18n/request-words.ts';
 import { Waiting } from '../../components/waiting.tsx';
+import '../../i18n/request-words.ts';
 
 export function WorkflowSettings({ storeId }: { storeId: string }) {
   const query = useQuery({ ...workflowSettings(storeId), ...forEditing });
@@ -149,7 +149,7 @@ function SettingsForm({ storeId, settings }: { storeId: string; settings: Approv
           />
         </Group>
       )}
-      <Group gap="md" align="flex-end">
+      <Group gap="md" align="flex-start">
         <NumberInput
           label={t('waiting.expiryDays')}
           description={t('waiting.expiryDaysHint')}
