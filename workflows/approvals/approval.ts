@@ -32,7 +32,8 @@ export interface ApprovalArgs extends RequestArgs {
 }
 
 const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
-const reroute = defineUpdate<undefined, [RerouteArgs]>(rerouteUpdate);
+/** Answers how often the step has been rerouted. */
+const reroute = defineUpdate<number, [RerouteArgs]>(rerouteUpdate);
 
 /**
  * Contract of the decision:
@@ -89,6 +90,7 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
         await CancellationScope.nonCancellable(() =>
           notifyLater(args.requestId, `reroute-${args.step}-${rerouted.length}`, mails),
         );
+        return rerouted.length;
       } catch (error) {
         throw asRefusal(error);
       }

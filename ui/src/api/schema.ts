@@ -220,7 +220,8 @@ export type Accepted = {
     | 'joinGroup'
     | 'leaveGroup'
     | 'undoChange';
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
   parts?: string[];
 };
@@ -374,7 +375,8 @@ export type RequestSummary = {
     | 'leaveGroup'
     | 'undoChange';
   storeId: string;
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
@@ -386,6 +388,10 @@ export type RequestSummary = {
   createdAt: string;
   decidedAt: string | null;
   finishedAt: string | null;
+  approvers: string[];
+  approverCount: number;
+  decider: string | null;
+  denialReason: string | null;
 };
 export type RequestCounts = { inbox: number; mine: number };
 export type Request = {
@@ -401,7 +407,8 @@ export type Request = {
     | 'leaveGroup'
     | 'undoChange';
   storeId: string;
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
@@ -422,6 +429,7 @@ export type Request = {
     state: string;
     held: boolean;
     approvers: { storeId: string; id: string; name: string }[];
+    expiresAt: string | null;
     decision: {
       decision: string;
       by: { storeId: string; id: string; name: string };
@@ -433,7 +441,16 @@ export type Request = {
   partOf: string | null;
   parts: {
     id: string;
-    state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+    state:
+      | 'queued'
+      | 'pending'
+      | 'running'
+      | 'succeeded'
+      | 'failed'
+      | 'denied'
+      | 'cancelled'
+      | 'expired'
+      | 'stale';
   }[];
   timeline: {
     id: number;
@@ -442,11 +459,14 @@ export type Request = {
       | 'planned'
       | 'approvalRequested'
       | 'approvalHeld'
+      | 'approvalRerouted'
+      | 'approvalReminded'
       | 'approvalAccelerated'
       | 'approvalStatic'
       | 'approved'
       | 'denied'
       | 'cancelled'
+      | 'expired'
       | 'applying'
       | 'retrying'
       | 'applied'
@@ -460,7 +480,33 @@ export type Request = {
     data: Record<string, unknown>;
   }[];
   mayDecide: boolean;
+  mayReroute: boolean;
   mayWithdraw: boolean;
+};
+export type Decisions = {
+  results: {
+    requestId: string;
+    decided: boolean;
+    state:
+      | (
+          | 'queued'
+          | 'pending'
+          | 'running'
+          | 'succeeded'
+          | 'failed'
+          | 'denied'
+          | 'cancelled'
+          | 'expired'
+          | 'stale'
+        )
+      | null;
+    problem: { code: string; message: string } | null;
+  }[];
+};
+export type Reroute = {
+  requestId: string;
+  step: number;
+  approvers: { storeId: string; id: string; name: string }[];
 };
 export type HistoryEntry = {
   id: string;
@@ -482,7 +528,8 @@ export type HistoryEntry = {
     | 'createQuery'
     | 'updateQuery'
     | 'deleteQuery'
-    | 'switchHistory';
+    | 'switchHistory'
+    | 'deleteRequests';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -577,6 +624,22 @@ export type WorkflowTest = {
     }[];
   }[];
 };
+export type OldRequests = {
+  total: number;
+  states: {
+    state:
+      | 'queued'
+      | 'pending'
+      | 'running'
+      | 'succeeded'
+      | 'failed'
+      | 'denied'
+      | 'cancelled'
+      | 'expired'
+      | 'stale';
+    count: number;
+  }[];
+};
 export type ApprovalSettings = {
   selfApproval: 'autoApprove' | 'skip' | 'forbid';
   noApprover: 'hold' | 'autoApprove';
@@ -584,6 +647,8 @@ export type ApprovalSettings = {
   acceleration: boolean;
   maxLevels: number;
   days: number;
+  expiryDays: number;
+  reminderDays: number;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -1003,7 +1068,18 @@ export type RunSummary = {
     'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
   requestId: string | null;
   requestState:
-    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+    | (
+        | 'queued'
+        | 'pending'
+        | 'running'
+        | 'succeeded'
+        | 'failed'
+        | 'denied'
+        | 'cancelled'
+        | 'expired'
+        | 'stale'
+      )
+    | null;
   storeId: string | null;
   storeName: string | null;
   actor: { storeId: string; id: string; name: string } | null;
@@ -1031,7 +1107,18 @@ export type Run = {
     'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
   requestId: string | null;
   requestState:
-    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+    | (
+        | 'queued'
+        | 'pending'
+        | 'running'
+        | 'succeeded'
+        | 'failed'
+        | 'denied'
+        | 'cancelled'
+        | 'expired'
+        | 'stale'
+      )
+    | null;
   storeId: string | null;
   storeName: string | null;
   actor: { storeId: string; id: string; name: string } | null;
@@ -3400,7 +3487,15 @@ export interface paths {
           limit?: number;
           scope?: 'mine' | 'inbox' | 'all';
           state?:
-            'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+            | 'queued'
+            | 'pending'
+            | 'running'
+            | 'succeeded'
+            | 'failed'
+            | 'denied'
+            | 'cancelled'
+            | 'expired'
+            | 'stale';
           action?:
             | 'createGroup'
             | 'updateGroup'
@@ -3412,7 +3507,10 @@ export interface paths {
             | 'undoChange';
           storeId?: string;
           targetId?: string;
+          createdFrom?: string;
+          createdBefore?: string;
           filter?: string;
+          sort?: string;
         };
         header?: never;
         path?: never;
@@ -3563,6 +3661,32 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/requests/decisions': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': { decision: 'approve' | 'deny'; requestIds: string[]; reason?: string };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Decisions } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/requests/{requestId}/withdraw': {
     get?: never;
     put?: never;
@@ -3582,6 +3706,45 @@ export interface paths {
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/requests/{requestId}/reroute': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            to: 'manager' | 'managers' | 'person';
+            personId?: string;
+            step?: number;
+            reason?: string;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Reroute } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     patch?: never;
@@ -4191,6 +4354,36 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/stores/{storeId}/requests/delete-old': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            days: number;
+            states: ('succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale')[];
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': OldRequests } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/workflow-settings': {
     get: {
       parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
@@ -4223,6 +4416,8 @@ export interface paths {
             acceleration: boolean;
             maxLevels: number;
             days: number;
+            expiryDays?: number;
+            reminderDays?: number;
           };
         };
       };
