@@ -27,11 +27,11 @@ export async function settledProblem(db: Db, requestId: string, cause?: unknown)
     ? 'This request was withdrawn already.'
     : isExpired
       ? 'This request has expired: nobody decided in time.'
-    : last !== undefined && by !== undefined
-      ? `This request has been ${last.state} by ${by} already.`
-      : isEnded
-        ? 'This request has ended already.'
-        : 'This request waits for nobody to decide.';
+      : last !== undefined && by !== undefined
+        ? `This request has been ${last.state} by ${by} already.`
+        : isEnded
+          ? 'This request has ended already.'
+          : 'This request waits for nobody to decide.';
   return new ApiProblem('request.decided', message, {
     requestId,
     ...(cause === undefined ? {} : { cause }),

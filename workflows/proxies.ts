@@ -35,7 +35,9 @@ export const accelerating = (kind: StoreKind): AccelerationActivities =>
   });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */
-export const records = proxyLocalActivities<RecordActivities & Omit<ApprovalActivities, 'recordDecision' | 'rerouteApproval'>>({
+export const records = proxyLocalActivities<
+  RecordActivities & Omit<ApprovalActivities, 'recordDecision' | 'rerouteApproval'>
+>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });

@@ -45,9 +45,7 @@ export const openApproval =
         state: 'open',
         openedAt,
         expiresAt,
-        ...(approval.chains === null
-          ? {}
-          : { dueAt: new Date(openedAt.getTime() + settings.days * dayMs) }),
+        ...(approval.chains === null ? {} : { dueAt: new Date(openedAt.getTime() + settings.days * dayMs) }),
       });
       await setState(tx, requestId, 'pending');
       await appendEvent(
@@ -67,11 +65,7 @@ export const openApproval =
   };
 
 /** The time a request is given begins when the first of its steps is opened. (access-and-approvals Q1) */
-function expiryOf(
-  approvals: readonly Approval[],
-  now: Date,
-  { expiryDays }: ApprovalSettings,
-): Date | null {
+function expiryOf(approvals: readonly Approval[], now: Date, { expiryDays }: ApprovalSettings): Date | null {
   if (expiryDays === 0) return null;
   const begun = approvals.flatMap(({ openedAt }) => openedAt?.getTime() ?? []);
   return new Date(Math.min(now.getTime(), ...begun) + expiryDays * dayMs);

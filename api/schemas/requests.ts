@@ -1,6 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
-import { finalStates, requestEventKinds, requestStates, rerouteTargets } from '../../workflows/contracts/requests.ts';
+import {
+  finalStates,
+  requestEventKinds,
+  requestStates,
+  rerouteTargets,
+} from '../../workflows/contracts/requests.ts';
 import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';

@@ -134,7 +134,7 @@ describe('several decisions at once [access-and-approvals Q3]', () => {
     ]);
   });
 
-  it("nobody decides their own request among others, and a lacking right is written down for \"why can't I?\"", async () => {
+  it('nobody decides their own request among others, and a lacking right is written down for "why can\'t I?"', async () => {
     const requestIds = [await pending()];
     const { body } = await decide(user, { decision: 'approve', requestIds });
     expect(body.results[0].problem.code).toBe('permission.denied');
@@ -276,8 +276,12 @@ describe('lists [access-and-approvals Q2]', () => {
 });
 
 describe('asking somebody else [access-and-approvals Q4]', () => {
-  const reroute = (requestId: string, body: Record<string, unknown>, by = admin, key: string = randomUUID()) =>
-    by.post(`/requests/${requestId}/reroute`, body, { 'idempotency-key': key });
+  const reroute = (
+    requestId: string,
+    body: Record<string, unknown>,
+    by = admin,
+    key: string = randomUUID(),
+  ) => by.post(`/requests/${requestId}/reroute`, body, { 'idempotency-key': key });
   /** The workflow's place. */
   const applied = async (requestId: string) => {
     const sent = api.engine.rerouted.findLast((one) => one.requestId === requestId);
@@ -303,9 +307,18 @@ describe('asking somebody else [access-and-approvals Q4]', () => {
     const seen = (await sven.get(`/requests/${requestId}`)).body;
     expect(seen).toMatchObject({ mayDecide: true, mayReroute: false });
     expect(seen.timeline.filter(({ kind }: any) => kind === 'approvalRerouted')).toMatchObject([
-      { data: { by: 'Root Admin', approvers: ['sven.second'], instead: ['olga.owner'], comment: 'Olga is away' } },
+      {
+        data: {
+          by: 'Root Admin',
+          approvers: ['sven.second'],
+          instead: ['olga.owner'],
+          comment: 'Olga is away',
+        },
+      },
     ]);
-    const mails = await rows('select recipient, template from notifications where request_id = $1', [requestId]);
+    const mails = await rows('select recipient, template from notifications where request_id = $1', [
+      requestId,
+    ]);
     expect(mails).toEqual([{ recipient: 'sven.second@example.org', template: 'approvalRequested' }]);
   });
 
@@ -357,7 +370,12 @@ describe('asking somebody else [access-and-approvals Q4]', () => {
   });
 
   it('[access-and-approvals X7] where requests climb, the way up begins at the new approver', async () => {
-    await putApprovalSettings(db(), storeId, { ...defaultApprovalSettings, acceleration: true, days: 4 }, null);
+    await putApprovalSettings(
+      db(),
+      storeId,
+      { ...defaultApprovalSettings, acceleration: true, days: 4 },
+      null,
+    );
     try {
       const requestId = await pending();
       await setApproval(db(), requestId, 1, {
@@ -397,7 +415,10 @@ describe('old requests [access-and-approvals Q7]', () => {
     await rows('update requests set part_of = $2 where id = $1', [part, whole]);
     const wish = { days: 200, states: ['denied', 'stale'] };
     const preview = await remove(wish, true);
-    expect(preview).toMatchObject({ status: 200, body: { total: 2, states: [{ state: 'denied', count: 2 }] } });
+    expect(preview).toMatchObject({
+      status: 200,
+      body: { total: 2, states: [{ state: 'denied', count: 2 }] },
+    });
     expect((await admin.get(`/requests/${whole}`)).status).toBe(200);
 
     expect((await remove(wish)).body).toEqual(preview.body);

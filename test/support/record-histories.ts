@@ -205,7 +205,10 @@ await record('approval', 'rerouted', approvalWorkflowId(rerouted, 1));
 // Time is up at the second of two steps: the first one was opened a day ago, but for a few seconds.
 const settings = `/stores/${corp.storeId}/workflow-settings`;
 const { version, ...kept } = (await ada.get(settings)).body as Record<string, unknown>;
-await ada.put(settings, { ...kept, expiryDays: 1, reminderDays: 1 });
+await ada.send('PUT', settings, {
+  body: { ...kept, expiryDays: 1, reminderDays: 1 },
+  headers: { 'if-match': `"${String(version)}"` },
+});
 await ada.post(`/stores/${corp.storeId}/workflows`, {
   name: 'Mail addresses',
   objects: ['group'],

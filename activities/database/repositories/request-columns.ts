@@ -66,4 +66,3 @@ export const firstDenial: SQL = sql`(select min(lower(${decisions.comment})) fro
 
 export const firstDecider: SQL = sql`(select min(lower(${decisions.deciderName})) from ${approvals}
   join ${decisions} on ${decisions.id} = ${approvals.decisionId} where ${approvals.requestId} = ${requests.id})`;
-

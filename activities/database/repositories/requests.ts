@@ -1,19 +1,5 @@
 /** Requests and their timelines. */
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { Filter } from '../../../workflows/contracts/filter.ts';

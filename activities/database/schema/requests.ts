@@ -17,7 +17,12 @@ import type { Client } from '../../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
-import type { Decision, RequestEventKind, RequestState, RerouteTarget } from '../../../workflows/contracts/requests.ts';
+import type {
+  Decision,
+  RequestEventKind,
+  RequestState,
+  RerouteTarget,
+} from '../../../workflows/contracts/requests.ts';
 import type { Chain } from '../../platform/approvals/climb.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';

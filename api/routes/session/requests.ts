@@ -43,7 +43,16 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) => {
-      const { scope = 'mine', state, filter, createdFrom, createdBefore, sort, cursor, ...rest } = request.query;
+      const {
+        scope = 'mine',
+        state,
+        filter,
+        createdFrom,
+        createdBefore,
+        sort,
+        cursor,
+        ...rest
+      } = request.query;
       const { limit = defaultLimit, ...only } = rest;
       const order = orderOf(sort);
       const after = decodeCursor(cursor, 2);
@@ -63,7 +72,10 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         db,
         page.rows.map(({ id }) => id),
       );
-      return { items: page.rows.map((row) => listedView(row, people.get(row.id))), nextCursor: page.nextCursor };
+      return {
+        items: page.rows.map((row) => listedView(row, people.get(row.id))),
+        nextCursor: page.nextCursor,
+      };
     },
   );
 
