@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import type { Approval, NamedPerson } from '../activities/database/repositories/approvals.ts';
 import type { Request } from '../activities/database/repositories/requests.ts';
 import { getReroute, type Reroute, saveReroute } from '../activities/database/repositories/reroutes.ts';
+import { getIndexed } from '../activities/directory-index/objects.ts';
 import { type DirectoryReader, peopleAmong, readIds } from '../activities/platform/approvals/people.ts';
 import type { RerouteTarget } from '../workflows/contracts/requests.ts';
 import { keyReused } from './actions.ts';
@@ -12,7 +13,7 @@ import type { RouteDeps } from './route.ts';
 import type { SessionActor } from './session-actor.ts';
 import { inWords, settledProblem } from './settled-problem.ts';
 import { requireStore } from './store-view.ts';
-import { requirePerson } from './visible-object.ts';
+import { maySee } from './visible-object.ts';
 
 /** Constant for ever: it decides which repeats are the same reroute. */
 const rerouteNamespace = '7c5f0b1e-6f0d-4a3c-8c1b-2f9f1f0e5a64';
@@ -75,7 +76,7 @@ export async function findReroute(
 }
 
 async function personOf(
-  { database: { db } }: RouteDeps,
+  { database: { db }, live }: RouteDeps,
   actor: SessionActor,
   request: Request,
   personId: string | undefined,
@@ -85,12 +86,12 @@ async function personOf(
     throw ApiProblem.field('personId', 'names the person who asked; nobody decides their own request');
   }
   const store = await requireStore(db, request.storeId);
-  try {
-    await requirePerson(db, actor, store, personId);
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    throw ApiProblem.field('personId', `is no person of ${store.name}, or you may not see them`);
-  }
+  const refused = ApiProblem.field('personId', `is no person of ${store.name}, or you may not see them`);
+  const [person] = await live.read(store.id, [personId]);
+  if (person?.kind !== 'user') throw refused;
+  if (actor.search === null) return personId;
+  const indexed = await getIndexed(db, store.id, personId);
+  if (indexed === null || !(await maySee(db, actor, store, indexed))) throw refused;
   return personId;
 }
 

@@ -635,21 +635,23 @@ describe.skipIf(timeSkippingSkipReason !== null)(
                 expect(round).toBe(days.length);
                 return { waitMs: 3 * dayMs, mails: 0 };
               },
-              expireApproval: () => Promise.resolve({ outcome: 'expired' }),
+              expireApproval: async () => {
+                days.push(await dayNow());
+                return { outcome: 'expired' };
+              },
             },
             async () => {
               const { requestId, handle } = await start();
               const approval = await approvalOf(requestId);
-              await environment.sleep('9 days 23 hours');
+              await environment.sleep(9.9 * dayMs);
               expect(days).toEqual([3, 6, 9]);
               expect(ends).toEqual([]);
-              await environment.sleep('2 hours');
+              await environment.sleep(0.2 * dayMs);
               expect(await handle.result()).toEqual({ state: 'expired', problem: null });
-              expect(await dayNow()).toBe(10);
               expect(await approval.result()).toEqual({ outcome: 'expired' });
             },
           );
-          expect(ends).toEqual(['expired']);
+          expect([days, ends]).toEqual([[3, 6, 9, 10], ['expired']]);
         },
       );
 
@@ -849,7 +851,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
             async () => {
               const { requestId, handle } = await start();
               const approval = await approvalOf(requestId);
-              await environment.sleep('17 days 1 hour');
+              await environment.sleep(17.05 * dayMs);
               expect(reached).toEqual(['day 5: B', 'day 10: C', 'day 15: D']);
               await environment.sleep('60 days');
               expect(reached.slice(3)).toEqual(['day 20: default', 'day 25: static']);
