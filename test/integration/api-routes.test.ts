@@ -216,6 +216,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'confirmEnrolment',
         'createQuery',
         'createSavedView',
+        'decideRequests',
         'deleteExport',
         'deleteQuery',
         'deleteSavedView',

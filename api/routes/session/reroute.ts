@@ -35,11 +35,12 @@ export function rerouteRoutes(app: App, deps: RouteDeps): void {
     },
     async (httpRequest) => {
       const actor = actorOf(httpRequest);
+      const key = keyOf(httpRequest);
       const access = await accessRequest(deps.database.db, actor, httpRequest.params.requestId);
       const { dryRun = false } = httpRequest.query;
       const { step, approvers } = dryRun
         ? await findReroute(deps, actor, access, httpRequest.body)
-        : await rerouteRequest(deps, actor, keyOf(httpRequest), access, httpRequest.body);
+        : await rerouteRequest(deps, actor, key, access, httpRequest.body);
       return {
         requestId: access.request.id,
         step,
