@@ -499,111 +499,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       });
     });
 
-    test(
-      '[reports-history-notifications N5] mail is tried for seven days and never fails the request',
-      { timeout: 60_000 },
-      async () => {
-        let tries = 0;
-        await running(
-          {
-            ...planned(),
-            applyChange: () => Promise.resolve({ outcome: 'applied' }),
-            recordChange: () => Promise.resolve({ mails: 1 }),
-            sendMails: () => {
-              tries += 1;
-              return Promise.resolve({ left: 1 });
-            },
-          },
-          async () => {
-            const { requestId, handle } = await start();
-            expect((await handle.result()).state).toBe('succeeded');
-            await environment.client.workflow.getHandle(notifyWorkflowId(requestId, 'outcome')).result();
-          },
-        );
-        // 1, 2, 4 ... 32 minutes, then hourly for the rest of seven days.
-        expect(tries).toBeGreaterThan(165);
-        expect(tries).toBeLessThan(180);
-      },
-    );
-
-    // After what needs time to be skipped; see below.
-    describe('[access-and-approvals W4] several steps', () => {
-      const inStages = (...stages: readonly number[]): Pick<World, 'planChange'> => ({
-        planChange: () =>
-          Promise.resolve({
-            outcome: 'planned' as const,
-            approvals: stages.map((stage, index) => ({ step: index + 1, stage, held: false })),
-            mirrors: [],
-          }),
-      });
-      /** Runs the steps; @returns which were opened and taken out of the inboxes, in order */
-      async function deciding(
-        stages: readonly number[],
-        decide: (
-          approval: (step: number) => Promise<WorkflowHandle>,
-          opened: readonly number[],
-        ) => Promise<void>,
-      ) {
-        const opened: number[] = [];
-        const closed: number[] = [];
-        const outcome = await running(
-          {
-            ...inStages(...stages),
-            ...recorded,
-            openApproval: ({ step }) => {
-              opened.push(step);
-              return Promise.resolve({ mails: 0 });
-            },
-            recordDecision: () => Promise.resolve(),
-            closeApproval: ({ step }) => {
-              closed.push(step);
-              return Promise.resolve({ outcome: 'cancelled' });
-            },
-            applyChange: () => Promise.resolve({ outcome: 'applied' }),
-            closeRequest: () => Promise.resolve({ mails: 0 }),
-          },
-          async () => {
-            const { requestId, handle } = await start('updateGroup');
-            await decide((step) => approvalOf(requestId, step), opened);
-            return handle.result();
-          },
-        );
-        return { outcome: outcome.state, opened: opened.toSorted(), closed };
-      }
-      const say = async (approval: Promise<WorkflowHandle>, decision: 'approve' | 'deny') =>
-        (await approval).executeUpdate(decideUpdate, { args: [...decideArgs(decision)] });
-
-      test('all: those of one stage are asked side by side, and each has to agree', async () => {
-        const result = await deciding([1, 1], async (approval) => {
-          await Promise.all([approval(1), approval(2)]);
-          await say(approval(2), 'approve');
-          await say(approval(1), 'approve');
-        });
-        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
-      });
-
-      test('all: the first denial ends it, and the others are asked no more', async () => {
-        const result = await deciding([1, 1, 1, 2], async (approval) => {
-          await Promise.all([approval(1), approval(2), approval(3)]);
-          await say(approval(3), 'approve');
-          await say(approval(2), 'deny');
-        });
-        expect(result).toEqual({ outcome: 'denied', opened: [1, 2, 3], closed: [1] });
-      });
-
-      test('sequence: the next one is asked when the one before has agreed', async () => {
-        const result = await deciding([1, 2], async (approval, opened) => {
-          await approval(1);
-          // In real time: after a cancelled child this test server skips no more time.
-          await new Promise((resolve) => setTimeout(resolve, 500));
-          expect(opened).toEqual([1]);
-          await say(approval(1), 'approve');
-          await say(approval(2), 'approve');
-        });
-        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
-      });
-    });
-
+    // Before the mails of seven days: after them this test server hangs when it is told to sleep.
     describe('[access-and-approvals Q1] a request that nobody decides', () => {
       const dayMs = 24 * 3_600_000;
       type Ended = Parameters<World['closeRequest']>[0]['state'];
@@ -806,6 +702,111 @@ describe.skipIf(timeSkippingSkipReason !== null)(
             ).rejects.toThrow();
           },
         );
+      });
+    });
+
+    test(
+      '[reports-history-notifications N5] mail is tried for seven days and never fails the request',
+      { timeout: 60_000 },
+      async () => {
+        let tries = 0;
+        await running(
+          {
+            ...planned(),
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            recordChange: () => Promise.resolve({ mails: 1 }),
+            sendMails: () => {
+              tries += 1;
+              return Promise.resolve({ left: 1 });
+            },
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            expect((await handle.result()).state).toBe('succeeded');
+            await environment.client.workflow.getHandle(notifyWorkflowId(requestId, 'outcome')).result();
+          },
+        );
+        // 1, 2, 4 ... 32 minutes, then hourly for the rest of seven days.
+        expect(tries).toBeGreaterThan(165);
+        expect(tries).toBeLessThan(180);
+      },
+    );
+
+    // After what needs time to be skipped; see below.
+    describe('[access-and-approvals W4] several steps', () => {
+      const inStages = (...stages: readonly number[]): Pick<World, 'planChange'> => ({
+        planChange: () =>
+          Promise.resolve({
+            outcome: 'planned' as const,
+            approvals: stages.map((stage, index) => ({ step: index + 1, stage, held: false })),
+            mirrors: [],
+          }),
+      });
+      /** Runs the steps; @returns which were opened and taken out of the inboxes, in order */
+      async function deciding(
+        stages: readonly number[],
+        decide: (
+          approval: (step: number) => Promise<WorkflowHandle>,
+          opened: readonly number[],
+        ) => Promise<void>,
+      ) {
+        const opened: number[] = [];
+        const closed: number[] = [];
+        const outcome = await running(
+          {
+            ...inStages(...stages),
+            ...recorded,
+            openApproval: ({ step }) => {
+              opened.push(step);
+              return Promise.resolve({ mails: 0 });
+            },
+            recordDecision: () => Promise.resolve(),
+            closeApproval: ({ step }) => {
+              closed.push(step);
+              return Promise.resolve({ outcome: 'cancelled' });
+            },
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            closeRequest: () => Promise.resolve({ mails: 0 }),
+          },
+          async () => {
+            const { requestId, handle } = await start('updateGroup');
+            await decide((step) => approvalOf(requestId, step), opened);
+            return handle.result();
+          },
+        );
+        return { outcome: outcome.state, opened: opened.toSorted(), closed };
+      }
+      const say = async (approval: Promise<WorkflowHandle>, decision: 'approve' | 'deny') =>
+        (await approval).executeUpdate(decideUpdate, { args: [...decideArgs(decision)] });
+
+      test('all: those of one stage are asked side by side, and each has to agree', async () => {
+        const result = await deciding([1, 1], async (approval) => {
+          await Promise.all([approval(1), approval(2)]);
+          await say(approval(2), 'approve');
+          await say(approval(1), 'approve');
+        });
+        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
+      });
+
+      test('all: the first denial ends it, and the others are asked no more', async () => {
+        const result = await deciding([1, 1, 1, 2], async (approval) => {
+          await Promise.all([approval(1), approval(2), approval(3)]);
+          await say(approval(3), 'approve');
+          await say(approval(2), 'deny');
+        });
+        expect(result).toEqual({ outcome: 'denied', opened: [1, 2, 3], closed: [1] });
+      });
+
+      test('sequence: the next one is asked when the one before has agreed', async () => {
+        const result = await deciding([1, 2], async (approval, opened) => {
+          await approval(1);
+          // In real time: after a cancelled child this test server skips no more time.
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(opened).toEqual([1]);
+          await say(approval(1), 'approve');
+          await say(approval(2), 'approve');
+        });
+        expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
       });
     });
 

@@ -72,8 +72,8 @@ function RequestsPart({ list, search, onSearch }: ListProps) {
         isWhole ? (
           <EmptyState
             icon={IconSend}
-            title={t('requests.none')}
-            text={t('requests.noneText')}
+            title={t(list === 'mine' ? 'requests.none' : 'requestLists.noneAll')}
+            text={t(list === 'mine' ? 'requests.noneText' : 'requestLists.noneAllText')}
             action={<LinkButton to="/groups">{t('home.findGroups')}</LinkButton>}
           />
         ) : isDefault && list === 'mine' ? (
