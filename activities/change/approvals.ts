@@ -28,7 +28,10 @@ export const openApproval =
     const { days } = await getApprovalSettings(db, request.storeId);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
-      const climbs = approval?.chains === undefined || approval.chains === null ? {} : { waitMs: Math.min(days, 1) * dayMs };
+      const climbs =
+        approval?.chains === undefined || approval.chains === null
+          ? {}
+          : { waitMs: Math.min(days, 1) * dayMs };
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
       if (approval?.state === 'open')
         return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };

@@ -4,7 +4,12 @@ import { Worker } from '@temporalio/worker';
 import type { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflows } from '../../activities/worker/bundle.ts';
 import { failureConverterPath } from '../../activities/platform/temporal/connect.ts';
-import { approvalWorkflowId, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
+import {
+  approvalWorkflowId,
+  mailQueue,
+  providerQueue,
+  workflowQueue,
+} from '../../workflows/contracts/ids.ts';
 import { decideUpdate } from '../../workflows/contracts/messages.ts';
 import { until } from './ports.ts';
 import { timeSkipping } from './time-skipping.ts';
