@@ -45,8 +45,8 @@ export async function decideRequest(
   const open =
     askedIn === undefined
       ? access.openStep
-      : access.approvals.find(({ step, state }) => step === askedIn && state === 'open');
-  if (open == null) throw await settledProblem(db, requestId);
+      : (access.approvals.find(({ step, state }) => step === askedIn && state === 'open') ?? null);
+  if (open === null) throw await settledProblem(db, requestId);
   // The right to decide one's own step is looked at once more where the decision is recorded.
   const { step, decidedAs } =
     askedIn === undefined

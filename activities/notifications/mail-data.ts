@@ -28,7 +28,11 @@ export async function dataOfMail(deps: Deps, mail: Notification): Promise<MailDa
   return linkStep === undefined ? mail.data : withLink(deps, mail, Number(linkStep));
 }
 
-async function withCode({ db, keyRing }: Deps, data: MailData, challengeId: string): Promise<MailData | null> {
+async function withCode(
+  { db, keyRing }: Deps,
+  data: MailData,
+  challengeId: string,
+): Promise<MailData | null> {
   const challenge = await getMailedChallenge(db, challengeId);
   const code = challenge === null ? null : openCode(keyRing, challenge);
   return code === null ? null : { ...data, code };

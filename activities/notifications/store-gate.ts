@@ -35,7 +35,8 @@ export class StoreGate {
     const endMs = performance.now() + patienceMs;
     for (;;) {
       const { failed } = state;
-      if (failed !== null && performance.now() - failed.atMs < restMs) return { open: false, reason: failed.reason };
+      if (failed !== null && performance.now() - failed.atMs < restMs)
+        return { open: false, reason: failed.reason };
       if (state.speaking < mostAtOnce) {
         state.speaking += 1;
         return { open: true };

@@ -47,11 +47,11 @@ export async function queueEvent(
     const [first] = people;
     return {
       ...rowOf(event, address),
-      language: first?.person == null ? defaultSettings.language : languages(first.person),
+      language: languages(first?.person ?? null),
       // What is one person's own is not for somebody else who reads the same mailbox.
       data: {
         ...event.data,
-        receiver: people.map(({ name }) => name).join(', '),
+        receiver: [...new Set(people.map(({ name }) => name))].join(', '),
         ...(people.length === 1 ? first?.data : {}),
       },
     };

@@ -70,7 +70,10 @@ interface MailSecrets {
  * certificate is verified against the system's authorities or the store's own, and nothing is sent
  * in clear; a password is never sent in clear beyond this machine.
  */
-function createMailer(settings: MailSettings, secrets: MailSecrets): Mailer {
+export function createMailer(
+  settings: Omit<MailSettings, 'storeId' | 'toAddresses' | 'ccAddresses' | 'updatedAt'>,
+  secrets: MailSecrets,
+): Mailer {
   const { host, port, tls, caCertificate, fromAddress, userName } = settings;
   const refusal =
     userName !== null && !tls && !isLoopback(host)
@@ -88,7 +91,11 @@ function createMailer(settings: MailSettings, secrets: MailSecrets): Mailer {
     tls: { minVersion: 'TLSv1.2', ...(caCertificate === null ? {} : { ca: caCertificate }) },
     ...(userName === null
       ? {}
-      : { auth: byToken ? { type: 'OAuth2', user: userName } : { user: userName, pass: secrets.password ?? '' } }),
+      : {
+          auth: byToken
+            ? { type: 'OAuth2', user: userName }
+            : { user: userName, pass: secrets.password ?? '' },
+        }),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     dnsTimeout: connectTimeoutMs,

@@ -55,7 +55,11 @@ export const TemplatesQuery = Query({ language: Type.Optional(Language) });
 
 const texts = {
   subject: Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\r\\n]*\\S[^\\r\\n]*$' }),
-  body: Type.String({ minLength: 1, maxLength: 50_000, description: 'HTML, without the frame of a document' }),
+  body: Type.String({
+    minLength: 1,
+    maxLength: 50_000,
+    description: 'HTML, without the frame of a document',
+  }),
 };
 export const TemplateBody = Body(texts);
 export const PreviewBody = Body({ language: Type.Optional(Language), ...texts });

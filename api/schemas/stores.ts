@@ -125,7 +125,8 @@ export const MailBody = Body({
   cc: Type.Optional(Addresses),
   auth: Type.Optional(
     Type.Enum([...authentications], {
-      description: 'basic: user name and password; oauth2: a token of client credentials; by the fields given when absent',
+      description:
+        'basic: user name and password; oauth2: a token of client credentials; by the fields given when absent',
     }),
   ),
   userName: MailText(256),

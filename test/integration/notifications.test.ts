@@ -1,7 +1,11 @@
 /** The queue of mails and their templates, through the API. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimNotification, markFailed, queueNotifications } from '../../activities/database/repositories/notifications.ts';
+import {
+  claimNotification,
+  markFailed,
+  queueNotifications,
+} from '../../activities/database/repositories/notifications.ts';
 import { createMailActivities } from '../../activities/notifications/send-mails.ts';
 import { adminLogin, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
 import { startMailServer } from '../support/smtp.ts';
@@ -52,7 +56,12 @@ const history = async () =>
 describe('the queue [reports-history-notifications N5]', () => {
   it('shows what waits and what failed, by state, with all it knows; what was sent has left', async () => {
     await clear();
-    const { requestId, ids } = await queue('a@example.org', 'b@example.org', 'c@example.org', 'd@example.org');
+    const { requestId, ids } = await queue(
+      'a@example.org',
+      'b@example.org',
+      'c@example.org',
+      'd@example.org',
+    );
     const { db } = api.database;
     await markFailed(db, ids['b@example.org'] ?? '', 'the server is away', 60_000);
     await markFailed(db, ids['c@example.org'] ?? '', 'not configured', null);
@@ -139,10 +148,16 @@ describe('the queue [reports-history-notifications N5]', () => {
     const one = await admin.post('/notifications/delete', { ids: [ids['a@example.org']] });
     expect(one.body).toEqual({ done: [ids['a@example.org']], left: [] });
     const rest = [ids['b@example.org'], ids['c@example.org']];
-    expect((await admin.post('/notifications/delete', { ids: [...rest, unknownId] })).body.left).toEqual([unknownId]);
+    expect((await admin.post('/notifications/delete', { ids: [...rest, unknownId] })).body.left).toEqual([
+      unknownId,
+    ]);
     expect((await list()).counts.all).toBe(0);
     const told = (await history()).filter(({ action }: any) => action === 'deleteMail');
-    expect(told.map(({ old }: any) => old).sort()).toEqual(['a@example.org', 'b@example.org', 'c@example.org']);
+    expect(told.map(({ old }: any) => old).sort()).toEqual([
+      'a@example.org',
+      'b@example.org',
+      'c@example.org',
+    ]);
   });
 
   it('is for holders of its permission alone, and takes no more than 200 at once', async () => {
@@ -156,7 +171,10 @@ describe('the queue [reports-history-notifications N5]', () => {
 
 describe('templates [reports-history-notifications N3, N4]', () => {
   const path = '/mail-templates/requestDenied/de';
-  const text = { subject: 'Abgelehnt: %TARGETOBJECT_DisplayName%', body: '<p><a href="%MASTER_Link%">Los</a></p>' };
+  const text = {
+    subject: 'Abgelehnt: %TARGETOBJECT_DisplayName%',
+    body: '<p><a href="%MASTER_Link%">Los</a></p>',
+  };
 
   it('twelve languages can be chosen; what is not written says that English is sent', async () => {
     const { body } = await admin.get('/mail-templates?language=tr');
@@ -164,9 +182,16 @@ describe('templates [reports-history-notifications N3, N4]', () => {
     expect(body.items.every(({ written, changed }: any) => !written && !changed)).toBe(true);
     expect((await admin.get('/mail-templates')).body.items.every(({ written }: any) => written)).toBe(true);
     expect((await admin.get('/mail-templates?language=xx')).status).toBe(422);
-    expect((await user.send('PUT', '/session/settings', {
-      language: 'tr', timeZone: null, theme: 'auto', pageSize: 25,
-    })).body.language).toBe('tr');
+    expect(
+      (
+        await user.send('PUT', '/session/settings', {
+          language: 'tr',
+          timeZone: null,
+          theme: 'auto',
+          pageSize: 25,
+        })
+      ).body.language,
+    ).toBe('tr');
   });
 
   it('is changed, previewed, reset, and each step is written down', async () => {
@@ -213,23 +238,43 @@ describe('the mail server of a store [reports-history-notifications N1]', () => 
   const mail = { host: 'mail.example.org', fromAddress: 'muster@example.org' };
 
   it('takes To and CC separated by semicolons; one bad address refuses them, by field', async () => {
-    const set = await admin.send('PUT', path(), { ...mail, to: ' a@example.org;b@example.org; ', cc: 'c@example.org' });
-    expect(set.body).toMatchObject({ to: 'a@example.org; b@example.org', cc: 'c@example.org', auth: 'none', port: 587, tls: true });
+    const set = await admin.send('PUT', path(), {
+      ...mail,
+      to: ' a@example.org;b@example.org; ',
+      cc: 'c@example.org',
+    });
+    expect(set.body).toMatchObject({
+      to: 'a@example.org; b@example.org',
+      cc: 'c@example.org',
+      auth: 'none',
+      port: 587,
+      tls: true,
+    });
     const bad = await admin.send('PUT', path(), { ...mail, to: 'a@example.org; nobody', cc: 'x@@y' });
     expect(bad).toMatchObject({ status: 422, body: { errors: [{ field: 'to' }, { field: 'cc' }] } });
   });
 
   it('OAuth 2.0 needs its fields; the secrets are write-only and never go to another server', async () => {
-    const oauth = { ...mail, auth: 'oauth2', userName: 'muster@example.org', clientId: 'c', tokenUrl: 'https://login.example.org/token' };
-    expect((await admin.send('PUT', path(), { ...mail, auth: 'oauth2' })).body.errors.map(({ field }: any) => field)).toEqual([
-      'userName',
-      'clientId',
-      'tokenUrl',
-    ]);
+    const oauth = {
+      ...mail,
+      auth: 'oauth2',
+      userName: 'muster@example.org',
+      clientId: 'c',
+      tokenUrl: 'https://login.example.org/token',
+    };
+    expect(
+      (await admin.send('PUT', path(), { ...mail, auth: 'oauth2' })).body.errors.map(
+        ({ field }: any) => field,
+      ),
+    ).toEqual(['userName', 'clientId', 'tokenUrl']);
     for (const tokenUrl of ['http://login.example.org/token', 'https://169.254.169.254/token', 'ftp://x/']) {
       expect((await admin.send('PUT', path(), { ...oauth, tokenUrl })).body.errors[0].field).toBe('tokenUrl');
     }
-    const set = await admin.send('PUT', path(), { ...oauth, clientSecret: 'planted-client-secret', scope: 's' });
+    const set = await admin.send('PUT', path(), {
+      ...oauth,
+      clientSecret: 'planted-client-secret',
+      scope: 's',
+    });
     expect(set.body).toMatchObject({ auth: 'oauth2', clientSecret: { set: true }, password: { set: false } });
     expect((await admin.send('PUT', path(), { ...oauth, scope: 't' })).body.clientSecret.set).toBe(true);
     const moved = await admin.send('PUT', path(), { ...oauth, tokenUrl: 'https://evil.example.org/token' });
@@ -239,12 +284,21 @@ describe('the mail server of a store [reports-history-notifications N1]', () => 
 
   it('Test sends one mail by the settings that are kept, or says why not', async () => {
     await using server = await startMailServer();
-    await admin.send('PUT', path(), { ...mail, host: '127.0.0.1', port: server.port, tls: false, to: 'a@example.org' });
+    await admin.send('PUT', path(), {
+      ...mail,
+      host: '127.0.0.1',
+      port: server.port,
+      tls: false,
+      to: 'a@example.org',
+    });
     const test = (to: string) => admin.post(`${path()}/test`, { to });
     expect((await test('ada@example.org')).body.ok).toBe(true);
     expect(server.received).toMatchObject([{ to: ['ada@example.org'], subject: 'Test mail of Muster' }]);
     server.refuseRecipients(550);
-    expect((await test('ada@example.org')).body).toMatchObject({ ok: false, message: expect.stringContaining('550') });
+    expect((await test('ada@example.org')).body).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('550'),
+    });
     expect((await user.post(`${path()}/test`, { to: 'ada@example.org' })).status).toBe(403);
     await api.database.pool.query('delete from store_mail_settings');
     expect((await test('ada@example.org')).body.code).toBe('mail.unconfigured');

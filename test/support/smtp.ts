@@ -56,8 +56,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
         options.accessToken === undefined
           ? auth.password === options.password
           : auth.accessToken === options.accessToken;
-      if (auth.username === options.user && isKnown)
-        done(null, { user: auth.username });
+      if (auth.username === options.user && isKnown) done(null, { user: auth.username });
       else done(refusal(535, 'authentication failed'));
     },
     onRcptTo(_address, _session, done) {

@@ -87,16 +87,31 @@ describe('what a template may hold [reports-history-notifications N4]', () => {
     ['an unknown attribute', { body: '%MASTER_Link% %REQUESTER_Password%' }, 'body', '%REQUESTER_Password%'],
     ['a variable without an attribute', { body: '%MASTER_Link% %REQUESTER%' }, 'body', '%REQUESTER%'],
     ['no required placeholder', { body: '<p>Hello</p>' }, 'body', '%MASTER_Link%'],
-    ['a required placeholder only in a comment', { body: '<p>x</p><!-- %MASTER_Link% -->' }, 'body', 'comment'],
+    [
+      'a required placeholder only in a comment',
+      { body: '<p>x</p><!-- %MASTER_Link% -->' },
+      'body',
+      'comment',
+    ],
     ['a script', { body: '%MASTER_Link%<script>x</script>' }, 'body', '<script>'],
     ['a handler', { body: '<p onclick="x()">%MASTER_Link%</p>' }, 'body', 'onclick'],
     ['a form', { body: '<form action="https://x.example">%MASTER_Link%</form>' }, 'body', '<form>'],
     ['a frame', { body: '%MASTER_Link%<iframe src="https://x.example"></iframe>' }, 'body', '<iframe>'],
     ['a javascript link', { body: '%MASTER_Link%<a href="java&#115;cript:x()">x</a>' }, 'body', 'http'],
-    ['a name as an address', { body: '%MASTER_Link%<a href="%REQUESTER_DisplayName%">x</a>' }, 'body', 'href'],
+    [
+      'a name as an address',
+      { body: '%MASTER_Link%<a href="%REQUESTER_DisplayName%">x</a>' },
+      'body',
+      'href',
+    ],
     ['half a link', { body: '<a href="https://x.example/?l=%MASTER_Link%">x</a>' }, 'body', 'href'],
     ['a value as a style', { body: '<p style="%USER_DisplayName%">%MASTER_Link%</p>' }, 'body', 'href'],
-    ['a style that loads', { body: '<p style="background:url(https://x)">%MASTER_Link%</p>' }, 'body', 'style'],
+    [
+      'a style that loads',
+      { body: '<p style="background:url(https://x)">%MASTER_Link%</p>' },
+      'body',
+      'style',
+    ],
     ['an element left open', { body: '<div>%MASTER_Link%' }, 'body', 'open'],
   ])('%s is refused, naming the field', (_what, change, field, word) => {
     const problems = problemsOf('requestFailed', change);
@@ -105,10 +120,11 @@ describe('what a template may hold [reports-history-notifications N4]', () => {
   });
 
   test('both fields are told at once; links, tables, pictures and styles are fine', () => {
-    expect(problemsOf('requestFailed', { subject: '%X_Y%', body: 'x' }).map(({ field }) => field).sort()).toEqual([
-      'body',
-      'subject',
-    ]);
+    expect(
+      problemsOf('requestFailed', { subject: '%X_Y%', body: 'x' })
+        .map(({ field }) => field)
+        .sort(),
+    ).toEqual(['body', 'subject']);
     const body =
       '<table><tr><td style="color:#333"><img src="https://x.example/logo.png" alt=""><br>100 % sure: ' +
       '<a href="%MASTER_Link%">open</a> or <a href="mailto:help@example.org">ask</a></td></tr></table>';
@@ -128,6 +144,9 @@ test('what is not written in a language is sent in English, built in or written 
   const german = row('de', 'Nicht möglich');
   const english = row('en', 'Sorry');
   expect(textAmong([german, english], 'requestFailed', 'de')).toMatchObject({ language: 'de', text: german });
-  expect(textAmong([german, english], 'requestFailed', 'fi')).toMatchObject({ language: 'en', text: english });
+  expect(textAmong([german, english], 'requestFailed', 'fi')).toMatchObject({
+    language: 'en',
+    text: english,
+  });
   expect(textAmong([german], 'requestFailed', 'fi')).toMatchObject({ language: 'en', stored: null });
 });

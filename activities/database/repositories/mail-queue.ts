@@ -62,7 +62,11 @@ export async function countQueue(db: Db, storeId: string | null): Promise<Record
 }
 
 const ofThese = (ids: readonly string[]) =>
-  and(isQueued, inArray(notifications.id, [...ids]), or(isNull(notifications.claimedUntil), sql`not ${inProgress}`));
+  and(
+    isQueued,
+    inArray(notifications.id, [...ids]),
+    or(isNull(notifications.claimedUntil), sql`not ${inProgress}`),
+  );
 
 /** Makes mails due, those that were given up as well. @returns them; those being sent at the moment are left alone */
 export async function releaseQueued(db: Db, ids: readonly string[]): Promise<Notification[]> {

@@ -28,13 +28,12 @@ export async function putMailSettings(
   settings: NewMailSettings,
   version: number | null,
 ): Promise<MailSettings | null> {
-  const { storeId: _key, ...values } = settings;
   const [row] = await db
     .insert(storeMailSettings)
     .values(settings)
     .onConflictDoUpdate({
       target: storeMailSettings.storeId,
-      set: { ...values, version: sql`${storeMailSettings.version} + 1`, updatedAt: sql`now()` },
+      set: { ...settings, version: sql`${storeMailSettings.version} + 1`, updatedAt: sql`now()` },
       ...(version === null ? {} : { setWhere: eq(storeMailSettings.version, version) }),
     })
     .returning();

@@ -1,6 +1,10 @@
 /** Personal settings, by store and person. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { defaultSettings, type Language, type PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
+import {
+  defaultSettings,
+  type Language,
+  type PersonalSettings,
+} from '../../../workflows/contracts/personal-settings.ts';
 import type { Db } from '../client.ts';
 import { personalSettings } from '../schema/people.ts';
 import type { Person } from './requests.ts';
@@ -35,7 +39,10 @@ export async function savePersonalSettings(
 }
 
 /** The languages people have chosen; @returns by person, the default where they have not */
-export async function languagesOf(db: Db, people: readonly Person[]): Promise<(person: Person) => Language> {
+export async function languagesOf(
+  db: Db,
+  people: readonly Person[],
+): Promise<(person: Person | null) => Language> {
   if (people.length === 0) return () => defaultSettings.language;
   const rows = await db
     .select({
@@ -50,6 +57,7 @@ export async function languagesOf(db: Db, people: readonly Person[]): Promise<(p
         people.map(({ id }) => id),
       ),
     );
-  return ({ storeId, id }) =>
-    rows.find((row) => row.storeId === storeId && row.userId === id)?.language ?? defaultSettings.language;
+  return (person) =>
+    rows.find((row) => row.storeId === person?.storeId && row.userId === person.id)?.language ??
+    defaultSettings.language;
 }

@@ -117,7 +117,8 @@ export const mailCatalogue = {
     required: ['MASTER_Link'],
     useful: ['MASTER_Store', 'MASTER_Kinds', 'MASTER_Count', 'MASTER_Known', 'RECEIVER_Mail'],
     english: {
-      subject: 'Please look: %MASTER_Count% of %MASTER_Known% %MASTER_Kinds% of %MASTER_Store% seem to be gone',
+      subject:
+        'Please look: %MASTER_Count% of %MASTER_Known% %MASTER_Kinds% of %MASTER_Store% seem to be gone',
       body: [
         '<p>The directory of the identity store %MASTER_Store% shows %MASTER_Count% of %MASTER_Known% %MASTER_Kinds% no longer. None of them was removed from searches.</p>',
         '<p>Check the rights of the service account and the directory itself; then confirm or dismiss the removal.</p>',

@@ -18,7 +18,10 @@ const allowedAttributes: ReadonlySet<string> = new Set(
 );
 
 /** @returns what is wrong, by field: `subject`, `body` */
-export function templateProblems({ required }: TemplateFacts, { subject, body }: TemplateText): FieldProblem[] {
+export function templateProblems(
+  { required }: TemplateFacts,
+  { subject, body }: TemplateText,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const say = (field: keyof TemplateText, message: string) =>
     problems.push({ field, code: 'value.invalid', message });

@@ -15,14 +15,16 @@ export interface MailText {
 const maxSubjectLength = 200;
 
 /**
- * Values are escaped in HTML and plain in the subject. A paragraph all of whose tags are empty is left
+ * Values are escaped in HTML and plain in the subject; what a person wrote keeps its lines. A paragraph all of whose tags are empty is left
  * out: "Reason:" with nothing behind it says nothing.
  */
 export function renderMail(template: TemplateText, language: Language, values: TagValues): MailText {
   const valueOf = (tag: keyof TagValues) => values[tag] ?? '';
   const subject = shorten(oneLine(replaceTags(template.subject, (tag) => oneLine(valueOf(tag)))));
   const body = replaceTags(withoutEmptyParts(template.body, values), (tag) =>
-    escapeHtml(valueOf(tag).trim()).replaceAll(/\r\n|\r|\n/g, '<br>'),
+    tag === 'MASTER_Reason'
+      ? escapeHtml(valueOf(tag).trim()).replaceAll(/\r\n|\r|\n/g, '<br>')
+      : escapeHtml(oneLine(valueOf(tag))),
   );
   return { subject, text: plainText(body), html: page(subject, language, body) };
 }

@@ -146,8 +146,7 @@ function readMailBody(body: Static<typeof MailBody>) {
   const auth = body.auth ?? (userName === null ? 'none' : tokenUrl === null ? 'basic' : 'oauth2');
   const byToken = auth === 'oauth2';
   const problems: FieldProblem[] = [];
-  const say = (field: string, message: string) =>
-    problems.push({ field, code: 'value.invalid', message });
+  const say = (field: string, message: string) => problems.push({ field, code: 'value.invalid', message });
   if (isForbiddenAddress(host)) say('host', 'must not be a link-local or metadata address');
   if (auth !== 'none' && userName === null) say('userName', 'is needed for this authentication');
   if (byToken && clientId === null) say('clientId', 'is needed for OAuth 2.0');

@@ -1,7 +1,11 @@
 /** The words of the pages. A key that is not in the catalogue does not compile. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { defaultSettings, type Language, writtenLanguages } from '../../../workflows/contracts/personal-settings.ts';
+import {
+  defaultSettings,
+  type Language,
+  writtenLanguages,
+} from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 import type accessWords from './en-access.json';
 import type factorWords from './en-factors.json';

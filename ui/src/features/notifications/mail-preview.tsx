@@ -66,7 +66,13 @@ function Frame({ html }: { html: string }) {
       title={t('mailTemplates.previewFrame')}
       sandbox=""
       srcDoc={framed}
-      style={{ width: '100%', height: 420, border: '1px solid var(--m-line)', borderRadius: 6, background: '#fff' }}
+      style={{
+        width: '100%',
+        height: 420,
+        border: '1px solid var(--m-line)',
+        borderRadius: 6,
+        background: '#fff',
+      }}
     />
   );
 }

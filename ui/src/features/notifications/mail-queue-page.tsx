@@ -47,7 +47,13 @@ export function MailQueuePage() {
       wide: true,
       cell: ({ subject }) => <Name>{subject}</Name>,
     },
-    { id: 'outcome', label: t('mailQueue.outcome'), fixed: true, wide: true, cell: (mail) => <Outcome mail={mail} /> },
+    {
+      id: 'outcome',
+      label: t('mailQueue.outcome'),
+      fixed: true,
+      wide: true,
+      cell: (mail) => <Outcome mail={mail} />,
+    },
     { id: 'to', label: t('mailQueue.to'), cell: ({ to }) => addresses(to) },
     { id: 'cc', label: t('mailQueue.cc'), cell: ({ cc }) => addresses(cc) },
     {
@@ -99,7 +105,10 @@ export function MailQueuePage() {
               label:
                 counts === undefined
                   ? t(`mailQueue.states.${value}`)
-                  : t('mailQueue.stateCount', { state: t(`mailQueue.states.${value}`), count: counts[value] }),
+                  : t('mailQueue.stateCount', {
+                      state: t(`mailQueue.states.${value}`),
+                      count: counts[value],
+                    }),
             }))}
           />
         }

@@ -98,9 +98,7 @@ function Editor({ template: shown }: { template: MailTemplate }) {
             )}
           </Badge>
         }
-        description={
-          shown.written ? undefined : t('mailTemplates.partly', { language: nameOf(language) })
-        }
+        description={shown.written ? undefined : t('mailTemplates.partly', { language: nameOf(language) })}
         actions={
           <LanguageSelect
             value={language}
