@@ -50,7 +50,6 @@ export const ChosenMailsResult = Type.Object({
 const TemplateName = Type.Enum([...mailTemplateNames]);
 const Language = Type.Enum([...languages]);
 export const TemplateParams = Type.Object({ template: TemplateName, language: Language });
-export const TemplateOnlyParams = Type.Object({ template: TemplateName });
 export const TemplatesQuery = Query({ language: Type.Optional(Language) });
 
 const texts = {
@@ -62,7 +61,6 @@ const texts = {
   }),
 };
 export const TemplateBody = Body(texts);
-export const PreviewBody = Body({ language: Type.Optional(Language), ...texts });
 
 const origin = {
   written: Type.Boolean({ description: 'False where the language has no text of its own: English is sent' }),

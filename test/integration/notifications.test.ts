@@ -203,7 +203,7 @@ describe('templates [reports-history-notifications N3, N4]', () => {
     const dry = await admin.send('PUT', `${path}?dryRun=true`, { ...text, subject: 'Nein' });
     expect(dry.body.subject).toBe('Nein');
     expect((await admin.get(path)).body.subject).toBe(text.subject);
-    const preview = await admin.post('/mail-templates/requestDenied/preview', { language: 'de', ...text });
+    const preview = await admin.post(`${path}/preview`, text);
     expect(preview.body).toMatchObject({
       subject: 'Abgelehnt: Cycling club',
       text: expect.stringContaining('/requests/'),
@@ -218,10 +218,7 @@ describe('templates [reports-history-notifications N3, N4]', () => {
 
   it('an unknown tag and a missing placeholder are refused, by field, kept or only looked at', async () => {
     const wrong = { subject: '%NOBODY_Name%', body: '<p>Hello</p>' };
-    for (const answer of [
-      await admin.send('PUT', path, wrong),
-      await admin.post('/mail-templates/requestDenied/preview', wrong),
-    ]) {
+    for (const answer of [await admin.send('PUT', path, wrong), await admin.post(`${path}/preview`, wrong)]) {
       expect(answer.status).toBe(422);
       expect(answer.body.errors.map(({ field }: any) => field).sort()).toEqual(['body', 'subject']);
       expect(answer.body.detail).toContain('%NOBODY_Name%');

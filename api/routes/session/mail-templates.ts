@@ -30,17 +30,16 @@ import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query } from '../../schemas/common.ts';
 import {
-  PreviewBody,
   PreviewView,
   TemplateBody,
   TemplateList,
-  TemplateOnlyParams,
   TemplateParams,
   type TemplateTexts,
   TemplatesQuery,
   TemplateView,
 } from '../../schemas/notifications.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { NoBody } from '../../schemas/requests.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
 
 const base = { tags: ['Notifications'], 'x-permission': 'Manage Notifications Editor' as const };
@@ -136,6 +135,7 @@ export function mailTemplateRoutes(app: App, deps: RouteDeps): void {
         summary: 'Back to the built-in text',
         params: TemplateParams,
         querystring: Query(DryRun),
+        body: NoBody,
         response: { 200: TemplateView, ...writeProblems() },
       },
     },
@@ -160,20 +160,20 @@ export function mailTemplateRoutes(app: App, deps: RouteDeps): void {
   );
 
   app.post(
-    '/mail-templates/:template/preview',
+    `${onePath}/preview`,
     {
       schema: {
         ...base,
         operationId: 'previewMailTemplate',
         summary: 'How a mail would read, with invented people and things; nothing is kept',
-        params: TemplateOnlyParams,
-        body: PreviewBody,
+        params: TemplateParams,
+        body: TemplateBody,
         response: { 200: PreviewView, ...writeProblems() },
       },
     },
     (request) => {
-      const { template } = request.params;
-      const { language = defaultSettings.language, ...text } = request.body;
+      const { template, language } = request.params;
+      const text = request.body;
       refuseWrong(factsOfTemplate(template), text);
       const values = tagValues(template, sampleData, deps.config.publicUrl, sampleData.receiverMail);
       return { ...renderMail(text, language, values) };

@@ -36,12 +36,17 @@ export const mailTemplate = (template: MailTemplate['template'], language: MailL
 
 export const mailPreview = (
   template: MailTemplate['template'],
-  body: Pick<MailTemplate, 'language' | 'subject' | 'body'>,
+  { language, ...body }: Pick<MailTemplate, 'language' | 'subject' | 'body'>,
 ) =>
   queryOptions({
-    queryKey: ['mail-preview', template, body],
+    queryKey: ['mail-preview', template, language, body],
     queryFn: () =>
-      unwrap(api.POST('/mail-templates/{template}/preview', { params: { path: { template } }, body })),
+      unwrap(
+        api.POST('/mail-templates/{template}/{language}/preview', {
+          params: { path: { template, language } },
+          body,
+        }),
+      ),
     placeholderData: keepPreviousData,
     retry: false,
   });

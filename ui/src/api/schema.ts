@@ -5811,7 +5811,7 @@ export interface paths {
         };
         cookie?: never;
       };
-      requestBody?: never;
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5826,7 +5826,7 @@ export interface paths {
       };
     };
   };
-  '/mail-templates/{template}/preview': {
+  '/mail-templates/{template}/{language}/preview': {
     get?: never;
     put?: never;
     post: {
@@ -5845,18 +5845,11 @@ export interface paths {
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
       };
-      requestBody: {
-        content: {
-          'application/json': {
-            language?: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
-            subject: string;
-            body: string;
-          };
-        };
-      };
+      requestBody: { content: { 'application/json': { subject: string; body: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailPreview } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
