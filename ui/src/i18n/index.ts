@@ -10,11 +10,18 @@ import en from './en.json';
 import type accessWords from './en-access.json';
 import type factorWords from './en-factors.json';
 import type mailWords from './en-mail.json';
+import type replicationWords from './en-replication.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof accessWords & typeof factorWords & typeof mailWords };
+    resources: {
+      translation: typeof en &
+        typeof accessWords &
+        typeof factorWords &
+        typeof mailWords &
+        typeof replicationWords;
+    };
   }
 }
 

@@ -21,6 +21,7 @@ import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
 import { StoreMenu } from './store-menu.tsx';
+import '../../i18n/replication-words.ts';
 
 const route = getRouteApi('/shell/admin/stores/$storeId');
 
