@@ -23,6 +23,7 @@ export interface Wish {
 
 /**
  * The same key of the same person is the same decision on this request, however often it is sent.
+ * @param askedIn the one step it is about, where the person is asked; the open one of theirs when absent
  * @returns the request as the decision left it
  * @throws ApiProblem `request.notFound`, `request.decided`, `request.key_reused`, `permission.denied`,
  * `engine.unavailable` (it may still count)
@@ -33,6 +34,7 @@ export async function decideRequest(
   key: string,
   requestId: string,
   wish: Wish,
+  askedIn?: number,
 ): Promise<Request> {
   const id = decisionIdOf(actor, requestId, key);
   const access = await accessRequest(db, actor, requestId);
@@ -40,8 +42,16 @@ export async function decideRequest(
   if (known !== null) requireSame(known, wish);
   // The answer to the first try was lost or late: it counts, and this is what came of it.
   if (access.approvals.some(({ decisionId }) => decisionId === id)) return access.request;
-  if (access.openStep === null) throw await settledProblem(db, requestId);
-  const { step, decidedAs } = requireDecider(access, access.openStep);
+  const open =
+    askedIn === undefined
+      ? access.openStep
+      : (access.approvals.find(({ step, state }) => step === askedIn && state === 'open') ?? null);
+  if (open === null) throw await settledProblem(db, requestId);
+  // The right to decide one's own step is looked at once more where the decision is recorded.
+  const { step, decidedAs } =
+    askedIn === undefined
+      ? requireDecider(access, open)
+      : { step: open.step, decidedAs: 'approver' as const };
   const saved = await saveDecision(db, {
     id,
     requestId,

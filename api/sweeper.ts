@@ -1,6 +1,8 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteOldApprovalLinks } from '../activities/database/repositories/approval-links.ts';
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
+import { deleteSentMails } from '../activities/database/repositories/mail-queue.ts';
 import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
 import { deleteExpiredFlights } from '../activities/database/repositories/sign-in-flights.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
@@ -20,6 +22,10 @@ const perRound = 100;
 const tidyEveryRounds = 60;
 /** As long as the engine keeps closed runs. */
 const runsKeptMs = 90 * 24 * 3_600_000;
+/** A link that has expired says so for a while, and then is none. */
+const linksKeptMs = 90 * 24 * 3_600_000;
+/** Longer than anything may be queued anew. */
+const sentMailsKeptMs = 90 * 24 * 3_600_000;
 
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
 export function startSweeper(deps: AppDeps): () => Promise<void> {
@@ -55,6 +61,8 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   if (!tidies) return;
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
+  await deleteOldApprovalLinks(db, new Date(now.getTime() - linksKeptMs));
+  await deleteSentMails(db, new Date(now.getTime() - sentMailsKeptMs));
   await deleteExpiredSessions(db, now);
   await deleteExpiredPending(db, now);
   await deleteExpiredFlights(db, now);

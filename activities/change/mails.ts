@@ -10,10 +10,11 @@ import {
   listApprovals,
   listApprovers,
 } from '../database/repositories/approvals.ts';
-import { queueNotifications } from '../database/repositories/notifications.ts';
+import { decidesByMail } from '../database/repositories/approval-links.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
 import { getIndexed } from '../directory-index/objects.ts';
+import { type MailEvent, type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
 import { vocabularyOf } from '../providers/registry.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
@@ -48,14 +49,24 @@ export async function queueOutcomeMails(
     (knownToDecider.includes(state) &&
       person.approverId === decision?.deciderId &&
       person.storeId === decision.deciderStoreId);
-  const told = people.filter((person) => !isLeftOut(person)).map(({ approverMail }) => approverMail);
+  const told = people.filter((person) => !isLeftOut(person)).map(recipientOf);
   if (decision?.decidedAs === 'administrator' && !knownToDecider.includes(state)) {
-    told.push(await mailOf(tx, decision));
+    told.push(await deciderOf(tx, decision));
   }
-  const denial = state === 'denied' ? (decision?.comment ?? '') : '';
-  return queue(tx, request, outcomeTemplates[state], [request.actorMail, ...told], {
-    reason: request.problem?.message ?? denial,
-  });
+  const requester: MailRecipient = {
+    address: request.actorMail,
+    person: { storeId: request.actorStoreId, id: request.actorId },
+    name: request.actorName,
+  };
+  const denial = state === 'denied' ? decision : null;
+  return queueEvent(
+    tx,
+    eventOf(request, outcomeTemplates[state], '', {
+      reason: request.problem?.message ?? denial?.comment ?? '',
+      author: denial?.deciderName ?? '',
+    }),
+    [requester, ...told],
+  );
 }
 
 /** The decision that counted last. */
@@ -63,22 +74,19 @@ async function lastDecision(tx: Transaction, approvals: readonly Approval[]): Pr
   const [last] = approvals
     .filter(({ decisionId }) => decisionId !== null)
     .toSorted((a, b) => (b.decidedAt?.getTime() ?? 0) - (a.decidedAt?.getTime() ?? 0));
-  return last?.decisionId === undefined || last.decisionId === null
-    ? null
-    : await getDecision(tx, last.decisionId);
+  const decisionId = last?.decisionId ?? null;
+  return decisionId === null ? null : getDecision(tx, decisionId);
 }
 
 /** An administrator decides without having been asked, so the mail address is not with the request. */
-async function mailOf(
+async function deciderOf(
   tx: Transaction,
-  { deciderStoreId, deciderId }: Pick<DecisionRow, 'deciderStoreId' | 'deciderId'>,
-): Promise<string | null> {
-  const [store, person] = await Promise.all([
-    getStore(tx, deciderStoreId),
-    getIndexed(tx, deciderStoreId, deciderId),
-  ]);
+  { deciderStoreId: storeId, deciderId: id, deciderName: name }: DecisionRow,
+): Promise<MailRecipient> {
+  const [store, person] = await Promise.all([getStore(tx, storeId), getIndexed(tx, storeId, id)]);
   const attribute = store === null ? undefined : vocabularyOf(store.kind).mail;
-  return attribute === undefined ? null : (person?.attributes[attribute]?.[0] ?? null);
+  const address = attribute === undefined ? null : (person?.attributes[attribute]?.[0] ?? null);
+  return { address, person: { storeId, id }, name };
 }
 
 /**
@@ -93,53 +101,67 @@ export async function queueApprovalMails(
   mark = '',
 ): Promise<number> {
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
-  return queue(
+  const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
+  return queueEvent(
     tx,
-    request,
-    template,
-    approvers.map((approver) => approver.approverMail),
-    { rule: approval.rule },
-    mark,
+    eventOf(request, template, `/${approval.step}${mark === '' ? '' : `/${mark}`}`, { rule: approval.rule }),
+    approvers.map((approver) => ({
+      ...recipientOf(approver),
+      data: {
+        // From which a link is made when the mail is written (W7).
+        ...(byMail
+          ? {
+              linkStep: String(approval.step),
+              linkStoreId: approver.storeId,
+              linkApproverId: approver.approverId,
+            }
+          : {}),
+        approver: approver.approverName,
+        otherApprovers: approvers
+          .filter((other) => other !== approver)
+          .map(({ approverName }) => approverName)
+          .join(', '),
+      },
+    })),
   );
 }
 
 /** To those who are asked and have not decided. */
-export async function queueReminderMails(
+export const queueReminderMails = (
   tx: Transaction,
   request: Request,
   { rule, step }: Approval,
   approvers: readonly Approver[],
   round: number,
-): Promise<number> {
-  const recipients = approvers.map((approver) => approver.approverMail);
-  return queue(tx, request, 'approvalReminder', recipients, { rule }, `${step}-${round}`);
-}
+): Promise<number> =>
+  queueEvent(
+    tx,
+    eventOf(request, 'approvalReminder', `/${step}/${round}`, { rule }),
+    approvers.map(recipientOf),
+  );
 
-async function queue(
-  tx: Transaction,
+const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approver): MailRecipient => ({
+  address: approverMail,
+  person: { storeId, id: approverId },
+  name: approverName,
+});
+
+const eventOf = (
   request: Request,
   template: string,
-  recipients: readonly (string | null)[],
-  data: Record<string, string>,
-  mark = '',
-): Promise<number> {
-  const addresses = new Set(
-    recipients.flatMap((address) => (address === null ? [] : [address.toLowerCase()])),
-  );
-  const rows = [...addresses].map((recipient) => ({
-    storeId: request.storeId,
+  part: string,
+  data: Readonly<Record<string, string>>,
+): MailEvent => ({
+  storeId: request.storeId,
+  requestId: request.id,
+  event: `${requestWorkflowId(request.id)}/${template}${part}`,
+  template,
+  data: {
     requestId: request.id,
-    key: [requestWorkflowId(request.id), template, recipient, ...(mark === '' ? [] : [mark])].join('/'),
-    recipient,
-    template,
-    data: {
-      requestId: request.id,
-      action: request.action,
-      requester: request.actorName,
-      target: request.targetName ?? '',
-      ...data,
-    },
-  }));
-  await queueNotifications(tx, rows);
-  return rows.length;
-}
+    action: request.action,
+    requester: request.actorName,
+    requesterMail: request.actorMail ?? '',
+    target: request.targetName ?? '',
+    ...data,
+  },
+});

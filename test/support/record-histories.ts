@@ -21,6 +21,7 @@ import {
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
+import { climbingHistory, type History } from './record-climbing.ts';
 import type { ApiClient } from './client.ts';
 import { Corp } from './corp.ts';
 import { OwnServers } from './servers.ts';
@@ -66,10 +67,17 @@ async function act(
 }
 
 async function record(workflow: string, name: string, workflowId: string): Promise<void> {
+  await write(workflow, name, async () => {
+    const history = await client.workflow.getHandle(workflowId).fetchHistory();
+    await decode(history);
+    return history;
+  });
+}
+
+async function write(workflow: string, name: string, read: () => Promise<History>): Promise<void> {
   const file = join(folder, workflow, `${name}.json`);
   if (existsSync(file)) return;
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
-  await decode(history);
+  const history = await read();
   await mkdir(join(folder, workflow), { recursive: true });
   await writeFile(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
   console.log(`recorded ${workflow}/${name}`);
@@ -230,6 +238,7 @@ await ben.post(`/requests/${waits}/approve`, {});
 await olga.untilState(waits, ['expired']);
 await record('updateGroup', 'expired', requestWorkflowId(waits));
 await record('approval', 'expired', approvalWorkflowId(waits, 2));
+await write('approval', 'climbed', climbingHistory);
 
 for (const run of ['objects', 'deleted', 'restore'] as const) {
   const workflow = replicationWorkflowOf[run];

@@ -852,7 +852,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
             async () => {
               const { requestId, handle } = await start();
               const approval = await approvalOf(requestId);
-              await environment.sleep(17.05 * dayMs);
+              await environment.sleep('409 hours');
               expect(reached).toEqual(['day 5: B', 'day 10: C', 'day 15: D']);
               await environment.sleep('60 days');
               expect(reached.slice(3)).toEqual(['day 20: default', 'day 25: static']);

@@ -25,6 +25,10 @@ export const historyActions = [
   'deleteQuery',
   'switchHistory',
   'deleteRequests',
+  'sendMail',
+  'deleteMail',
+  'changeMailTemplate',
+  'resetMailTemplate',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

@@ -92,8 +92,8 @@ export function accelerationTests(company: Company): void {
     expect(await askedNow(requestId)).toEqual(['ben.biker', 'eva.extra', 'olga.owner']);
     await wait(requestId);
     expect(await climb(requestId), 'two levels, and no default approver').toMatchObject({ waitMs: null });
-    const { events } = (await company.uwe.get(`/requests/${requestId}`)).body;
-    expect(events.map(({ kind }: { kind: string }) => kind)).toEqual(
+    const { timeline } = (await company.uwe.get(`/requests/${requestId}`)).body;
+    expect(timeline.map(({ kind }: { kind: string }) => kind)).toEqual(
       expect.arrayContaining(['approvalRequested', 'approvalAccelerated', 'approvalStatic']),
     );
 

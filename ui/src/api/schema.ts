@@ -106,7 +106,7 @@ export type Session = {
   csrfToken: string;
 };
 export type Settings = {
-  language: 'en';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
   pageSize: number;
@@ -508,6 +508,7 @@ export type Reroute = {
   step: number;
   approvers: { storeId: string; id: string; name: string }[];
 };
+export type MailApproval = { requestId: string; expiresAt: string };
 export type HistoryEntry = {
   id: string;
   storeId: string;
@@ -529,7 +530,11 @@ export type HistoryEntry = {
     | 'updateQuery'
     | 'deleteQuery'
     | 'switchHistory'
-    | 'deleteRequests';
+    | 'deleteRequests'
+    | 'sendMail'
+    | 'deleteMail'
+    | 'changeMailTemplate'
+    | 'resetMailTemplate';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -572,10 +577,18 @@ export type MailSettings = {
   tls: boolean;
   caCertificate: string | null;
   fromAddress: string | null;
+  to: string;
+  cc: string;
+  auth: 'none' | 'basic' | 'oauth2';
   userName: string | null;
   password: { set: boolean };
+  tokenUrl: string | null;
+  clientId: string | null;
+  scope: string | null;
+  clientSecret: { set: boolean };
   version: number;
 };
+export type MailTest = { ok: boolean; message: string };
 export type ApprovalWorkflow = {
   id: string;
   storeId: string;
@@ -1060,6 +1073,66 @@ export type UnusedIndices = { items: EngineIndex[] };
 export type ClearedIndices = { cleared: string[] };
 export type RebuildAnswer = { stores: number };
 export type CapturedMail = { id: string; recipient: string; subject: string; at: string; text: string };
+export type QueuedMail = {
+  id: string;
+  storeId: string;
+  storeName: string;
+  template: string;
+  subject: string;
+  at: string;
+  to: string[];
+  cc: string[];
+  from: string | null;
+  lastRetryAt: string | null;
+  nextRetryAt: string | null;
+  count: number;
+  inProgress: boolean;
+  state: 'pending' | 'failed';
+  reason: string | null;
+};
+export type MailTemplateHead = {
+  template:
+    | 'approvalRequested'
+    | 'approvalHeld'
+    | 'approvalReminder'
+    | 'requestSucceeded'
+    | 'requestFailed'
+    | 'requestDenied'
+    | 'requestStale'
+    | 'requestCancelled'
+    | 'requestExpired'
+    | 'replicationFailed'
+    | 'replicationHeld'
+    | 'signInCode';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+  subject: string;
+  written: boolean;
+  changed: boolean;
+};
+export type MailTemplate = {
+  template:
+    | 'approvalRequested'
+    | 'approvalHeld'
+    | 'approvalReminder'
+    | 'requestSucceeded'
+    | 'requestFailed'
+    | 'requestDenied'
+    | 'requestStale'
+    | 'requestCancelled'
+    | 'requestExpired'
+    | 'replicationFailed'
+    | 'replicationHeld'
+    | 'signInCode';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+  subject: string;
+  body: string;
+  written: boolean;
+  changed: boolean;
+  required: string[];
+  tags: string[];
+  version: number;
+};
+export type MailPreview = { subject: string; html: string; text: string };
 export type RunSummary = {
   id: string;
   runId: string | null;
@@ -1797,7 +1870,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            language: 'en';
+            language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
             pageSize: number;
@@ -3750,6 +3823,47 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/mail-approvals/{token}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailApproval } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        410: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        410: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/history': {
     get: {
       parameters: {
@@ -4131,8 +4245,15 @@ export interface paths {
             tls?: boolean;
             caCertificate?: string | null;
             fromAddress: string;
+            to?: string;
+            cc?: string;
+            auth?: 'none' | 'basic' | 'oauth2';
             userName?: string | null;
             password?: (string | { set: boolean }) | null;
+            tokenUrl?: string | null;
+            clientId?: string | null;
+            scope?: string | null;
+            clientSecret?: (string | { set: boolean }) | null;
           };
         };
       };
@@ -4152,6 +4273,30 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/mail/test': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { to: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTest } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5662,6 +5807,280 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; state?: 'pending' | 'failed' | 'all'; storeId?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: QueuedMail[];
+              nextCursor: string | null;
+              counts: { pending: number; failed: number; all: number };
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications/send': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { ids: string[] } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { done: string[]; left: string[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications/delete': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { ids: string[] } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { done: string[]; left: string[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/mail-templates': {
+    get: {
+      parameters: {
+        query?: {
+          language?: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              languages: (
+                'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr'
+              )[];
+              items: MailTemplateHead[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/mail-templates/{template}/{language}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'approvalReminder'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'requestExpired'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'approvalReminder'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'requestExpired'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { subject: string; body: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'approvalReminder'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'requestExpired'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/mail-templates/{template}/{language}/preview': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'approvalReminder'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'requestExpired'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { subject: string; body: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailPreview } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };

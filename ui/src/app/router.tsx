@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { requestStates } from '../../../workflows/contracts/requests.ts';
 import { actions } from '../../../workflows/contracts/actions.ts';
+import { type Language, languages } from '../../../workflows/contracts/personal-settings.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import { findSession, holds } from '../api/session.ts';
 import { NotFoundPage, PageFailed, PageLoading } from './error-pages.tsx';
@@ -23,6 +24,8 @@ import {
   type ObjectSearch,
   objectTabs,
   type OperationsSearch,
+  type QueueSearch,
+  queueStates,
   replicationRunKinds,
   type ReplicationSearch,
   replicationTabs,
@@ -263,6 +266,18 @@ const requestRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/requests/request-page.tsx'), 'RequestPage'),
 });
 
+const mailApprovalRoute = createRoute({
+  ...shell,
+  path: '/mail-approval/$token',
+  validateSearch: (search: Record<string, unknown>): { decision?: 'approve' | 'deny' | undefined } => ({
+    decision: oneOf(search.decision, ['approve', 'deny']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/requests/mail-approval-page.tsx'),
+    'MailApprovalPage',
+  ),
+});
+
 const historyRoute = createRoute({
   ...shell,
   path: '/history',
@@ -405,6 +420,46 @@ const replicationRoute = createRoute({
   ),
 });
 
+const mailQueueRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-queue',
+  beforeLoad: needs('Manage Notifications Queue'),
+  validateSearch: (search: Record<string, unknown>): QueueSearch => ({
+    ...listSearch(search),
+    state: oneOf(search.state, queueStates),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-queue-page.tsx'),
+    'MailQueuePage',
+  ),
+});
+
+const mailLanguage = (search: Record<string, unknown>): { language?: Language | undefined } => ({
+  language: oneOf(search.language, languages),
+});
+
+const mailTemplatesRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-templates',
+  beforeLoad: needs('Manage Notifications Editor'),
+  validateSearch: mailLanguage,
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-templates-page.tsx'),
+    'MailTemplatesPage',
+  ),
+});
+
+const mailTemplateRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-templates/$template',
+  beforeLoad: needs('Manage Notifications Editor'),
+  validateSearch: mailLanguage,
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-template-page.tsx'),
+    'MailTemplatePage',
+  ),
+});
+
 const operationsRoute = createRoute({
   ...shell,
   path: '/admin/operations',
@@ -452,6 +507,7 @@ const routeTree = rootRoute.addChildren([
     myRequestsRoute,
     allRequestsRoute,
     requestRoute,
+    mailApprovalRoute,
     historyRoute,
     profileRoute,
     storesRoute,
@@ -465,6 +521,9 @@ const routeTree = rootRoute.addChildren([
     workflowsRoute,
     workflowRoute,
     replicationRoute,
+    mailQueueRoute,
+    mailTemplatesRoute,
+    mailTemplateRoute,
     operationsRoute,
     runRoute,
     nowhereRoute,
