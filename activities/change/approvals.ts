@@ -9,7 +9,9 @@ import {
   lockApproval,
   setApproval,
 } from '../database/repositories/approvals.ts';
+import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
 import { appendEvent, lockRequest, setState } from '../database/repositories/requests.ts';
+import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -23,13 +25,22 @@ export const openApproval =
       listApprovers(db, [requestId]),
     ]);
     const asked = approvers.filter((approver) => approver.step === step);
+    const { days } = await getApprovalSettings(db, request.storeId);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
+      const climbs =
+        approval?.chains === undefined || approval.chains === null
+          ? {}
+          : { waitMs: Math.min(days, 1) * dayMs };
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
       if (approval?.state === 'open')
-        return { mails: await queueApprovalMails(tx, request, approval, asked) };
+        return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
       if (approval?.state !== 'planned') return { mails: 0 };
-      await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
+      await setApproval(tx, requestId, step, {
+        state: 'open',
+        openedAt: new Date(),
+        ...(approval.chains === null ? {} : { dueAt: new Date(Date.now() + days * dayMs) }),
+      });
       await setState(tx, requestId, 'pending');
       await appendEvent(
         tx,
@@ -42,7 +53,7 @@ export const openApproval =
           approvers: asked.map((approver) => approver.approverName),
         },
       );
-      return { mails: await queueApprovalMails(tx, request, approval, asked) };
+      return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
     });
   };
 

@@ -442,6 +442,8 @@ export type Request = {
       | 'planned'
       | 'approvalRequested'
       | 'approvalHeld'
+      | 'approvalAccelerated'
+      | 'approvalStatic'
       | 'approved'
       | 'denied'
       | 'cancelled'
@@ -568,6 +570,7 @@ export type ApprovalWorkflow = {
   }[];
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
+  acceleration: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -591,6 +594,9 @@ export type ApprovalSettings = {
   selfApproval: 'autoApprove' | 'skip' | 'forbid';
   noApprover: 'hold' | 'autoApprove';
   defaultApproverId: string | null;
+  acceleration: boolean;
+  maxLevels: number;
+  days: number;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -4165,6 +4171,7 @@ export interface paths {
             }[];
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -4235,6 +4242,7 @@ export interface paths {
             }[];
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -4353,6 +4361,9 @@ export interface paths {
             selfApproval: 'autoApprove' | 'skip' | 'forbid';
             noApprover: 'hold' | 'autoApprove';
             defaultApproverId: string | null;
+            acceleration: boolean;
+            maxLevels: number;
+            days: number;
           };
         };
       };
