@@ -571,6 +571,7 @@ export type ApprovalWorkflow = {
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
   acceleration: boolean;
+  mailApproval: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -4172,6 +4173,7 @@ export interface paths {
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
@@ -4243,6 +4245,7 @@ export interface paths {
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
