@@ -618,6 +618,7 @@ export type ApprovalWorkflow = {
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
   acceleration: boolean;
+  mailApproval: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -4339,6 +4340,7 @@ export interface paths {
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
@@ -4410,6 +4412,7 @@ export interface paths {
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
