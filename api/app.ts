@@ -56,6 +56,8 @@ import { userRoutes } from './routes/session/users.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
 import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
+import { bearers } from './tokens/bearer.ts';
+import { TokenOwners } from './tokens/owners.ts';
 
 export const prefix = '/api/v1';
 export const publicRouteModules = [
@@ -132,9 +134,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(openapi, deps);
   await app.register(securityHeaders, deps);
   await app.register(sessions, deps);
+  await app.register(bearers, deps);
   await app.register(limits);
 
   const listener = new RequestListener(deps.database.pool, deps.log);
+  const owners = new TokenOwners();
   const routeDeps: RouteDeps = { ...deps, listener, live: new LiveDirectory(deps.providers, deps.log) };
 
   await app.register(
@@ -147,7 +151,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   );
   await app.register(
     (scope, _options, done) => {
-      authenticate(scope, routeDeps);
+      authenticate(scope, routeDeps, owners);
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
       for (const register of sessionRouteModules) register(routes, routeDeps);
       done();
@@ -157,7 +161,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register((scope, _options, done) => {
     askToSignIn(scope);
-    authenticate(scope, routeDeps);
+    authenticate(scope, routeDeps, owners);
     engineUi(scope, routeDeps);
     done();
   });

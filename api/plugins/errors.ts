@@ -1,5 +1,5 @@
 /** Every error leaves as a problem document (RFC 9457), by the one table in workflows/contracts/errors.ts. */
-import type { FastifyError, FastifyReply, FastifyRequest, Session } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { recordDenied } from '../../activities/database/repositories/denied.ts';
 import { SearchUnavailable } from '../../activities/directory-index/contract.ts';
@@ -10,6 +10,7 @@ import { databaseProblem } from '../database-problem.ts';
 import { hrefOf } from '../href.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProblemDocument } from '../schemas/problem.ts';
+import { speakerOf } from '../session-actor.ts';
 
 export const errors = fp<AppDeps>(
   (app, { database, log }, done) => {
@@ -39,8 +40,7 @@ export const errors = fp<AppDeps>(
 
     app.setErrorHandler((error: unknown, request, reply) => {
       const problem = problemOf(error);
-      // Null when the request failed before its session was looked up.
-      const actor = (request.session as Session | null)?.actor;
+      const actor = speakerOf(request);
       const status = statusOf(problem.code);
       const seen = {
         code: problem.code,
