@@ -23,6 +23,7 @@ import { secondFactorRoutes } from './routes/public/second-factor.ts';
 import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
+import { apiTokenRoutes } from './routes/session/api-tokens.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
 import { findRoutes } from './routes/session/find.ts';
@@ -70,6 +71,7 @@ export const publicRouteModules = [
 export const sessionRouteModules = [
   sessionRoutes,
   settingsRoutes,
+  apiTokenRoutes,
   factorRoutes,
   factorSettingsRoutes,
   openidProviderRoutes,

@@ -1,4 +1,5 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteOldTokens } from '../activities/database/repositories/api-tokens.ts';
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
 import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
@@ -18,6 +19,8 @@ const everyMs = 5_000;
 const olderThanMs = 5_000;
 const perRound = 100;
 const tidyEveryRounds = 60;
+/** After their end, for people to see what they were. */
+const tokensKeptMs = 90 * 24 * 3_600_000;
 /** As long as the engine keeps closed runs. */
 const runsKeptMs = 90 * 24 * 3_600_000;
 
@@ -56,6 +59,7 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteOldTokens(db, new Date(now.getTime() - tokensKeptMs));
   await deleteExpiredPending(db, now);
   await deleteExpiredFlights(db, now);
   await deleteOldChallenges(db, now);
