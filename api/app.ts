@@ -172,7 +172,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   let stopSweeper: (() => Promise<void>) | null = null;
   app.addHook('onReady', () => {
     listener.start();
-    stopSweeper = startSweeper(deps);
+    stopSweeper = startSweeper(routeDeps, owners);
     return Promise.resolve();
   });
   // Long answers (waits, event streams) must end before connections can close.

@@ -19,6 +19,8 @@ export interface RequestAccess {
   readonly approvers: Awaited<ReturnType<typeof listApprovers>>;
   /** The step that waits for a decision: the person's own, where several wait. */
   readonly openStep: Approval | null;
+  /** They asked for it themselves, or it was asked by a token they made or for one that speaks now. */
+  readonly isOwn: boolean;
   /** In which right the person may decide the open step. */
   readonly decidesAs: 'approver' | 'administrator' | null;
 }
@@ -32,6 +34,7 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
   ]);
   if (request === null) throw notFound();
   const isRequester = request.actorStoreId === actor.storeId && request.actorId === actor.userId;
+  const isOwn = isRequester || isByOwnToken(request, actor);
   const administers = request.storeId === actor.storeId && may(actor, 'Manage All Requests');
   const isAsked = (step: number) =>
     approvers.some(
@@ -42,23 +45,37 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
   if (!isRequester && !administers && !wasAsked) throw notFound();
   const open = isFinal(request.state) ? [] : approvals.filter(({ state }) => state === 'open');
   const openStep = open.find(({ step }) => isAsked(step)) ?? open[0] ?? null;
-  // Nobody approves their own request in another capacity than the one the rule named.
+  // Nobody approves their own request in another capacity than the one the rule named, and a token is no other person.
   const decidesAs =
-    openStep === null
+    openStep === null || (isOwn && !isRequester)
       ? null
       : isAsked(openStep.step)
         ? 'approver'
         : administers && !isRequester
           ? 'administrator'
           : null;
-  return { request, isRequester, administers, approvals, approvers, openStep, decidesAs };
+  return { request, isRequester, administers, approvals, approvers, openStep, isOwn, decidesAs };
+}
+
+/** Who made a token for a program speaks by it: they neither decide what it asked for, nor let it decide what they asked. */
+function isByOwnToken({ actorId, actorStoreId, token }: Request, actor: SessionActor): boolean {
+  return (
+    actorStoreId === actor.storeId &&
+    (token?.madeById === actor.userId || actor.token?.madeById === actorId)
+  );
 }
 
 /** @throws ApiProblem `permission.denied` */
 export function requireDecider(
-  { decidesAs }: RequestAccess,
+  { decidesAs, isOwn }: RequestAccess,
   { step }: Approval,
 ): { step: number; decidedAs: 'approver' | 'administrator' } {
+  if (decidesAs === null && isOwn) {
+    throw new ApiProblem(
+      'permission.denied',
+      'You asked for this yourself, also where a token did it for you: somebody else decides it.',
+    );
+  }
   if (decidesAs === null) throw denied('Manage All Requests');
   return { step, decidedAs: decidesAs };
 }

@@ -10,9 +10,11 @@ import { listUnstarted } from '../activities/database/repositories/requests.ts';
 import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
 import { handOver } from './actions.ts';
 import { handOverExport } from './exports.ts';
-import type { AppDeps } from './deps.ts';
 import { keepReplication } from './replication/keep.ts';
+import type { RouteDeps } from './route.ts';
 import { signInLimits } from './sign-in.ts';
+import type { TokenOwners } from './tokens/owners.ts';
+import { sweepTokens } from './tokens/sweep.ts';
 
 const everyMs = 5_000;
 /** Younger ones are still in the hands of the process that took them. */
@@ -25,14 +27,14 @@ const tokensKeptMs = 90 * 24 * 3_600_000;
 const runsKeptMs = 90 * 24 * 3_600_000;
 
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
-export function startSweeper(deps: AppDeps): () => Promise<void> {
+export function startSweeper(deps: RouteDeps, owners: TokenOwners): () => Promise<void> {
   let round = 0;
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = sweep(deps, round++ % tidyEveryRounds === 0)
+    running = sweep(deps, owners, round++ % tidyEveryRounds === 0)
       .catch((error: unknown) => {
         deps.log.warn(
           { err: error },
@@ -49,7 +51,7 @@ export function startSweeper(deps: AppDeps): () => Promise<void> {
   };
 }
 
-async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
+async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Promise<void> {
   const { db } = deps.database;
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
   for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
@@ -65,4 +67,5 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
+  await sweepTokens(deps, owners);
 }

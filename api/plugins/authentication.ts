@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
+import { isRead } from '../read-methods.ts';
 import { reviewActor } from '../review-actor.ts';
 import type { RouteDeps } from '../route.ts';
 import { actorOf, requirePermission, sessionMissing } from '../session-actor.ts';
@@ -24,8 +25,6 @@ declare module 'fastify' {
   }
 }
 
-const reads: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-
 /** Adds the hooks to this context only: it is called, not registered. */
 export function authenticate(app: FastifyInstance, deps: RouteDeps, owners: TokenOwners): void {
   app.addHook('onRequest', async (request) => {
@@ -38,7 +37,7 @@ export function authenticate(app: FastifyInstance, deps: RouteDeps, owners: Toke
     const isOwn =
       schema?.['x-own-origin'] === true && request.headers.origin === deps.config.publicUrl.origin;
     // No page makes a browser send a token.
-    if (reads.includes(request.method) || isOwn || request.bearer !== null) next();
+    if (isRead(request) || isOwn || request.bearer !== null) next();
     else app.csrfProtection(request, reply, next);
   });
   app.addHook('onRequest', (request, _reply, next) => {

@@ -5,6 +5,7 @@ import { withinScopes } from '../../activities/platform/authorize.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { type SessionActor, tokenInvalid } from '../session-actor.ts';
+import { isRead } from '../read-methods.ts';
 import { touchEveryMs } from '../session-limits.ts';
 import type { Bearer } from './bearer.ts';
 import type { TokenOwners } from './owners.ts';
@@ -29,6 +30,12 @@ export async function admitToken(
   const notSince = new Date(at.getTime() - touchEveryMs);
   if (token.lastUsedAt === null || token.lastUsedAt < notSince) {
     await noteTokenUse(deps.database.db, token.id, { at, address: request.ip, notSince });
+  }
+  if (token.scopes.length === 0 && !isRead(request)) {
+    throw new ApiProblem(
+      'permission.denied',
+      'This API token has no scopes, so it only reads. Make one with the scopes that it needs.',
+    );
   }
   if (schema?.['x-session-only'] === true) {
     throw new ApiProblem(

@@ -24,7 +24,7 @@ import {
   NoBody,
   RequestParams,
 } from '../../schemas/requests.ts';
-import { actorOf, type SessionActor } from '../../session-actor.ts';
+import { actorOf, requirePermission, type SessionActor } from '../../session-actor.ts';
 
 /** Constant for ever: it decides which repeats are the same decision. */
 const decisionNamespace = '3d2c1f7a-8a4e-4b0c-9a55-0f6a7be2c9d4';
@@ -48,6 +48,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
     comment: string | null,
   ) => {
     const actor = actorOf(httpRequest);
+    // A program decides only where its token says so (W11).
+    if (actor.token !== undefined) requirePermission(httpRequest, 'Manage All Requests');
     const id = decisionIdOf(actor, requestId, keyOf(httpRequest));
     const access = await accessRequest(db, actor, requestId);
     const known = await getDecision(db, id);
@@ -83,6 +85,7 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         ...common,
         headers: DecisionHeaders,
         operationId: 'approveRequest',
+        'x-rights-now': true,
         summary: 'Approve what the plan says',
         body: ApproveBody,
       },
@@ -97,6 +100,7 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         ...common,
         headers: DecisionHeaders,
         operationId: 'denyRequest',
+        'x-rights-now': true,
         summary: 'Deny, with the reason the requester reads',
         body: DenyBody,
       },
