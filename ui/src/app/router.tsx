@@ -273,6 +273,12 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const tokensRoute = createRoute({
+  ...shell,
+  path: '/profile/tokens',
+  component: lazyRouteComponent(() => import('../features/profile/tokens-page.tsx'), 'TokensPage'),
+});
+
 const mailboxRoute = createRoute({
   ...shell,
   path: '/mailbox',
@@ -337,6 +343,14 @@ const checkRolesRoute = createRoute({
     client: textOf(search.client),
   }),
   component: lazyRouteComponent(() => import('../features/roles/check-roles-page.tsx'), 'CheckRolesPage'),
+});
+
+const storeTokensRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/tokens',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(() => import('../features/tokens/store-tokens-page.tsx'), 'StoreTokensPage'),
 });
 
 const roleTab = (search: Record<string, unknown>): { tab?: RoleTab | undefined } => ({
@@ -451,11 +465,13 @@ const routeTree = rootRoute.addChildren([
     requestRoute,
     historyRoute,
     profileRoute,
+    tokensRoute,
     storesRoute,
     createStoreRoute,
     storeRoute,
     rolesRoute,
     checkRolesRoute,
+    storeTokensRoute,
     newRoleRoute,
     roleRoute,
     portalsRoute,

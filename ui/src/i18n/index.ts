@@ -4,12 +4,13 @@ import { initReactI18next } from 'react-i18next';
 import { defaultSettings, type Language } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 import type accessWords from './en-access.json';
+import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof accessWords & typeof factorWords };
+    resources: { translation: typeof en & typeof accessWords & typeof accountWords & typeof factorWords };
   }
 }
 
