@@ -1,7 +1,11 @@
 /** Approval steps as the read model tells them; the decision itself lives in the approval workflow. */
 import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
 import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
+import type { Transaction } from '../database/client.ts';
 import {
+  type Approval,
+  type Approver,
+  type DecisionRow,
   getDecision,
   isApprover,
   listApprovals,
@@ -9,7 +13,8 @@ import {
   lockApproval,
   setApproval,
 } from '../database/repositories/approvals.ts';
-import { appendEvent, lockRequest, setState } from '../database/repositories/requests.ts';
+import { listDelegates, standsInFor } from '../database/repositories/delegations.ts';
+import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -25,9 +30,11 @@ export const openApproval =
     const asked = approvers.filter((approver) => approver.step === step);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
+      const tell = async (opened: Approval) =>
+        queueApprovalMails(tx, request, opened, await reached(tx, request, opened, asked));
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
       if (approval?.state === 'open')
-        return { mails: await queueApprovalMails(tx, request, approval, asked) };
+        return { mails: await tell(approval) };
       if (approval?.state !== 'planned') return { mails: 0 };
       await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
       await setState(tx, requestId, 'pending');
@@ -42,7 +49,7 @@ export const openApproval =
           approvers: asked.map((approver) => approver.approverName),
         },
       );
-      return { mails: await queueApprovalMails(tx, request, approval, asked) };
+      return { mails: await tell(approval) };
     });
   };
 
@@ -53,7 +60,7 @@ export const recordDecision =
     if (taken?.requestId !== requestId || taken.step !== step || taken.decision !== decision) {
       throw new RequestRefused('permission.denied', 'This decision was not taken in Muster.');
     }
-    const person = { storeId: taken.deciderStoreId, id: taken.deciderId };
+    const request = await loadRequest(db, requestId);
     await db.transaction(async (tx) => {
       await lockRequest(tx, requestId);
       const approval = await lockApproval(tx, requestId, step);
@@ -64,7 +71,7 @@ export const recordDecision =
         if (approval.decisionId === decisionId) return;
         throw decided(`has been ${approval.state} already`);
       }
-      if (taken.decidedAs === 'approver' && !(await isApprover(tx, requestId, step, person))) {
+      if (!(await mayDecide(tx, request, approval, taken))) {
         throw new RequestRefused('permission.denied', 'You are not asked to decide this request.');
       }
       await setApproval(tx, requestId, step, { state, decisionId, decidedAt: new Date() });
@@ -72,6 +79,7 @@ export const recordDecision =
         step,
         by: taken.deciderName,
         decidedAs: taken.decidedAs,
+        ...(taken.onBehalfOfName === null ? {} : { for: taken.onBehalfOfName }),
         ...(taken.comment === null ? {} : { comment: taken.comment }),
       });
       const waits = (await listApprovals(tx, [requestId])).some(
@@ -92,5 +100,45 @@ export const closeApproval =
       await setApproval(tx, requestId, step, { state: 'cancelled' });
       return { outcome: 'cancelled' };
     });
+
+/** Looked at once more when the decision is written down: approvers change, and delegations end. */
+async function mayDecide(
+  tx: Transaction,
+  request: Request,
+  { step, definitionId }: Approval,
+  { decidedAs, deciderStoreId, deciderId, onBehalfOfId }: DecisionRow,
+): Promise<boolean> {
+  const decider = { storeId: deciderStoreId, id: deciderId };
+  if (decidedAs === 'administrator') return true;
+  if (decidedAs === 'approver') return isApprover(tx, request.id, step, decider);
+  const isRequester = request.actorStoreId === deciderStoreId && request.actorId === deciderId;
+  if (onBehalfOfId === null || isRequester) return false;
+  const away = { storeId: deciderStoreId, id: onBehalfOfId };
+  return (
+    (await isApprover(tx, request.id, step, away)) &&
+    (await standsInFor(tx, decider, onBehalfOfId, definitionId))
+  );
+}
+
+/** Those who are asked, and those who stand in for them: the mail tells the delegate for whom it is. */
+async function reached(
+  tx: Transaction,
+  request: Request,
+  approval: Approval,
+  asked: readonly Approver[],
+): Promise<Approver[]> {
+  const standIns = await listDelegates(tx, request, approval, asked);
+  return [
+    ...asked,
+    ...standIns.map(({ storeId, delegateId, delegateName, delegateMail }) => ({
+      requestId: request.id,
+      step: approval.step,
+      storeId,
+      approverId: delegateId,
+      approverName: delegateName,
+      approverMail: delegateMail,
+    })),
+  ];
+}
 
 const decided = (what: string) => new RequestRefused('request.decided', `This request ${what}.`);

@@ -21,6 +21,7 @@ import type { Filter } from '../../../workflows/contracts/filter.ts';
 import { isFinal, type RequestEventKind, type RequestState } from '../../../workflows/contracts/requests.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import type { Db, Transaction } from '../client.ts';
+import { coveredFor } from './delegations.ts';
 import { recordFilter } from './record-filter.ts';
 import { approvalApprovers, approvals, changeSets, requestEvents, requests } from '../schema/requests.ts';
 
@@ -239,8 +240,13 @@ function scopeOf(db: Db, scope: RequestScope): SQL | undefined {
               eq(approvals.state, 'open'),
               and(ne(approvals.state, 'planned'), ne(requests.state, 'pending')),
             ),
-            eq(approvalApprovers.storeId, scope.person.storeId),
-            eq(approvalApprovers.approverId, scope.person.id),
+            or(
+              and(
+                eq(approvalApprovers.storeId, scope.person.storeId),
+                eq(approvalApprovers.approverId, scope.person.id),
+              ),
+              coveredFor(db, scope.person),
+            ),
           ),
         );
       const held = db

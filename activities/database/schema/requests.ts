@@ -197,8 +197,11 @@ export const decisions = pgTable(
     deciderStoreId: uuid().notNull(),
     deciderId: text().notNull(),
     deciderName: text().notNull(),
-    /** In which right: named approver, or holder of Manage All Requests. */
-    decidedAs: text().$type<'approver' | 'administrator'>().notNull(),
+    /** In which right: named approver, who stands in for one, or holder of Manage All Requests. */
+    decidedAs: text().$type<'approver' | 'delegate' | 'administrator'>().notNull(),
+    /** The approver for whom a delegate decided. */
+    onBehalfOfId: text(),
+    onBehalfOfName: text(),
     comment: text(),
     createdAt: createdAt(),
   },

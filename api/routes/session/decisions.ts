@@ -13,6 +13,7 @@ import { accepted } from '../../action-answer.ts';
 import { handOver, keyOf, keyReused } from '../../actions.ts';
 import { ApiProblem } from '../../problem.ts';
 import { accessRequest, requireDecider } from '../../request-access.ts';
+import { requireStanding } from '../../delegations/standing.ts';
 import { inWords, settledProblem } from '../../settled-problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { writeProblems } from '../../schemas/problem.ts';
@@ -57,7 +58,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
     // The answer to the first try was lost or late: it counts, and this is what came of it.
     if (access.approvals.some(({ decisionId }) => decisionId === id)) return accepted(access.request);
     if (access.openStep === null) throw await settledProblem(db, requestId);
-    const { step, decidedAs } = requireDecider(access, access.openStep);
+    const { step, decidedAs, onBehalfOf } = requireDecider(access, access.openStep);
+    if (onBehalfOf !== null) await requireStanding(deps, actor.storeId, onBehalfOf);
     const saved = await saveDecision(db, {
       id,
       requestId,
@@ -67,6 +69,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       deciderId: actor.userId,
       deciderName: actor.name,
       decidedAs,
+      onBehalfOfId: onBehalfOf?.id ?? null,
+      onBehalfOfName: onBehalfOf?.name ?? null,
       comment,
     });
     requireSame(saved, { decision, comment });
