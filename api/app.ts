@@ -26,6 +26,7 @@ import { systemRoutes } from './routes/public/system.ts';
 import { apiTokenRoutes } from './routes/session/api-tokens.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { delegationRoutes } from './routes/session/delegations.ts';
 import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
@@ -87,6 +88,7 @@ export const sessionRouteModules = [
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,
+  delegationRoutes,
   historyRoutes,
   storeRoutes,
   storeTestRoutes,

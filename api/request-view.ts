@@ -66,6 +66,14 @@ export async function requestView(db: Db, access: RequestAccess) {
                   name: decision.deciderName,
                 },
                 decidedAs: decision.decidedAs,
+                onBehalfOf:
+                  decision.onBehalfOfId === null
+                    ? null
+                    : {
+                        storeId: decision.deciderStoreId,
+                        id: decision.onBehalfOfId,
+                        name: decision.onBehalfOfName ?? '',
+                      },
                 comment: decision.comment,
                 at: instant(approval.decidedAt),
               },
@@ -75,6 +83,11 @@ export async function requestView(db: Db, access: RequestAccess) {
     parts: parts.map(({ id, state }) => ({ id, state })),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
     mayDecide: access.decidesAs !== null,
+    decidesFor:
+      access.decidesAs === 'delegate' && access.onBehalfOf !== null
+        ? { storeId: request.storeId, ...access.onBehalfOf }
+        : null,
+    token: request.token?.name ?? null,
     // Approved or being written is too late.
     mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),
   };

@@ -10,6 +10,7 @@ import { listUnstarted } from '../activities/database/repositories/requests.ts';
 import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
 import { handOver } from './actions.ts';
 import { handOverExport } from './exports.ts';
+import { tellDelegates } from './delegations/tell.ts';
 import { keepReplication } from './replication/keep.ts';
 import type { RouteDeps } from './route.ts';
 import { signInLimits } from './sign-in.ts';
@@ -56,6 +57,7 @@ async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Pro
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
   for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
     await handOverExport(deps, wanted);
+  await tellDelegates(deps);
   await keepReplication(deps);
   if (!tidies) return;
   const now = deps.now();

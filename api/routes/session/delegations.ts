@@ -10,6 +10,9 @@ import {
   listGiven,
   listHeld,
 } from '../../../activities/database/repositories/delegations.ts';
+import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
+import type { Attributes } from '../../../workflows/contracts/directory.ts';
 import { longestDelegationDays } from '../../../workflows/contracts/delegations.ts';
 import { configure } from '../../configuration.ts';
 import { hasStanding } from '../../delegations/standing.ts';
@@ -102,7 +105,7 @@ export function delegationRoutes(app: App, deps: RouteDeps): void {
           delegatorName: actor.name,
           delegateId,
           delegateName: delegate.displayName,
-          delegateMail: delegate.mail,
+          delegateMail: mailOf(store, delegate.attributes),
           startsAt,
           endsAt,
           workflows,
@@ -134,6 +137,11 @@ export function delegationRoutes(app: App, deps: RouteDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function mailOf({ kind }: IdentityStore, attributes: Attributes): string | null {
+  const { mail } = storeVocabulary(kind);
+  return (mail === undefined ? undefined : attributes[mail]?.[0]) ?? null;
 }
 
 /** @throws ApiProblem naming the field */

@@ -279,6 +279,15 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/tokens-page.tsx'), 'TokensPage'),
 });
 
+const delegationsRoute = createRoute({
+  ...shell,
+  path: '/profile/delegation',
+  component: lazyRouteComponent(
+    () => import('../features/delegations/delegations-page.tsx'),
+    'DelegationsPage',
+  ),
+});
+
 const mailboxRoute = createRoute({
   ...shell,
   path: '/mailbox',
@@ -466,6 +475,7 @@ const routeTree = rootRoute.addChildren([
     historyRoute,
     profileRoute,
     tokensRoute,
+    delegationsRoute,
     storesRoute,
     createStoreRoute,
     storeRoute,

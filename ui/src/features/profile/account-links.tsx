@@ -1,12 +1,20 @@
 /** The rarer pages of one's account. */
 import { Text } from '@mantine/core';
-import { IconChevronRight, IconKey } from '@tabler/icons-react';
+import { IconBeach, IconChevronRight, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import '../../i18n/account-words.ts';
 
-const pages = [{ to: '/profile/tokens', icon: IconKey, title: 'tokens.title', text: 'tokens.linkText' }] as const;
+const pages = [
+  {
+    to: '/profile/delegation',
+    icon: IconBeach,
+    title: 'delegations.title',
+    text: 'delegations.linkText',
+  },
+  { to: '/profile/tokens', icon: IconKey, title: 'tokens.title', text: 'tokens.linkText' },
+] as const;
 
 export function AccountLinks() {
   const { t } = useTranslation();

@@ -1,0 +1,48 @@
+/** A delegation that begins reaches what is open already: the delegate is told of it by mail, as of what comes later. */
+import {
+  type Delegation,
+  listOpenFor,
+  listUntold,
+  markTold,
+} from '../../activities/database/repositories/delegations.ts';
+import { queueNotifications } from '../../activities/database/repositories/notifications.ts';
+import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import type { RouteDeps } from '../route.ts';
+
+const perRound = 20;
+/** Who is away from more open requests than this has them in the inbox, without a mail of each. */
+const mostMails = 200;
+
+export async function tellDelegates(deps: RouteDeps): Promise<void> {
+  const { db } = deps.database;
+  for (const delegation of await listUntold(db, perRound)) {
+    await tell(deps, delegation);
+    await markTold(db, delegation.id, deps.now());
+  }
+}
+
+/** Stopped in the middle it is done again from the beginning: the same mail is queued once. */
+async function tell({ database: { db }, engine }: RouteDeps, delegation: Delegation): Promise<void> {
+  const recipient = delegation.delegateMail?.toLowerCase();
+  if (recipient === undefined) return;
+  for (const { request, approval } of await listOpenFor(db, delegation, mostMails)) {
+    const template = approval.held ? 'approvalHeld' : 'approvalRequested';
+    await queueNotifications(db, [
+      {
+        storeId: request.storeId,
+        requestId: request.id,
+        key: `${requestWorkflowId(request.id)}/${template}/${recipient}`,
+        recipient,
+        template,
+        data: {
+          requestId: request.id,
+          action: request.action,
+          requester: request.actorName,
+          target: request.targetName ?? '',
+          rule: approval.rule,
+        },
+      },
+    ]);
+    await engine.sendMails(request.id, `delegation-${delegation.id}`);
+  }
+}
