@@ -55,6 +55,7 @@ import { storeMailRoutes } from './routes/session/store-mail.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
+import { whyNotRoutes } from './routes/session/why-not.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
 import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
@@ -99,6 +100,7 @@ export const sessionRouteModules = [
   replicationStoreRoutes,
   roleRoutes,
   roleCheckRoutes,
+  whyNotRoutes,
   portalRoutes,
   searchEngineRoutes,
   mailboxRoutes,

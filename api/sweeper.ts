@@ -1,5 +1,6 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
 import { deleteOldTokens } from '../activities/database/repositories/api-tokens.ts';
+import { deleteOldDenied } from '../activities/database/repositories/denied.ts';
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
 import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
@@ -22,6 +23,7 @@ const everyMs = 5_000;
 const olderThanMs = 5_000;
 const perRound = 100;
 const tidyEveryRounds = 60;
+const deniedKeptMs = 90 * 24 * 3_600_000;
 /** After their end, for people to see what they were. */
 const tokensKeptMs = 90 * 24 * 3_600_000;
 /** As long as the engine keeps closed runs. */
@@ -63,6 +65,7 @@ async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Pro
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteOldDenied(db, new Date(now.getTime() - deniedKeptMs));
   await deleteOldTokens(db, new Date(now.getTime() - tokensKeptMs));
   await deleteExpiredPending(db, now);
   await deleteExpiredFlights(db, now);

@@ -92,7 +92,7 @@ export function authorize(request: {
       if (group.securityType !== 'private' || owns || managesAny) return allow;
       return deny(
         'This group is private: its owners decide who belongs to it. Ask one of them.',
-        null,
+        'Manage Any Group',
         'group.private',
       );
   }

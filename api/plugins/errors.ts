@@ -48,12 +48,16 @@ export const errors = fp<AppDeps>(
         userId: actor?.userId,
       };
       if (status >= 500) request.log.error({ ...seen, err: error }, 'request failed');
-      else request.log.info({ ...seen, detail: problem.message }, 'request refused');
-      if (problem.permission !== null && actor !== undefined) {
+      else {
+        const { message: detail, permission } = problem;
+        request.log.info({ ...seen, detail, ...(permission === null ? {} : { permission }) }, 'request refused');
+      }
+      if (status === 403 && actor !== undefined) {
         recordDenied(database.db, {
           storeId: actor.storeId,
           userId: actor.userId,
           permission: problem.permission,
+          code: problem.code,
           route: `${request.method} ${request.routeOptions.url ?? ''}`,
         }).catch((failure: unknown) => {
           log.warn({ err: failure }, 'a denied attempt could not be written down');
@@ -89,6 +93,7 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
       : { current: typeof current === 'object' && current !== null ? [...current] : current }),
   })),
   traceId,
+  ...(problem.permission === null ? {} : { permission: problem.permission }),
   ...(problem.plan === null ? {} : { plan: problem.plan }),
   ...(problem.requestId === null ? {} : { requestId: problem.requestId, href: hrefOf(problem.requestId) }),
 });

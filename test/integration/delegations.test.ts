@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApproval, recordDecision } from '../../activities/change/approvals.ts';
 import { savePlannedApprovals, setApproval } from '../../activities/database/repositories/approvals.ts';
 import { getRequest, setState } from '../../activities/database/repositories/requests.ts';
-import type { RecordDeps } from '../../activities/change/record.ts';
 import { adminLogin, type Answer, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
 
 let api: ApiTest;
@@ -55,7 +54,7 @@ async function waiting(
   return requestId;
 }
 
-const deps = () => ({ db: api.database.db }) as unknown as RecordDeps;
+const deps = () => ({ db: api.database.db });
 /** What the workflow does with a decision that the API took. */
 async function settle(requestId: string): Promise<void> {
   const taken = api.engine.decided.findLast((one) => one.requestId === requestId);

@@ -1,3 +1,5 @@
+import type { Permission } from './permissions.ts';
+
 /**
  * The closed list of error codes, shared by providers, workflows, API and UI.
  *
@@ -115,6 +117,8 @@ export interface Problem {
   readonly message: string;
   /** The fields at fault, by their names in the request body. */
   readonly fields?: readonly FieldProblem[];
+  /** The permission that was lacking. */
+  readonly permission?: Permission;
 }
 
 export interface FieldProblem {

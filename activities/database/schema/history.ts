@@ -12,6 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { HistoryAction } from '../../../workflows/contracts/actions.ts';
+import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import { createdAt, id, instant } from './columns.ts';
 import { identityStores } from './stores.ts';
@@ -101,14 +103,16 @@ export const notifications = pgTable(
   ],
 );
 
-/** Every request refused for lack of a permission, for "why can't I?". */
+/** Every call that was forbidden, for "why can't I?" (access-and-approvals B4). */
 export const deniedAttempts = pgTable(
   'denied_attempts',
   {
     id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     storeId: uuid().notNull(),
     userId: text().notNull(),
-    permission: text().notNull(),
+    /** What was lacking; null where no permission would have helped. */
+    permission: text().$type<Permission>(),
+    code: text().$type<ErrorCode>().notNull().default('permission.denied'),
     route: text().notNull(),
     at: createdAt(),
   },

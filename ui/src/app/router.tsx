@@ -288,6 +288,15 @@ const delegationsRoute = createRoute({
   ),
 });
 
+const whyNotRoute = createRoute({
+  ...shell,
+  path: '/profile/why',
+  validateSearch: (search: Record<string, unknown>): { permission?: string | undefined } => ({
+    permission: textOf(search.permission),
+  }),
+  component: lazyRouteComponent(() => import('../features/profile/why-not-page.tsx'), 'WhyNotPage'),
+});
+
 const mailboxRoute = createRoute({
   ...shell,
   path: '/mailbox',
@@ -476,6 +485,7 @@ const routeTree = rootRoute.addChildren([
     profileRoute,
     tokensRoute,
     delegationsRoute,
+    whyNotRoute,
     storesRoute,
     createStoreRoute,
     storeRoute,

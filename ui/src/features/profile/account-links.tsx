@@ -1,6 +1,6 @@
 /** The rarer pages of one's account. */
 import { Text } from '@mantine/core';
-import { IconBeach, IconChevronRight, IconKey } from '@tabler/icons-react';
+import { IconBeach, IconChevronRight, IconHelp, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LinkAnchor } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -14,6 +14,7 @@ const pages = [
     text: 'delegations.linkText',
   },
   { to: '/profile/tokens', icon: IconKey, title: 'tokens.title', text: 'tokens.linkText' },
+  { to: '/profile/why', icon: IconHelp, title: 'whyNot.title', text: 'whyNot.linkText' },
 ] as const;
 
 export function AccountLinks() {
