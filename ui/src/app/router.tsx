@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { isOwnPath } from '../../../workflows/contracts/own-path.ts';
 import { requestStates } from '../../../workflows/contracts/requests.ts';
 import { actions } from '../../../workflows/contracts/actions.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
@@ -43,7 +44,7 @@ const rootRoute = createRootRoute({ component: Outlet });
 /** Only addresses of these pages: a link from outside must not lead a person elsewhere after sign-in. */
 const ownAddress = (value: unknown): string | undefined => {
   const address = textOf(value);
-  return address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined;
+  return address !== undefined && isOwnPath(address) ? address : undefined;
 };
 
 const signInRoute = createRoute({
