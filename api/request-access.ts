@@ -93,8 +93,7 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
 /** Who made a token for a program speaks by it: they neither decide what it asked for, nor let it decide what they asked. */
 function isByOwnToken({ actorId, actorStoreId, token }: Request, actor: SessionActor): boolean {
   return (
-    actorStoreId === actor.storeId &&
-    (token?.madeById === actor.userId || actor.token?.madeById === actorId)
+    actorStoreId === actor.storeId && (token?.madeById === actor.userId || actor.token?.madeById === actorId)
   );
 }
 

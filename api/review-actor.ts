@@ -25,10 +25,7 @@ export type Review =
   | {
       readonly outcome: 'ended';
       readonly reason:
-        | 'the identity store is disabled'
-        | 'the account is disabled or gone'
-        | 'no role'
-        | 'the role changed';
+        'the identity store is disabled' | 'the account is disabled or gone' | 'no role' | 'the role changed';
     };
 
 /**

@@ -33,8 +33,7 @@ export const openApproval =
       const tell = async (opened: Approval) =>
         queueApprovalMails(tx, request, opened, await reached(tx, request, opened, asked));
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
-      if (approval?.state === 'open')
-        return { mails: await tell(approval) };
+      if (approval?.state === 'open') return { mails: await tell(approval) };
       if (approval?.state !== 'planned') return { mails: 0 };
       await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
       await setState(tx, requestId, 'pending');

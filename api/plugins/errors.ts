@@ -50,7 +50,10 @@ export const errors = fp<AppDeps>(
       if (status >= 500) request.log.error({ ...seen, err: error }, 'request failed');
       else {
         const { message: detail, permission } = problem;
-        request.log.info({ ...seen, detail, ...(permission === null ? {} : { permission }) }, 'request refused');
+        request.log.info(
+          { ...seen, detail, ...(permission === null ? {} : { permission }) },
+          'request refused',
+        );
       }
       if (status === 403 && actor !== undefined) {
         recordDenied(database.db, {

@@ -31,7 +31,10 @@ export const ApiTokenList = Type.Object({
   items: Type.Array(ApiTokenView),
   scopes: Type.Array(Type.Enum([...permissions]), { description: 'What a new token of one’s own may hold' }),
   freshUntil: Nullable(
-    Type.String({ format: 'date-time', description: 'Until then tokens can be made without signing in again' }),
+    Type.String({
+      format: 'date-time',
+      description: 'Until then tokens can be made without signing in again',
+    }),
   ),
 });
 

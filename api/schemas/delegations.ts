@@ -28,9 +28,7 @@ export const CreateDelegationBody = Body({
   delegateId: ObjectId,
   startsAt: Type.Optional(Instant),
   endsAt: Instant,
-  workflows: Type.Optional(
-    Nullable(Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true })),
-  ),
+  workflows: Type.Optional(Nullable(Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }))),
 });
 
 export const DelegationParams = Type.Object({ delegationId: Uuid });

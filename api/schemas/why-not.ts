@@ -11,7 +11,9 @@ export const WhyNot = Type.Object(
   {
     permission: AnyPermission,
     heldBy: Nullable(
-      Type.Enum([...permissions], { description: 'The permission by which one holds it; null is not at all' }),
+      Type.Enum([...permissions], {
+        description: 'The permission by which one holds it; null is not at all',
+      }),
     ),
     outsideToken: Type.Boolean({ description: 'The role holds it, but not the API token that asks' }),
     client: Type.Object({ type: Type.String(), name: Type.String() }),

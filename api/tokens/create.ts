@@ -74,7 +74,10 @@ async function ownerOf(deps: RouteDeps, store: IdentityStore, ownerId: string): 
     const code = error instanceof ApiProblem ? error.code : null;
     if (code === 'signin.failed') throw ApiProblem.field('ownerId', 'is an account that is disabled or gone');
     if (code === 'signin.no_role') {
-      throw ApiProblem.field('ownerId', 'holds no role for programs; an administrator can give one for the client API');
+      throw ApiProblem.field(
+        'ownerId',
+        'holds no role for programs; an administrator can give one for the client API',
+      );
     }
     throw error;
   }

@@ -59,7 +59,8 @@ export class TokenOwners {
   }
 }
 
-type Found = { readonly actor: SessionActor; readonly confirmed: boolean } | Exclude<Owner, { actor: unknown }>;
+type Found =
+  { readonly actor: SessionActor; readonly confirmed: boolean } | Exclude<Owner, { actor: unknown }>;
 
 async function first(deps: RouteDeps, { storeId, ownerId }: ApiToken): Promise<Found> {
   const store = await getStore(deps.database.db, storeId);
@@ -83,7 +84,9 @@ async function again(deps: RouteDeps, { actor, checkedAt }: Known, nowMs: number
     : { actor: review.actor, confirmed: review.outcome === 'confirmed' };
 }
 
-const endOf: Readonly<Record<Extract<Review, { outcome: 'ended' }>['reason'], 'ownerDisabled' | 'noRole' | null>> = {
+const endOf: Readonly<
+  Record<Extract<Review, { outcome: 'ended' }>['reason'], 'ownerDisabled' | 'noRole' | null>
+> = {
   'the account is disabled or gone': 'ownerDisabled',
   'no role': 'noRole',
   'the identity store is disabled': null,

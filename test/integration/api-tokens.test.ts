@@ -43,8 +43,12 @@ async function made(client: Client, scopes: readonly string[] = [], more: object
 }
 
 /** A program: no cookie, no CSRF token, only the header. */
-const by = ({ secret }: Pick<Made, 'secret'>, method: string, path: string, body?: unknown): Promise<Answer> =>
-  api.client().send(method, path, body, { authorization: `Bearer ${secret}` });
+const by = (
+  { secret }: Pick<Made, 'secret'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> => api.client().send(method, path, body, { authorization: `Bearer ${secret}` });
 
 const invalid = { status: 401, body: { code: 'token.invalid' } };
 
@@ -87,7 +91,14 @@ describe('an API token [access-and-approvals B3]', () => {
 
   it('that is wrong is no session, whatever cookie comes with it', async () => {
     const { secret } = await made(user);
-    for (const text of ['x', 'muster_', `${secret}x`, secret.slice(0, -1), secret.toLowerCase(), hashOf(secret)]) {
+    for (const text of [
+      'x',
+      'muster_',
+      `${secret}x`,
+      secret.slice(0, -1),
+      secret.toLowerCase(),
+      hashOf(secret),
+    ]) {
       expect(await user.get('/requests/counts', { authorization: `Bearer ${text}` })).toMatchObject(invalid);
     }
     // A right one speaks for its owner, not for whoever's cookie comes along.
@@ -151,7 +162,10 @@ describe('an API token [access-and-approvals B3]', () => {
 
   it('lasts 365 days at most', async () => {
     for (const days of [0, 366, 1.5]) {
-      expect(await make(user, [], { days })).toMatchObject({ status: 422, body: { errors: [{ field: 'days' }] } });
+      expect(await make(user, [], { days })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'days' }] },
+      });
     }
     expect((await make(user, [], { days: 365 })).status).toBe(201);
   });
@@ -160,13 +174,25 @@ describe('an API token [access-and-approvals B3]', () => {
     const { body } = await api.client().get('/openapi.json');
     const closed = Object.entries<Record<string, any>>(body.paths).flatMap(([path, item]) =>
       Object.entries(item).flatMap(([method, operation]) =>
-        operation['x-session-only'] === true ? [[method, path.replace('/api/v1', ''), operation.operationId]] : [],
+        operation['x-session-only'] === true
+          ? [[method, path.replace('/api/v1', ''), operation.operationId]]
+          : [],
       ),
     );
     expect(closed.map(([, , id]) => id)).toEqual(
-      expect.arrayContaining(['getSession', 'signOut', 'createApiToken', 'createServiceToken', 'beginEnrolment']),
+      expect.arrayContaining([
+        'getSession',
+        'signOut',
+        'createApiToken',
+        'createServiceToken',
+        'beginEnrolment',
+      ]),
     );
-    const token = await made(admin, ['Manage Security Roles', 'Manage All Requests', 'Manage Identity Store']);
+    const token = await made(admin, [
+      'Manage Security Roles',
+      'Manage All Requests',
+      'Manage Identity Store',
+    ]);
     for (const [method = '', path = '', id] of closed) {
       const address = path.replaceAll(/\{(\w+)\}/g, unknownId);
       const answer = await by(token, method.toUpperCase(), address, method === 'get' ? undefined : {});
@@ -254,7 +280,9 @@ describe('making one does not go around the second factor [access-and-approvals 
       ...only('api'),
     });
     expect(role.status).toBe(201);
-    await api.setPolicies('Strict', { authentication: { enforcedFactors: [], chosenByUser: 0, secondFactor: true } });
+    await api.setPolicies('Strict', {
+      authentication: { enforcedFactors: [], chosenByUser: 0, secondFactor: true },
+    });
     await api.database.pool.query(
       `insert into store_factor_settings (store_id, enrolment_enabled, factors) values ($1, true, '["totp"]')`,
       [api.home.storeId],

@@ -31,8 +31,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 type Sender = Pick<Client, 'send'>;
 const by = (secret: string): Sender => ({
-  send: (method, path, body) =>
-    api.client().send(method, path, body, { authorization: `Bearer ${secret}` }),
+  send: (method, path, body) => api.client().send(method, path, body, { authorization: `Bearer ${secret}` }),
 });
 const join = (client: Sender, group = groupId): Promise<Answer> =>
   client.send('POST', `/stores/${storeId}/groups/${group}/join`, {});
@@ -128,7 +127,12 @@ describe('one’s own request is approved by nobody who is oneself [access-and-a
   it('not with a decision that was not taken in Muster', async () => {
     const requestId = await waiting(await join(await api.signedIn('eve.evil')), olgaId);
     await expect(
-      recordDecision({ db: api.database.db })({ requestId, step: 1, decisionId: unknownId, decision: 'approve' }),
+      recordDecision({ db: api.database.db })({
+        requestId,
+        step: 1,
+        decisionId: unknownId,
+        decision: 'approve',
+      }),
     ).rejects.toMatchObject({ code: 'permission.denied' });
   });
 });
@@ -180,7 +184,9 @@ describe('joining the group of a role raises nobody while it waits [access-and-a
     expect(await approve(mia, requestId)).toMatchObject(refused);
     // A token made now stays within what its maker may now, whatever the join brings.
     const early = by(await token(await api.signedIn('mia.more'), ['Create Static Group']));
-    expect((await mia.post('/api-tokens', { name: 'Chief', scopes: ['Manage Any Group'], days: 1 })).status).toBe(422);
+    expect(
+      (await mia.post('/api-tokens', { name: 'Chief', scopes: ['Manage Any Group'], days: 1 })).status,
+    ).toBe(422);
     // The index says so first: what counts is the directory.
     await setMembers(api.database.db, storeId, chiefs, { add: [miaId], remove: [] });
     api.advance(61_000);
@@ -223,7 +229,11 @@ describe('what a search policy hides [access-and-approvals Y4]', () => {
       expect([path, answer.status]).toEqual([path, 404]);
       expect(JSON.stringify(answer.body)).not.toContain('henry');
     }
-    for (const path of ['/lists/users?search=henry&total=true', '/search?q=henry', '/search/suggestions?q=henry']) {
+    for (const path of [
+      '/lists/users?search=henry&total=true',
+      '/search?q=henry',
+      '/search/suggestions?q=henry',
+    ]) {
       expect(JSON.stringify((await program.send('GET', path)).body)).not.toContain('henry.hidden');
     }
     // Nor can he be handed what waits for her, which would tell that he exists.

@@ -304,9 +304,9 @@ describe.skipIf(sambaMissing !== undefined)(
       expect(asked).toMatchObject({ status: 202 });
       await uwe.untilState(asked.body.requestId, ['succeeded']);
       expect(await program.get('/stores', { headers })).toMatchObject({ status: 403 });
-      expect(await program.get('/stores', { headers: { authorization: `${headers.authorization}x` } })).toMatchObject(
-        { status: 401, body: { code: 'token.invalid' } },
-      );
+      expect(
+        await program.get('/stores', { headers: { authorization: `${headers.authorization}x` } }),
+      ).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
       Object.assign(planted, { 'an API token': secret });
     });
 

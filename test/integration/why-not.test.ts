@@ -79,8 +79,9 @@ describe('why can’t I [access-and-approvals B4] [access-and-approvals O5]', ()
   });
 
   it('tells a program that its token is the reason', async () => {
-    const { secret } = (await admin.post('/api-tokens', { name: 'Few', scopes: ['Manage Workflows'], days: 1 }))
-      .body;
+    const { secret } = (
+      await admin.post('/api-tokens', { name: 'Few', scopes: ['Manage Workflows'], days: 1 })
+    ).body;
     const headers = { authorization: `Bearer ${secret as string}` };
     const answer = await api.client().get('/why-not?permission=Manage+Identity+Store', headers);
     expect(answer.body).toMatchObject({ heldBy: null, outsideToken: true, active: 'Administrator' });

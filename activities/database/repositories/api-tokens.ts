@@ -104,10 +104,7 @@ export async function noteTokenUse(
     .update(apiTokens)
     .set({ lastUsedAt: use.at, lastUsedAddress: use.address })
     .where(
-      and(
-        eq(apiTokens.id, id),
-        or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, use.notSince)),
-      ),
+      and(eq(apiTokens.id, id), or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, use.notSince))),
     );
 }
 

@@ -39,7 +39,9 @@ export type NewRequest = Pick<
   | 'dryRun'
   | 'targetId'
 > &
-  Partial<Pick<Request, 'expectedPlan' | 'client' | 'token' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>>;
+  Partial<
+    Pick<Request, 'expectedPlan' | 'client' | 'token' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>
+  >;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 
 /** A person, by store and immutable id. */

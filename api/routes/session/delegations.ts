@@ -86,14 +86,19 @@ export function delegationRoutes(app: App, deps: RouteDeps): void {
       const { delegateId, workflows = null, endsAt: end, startsAt: start } = request.body;
       const now = deps.now();
       const [startsAt, endsAt] = span(now, start, end);
-      if (delegateId === actor.userId) throw ApiProblem.field('delegateId', 'is yourself; choose somebody else');
+      if (delegateId === actor.userId)
+        throw ApiProblem.field('delegateId', 'is yourself; choose somebody else');
       const store = await requireStore(db, actor.storeId);
       const delegate = await requirePerson(db, actor, store, delegateId);
       const definitions = await listDefinitions(db, store.id);
       const unknown = (workflows ?? []).findIndex((id) => !definitions.some((one) => one.id === id));
-      if (unknown >= 0) throw ApiProblem.field(`workflows/${unknown}`, 'is not an approval workflow of your store');
+      if (unknown >= 0)
+        throw ApiProblem.field(`workflows/${unknown}`, 'is not an approval workflow of your store');
       if (!(await hasStanding(deps, store.id, delegateId))) {
-        throw ApiProblem.field('delegateId', 'is disabled or holds no role, so could not decide; choose somebody else');
+        throw ApiProblem.field(
+          'delegateId',
+          'is disabled or holds no role, so could not decide; choose somebody else',
+        );
       }
       const made = await configure(deps, request, 'create delegation', {}, async (tx) => {
         if ((await listGiven(tx, personOf(actor))).length >= mostDelegations) {
@@ -152,7 +157,8 @@ function span(now: Date, start: string | undefined, end: string): readonly [Date
   if (startsAt.getTime() > now.getTime() + 365 * dayMs) {
     throw ApiProblem.field('startsAt', 'must be within a year');
   }
-  if (endsAt <= startsAt || endsAt <= now) throw ApiProblem.field('endsAt', 'must be after the start, and to come');
+  if (endsAt <= startsAt || endsAt <= now)
+    throw ApiProblem.field('endsAt', 'must be after the start, and to come');
   if (endsAt.getTime() > latest) {
     throw ApiProblem.field('endsAt', `must be within ${longestDelegationDays} days of the start`);
   }

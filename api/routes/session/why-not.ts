@@ -21,7 +21,8 @@ export function whyNotRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'whyNot',
-        summary: 'Why one may not do what needs a permission: the roles that would allow it, and why they do not count',
+        summary:
+          'Why one may not do what needs a permission: the roles that would allow it, and why they do not count',
         querystring: WhyNotQuery,
         response: { 200: WhyNot, ...readProblems('provider.timeout', 'provider.credentials') },
       },
@@ -35,7 +36,8 @@ export function whyNotRoutes(app: App, deps: RouteDeps): void {
       const { object, groups } = identity;
       const { rights, judged } = await findRights(db, store, { path: object.path, groups }, client);
       const by = rights === null ? null : heldBy(rights.permissions, permission);
-      const outsideToken = by !== null && token !== undefined && heldBy(new Set(token.scopes), permission) === null;
+      const outsideToken =
+        by !== null && token !== undefined && heldBy(new Set(token.scopes), permission) === null;
       return {
         permission,
         heldBy: outsideToken ? null : by,

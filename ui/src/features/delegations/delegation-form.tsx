@@ -35,7 +35,13 @@ export function DelegationForm({
 }) {
   const { t } = useTranslation();
   const { store } = useSession();
-  const fields = useFields<Values>({ delegateId: null, startsAt: '', endsAt: '', scope: 'all', workflows: [] });
+  const fields = useFields<Values>({
+    delegateId: null,
+    startsAt: '',
+    endsAt: '',
+    scope: 'all',
+    workflows: [],
+  });
   const { values } = fields;
   const save = useSave({
     fields,

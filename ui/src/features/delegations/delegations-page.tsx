@@ -50,7 +50,11 @@ export function DelegationsPage() {
         <Panel flush title={t('delegations.given')}>
           {data === undefined && <Waiting query={query} lines={2} />}
           {data?.given.length === 0 && (
-            <EmptyState icon={IconBeach} title={t('delegations.noneTitle')} text={t('delegations.noneText')} />
+            <EmptyState
+              icon={IconBeach}
+              title={t('delegations.noneTitle')}
+              text={t('delegations.noneText')}
+            />
           )}
           <ul className="m-rows">
             {data?.given.map((one) => (
@@ -109,15 +113,7 @@ export function DelegationsPage() {
   );
 }
 
-function Row({
-  name,
-  delegation,
-  children,
-}: {
-  name: string;
-  delegation: Delegation;
-  children?: ReactNode;
-}) {
+function Row({ name, delegation, children }: { name: string; delegation: Delegation; children?: ReactNode }) {
   const { t } = useTranslation();
   const { active, startsAt, endsAt, workflows } = delegation;
   return (

@@ -3,7 +3,12 @@ import { Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isBuilt, isPermission, type Permission, permissions } from '../../../../workflows/contracts/permissions.ts';
+import {
+  isBuilt,
+  isPermission,
+  type Permission,
+  permissions,
+} from '../../../../workflows/contracts/permissions.ts';
 import type { WhyNot } from '../../api/schema.ts';
 import { deniedAttempts, whyNot } from '../../api/why-not.ts';
 import { LinkAnchor } from '../../components/link.tsx';
@@ -98,7 +103,9 @@ function Told({ why }: { why: WhyNot }) {
                 <Name>{role.name}</Name>
               </Text>
             </div>
-            <Badge tone={role.verdict === 'active' ? 'ok' : 'quiet'}>{t(`whyNot.verdicts.${role.verdict}`)}</Badge>
+            <Badge tone={role.verdict === 'active' ? 'ok' : 'quiet'}>
+              {t(`whyNot.verdicts.${role.verdict}`)}
+            </Badge>
           </li>
         ))}
       </ul>

@@ -53,7 +53,9 @@ export function TokenForm({ scopes, serviceOf, changes, make, onDone }: TokenFor
       closeOnClickOutside={made === null}
       closeOnEscape={made === null}
       withCloseButton={made === null}
-      title={t(made !== null ? 'tokens.madeTitle' : serviceOf === null ? 'tokens.create' : 'tokens.createService')}
+      title={t(
+        made !== null ? 'tokens.madeTitle' : serviceOf === null ? 'tokens.create' : 'tokens.createService',
+      )}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {made !== null ? (
@@ -107,7 +109,12 @@ export function TokenForm({ scopes, serviceOf, changes, make, onDone }: TokenFor
               }}
             />
             <Scopes scopes={scopes} isService={serviceOf !== null} {...fields.input('scopes')} />
-            <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
+            <FormEnd
+              error={save.error}
+              shownFields={fields.failed}
+              saving={save.isPending}
+              onCancel={onDone}
+            />
           </Stack>
         </form>
       )}
@@ -141,7 +148,9 @@ function Scopes({ scopes, isService, id, error, value, onChange }: ScopesProps) 
             label={t(`permissions.${scope}`)}
             checked={value.includes(scope)}
             onChange={(event) => {
-              onChange(event.currentTarget.checked ? [...value, scope] : value.filter((one) => one !== scope));
+              onChange(
+                event.currentTarget.checked ? [...value, scope] : value.filter((one) => one !== scope),
+              );
             }}
           />
         ))}
