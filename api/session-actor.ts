@@ -1,5 +1,5 @@
 /** Who is signed in, as the session keeps it. */
-import type { FastifyRequest, Session } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
 import type { SearchScope } from '../activities/platform/role-rights.ts';
 import type { UsedToken } from '../workflows/contracts/api-tokens.ts';
@@ -51,9 +51,11 @@ declare module 'fastify' {
 }
 
 /** Who speaks: by a token where one is sent, for then the cookie does not count, and by the session otherwise. */
-export const speakerOf = (request: FastifyRequest): SessionActor | undefined =>
-  // Null when the request failed before its session was looked up.
-  request.bearer === null ? (request.session as Session | null)?.actor : request.bearer.actor;
+export function speakerOf(request: FastifyRequest): SessionActor | undefined {
+  // Absent where the request failed before they were looked up.
+  const { bearer, session } = request as Partial<Pick<FastifyRequest, 'bearer' | 'session'>>;
+  return bearer === undefined || bearer === null ? session?.actor : bearer.actor;
+}
 
 /** @throws ApiProblem `session.missing`, `token.invalid` */
 export function actorOf(request: FastifyRequest): SessionActor {

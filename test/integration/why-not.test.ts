@@ -45,10 +45,10 @@ describe('every 403 [access-and-approvals B4]', () => {
     expect(
       (await kept()).map(({ permission, code, route }: any) => [permission, code, route]).toSorted(),
     ).toEqual([
+      [null, 'csrf.invalid', expect.stringMatching(/^POST .*approve$/)],
       ['Manage Any Group', 'group.private', expect.stringMatching(/^POST .*leave$/)],
       ['Manage Any Group', 'permission.denied', expect.stringMatching(/^PATCH /)],
       ['Manage Identity Store', 'permission.denied', 'GET /api/v1/stores'],
-      [null, 'csrf.invalid', expect.stringMatching(/^POST .*approve$/)],
     ]);
     // What was refused to others is not told.
     expect((await admin.get('/denied-attempts')).body.items).toEqual([]);
