@@ -153,7 +153,7 @@ describe('an API token [access-and-approvals B3]', () => {
       body: { errors: [{ field: 'scopes/1' }] },
     });
     expect((await user.get('/api-tokens')).body.scopes).not.toContain('Manage Identity Store');
-    const service = await admin.post(`${storePath()}/api-tokens`, {
+    const service = await admin.post(`${storePath()}/tokens`, {
       ownerId: olgaId,
       ...{ name: 'HR', scopes: ['Manage Identity Store'], days: 1 },
     });
@@ -214,12 +214,12 @@ describe('an API token [access-and-approvals B3]', () => {
     const [one, two] = [await made(user), await made(user)];
     const olga = await api.signedIn('olga.owner');
     expect((await olga.send('DELETE', `/api-tokens/${one.id}`)).status).toBe(404);
-    expect((await user.get(`${storePath()}/api-tokens`)).status).toBe(403);
+    expect((await user.get(`${storePath()}/tokens`)).status).toBe(403);
     expect((await user.send('DELETE', `/api-tokens/${one.id}`)).status).toBe(204);
     expect(await by(one, 'GET', '/requests/counts')).toMatchObject(invalid);
-    const { items } = (await admin.get(`${storePath()}/api-tokens?limit=200`)).body;
+    const { items } = (await admin.get(`${storePath()}/tokens?limit=200`)).body;
     expect(items.map(({ id }: Made) => id)).toEqual(expect.arrayContaining([one.id, two.id]));
-    expect((await admin.send('DELETE', `${storePath()}/api-tokens/${two.id}`)).status).toBe(204);
+    expect((await admin.send('DELETE', `${storePath()}/tokens/${two.id}`)).status).toBe(204);
     expect(await by(two, 'GET', '/requests/counts')).toMatchObject(invalid);
     expect((await user.get('/api-tokens')).body.items[0]).toMatchObject({
       state: 'ended',
@@ -228,7 +228,7 @@ describe('an API token [access-and-approvals B3]', () => {
   });
 
   it('of a program is made by who manages roles, for an account of its own', async () => {
-    const path = `${storePath()}/api-tokens`;
+    const path = `${storePath()}/tokens`;
     const body = { ownerId: olgaId, name: 'HR', scopes: ['Create Static Group'], days: 1 };
     expect((await user.post(path, body)).status).toBe(403);
     expect((await admin.post(path, { ...body, ownerId: unknownId })).status).toBe(404);
@@ -306,7 +306,7 @@ describe('making one does not go around the second factor [access-and-approvals 
     api.advance(11 * 60_000);
     expect(await make(eva)).toMatchObject({ status: 403, body: { code: 'session.not_fresh' } });
     const body = { ownerId: olgaId, name: 'HR', scopes: [], days: 1 };
-    expect(await chief.post(`${storePath()}/api-tokens`, body)).toMatchObject({
+    expect(await chief.post(`${storePath()}/tokens`, body)).toMatchObject({
       status: 403,
       body: { code: 'session.not_fresh' },
     });

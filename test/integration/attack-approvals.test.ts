@@ -89,7 +89,7 @@ describe('one’s own request is approved by nobody who is oneself [access-and-a
     const robotId = await api.addUser('svc.robot');
     await deciders('Robots', 6, [robotId]);
     const body = { ownerId: robotId, name: 'Robot', scopes: ['Manage All Requests'], days: 1 };
-    const { secret } = (await admin.post(`/stores/${storeId}/api-tokens`, body)).body;
+    const { secret } = (await admin.post(`/stores/${storeId}/tokens`, body)).body;
     const robot = by(secret as string);
     expect(await approve(robot, await waiting(await join(admin), olgaId))).toMatchObject(refused);
     expect(await approve(admin, await waiting(await join(robot), olgaId))).toMatchObject(refused);

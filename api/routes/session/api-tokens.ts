@@ -112,7 +112,7 @@ export function apiTokenRoutes(app: App, deps: RouteDeps): void {
   );
 
   app.get(
-    '/stores/:storeId/api-tokens',
+    '/stores/:storeId/tokens',
     {
       schema: {
         ...ofStore,
@@ -136,7 +136,7 @@ export function apiTokenRoutes(app: App, deps: RouteDeps): void {
   );
 
   app.post(
-    '/stores/:storeId/api-tokens',
+    '/stores/:storeId/tokens',
     {
       schema: {
         ...ofStore,
@@ -166,7 +166,7 @@ export function apiTokenRoutes(app: App, deps: RouteDeps): void {
   );
 
   app.delete(
-    '/stores/:storeId/api-tokens/:tokenId',
+    '/stores/:storeId/tokens/:tokenId',
     {
       schema: {
         ...ofStore,

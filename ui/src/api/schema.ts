@@ -2226,7 +2226,7 @@ export interface paths {
       };
     };
   };
-  '/stores/{storeId}/api-tokens': {
+  '/stores/{storeId}/tokens': {
     get: {
       parameters: {
         query?: { cursor?: string; limit?: number };
@@ -2345,7 +2345,7 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  '/stores/{storeId}/api-tokens/{tokenId}': {
+  '/stores/{storeId}/tokens/{tokenId}': {
     get?: never;
     put?: never;
     post?: never;

@@ -13,7 +13,7 @@ export const storeTokens = (storeId: string) =>
     queryKey: ['stores', storeId, 'api-tokens'],
     queryFn: ({ pageParam }) =>
       unwrap(
-        api.GET('/stores/{storeId}/api-tokens', {
+        api.GET('/stores/{storeId}/tokens', {
           params: { path: { storeId }, query: defined({ cursor: pageParam, limit: 50 }) },
         }),
       ),

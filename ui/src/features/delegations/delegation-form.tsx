@@ -1,5 +1,5 @@
 /** Hands on for a while what one is asked to decide. */
-import { Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { longestDelegationDays } from '../../../../workflows/contracts/delegations.ts';
 import { api, unwrap } from '../../api/client.ts';
@@ -84,10 +84,10 @@ export function DelegationForm({
         }}
       >
         <Stack gap="md">
+          <Text size="sm">{t('delegations.delegateHint')}</Text>
           <ObjectPicker
             {...fields.input('delegateId')}
             label={t('delegations.delegate')}
-            description={t('delegations.delegateHint')}
             purpose="manager"
             storeId={store.id}
           />

@@ -73,7 +73,7 @@ export function StoreTokensPage() {
           tokens={items}
           showsOwner
           end={async ({ id: tokenId }) => {
-            const { error, response } = await api.DELETE('/stores/{storeId}/api-tokens/{tokenId}', {
+            const { error, response } = await api.DELETE('/stores/{storeId}/tokens/{tokenId}', {
               params: { path: { storeId, tokenId } },
             });
             if (!response.ok) throw errorOf(error, response);
@@ -98,7 +98,7 @@ export function StoreTokensPage() {
           changes={tokens.queryKey}
           make={({ ownerId, name, days, scopes }) =>
             unwrap(
-              api.POST('/stores/{storeId}/api-tokens', {
+              api.POST('/stores/{storeId}/tokens', {
                 params: { path: { storeId } },
                 body: { ownerId: ownerId ?? '', name, days, scopes: [...scopes] },
               }),

@@ -4,7 +4,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestTokenDays } from '../../../../workflows/contracts/api-tokens.ts';
-import type { Permission } from '../../../../workflows/contracts/permissions.ts';
+import { isBuilt, type Permission } from '../../../../workflows/contracts/permissions.ts';
 import type { NewApiToken } from '../../api/schema.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { ObjectPicker } from '../../components/object-picker.tsx';
@@ -133,7 +133,8 @@ interface ScopesProps {
 
 function Scopes({ scopes, isService, id, error, value, onChange }: ScopesProps) {
   const { t } = useTranslation();
-  if (scopes.length === 0) return <Text size="sm">{t('tokens.noScopes')}</Text>;
+  const offered = scopes.filter(isBuilt);
+  if (offered.length === 0) return <Text size="sm">{t('tokens.noScopes')}</Text>;
   return (
     <Input.Wrapper
       label={t('tokens.scopes')}
@@ -142,7 +143,7 @@ function Scopes({ scopes, isService, id, error, value, onChange }: ScopesProps) 
       error={error}
     >
       <Stack gap="xs" mt={8} id={id} tabIndex={-1} role="group" aria-label={t('tokens.scopes')}>
-        {scopes.map((scope) => (
+        {offered.map((scope) => (
           <Checkbox
             key={scope}
             label={t(`permissions.${scope}`)}
