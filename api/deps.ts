@@ -1,6 +1,6 @@
 /** Everything the API is given; `server.ts` makes the real ones, tests may give others. */
 import type { DatabaseConnection } from '../activities/database/client.ts';
-import type { ElasticsearchIndex } from '../activities/directory-index/elasticsearch/indices.ts';
+import type { Elasticsearch } from '../activities/directory-index/elasticsearch/open.ts';
 import type { SeenIndex } from '../activities/directory-index/scope.ts';
 import type { Config } from '../activities/platform/config.ts';
 import type { KeyRing } from '../activities/platform/keyring.ts';
@@ -14,7 +14,7 @@ export interface AppDeps {
   readonly engine: Engine;
   readonly index: SeenIndex;
   /** Null where PostgreSQL answers searches. */
-  readonly elasticsearch: ElasticsearchIndex | null;
+  readonly elasticsearch: Elasticsearch | null;
   readonly keyRing: KeyRing;
   readonly providers: ProviderPool;
   readonly log: Logger;

@@ -34,7 +34,7 @@ async function serve(): Promise<void> {
     log,
     embeddedDatabaseUrl: config.databaseUrl,
   });
-  const search = openDirectoryIndex(config, database.db);
+  const search = await openDirectoryIndex(config, database.db);
   const app = await buildApp({
     config,
     database,

@@ -3,23 +3,21 @@ import type { ClientOptions } from '@elastic/elasticsearch';
 import type { Db } from '../database/client.ts';
 import type { Config } from '../platform/config.ts';
 import type { DirectoryIndex } from './contract.ts';
-import { connectElasticsearch } from './elasticsearch/client.ts';
-import { createElasticsearchIndex } from './elasticsearch/engine.ts';
-import type { ElasticsearchIndex } from './elasticsearch/indices.ts';
+import type { Elasticsearch } from './elasticsearch/open.ts';
 import { createPostgresIndex } from './postgres/engine.ts';
 
 export interface OpenIndex extends AsyncDisposable {
   readonly index: DirectoryIndex;
   /** Null where PostgreSQL answers searches. */
-  readonly elasticsearch: ElasticsearchIndex | null;
+  readonly elasticsearch: Elasticsearch | null;
 }
 
 /** @param options of Elasticsearch's client, above those the settings make */
-export function openDirectoryIndex(
+export async function openDirectoryIndex(
   { elasticsearch: settings }: Pick<Config, 'elasticsearch'>,
   db: Db,
   options: ClientOptions = {},
-): OpenIndex {
+): Promise<OpenIndex> {
   if (settings === null) {
     return {
       index: createPostgresIndex(db),
@@ -27,11 +25,8 @@ export function openDirectoryIndex(
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
-  const client = connectElasticsearch(settings, options);
-  const elasticsearch = { db, client, prefix: settings.indexPrefix };
-  return {
-    index: createElasticsearchIndex(elasticsearch),
-    elasticsearch,
-    [Symbol.asyncDispose]: () => client.close(),
-  };
+  // A fifth of all code a process would load, and most installations do without it.
+  const { openElasticsearch } = await import('./elasticsearch/open.ts');
+  const { index, elasticsearch } = openElasticsearch(settings, db, options);
+  return { index, elasticsearch, [Symbol.asyncDispose]: () => elasticsearch.client.close() };
 }

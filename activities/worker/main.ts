@@ -1,4 +1,5 @@
 /** The worker process: serves the workflow queue, one queue per provider kind, mail and bulk work. */
+import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -6,7 +7,6 @@ import { Connection } from '@temporalio/client';
 import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
 import { connectDatabase, type Database } from '../database/client.ts';
-import { feedElasticsearch } from '../directory-index/elasticsearch/feed.ts';
 import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
 import { stopFeeding } from '../directory-index/outbox.ts';
 import { createExportActivities } from '../exports/write-export.ts';
@@ -19,8 +19,8 @@ import { connectionOptionsOf, dataConverterOf } from '../platform/temporal/conne
 import { registerSearchAttributes } from '../platform/temporal/search-attributes.ts';
 import { createReplicationActivities } from '../replication/activities.ts';
 import { createReplicationRecords } from '../replication/records.ts';
-import { bundleWorkflowsApart } from './bundle-apart.ts';
 import { errorInterceptor } from './errors.ts';
+import { keptBundle } from './kept-bundle.ts';
 import { createObserver } from './observer.ts';
 import { parseQueues } from './queues.ts';
 
@@ -43,7 +43,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
   });
   const { db } = database;
   await using providers = createProviderPool({ db, keyRing, log, embeddedDatabaseUrl: config.databaseUrl });
-  await using search = openDirectoryIndex(config, db);
+  await using search = await openDirectoryIndex(config, db);
 
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
@@ -82,10 +82,12 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
       activities,
       maxConcurrentActivityTaskExecutions: config.workerConcurrency,
     });
+  // Beside what Node keeps of what it compiles, where it does.
+  const cacheFolder = getCompileCacheDir() ?? join(config.home, 'cache');
   const workers = await Promise.all([
     ...(served.workflows
       ? [
-          bundleWorkflowsApart(join(config.home, 'cache')).then((workflowBundle) =>
+          keptBundle(cacheFolder).then((workflowBundle) =>
             Worker.create({
               ...common,
               taskQueue: workflowQueue,
@@ -127,7 +129,7 @@ async function feed(
   signal: AbortSignal,
 ): Promise<void> {
   if (elasticsearch === null) await stopFeeding(db);
-  else await feedElasticsearch({ ...elasticsearch, log }, signal);
+  else await elasticsearch.feed(log, signal);
 }
 
 if (import.meta.main) {

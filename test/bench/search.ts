@@ -231,7 +231,7 @@ if (elasticsearchMissing !== undefined) {
 } else {
   await using server = await Elasticsearch.start('1g');
   const nobody = { username: null, password: null, apiKey: null, caFile: null };
-  await using open = openDirectoryIndex(
+  await using open = await openDirectoryIndex(
     { elasticsearch: { url: server.url, ...nobody, indexPrefix: 'bench' } },
     db,
     clientOptions,

@@ -47,7 +47,7 @@ describe.skipIf(elasticsearchMissing !== undefined)(`Elasticsearch${why}`, () =>
     const { db } = database;
     const nobody = { username: null, password: null, apiKey: null, caFile: null };
     const settings = { url, ...nobody, indexPrefix: `t${randomUUID().slice(0, 8)}` };
-    const open = openDirectoryIndex({ elasticsearch: settings }, db, clientOptions);
+    const open = await openDirectoryIndex({ elasticsearch: settings }, db, clientOptions);
     const { elasticsearch } = open;
     if (elasticsearch === null) throw new Error('No Elasticsearch.');
     const log = createLogger('test', 'silent');

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
 import { bundleWorkflows } from '../../activities/worker/bundle.ts';
+import { keptBundle } from '../../activities/worker/kept-bundle.ts';
 import { actions } from '../../workflows/contracts/actions.ts';
 import * as workflows from '../../workflows/index.ts';
 
@@ -32,6 +33,22 @@ describe('the workflow bundle', () => {
       );
       expect(Number(stdout)).toBeGreaterThan(100_000);
       expect(await readdir(join(folder, 'cache'))).not.toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('is kept for the next start of the same code, in the place of older ones', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'muster-bundle-'));
+    try {
+      const older = `workflows-${'0'.repeat(32)}.js`;
+      await writeFile(join(folder, older), 'older');
+      const { codePath } = await keptBundle(folder);
+      const { mtimeMs, size } = await stat(codePath);
+      expect(size).toBeGreaterThan(100_000);
+      expect(await readdir(folder)).not.toContain(older);
+      expect(await keptBundle(folder)).toEqual({ codePath });
+      expect((await stat(codePath)).mtimeMs, 'written once').toBe(mtimeMs);
     } finally {
       await rm(folder, { recursive: true });
     }

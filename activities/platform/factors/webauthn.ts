@@ -1,13 +1,6 @@
 /** Passkeys and security keys (WebAuthn level 2): bound to our origin, the person verified by the device. */
 import { createHash } from 'node:crypto';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import {
   type Asked,
   type Factor,
@@ -19,6 +12,9 @@ import {
 } from './contract.ts';
 
 const timeoutMs = 5 * 60_000;
+
+/** Loaded with the first key: its parser of certificates is a tenth of all code the API would load. */
+const library = () => import('@simplewebauthn/server');
 
 interface Challenge {
   readonly challenge: string;
@@ -53,6 +49,7 @@ const refused = (cause: unknown): FactorRefused =>
 
 /** @param known whose keys may answer; none for whoever has a passkey of ours */
 export async function askForKey(site: URL, known: readonly KnownFactor[]): Promise<Asked> {
+  const { generateAuthenticationOptions } = await library();
   const options = await generateAuthenticationOptions({
     rpID: site.hostname,
     userVerification: 'required',
@@ -78,6 +75,7 @@ export async function proveByKey(
 ): Promise<Proof | null> {
   const { publicKey, transports } = keyOf(factor);
   if (!isCredential(credential) || factor.credentialId === null) return null;
+  const { verifyAuthenticationResponse } = await library();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: credential as unknown as AuthenticationResponseJSON,
@@ -105,6 +103,7 @@ const webauthn = (kind: 'passkey' | 'securityKey'): Factor => ({
   replaces: false,
   named: kind === 'securityKey',
   enrol: async ({ site, person }, _wanted, known) => {
+    const { generateRegistrationOptions } = await library();
     const options = await generateRegistrationOptions({
       rpName: 'Muster',
       rpID: site.hostname,
@@ -126,6 +125,7 @@ const webauthn = (kind: 'passkey' | 'securityKey'): Factor => ({
   },
   confirm: async ({ site }, state, { credential }) => {
     if (!isCredential(credential)) throw invalidField('credential', 'must be what the browser gave');
+    const { verifyRegistrationResponse } = await library();
     let answer;
     try {
       answer = await verifyRegistrationResponse({

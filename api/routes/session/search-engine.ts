@@ -1,11 +1,6 @@
 /** The search engine: how it is, how far it has been told, and its indices (stores-and-links R6, R9, R10). */
 import { listStores } from '../../../activities/database/repositories/stores.ts';
-import {
-  clearUnusedIndices,
-  listUnusedIndices,
-  readHealth,
-} from '../../../activities/directory-index/elasticsearch/health.ts';
-import type { ElasticsearchIndex } from '../../../activities/directory-index/elasticsearch/indices.ts';
+import type { Elasticsearch } from '../../../activities/directory-index/elasticsearch/open.ts';
 import { askForRebuild, readFeedState } from '../../../activities/directory-index/outbox.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -25,7 +20,7 @@ import { requireStore } from '../../store-view.ts';
 const base = { tags: ['Search engine'], 'x-permission': 'Manage Replication' as const };
 
 export function searchEngineRoutes(app: App, { database: { db }, elasticsearch }: RouteDeps): void {
-  const requireEngine = (): ElasticsearchIndex => {
+  const requireEngine = (): Elasticsearch => {
     if (elasticsearch !== null) return elasticsearch;
     throw new ApiProblem(
       'operation.unsupported',
@@ -47,7 +42,7 @@ export function searchEngineRoutes(app: App, { database: { db }, elasticsearch }
       const [state, health] = await Promise.all([
         readFeedState(db),
         // An engine that is away is an answer here: the rest says since when.
-        elasticsearch === null ? null : readHealth(elasticsearch).catch(() => null),
+        elasticsearch === null ? null : elasticsearch.readHealth().catch(() => null),
       ]);
       return {
         engine: elasticsearch === null ? ('postgresql' as const) : ('elasticsearch' as const),
@@ -73,7 +68,7 @@ export function searchEngineRoutes(app: App, { database: { db }, elasticsearch }
         response: { 200: UnusedIndices, ...readProblems('search.unavailable', 'operation.unsupported') },
       },
     },
-    async () => ({ items: await listUnusedIndices(requireEngine()) }),
+    async () => ({ items: await requireEngine().listUnusedIndices() }),
   );
 
   app.post(
@@ -92,10 +87,10 @@ export function searchEngineRoutes(app: App, { database: { db }, elasticsearch }
       const engine = requireEngine();
       const { names } = request.body;
       if (request.query.dryRun === true) {
-        const unused = await listUnusedIndices(engine);
+        const unused = await engine.listUnusedIndices();
         return { cleared: unused.map(({ name }) => name).filter((name) => names.includes(name)) };
       }
-      const cleared = await clearUnusedIndices(engine, names);
+      const cleared = await engine.clearUnusedIndices(names);
       request.log.info(
         { audit: 'clear unused indices', actor: actorOf(request).userId, cleared },
         'indices cleared',

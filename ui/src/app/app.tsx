@@ -1,11 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/queries.ts';
 import { styleNonce } from './nonce.ts';
 import { router } from './router.tsx';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, themeWith } from './theme.ts';
 
 // Loaded after the page: until something happens they show nothing.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
@@ -14,6 +15,8 @@ const SessionModal = lazy(async () => ({
 }));
 
 export function App() {
+  const { t } = useTranslation();
+  const theme = useMemo(() => themeWith(t('common.close')), [t]);
   return (
     <MantineProvider
       theme={theme}

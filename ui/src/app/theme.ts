@@ -1,7 +1,9 @@
 /** One accent, neutral greys, Inter, a 4-px grid. Colours of text keep a contrast of 4.5 in both schemes. */
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } from '@mantine/core';
 
-export const theme = createTheme({
+const dialog = { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } };
+
+const theme = createTheme({
   colors: {
     // Mantine's own are warm; the surfaces below are cool.
     dark: [
@@ -36,7 +38,6 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } },
     },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
     TextInput: { defaultProps: { maw: 560 } },
     Textarea: { defaultProps: { maw: 560, autosize: true, minRows: 2, maxRows: 8 } },
     Select: { defaultProps: { maw: 560 } },
@@ -45,6 +46,20 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { maw: 240 } },
   },
 });
+
+/** @param close what a button says, to those who hear it, that ends a dialog, a drawer or a message */
+export function themeWith(close: string): MantineThemeOverride {
+  const closeButtonProps = { 'aria-label': close };
+  return {
+    ...theme,
+    components: {
+      ...theme.components,
+      Modal: { defaultProps: { ...dialog, closeButtonProps } },
+      Drawer: { defaultProps: { closeButtonProps } },
+      Notification: { defaultProps: { closeButtonProps } },
+    },
+  };
+}
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -35,12 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     onSuccess: close,
   });
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened={opened} onClose={close} title={title}>
       <Stack gap="md">
         <Text size="sm">{text}</Text>
         {typedName !== undefined && (

@@ -1,6 +1,7 @@
 /** A refusal as people can use it: what happened, why, what to do next, and the id an operator asks for. */
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '../api/problem.ts';
 import { isErrorCode } from '../../../workflows/contracts/errors.ts';
@@ -33,15 +34,7 @@ export function ProblemAlert({ error, onRetry, shownFields = [] }: ProblemAlertP
   const others = problem.errors.filter(({ field }) => field !== '' && !shownFields.includes(field));
   const why = problem.detail === '' ? t(whyKey(problem.code)) : problem.detail;
   return (
-    <Alert
-      role="alert"
-      variant="light"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title={titleOf(error)}
-      bg="var(--m-bad-back)"
-      styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
-    >
+    <BadAlert title={titleOf(error)}>
       <Stack gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {why}
@@ -76,6 +69,30 @@ export function ProblemAlert({ error, onRetry, shownFields = [] }: ProblemAlertP
           </Group>
         )}
       </Stack>
+    </BadAlert>
+  );
+}
+
+interface BadAlertProps {
+  readonly title: string;
+  /** `status` where it is a state and nobody's last step. */
+  readonly role?: 'alert' | 'status';
+  readonly children: ReactNode;
+}
+
+/** How each refusal looks and is announced. */
+export function BadAlert({ title, role = 'alert', children }: BadAlertProps) {
+  return (
+    <Alert
+      role={role}
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={title}
+      bg="var(--m-bad-back)"
+      styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
+    >
+      {children}
     </Alert>
   );
 }

@@ -104,7 +104,6 @@ export function RecordList<T extends Named>(props: RecordListProps<T>) {
           onClose={close}
           size="lg"
           title={edited === null || edited === 'new' ? createLabel : editLabel(edited)}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
         >
           {edited !== null && form(edited === 'new' ? null : edited, close)}
         </Modal>

@@ -76,7 +76,6 @@ export function SavedViews({ list, search, onSearch }: SavedViewsProps) {
           setManaging(false);
         }}
         title={t('views.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack gap="md">
           <KeepView list={list} query={current} />

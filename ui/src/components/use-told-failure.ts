@@ -14,7 +14,6 @@ export function useToldFailure(): (error: unknown) => void {
       title: titleOf(error),
       message: detail === '' && code === 'server.unreachable' ? t('problem.unreachable') : detail,
       autoClose: false,
-      closeButtonProps: { 'aria-label': t('common.close') },
     });
   };
 }

@@ -7,13 +7,7 @@ import { TopSearch } from './top-search.tsx';
 export function NavigationDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      size={300}
-      title={t('shell.navigation')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Drawer opened={opened} onClose={onClose} size={300} title={t('shell.navigation')}>
       <TopSearch onDone={onClose} />
       <div style={{ height: 12 }} />
       <Navigation onNavigate={onClose} />

@@ -56,7 +56,13 @@ const administration: readonly Entry[] = [
   { to: '/admin/operations', label: 'operations', icon: IconActivity, needs: 'Manage All Requests' },
 ];
 
-export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+interface NavigationProps {
+  /** Signs only: the words are told by them and by screen readers. */
+  readonly narrow?: boolean;
+  readonly onNavigate?: () => void;
+}
+
+export function Navigation({ narrow = false, onNavigate }: NavigationProps) {
   const { t } = useTranslation();
   const session = useSession();
   const counts = useQuery(requestCounts);
@@ -73,9 +79,10 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       className="m-nav-link"
       activeOptions={{ exact, includeSearch: false }}
       onClick={onNavigate}
+      title={narrow ? t(`navigation.${label}`) : undefined}
     >
       <Sign size={18} stroke={1.7} aria-hidden />
-      {t(`navigation.${label}`)}
+      <span className={narrow ? 'm-visually-hidden' : undefined}>{t(`navigation.${label}`)}</span>
       {counted === true && <InboxCount count={counts.data?.inbox ?? 0} />}
     </Link>
   );

@@ -1,7 +1,7 @@
 /** What stands around every page: top bar, navigation at the left, a drawer on small screens. */
 import { Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { IconInbox } from '@tabler/icons-react';
+import { IconInbox, IconLayoutSidebar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
@@ -14,6 +14,7 @@ import iconUrl from '../icon.svg';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { Navigation } from './navigation.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { useAppliedSettings } from './use-applied-settings.ts';
 
 // After the page is there: none of these is needed to read it.
@@ -31,6 +32,8 @@ export function Shell() {
   const { t } = useTranslation();
   useAppliedSettings();
   const [opened, drawer] = useDisclosure(false);
+  const [narrow, toggle] = useNarrow();
+  const label = t(narrow ? 'shell.widen' : 'shell.narrow');
   const small = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
     <div className="m-shell">
@@ -56,8 +59,18 @@ export function Shell() {
       <LiveRegion />
       <div className="m-body">
         {!small && (
-          <div className="m-side">
-            <Navigation />
+          <div className="m-side" data-narrow={narrow || undefined}>
+            <Navigation narrow={narrow} />
+            <button
+              type="button"
+              className="m-nav-link"
+              aria-expanded={!narrow}
+              onClick={toggle}
+              title={label}
+            >
+              <IconLayoutSidebar size={18} stroke={1.7} aria-hidden />
+              <span className={narrow ? 'm-visually-hidden' : undefined}>{label}</span>
+            </button>
           </div>
         )}
         <main className="m-main">

@@ -45,13 +45,7 @@ export function Shortcuts() {
     },
   ] as const;
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      size="lg"
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened={opened} onClose={close} size="lg" title={t('shortcuts.title')}>
       <div className="m-shortcuts">
         {parts.map(({ title, keys }) => (
           <Stack key={title} gap="xs">

@@ -64,7 +64,6 @@ export function FindDialog({
       size={960}
       title={t('find.title', { label })}
       closeOnEscape={!filtering}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
       onClose={onClose}
     >
       {/* A form within this dialog is none of the form behind it. */}

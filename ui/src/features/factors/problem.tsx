@@ -1,8 +1,7 @@
-import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KeyRefused } from '../../api/webauthn.ts';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { BadAlert, ProblemAlert } from '../../components/problem-alert.tsx';
 import '../../i18n/factor-words.ts';
 
 /** A refusal of the server, or of the browser's own dialog. */
@@ -16,16 +15,8 @@ export function FactorProblem({
   const { t } = useTranslation();
   if (!(error instanceof KeyRefused)) return <ProblemAlert error={error} shownFields={shownFields} />;
   return (
-    <Alert
-      role="alert"
-      variant="light"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title={t('factors.keyRefusedTitle')}
-      bg="var(--m-bad-back)"
-      styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
-    >
+    <BadAlert title={t('factors.keyRefusedTitle')}>
       <Text size="sm">{t('factors.keyRefusedText')}</Text>
-    </Alert>
+    </BadAlert>
   );
 }

@@ -72,7 +72,6 @@ export function RunActions({ run }: { run: Run }) {
           setAsked(null);
         }}
         title={t(`operations.confirm.${shown}Title`, { name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack gap="md">
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

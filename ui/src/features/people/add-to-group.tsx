@@ -36,7 +36,6 @@ export function AddToGroup({ storeId, ids }: { storeId: string; ids: string[] })
             setChoosing(false);
           }}
           title={t('people.addToGroup')}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
         >
           <Stack>
             <ObjectPicker

@@ -19,12 +19,7 @@ export function FreshDialog({ opened, onClose, onFresh }: FreshDialogProps) {
   const session = useSession();
   const choices = useQuery({ ...signInChoices, enabled: opened });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('factors.freshTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('factors.freshTitle')}>
       <Stack gap="md">
         <Text size="sm">{t('factors.freshText')}</Text>
         {choices.isPending && <Lines count={3} />}

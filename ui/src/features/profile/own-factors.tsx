@@ -163,7 +163,6 @@ export function OwnFactors() {
         opened={doing?.what === 'enrol' || doing?.what === 'showCodes'}
         onClose={close}
         title={doing?.what === 'enrol' ? t(`factors.kinds.${doing.kind}`) : t('factors.kinds.backup')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {doing?.what === 'enrol' && (
           <EnrolFactor

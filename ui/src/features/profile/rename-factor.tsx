@@ -30,12 +30,7 @@ export function RenameFactor({ factor, shown, onDone }: RenameFactorProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onDone}
-      title={t('factors.renameOne', { name: shown })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onDone} title={t('factors.renameOne', { name: shown })}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -1,7 +1,7 @@
 /** What answers searches: how it is, how far behind, and its indices [stores-and-links R9, R10]. */
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconDatabaseSearch } from '@tabler/icons-react';
+import { IconDatabaseSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../api/client.ts';
@@ -10,7 +10,7 @@ import type { SearchEngine as Engine } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { BadAlert, ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { Waiting } from '../../components/waiting.tsx';
@@ -78,15 +78,7 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
       <Stack gap="md">
         {rebuild.error !== null && <ProblemAlert error={rebuild.error} />}
         {failing && (
-          <Alert
-            role="status"
-            variant="light"
-            color="red"
-            icon={<IconAlertTriangle />}
-            title={t('replication.engine.away')}
-            bg="var(--m-bad-back)"
-            styles={{ title: { color: 'var(--m-bad)' }, icon: { color: 'var(--m-bad)' } }}
-          >
+          <BadAlert role="status" title={t('replication.engine.away')}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               {behind.failure ?? t('replication.engine.awayText')}
             </Text>
@@ -95,7 +87,7 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
                 {t('replication.engine.since')} <Time at={behind.failingSince} />
               </Text>
             )}
-          </Alert>
+          </BadAlert>
         )}
         <dl className="m-facts">
           <dt>{t('replication.engine.cluster')}</dt>

@@ -50,7 +50,6 @@ function Watch({ id }: { id: string }) {
       id: toast,
       color: done ? 'green.9' : 'red.9',
       autoClose: done ? shownForMs : false,
-      closeButtonProps: { 'aria-label': t('common.close') },
       title: t(`states.${request.state}`),
       message: (
         <>

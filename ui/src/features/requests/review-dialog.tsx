@@ -37,7 +37,6 @@ interface Submission {
 
 /** Opens for a review and closes with null; submitting leads to the request's timeline. */
 export function ReviewDialog({ review, onClose }: { review: Review | null; onClose: () => void }) {
-  const { t } = useTranslation();
   const [taken, setTaken] = useState(false);
   return (
     <Modal
@@ -47,7 +46,6 @@ export function ReviewDialog({ review, onClose }: { review: Review | null; onClo
       size="lg"
       // The field at fault has the focus then, not the button that opened the dialog.
       returnFocus={!taken}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {review !== null && <ReviewForm review={review} onClose={onClose} onTaken={setTaken} />}
     </Modal>

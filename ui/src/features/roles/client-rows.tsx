@@ -1,6 +1,5 @@
 /** By which clients a role is held: rows joined by And or Or. */
-import { ActionIcon, Button, Group, Input, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { Input, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../../workflows/contracts/clients.ts';
 import { clients as clientsQuery } from '../../api/roles.ts';
 import type { Role } from '../../api/schema.ts';
+import { AddRow, RemoveRow } from '../../components/row-buttons.tsx';
 import { useClientWords } from './client-words.ts';
 
 interface ClientRowsProps {
@@ -94,31 +94,20 @@ export function ClientRows({ id, storeId, error, value, onChange }: ClientRowsPr
                 set(at, { value: next ?? '' });
               }}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('roles.removeRow', { number: at + 1 })}
+            <RemoveRow
+              label={t('roles.removeRow', { number: at + 1 })}
               onClick={() => {
                 change(rows.filter((_, index) => index !== at));
               }}
-            >
-              <IconX size={18} />
-            </ActionIcon>
+            />
           </div>
         ))}
-        <Group>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => {
-              change([...rows, { field: 'clientType', operator: 'is', value: '' }]);
-            }}
-          >
-            {t('roles.addRow')}
-          </Button>
-        </Group>
+        <AddRow
+          label={t('roles.addRow')}
+          onClick={() => {
+            change([...rows, { field: 'clientType', operator: 'is', value: '' }]);
+          }}
+        />
       </Stack>
     </Input.Wrapper>
   );

@@ -21,12 +21,7 @@ export function CopyRole({ role, nextPriority }: { role: Role; nextPriority: num
           <IconCopy size={18} />
         </ActionIcon>
       </Tooltip>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Modal opened={opened} onClose={dialog.close} title={title}>
         <CopyForm role={role} nextPriority={nextPriority} onDone={dialog.close} />
       </Modal>
     </>

@@ -83,7 +83,6 @@ export function SearchPlaces({ value, onChange }: SearchPlacesProps) {
           setOpened(false);
         }}
         title={t('search.places.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Text size="sm" c="dimmed" mb="sm">
           {t('search.places.text')}

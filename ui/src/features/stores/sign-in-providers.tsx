@@ -102,7 +102,6 @@ export function SignInProviders({ storeId }: { storeId: string }) {
             ? t('providers.add')
             : t('providers.editOne', { name: edited.name })
         }
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {query.data !== undefined && (
           <Alert variant="light" color="gray" mb="md" title={t('providers.register')}>
