@@ -36,6 +36,9 @@ import { factorRoutes } from './routes/session/factors.ts';
 import { factorSettingsRoutes } from './routes/session/factor-settings.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
+import { mailApprovalRoutes } from './routes/session/mail-approvals.ts';
+import { mailTemplateRoutes } from './routes/session/mail-templates.ts';
+import { notificationRoutes } from './routes/session/notifications.ts';
 import { listRoutes } from './routes/session/lists.ts';
 import { objectRoutes } from './routes/session/objects.ts';
 import { operationRoutes } from './routes/session/operations.ts';
@@ -90,6 +93,7 @@ export const sessionRouteModules = [
   requestRoutes,
   decisionRoutes,
   delegationRoutes,
+  mailApprovalRoutes,
   historyRoutes,
   storeRoutes,
   storeTestRoutes,
@@ -104,6 +108,8 @@ export const sessionRouteModules = [
   portalRoutes,
   searchEngineRoutes,
   mailboxRoutes,
+  notificationRoutes,
+  mailTemplateRoutes,
   operationRoutes,
   codecRoutes,
 ];

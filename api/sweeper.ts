@@ -1,8 +1,10 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
 import { deleteOldTokens } from '../activities/database/repositories/api-tokens.ts';
 import { deleteOldDenied } from '../activities/database/repositories/denied.ts';
+import { deleteOldApprovalLinks } from '../activities/database/repositories/approval-links.ts';
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
+import { deleteSentMails } from '../activities/database/repositories/mail-queue.ts';
 import { deleteExpiredPending } from '../activities/database/repositories/pending-sign-ins.ts';
 import { deleteExpiredFlights } from '../activities/database/repositories/sign-in-flights.ts';
 import { deleteExpiredSessions } from '../activities/database/repositories/sessions.ts';
@@ -28,6 +30,10 @@ const deniedKeptMs = 90 * 24 * 3_600_000;
 const tokensKeptMs = 90 * 24 * 3_600_000;
 /** As long as the engine keeps closed runs. */
 const runsKeptMs = 90 * 24 * 3_600_000;
+/** A link that has expired says so for a while, and then is none. */
+const linksKeptMs = 90 * 24 * 3_600_000;
+/** Longer than anything may be queued anew. */
+const sentMailsKeptMs = 90 * 24 * 3_600_000;
 
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
 export function startSweeper(deps: RouteDeps, owners: TokenOwners): () => Promise<void> {
@@ -64,6 +70,8 @@ async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Pro
   if (!tidies) return;
   const now = deps.now();
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
+  await deleteOldApprovalLinks(db, new Date(now.getTime() - linksKeptMs));
+  await deleteSentMails(db, new Date(now.getTime() - sentMailsKeptMs));
   await deleteExpiredSessions(db, now);
   await deleteOldDenied(db, new Date(now.getTime() - deniedKeptMs));
   await deleteOldTokens(db, new Date(now.getTime() - tokensKeptMs));

@@ -9,8 +9,9 @@ import {
   listApprovals,
   listApprovers,
 } from '../database/repositories/approvals.ts';
-import { queueNotifications } from '../database/repositories/notifications.ts';
+import { decidesByMail } from '../database/repositories/approval-links.ts';
 import type { Request } from '../database/repositories/requests.ts';
+import { type MailEvent, type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
   succeeded: 'requestSucceeded',
@@ -29,20 +30,27 @@ export async function queueOutcomeMails(
   const approvers = await listApprovers(tx, [request.id]);
   // An action that needed nobody and worked is told by the page, not by mail.
   if (state === 'succeeded' && approvers.length === 0) return 0;
-  return queue(
+  const denial = state === 'denied' ? await denialOf(tx, request.id) : null;
+  const requester: MailRecipient = {
+    address: request.actorMail,
+    person: { storeId: request.actorStoreId, id: request.actorId },
+    name: request.actorName,
+  };
+  return queueEvent(
     tx,
-    request,
-    outcomeTemplates[state],
-    [request.actorMail, ...approvers.map((a) => a.approverMail)],
-    { reason: request.problem?.message ?? (state === 'denied' ? await denialOf(tx, request.id) : '') },
+    eventOf(request, outcomeTemplates[state], '', {
+      reason: request.problem?.message ?? denial?.comment ?? '',
+      author: denial?.deciderName ?? '',
+    }),
+    [requester, ...approvers.map(recipientOf)],
   );
 }
 
-/** What the requester is told who was denied. (access-and-approvals Q3) */
-async function denialOf(tx: Transaction, requestId: string): Promise<string> {
+/** What the requester is told who was denied, and by whom. (access-and-approvals Q3) */
+async function denialOf(tx: Transaction, requestId: string) {
   const denied = (await listApprovals(tx, [requestId])).find((approval) => approval.state === 'denied');
   const decisionId = denied?.decisionId ?? null;
-  return (decisionId === null ? null : await getDecision(tx, decisionId))?.comment ?? '';
+  return decisionId === null ? null : getDecision(tx, decisionId);
 }
 
 /** To the approvers, or to the administrators of a request that is held. */
@@ -53,39 +61,53 @@ export async function queueApprovalMails(
   approvers: readonly Approver[],
 ): Promise<number> {
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
-  return queue(
+  const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
+  return queueEvent(
     tx,
-    request,
-    template,
-    approvers.map((approver) => approver.approverMail),
-    { rule: approval.rule },
+    eventOf(request, template, `/${approval.step}`, { rule: approval.rule }),
+    approvers.map((approver) => ({
+      ...recipientOf(approver),
+      data: {
+        // From which a link is made when the mail is written (W7).
+        ...(byMail
+          ? {
+              linkStep: String(approval.step),
+              linkStoreId: approver.storeId,
+              linkApproverId: approver.approverId,
+            }
+          : {}),
+        approver: approver.approverName,
+        otherApprovers: approvers
+          .filter((other) => other !== approver)
+          .map(({ approverName }) => approverName)
+          .join(', '),
+      },
+    })),
   );
 }
 
-async function queue(
-  tx: Transaction,
+const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approver): MailRecipient => ({
+  address: approverMail,
+  person: { storeId, id: approverId },
+  name: approverName,
+});
+
+const eventOf = (
   request: Request,
   template: string,
-  recipients: readonly (string | null)[],
-  data: Record<string, string>,
-): Promise<number> {
-  const addresses = new Set(
-    recipients.flatMap((address) => (address === null ? [] : [address.toLowerCase()])),
-  );
-  const rows = [...addresses].map((recipient) => ({
-    storeId: request.storeId,
+  part: string,
+  data: Readonly<Record<string, string>>,
+): MailEvent => ({
+  storeId: request.storeId,
+  requestId: request.id,
+  event: `${requestWorkflowId(request.id)}/${template}${part}`,
+  template,
+  data: {
     requestId: request.id,
-    key: `${requestWorkflowId(request.id)}/${template}/${recipient}`,
-    recipient,
-    template,
-    data: {
-      requestId: request.id,
-      action: request.action,
-      requester: request.actorName,
-      target: request.targetName ?? '',
-      ...data,
-    },
-  }));
-  await queueNotifications(tx, rows);
-  return rows.length;
-}
+    action: request.action,
+    requester: request.actorName,
+    requesterMail: request.actorMail ?? '',
+    target: request.targetName ?? '',
+    ...data,
+  },
+});

@@ -1,8 +1,7 @@
 /** Sends what was queued: at least once, with the same Message-ID at every try. */
 import type { MailActivities } from '../../workflows/contracts/ports.ts';
 import type { Database } from '../database/client.ts';
-import { forgetMailedCode, getMailedChallenge } from '../database/repositories/factor-challenges.ts';
-import { getMailSettings, smtpPasswordSecret } from '../database/repositories/mail-settings.ts';
+import { forgetMailedCode } from '../database/repositories/factor-challenges.ts';
 import { getDemo } from '../database/repositories/installation.ts';
 import {
   claimNotification,
@@ -16,10 +15,13 @@ import type { Config } from '../platform/config.ts';
 import type { KeyRing } from '../platform/keyring.ts';
 import type { Logger } from '../platform/log.ts';
 import { capturingMailer } from '../platform/demo/capture-mail.ts';
-import { openCode } from '../platform/factors/seal.ts';
-import { createMailer, MailError, type Mailer } from '../platform/mail.ts';
-import { type MailData, renderMail } from '../platform/mail-templates.ts';
-import { readSecrets } from '../platform/secrets.ts';
+import { MailError, type Mailer, openMailer } from '../platform/mail.ts';
+import { addressesIn } from '../platform/mail-queue.ts';
+import { renderMail } from '../platform/mail-templates/render.ts';
+import { textOf } from '../platform/mail-templates/texts.ts';
+import { tagValues } from '../platform/mail-templates/values.ts';
+import { dataOfMail } from './mail-data.ts';
+import { StoreGate } from './store-gate.ts';
 
 export interface MailDeps {
   readonly db: Database;
@@ -36,56 +38,89 @@ const firstPauseMs = 60_000;
 const longestPauseMs = 3_600_000;
 const giveUpAfterMs = 7 * 24 * 3_600_000;
 
-export const createMailActivities = (deps: MailDeps): MailActivities => ({
-  sendMails: async ({ requestId }) => {
-    const due = await listDueNotifications(deps.db, requestId);
-    for (const [storeId, mails] of Map.groupBy(due, (mail) => mail.storeId)) {
-      await sendForStore(deps, storeId, mails);
-    }
-    return { left: await countUnsettledNotifications(deps.db, requestId) };
-  },
-});
+export function createMailActivities(deps: MailDeps): MailActivities {
+  const gate = new StoreGate();
+  return {
+    sendMails: async ({ requestId }) => {
+      const due = await listDueNotifications(deps.db, requestId);
+      const stores = [...Map.groupBy(due, (mail) => mail.storeId)];
+      // Side by side: a server that does not answer keeps nobody waiting but its own store.
+      await Promise.all(stores.map(([storeId, mails]) => sendForStore(deps, gate, storeId, mails)));
+      return { left: await countUnsettledNotifications(deps.db, requestId) };
+    },
+  };
+}
 
-async function sendForStore(deps: MailDeps, storeId: string, mails: readonly Notification[]): Promise<void> {
+async function sendForStore(
+  deps: MailDeps,
+  gate: StoreGate,
+  storeId: string,
+  mails: readonly Notification[],
+): Promise<void> {
   const { db } = deps;
   using mailer = await mailerOf(deps, storeId);
   if (mailer === null) {
     for (const { id } of mails) await markFailed(db, id, 'not configured', null);
     return;
   }
+  const key = `${storeId}/${mailer.version}`;
+  const entry = await gate.enter(key);
+  if (entry.open) {
+    let failure: string | null = null;
+    try {
+      failure = await sendAll(deps, mailer, mails);
+    } finally {
+      gate.leave(key, failure);
+    }
+  } else if (entry.reason !== null) {
+    for (const { id } of mails) {
+      const mail = await claimNotification(db, id, leaseMs);
+      if (mail !== null) await failed(deps, mail, entry.reason);
+    }
+  }
+}
+
+/** @returns why the server cannot be spoken to, or null */
+async function sendAll(
+  deps: MailDeps,
+  mailer: Mailer,
+  mails: readonly Notification[],
+): Promise<string | null> {
   const startedAtMs = performance.now();
   let serverFailure: string | null = null;
   for (const { id } of mails) {
-    if (performance.now() - startedAtMs > budgetMs) return;
-    const mail = await claimNotification(db, id, leaseMs);
+    if (performance.now() - startedAtMs > budgetMs) break;
+    const mail = await claimNotification(deps.db, id, leaseMs);
     if (mail === null) continue;
     // A server that is away is away for all mails; asking again for each would only take time.
     if (serverFailure === null) serverFailure = await sendOne(deps, mailer, mail);
     else await failed(deps, mail, serverFailure);
   }
+  return serverFailure;
 }
 
 /** The store's mail server; in a demo without one, the mailbox page. Null where mail goes nowhere. */
 async function mailerOf({ db, keyRing }: MailDeps, storeId: string): Promise<Mailer | null> {
-  const settings = await getMailSettings(db, storeId);
-  if (settings === null) return (await getDemo(db)) === null ? null : capturingMailer(db, storeId);
-  const secrets = await readSecrets(db, keyRing, storeId);
-  return createMailer(settings, secrets[smtpPasswordSecret]);
+  const mailer = await openMailer(db, keyRing, storeId);
+  if (mailer !== null) return mailer;
+  return (await getDemo(db)) === null ? null : capturingMailer(db, storeId);
 }
 
 /** @returns why no other mail needs to be tried now, or null */
 async function sendOne(deps: MailDeps, mailer: Mailer, mail: Notification): Promise<string | null> {
   const { db, config } = deps;
-  const data = await dataOf(deps, mail);
+  const data = await dataOfMail(deps, mail);
   if (data === null) {
     await markFailed(db, mail.id, 'the code is too old or was used', null);
     return null;
   }
+  const { text, language } = await textOf(db, mail.template, mail.language);
   try {
     await mailer.send({
       messageId: `<${mail.id}@${config.publicUrl.hostname}>`,
-      to: mail.recipient,
-      ...renderMail(mail.template, 'en', data, config.publicUrl),
+      to: addressesIn(mail.recipient),
+      cc: addressesIn(mail.cc),
+      ...renderMail(text, language, tagValues(mail.template, data, config.publicUrl, mail.recipient)),
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -95,15 +130,6 @@ async function sendOne(deps: MailDeps, mailer: Mailer, mail: Notification): Prom
   await markSent(db, [mail.id]);
   if (mail.data['challengeId'] !== undefined) await forgetMailedCode(db, mail.data['challengeId']);
   return null;
-}
-
-/** What the mail says; a code is opened only here. Null for a code that is worth nothing any more. */
-async function dataOf({ db, keyRing }: MailDeps, mail: Notification): Promise<MailData | null> {
-  const { challengeId } = mail.data;
-  if (challengeId === undefined) return mail.data;
-  const challenge = await getMailedChallenge(db, challengeId);
-  const code = challenge === null ? null : openCode(keyRing, challenge);
-  return code === null ? null : { ...mail.data, code };
 }
 
 /** One minute after the first try, doubling to an hour, for seven days. */

@@ -1,9 +1,18 @@
 /** The connection to a store's mail server. */
 import type { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { MailSettings } from '../database/repositories/mail-settings.ts';
+import {
+  getMailSettings,
+  type MailSettings,
+  smtpClientSecret,
+  smtpPasswordSecret,
+} from '../database/repositories/mail-settings.ts';
+import type { Db } from '../database/client.ts';
 import { isLoopback } from './config.ts';
+import type { KeyRing } from './keyring.ts';
+import { fetchMailToken } from './mail-token.ts';
 import { connectGuarded } from './outbound.ts';
+import { readSecrets } from './secrets.ts';
 
 const connectTimeoutMs = 10_000;
 const answerTimeoutMs = 30_000;
@@ -13,7 +22,8 @@ const implicitTlsPort = 465;
 export interface Mail {
   /** With angle brackets; the same for every try of the same mail. */
   readonly messageId: string;
-  readonly to: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -31,11 +41,29 @@ export class MailError extends Error {
 }
 
 export interface Mailer extends Disposable {
+  /** Of the settings it was opened with. */
+  readonly version: number;
   /** Resolves when the server has taken the mail over. @throws {MailError} */
   send(mail: Mail): Promise<void>;
 }
 
 type SocketCallback = (error: Error | null, found?: { readonly connection: Socket }) => void;
+
+/** Of the store's own mail server; null where none is set. */
+export async function openMailer(db: Db, keyRing: KeyRing, storeId: string): Promise<Mailer | null> {
+  const settings = await getMailSettings(db, storeId);
+  if (settings === null) return null;
+  const secrets = await readSecrets(db, keyRing, storeId);
+  return createMailer(settings, {
+    password: secrets[smtpPasswordSecret],
+    clientSecret: secrets[smtpClientSecret],
+  });
+}
+
+interface MailSecrets {
+  readonly password: string | undefined;
+  readonly clientSecret: string | undefined;
+}
 
 /**
  * Speaks to one mail server over one connection, opened at the first mail. With `tls` the
@@ -43,14 +71,15 @@ type SocketCallback = (error: Error | null, found?: { readonly connection: Socke
  * in clear; a password is never sent in clear beyond this machine.
  */
 export function createMailer(
-  settings: Pick<MailSettings, 'host' | 'port' | 'tls' | 'caCertificate' | 'fromAddress' | 'userName'>,
-  password: string | undefined,
+  settings: Omit<MailSettings, 'storeId' | 'toAddresses' | 'ccAddresses' | 'updatedAt'>,
+  secrets: MailSecrets,
 ): Mailer {
   const { host, port, tls, caCertificate, fromAddress, userName } = settings;
   const refusal =
     userName !== null && !tls && !isLoopback(host)
       ? 'The password of the mail server is not sent without TLS. Switch TLS on in the mail settings.'
       : null;
+  const byToken = userName !== null && settings.tokenUrl !== null;
   const transport: Transporter = createTransport({
     pool: true,
     maxConnections: 1,
@@ -60,7 +89,13 @@ export function createMailer(
     requireTLS: tls,
     ignoreTLS: !tls,
     tls: { minVersion: 'TLSv1.2', ...(caCertificate === null ? {} : { ca: caCertificate }) },
-    ...(userName === null ? {} : { auth: { user: userName, pass: password ?? '' } }),
+    ...(userName === null
+      ? {}
+      : {
+          auth: byToken
+            ? { type: 'OAuth2', user: userName }
+            : { user: userName, pass: secrets.password ?? '' },
+        }),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     dnsTimeout: connectTimeoutMs,
@@ -88,13 +123,31 @@ export function createMailer(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  if (byToken) {
+    transport.set(
+      'oauth2_provision_cb',
+      (_user: string, _renew: boolean, done: (error: Error | null, token?: string) => void) => {
+        fetchMailToken(settings, secrets.clientSecret).then(
+          (token) => {
+            done(null, token);
+          },
+          (error: unknown) => {
+            done(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+      },
+    );
+  }
+  const named = (address: string) => ({ name: '', address });
   return {
-    async send({ to, messageId, subject, text, html }) {
+    version: settings.version,
+    async send({ to, cc, messageId, subject, text, html }) {
       if (refusal !== null) throw new MailError(refusal, true);
       try {
         await transport.sendMail({
           from: { name: 'Muster', address: fromAddress },
-          to: { name: '', address: to },
+          to: to.map(named),
+          cc: cc.map(named),
           messageId,
           subject,
           text,

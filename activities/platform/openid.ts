@@ -52,7 +52,8 @@ const agent = new Agent({
   maxResponseSize: maxAnswerBytes,
 });
 
-const guardedFetch: client.CustomFetch = async (url, options) => {
+/** For everything that is asked of a provider: no forbidden address, no endless answer. */
+export const guardedFetch: client.CustomFetch = async (url, options) => {
   const { hostname } = new URL(url);
   if (isForbiddenAddress(hostname)) throw new ForbiddenAddressError(hostname);
   const answer = await fetch(url, { ...(options as object), dispatcher: agent });

@@ -3,7 +3,6 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Problem } from '../../workflows/contracts/errors.ts';
 import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
 import type { Transaction } from '../database/client.ts';
-import { type NewNotification, queueNotifications } from '../database/repositories/notifications.ts';
 import {
   listWaiting,
   type ReplicationStatus,
@@ -15,6 +14,7 @@ import {
 } from '../database/repositories/replication-settings.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { heldRemovals } from '../database/schema/replication.ts';
+import { queueEvent } from '../platform/mail-queue.ts';
 
 interface Ended {
   readonly runId: string;
@@ -32,7 +32,7 @@ export async function queueReplicationMails(
   const settings = await getStoreReplication(tx, store.id);
   const recipients = [...new Set([...(settings?.alertTo ?? []), ...(settings?.alertCc ?? [])])];
   if (recipients.length === 0) return;
-  const mails: { template: string; key: string; data: NewNotification['data'] }[] = [];
+  const mails: { template: string; key: string; data: Record<string, string> }[] = [];
   const { errorThreshold } = await getReplicationSettings(tx);
   const failed = kinds.filter(({ failures }) => failures === errorThreshold);
   if (failed.length > 0) {
@@ -60,18 +60,11 @@ export async function queueReplicationMails(
       },
     });
   }
-  await queueNotifications(
-    tx,
-    mails.flatMap(({ key, ...mail }) =>
-      recipients.map((recipient) => ({
-        ...mail,
-        storeId: store.id,
-        requestId: runId,
-        key: `${key}:${recipient}`,
-        recipient,
-      })),
-    ),
-  );
+  // Addresses that somebody typed: nobody's language is known.
+  const people = recipients.map((address) => ({ address, person: null, name: '' }));
+  for (const { key, ...mail } of mails) {
+    await queueEvent(tx, { ...mail, storeId: store.id, requestId: runId, event: key }, people);
+  }
 }
 
 /** The same set was held before, and dismissed or replaced since. */

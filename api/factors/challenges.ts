@@ -4,6 +4,7 @@ import { insertChallenge } from '../../activities/database/repositories/factor-c
 import { getDemo } from '../../activities/database/repositories/installation.ts';
 import { getMailSettings } from '../../activities/database/repositories/mail-settings.ts';
 import { queueNotifications } from '../../activities/database/repositories/notifications.ts';
+import { languagesOf } from '../../activities/database/repositories/personal-settings.ts';
 import type { Db } from '../../activities/database/client.ts';
 import type { Asked, Shown } from '../../activities/platform/factors/contract.ts';
 import { sealCode, sealState } from '../../activities/platform/factors/seal.ts';
@@ -72,12 +73,15 @@ export async function ask(
   }
   if (mail !== undefined) {
     // The code itself stays in the challenge, encrypted: the queue is read by operators.
+    const languages = await languagesOf(db, [person]);
+    // To the person alone: the copies of a store's mail are no place for codes.
     await queueNotifications(db, [
       {
         storeId: person.storeId,
         requestId: id,
         key: `signInCode:${id}`,
         recipient: mail.to,
+        language: languages(person),
         template: 'signInCode',
         data: { challengeId: id, user: actor.name },
       },

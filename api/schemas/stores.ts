@@ -100,22 +100,43 @@ export const TestResult = Type.Object(
   { title: 'ConnectionTest' },
 );
 
+const MailSecret = Type.Optional(
+  Nullable(
+    Type.Union([
+      Type.String({ minLength: 1, maxLength: 1024 }),
+      Type.Object({ set: Type.Boolean() }, { additionalProperties: false }),
+    ]),
+  ),
+);
+const MailText = (maxLength: number) => Type.Optional(Nullable(Type.String({ minLength: 1, maxLength })));
+const Addresses = Type.String({
+  maxLength: 4000,
+  description: 'Separated by semicolons; they get a copy of all the mail of the store',
+});
+const authentications = ['none', 'basic', 'oauth2'] as const;
+
 export const MailBody = Body({
   host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:_-]+$' }),
   port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
   tls: Type.Optional(Type.Boolean()),
-  caCertificate: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 65536 }))),
+  caCertificate: MailText(65536),
   fromAddress: Type.String({ format: 'email', maxLength: 320 }),
-  userName: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 256 }))),
-  password: Type.Optional(
-    Nullable(
-      Type.Union([
-        Type.String({ minLength: 1, maxLength: 1024 }),
-        Type.Object({ set: Type.Boolean() }, { additionalProperties: false }),
-      ]),
-    ),
+  to: Type.Optional(Addresses),
+  cc: Type.Optional(Addresses),
+  auth: Type.Optional(
+    Type.Enum([...authentications], {
+      description:
+        'basic: user name and password; oauth2: a token of client credentials; by the fields given when absent',
+    }),
   ),
+  userName: MailText(256),
+  password: MailSecret,
+  tokenUrl: MailText(2000),
+  clientId: MailText(256),
+  scope: MailText(1000),
+  clientSecret: MailSecret,
 });
+const Secret = Type.Object({ set: Type.Boolean() });
 export const MailView = Type.Object(
   {
     host: Nullable(Type.String()),
@@ -123,9 +144,25 @@ export const MailView = Type.Object(
     tls: Type.Boolean(),
     caCertificate: Nullable(Type.String()),
     fromAddress: Nullable(Type.String()),
+    to: Addresses,
+    cc: Addresses,
+    auth: Type.Enum([...authentications]),
     userName: Nullable(Type.String()),
-    password: Type.Object({ set: Type.Boolean() }),
+    password: Secret,
+    tokenUrl: Nullable(Type.String()),
+    clientId: Nullable(Type.String()),
+    scope: Nullable(Type.String()),
+    clientSecret: Secret,
     version: Type.Integer({ description: '0 while nothing is set' }),
   },
   { title: 'MailSettings' },
+);
+
+export const MailTestBody = Body({ to: Type.String({ format: 'email', maxLength: 320 }) });
+export const MailTestResult = Type.Object(
+  {
+    ok: Type.Boolean(),
+    message: Type.String({ description: 'What the mail server said' }),
+  },
+  { title: 'MailTest' },
 );

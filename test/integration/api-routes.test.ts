@@ -92,10 +92,15 @@ const publicIds = [
 /** They would end the session that the other routes need, or wait for events. */
 const endsSession = ['signOut'];
 
-const addressOf = ({ path }: Operation, ids: Readonly<Record<string, string>> = {}): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-    encodeURIComponent(ids[name] ?? (name === 'sessionId' ? 'x'.repeat(43) : unknownId)),
-  );
+const addressOf = ({ path, parameters }: Operation, ids: Readonly<Record<string, string>> = {}): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
+    const schema = parameters.find((one) => one.in === 'path' && one.name === name)?.schema;
+    return encodeURIComponent(ids[name] ?? schema?.enum?.[0] ?? tokenOf(schema) ?? unknownId);
+  });
+
+/** Long parameters that are no ids of ours. */
+const tokenOf = (schema: any): string | undefined =>
+  schema?.minLength > 1 ? 'x'.repeat(schema.minLength) : undefined;
 
 const isProblem = (answer: Answer) => {
   expect(String(answer.headers['content-type'])).toContain('application/problem+json');
@@ -219,6 +224,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'createDelegation',
         'createQuery',
         'createSavedView',
+        'decideByMail',
         'deleteExport',
         'deleteQuery',
         'deleteSavedView',
@@ -357,6 +363,8 @@ describe('bad input to every route', () => {
           roleId: bad,
           portalId: bad,
           sessionId: bad,
+          template: bad,
+          language: bad,
         };
         const answer = await admin.send(operation.method, addressOf(operation, ids), sample(operation.body));
         expect([operation.id, bad, answer.status]).toEqual([

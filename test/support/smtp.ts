@@ -28,6 +28,8 @@ export interface MailServerOptions {
   /** Where given, these are the only credentials and they are needed. */
   readonly user?: string;
   readonly password?: string;
+  /** Instead of a password: what an OAuth 2.0 client signs in with. */
+  readonly accessToken?: string;
 }
 
 const header = (raw: string, name: string): string => {
@@ -45,12 +47,16 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     ...(options.key === undefined ? {} : { key: options.key }),
     ...(options.cert === undefined ? {} : { cert: options.cert }),
     authOptional: options.user === undefined,
+    ...(options.accessToken === undefined ? {} : { authMethods: ['XOAUTH2'] }),
     disabledCommands: [...(offersTls ? [] : ['STARTTLS']), ...(options.user === undefined ? ['AUTH'] : [])],
     disableReverseLookup: true,
     logger: false,
     onAuth(auth, _session, done) {
-      if (auth.username === options.user && auth.password === options.password)
-        done(null, { user: auth.username });
+      const isKnown =
+        options.accessToken === undefined
+          ? auth.password === options.password
+          : auth.accessToken === options.accessToken;
+      if (auth.username === options.user && isKnown) done(null, { user: auth.username });
       else done(refusal(535, 'authentication failed'));
     },
     onRcptTo(_address, _session, done) {

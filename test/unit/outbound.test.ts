@@ -102,10 +102,28 @@ describe('names that lead there when a connection is made (DNS rebinding)', () =
 
   it.each(forbidden)('a mail server at %s gets no connection', async (host) => {
     using mailer = createMailer(
-      { host, port, tls: false, caCertificate: null, fromAddress: 'muster@example.org', userName: null },
-      undefined,
+      {
+        host,
+        port,
+        tls: false,
+        caCertificate: null,
+        fromAddress: 'muster@example.org',
+        userName: null,
+        tokenUrl: null,
+        clientId: null,
+        scope: null,
+        version: 1,
+      },
+      { password: undefined, clientSecret: undefined },
     );
-    const mail = { messageId: '<1@example.org>', to: 'a@example.org', subject: 's', text: 't', html: 'h' };
+    const mail = {
+      messageId: '<1@example.org>',
+      to: ['a@example.org'],
+      cc: [],
+      subject: 's',
+      text: 't',
+      html: 'h',
+    };
     await expect(mailer.send(mail)).rejects.toMatchObject({
       message: expect.stringContaining('link-local or metadata address'),
       serverFailed: true,

@@ -24,6 +24,10 @@ export const historyActions = [
   'updateQuery',
   'deleteQuery',
   'switchHistory',
+  'sendMail',
+  'deleteMail',
+  'changeMailTemplate',
+  'resetMailTemplate',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

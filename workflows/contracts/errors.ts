@@ -86,6 +86,8 @@ export const errorKinds = {
   'policy.container': { recovery: 'stop', status: 403 },
   'name.taken': { recovery: 'stop', status: 409 },
   'workflow.exists': { recovery: 'stop', status: 409 },
+  'link.used': { recovery: 'stop', status: 409 },
+  'link.expired': { recovery: 'stop', status: 410 },
   'mail.unconfigured': { recovery: 'stop', status: 409 },
   'workflow.system': { recovery: 'stop', status: 409 },
   'role.last_administrator': { recovery: 'stop', status: 409 },

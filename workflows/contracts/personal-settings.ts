@@ -1,8 +1,11 @@
 /** How a person wants to see the pages; kept per person, so that it follows them to another browser. */
 
-/** Languages with a complete catalogue in `ui/src/i18n/`. The first one is what everybody begins with. */
-export const languages = ['en'] as const;
+/** What a person may choose (reports-history-notifications N3). The first one is what everybody begins with. */
+export const languages = ['en', 'da', 'de', 'es', 'fi', 'fr', 'is', 'it', 'nl', 'pt', 'sv', 'tr'] as const;
 export type Language = (typeof languages)[number];
+
+/** Languages that the pages and the built-in mails are written in; the others fall back to the first one. */
+export const writtenLanguages: readonly Language[] = ['en'];
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -7,9 +7,10 @@ export type Notification = typeof notifications.$inferSelect;
 export type NewNotification = Pick<
   Notification,
   'storeId' | 'requestId' | 'key' | 'recipient' | 'template' | 'data'
->;
+> &
+  Partial<Pick<Notification, 'cc' | 'language'>>;
 
-/** The same key twice is one mail. */
+/** The same key twice is one mail, also when the first one was sent long ago. */
 export async function queueNotifications(db: Db, rows: readonly NewNotification[]): Promise<void> {
   if (rows.length === 0) return;
   await db
@@ -37,7 +38,11 @@ export async function listDueNotifications(db: Db, requestId: string): Promise<N
 export async function claimNotification(db: Db, id: string, leaseMs: number): Promise<Notification | null> {
   const [row] = await db
     .update(notifications)
-    .set({ nextAttemptAt: sql`now() + make_interval(secs => ${leaseMs / 1000})` })
+    .set({
+      nextAttemptAt: sql`now() + make_interval(secs => ${leaseMs / 1000})`,
+      claimedUntil: sql`now() + make_interval(secs => ${leaseMs / 1000})`,
+      lastAttemptAt: sql`now()`,
+    })
     .where(
       and(
         eq(notifications.id, id),
@@ -59,7 +64,12 @@ export async function markSent(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await db
     .update(notifications)
-    .set({ sentAt: sql`now()`, lastError: null, attempts: sql`${notifications.attempts} + 1` })
+    .set({
+      sentAt: sql`now()`,
+      lastError: null,
+      claimedUntil: null,
+      attempts: sql`${notifications.attempts} + 1`,
+    })
     .where(inArray(notifications.id, [...ids]));
 }
 
@@ -70,6 +80,8 @@ export async function markFailed(db: Db, id: string, error: string, retryInMs: n
     .set({
       attempts: sql`${notifications.attempts} + 1`,
       lastError: error,
+      lastAttemptAt: sql`now()`,
+      claimedUntil: null,
       ...(retryInMs === null
         ? { failedAt: sql`now()` }
         : { nextAttemptAt: sql`now() + make_interval(secs => ${retryInMs / 1000})` }),

@@ -1,6 +1,10 @@
 /** Personal settings, by store and person. */
-import { and, eq, sql } from 'drizzle-orm';
-import { defaultSettings, type PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import {
+  defaultSettings,
+  type Language,
+  type PersonalSettings,
+} from '../../../workflows/contracts/personal-settings.ts';
 import type { Db } from '../client.ts';
 import { personalSettings } from '../schema/people.ts';
 import type { Person } from './requests.ts';
@@ -32,4 +36,28 @@ export async function savePersonalSettings(
       target: [personalSettings.storeId, personalSettings.userId],
       set: { ...settings, updatedAt: sql`now()` },
     });
+}
+
+/** The languages people have chosen; @returns by person, the default where they have not */
+export async function languagesOf(
+  db: Db,
+  people: readonly Person[],
+): Promise<(person: Person | null) => Language> {
+  if (people.length === 0) return () => defaultSettings.language;
+  const rows = await db
+    .select({
+      storeId: personalSettings.storeId,
+      userId: personalSettings.userId,
+      language: personalSettings.language,
+    })
+    .from(personalSettings)
+    .where(
+      inArray(
+        personalSettings.userId,
+        people.map(({ id }) => id),
+      ),
+    );
+  return (person) =>
+    rows.find((row) => row.storeId === person?.storeId && row.userId === person.id)?.language ??
+    defaultSettings.language;
 }

@@ -34,6 +34,8 @@ export const workflowDefinitions = pgTable(
     mode: text().$type<ApprovalMode>().notNull().default('any'),
     /** Counts only where the store has it on. */
     acceleration: boolean().notNull().default(false),
+    /** Approvers may decide by the links of the mail that asks them (W7). */
+    mailApproval: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
     version: integer().notNull().default(1),
     createdAt: createdAt(),

@@ -15,7 +15,8 @@ import type { HistoryAction } from '../../../workflows/contracts/actions.ts';
 import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
-import { createdAt, id, instant } from './columns.ts';
+import type { Language } from '../../../workflows/contracts/personal-settings.ts';
+import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The newest link of each store's chain; its row lock serialises writers. */
@@ -86,12 +87,19 @@ export const notifications = pgTable(
     requestId: uuid(),
     /** Makes queueing idempotent: event, step and recipient. */
     key: text().notNull(),
+    /** One address, or several separated by semicolons. */
     recipient: text().notNull(),
+    /** Likewise. */
+    cc: text(),
+    language: text().$type<Language>().notNull().default('en'),
     template: text().notNull(),
     data: jsonb().$type<Record<string, string>>().notNull(),
     attempts: integer().notNull().default(0),
     lastError: text(),
     nextAttemptAt: instant().notNull().defaultNow(),
+    lastAttemptAt: instant(),
+    /** Until then a process is sending it. */
+    claimedUntil: instant(),
     sentAt: instant(),
     failedAt: instant(),
     createdAt: createdAt(),
@@ -100,7 +108,26 @@ export const notifications = pgTable(
     uniqueIndex('notifications_key').on(t.storeId, t.key),
     index('notifications_request').on(t.requestId),
     index('notifications_due').on(t.nextAttemptAt),
+    // The queue's page, newest first.
+    index('notifications_queue')
+      .on(t.createdAt, t.id)
+      .where(sql`sent_at is null`),
   ],
+);
+
+/** What an administrator wrote in the place of a built-in text. */
+export const mailTemplates = pgTable(
+  'mail_templates',
+  {
+    template: text().notNull(),
+    language: text().$type<Language>().notNull(),
+    subject: text().notNull(),
+    /** HTML, without the frame of a document. */
+    body: text().notNull(),
+    version: integer().notNull().default(1),
+    updatedAt: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.template, t.language] })],
 );
 
 /** Every call that was forbidden, for "why can't I?" (access-and-approvals B4). */

@@ -132,7 +132,10 @@ export const roles = pgTable(
   ],
 );
 
-/** The store's mail server. The password is a store secret named `smtpPassword`. */
+/**
+ * The store's mail server. Its secrets are store secrets: `smtpPassword` beside a user name,
+ * `smtpClientSecret` beside a token address (OAuth 2.0).
+ */
 export const storeMailSettings = pgTable('store_mail_settings', {
   storeId: uuid()
     .primaryKey()
@@ -143,6 +146,12 @@ export const storeMailSettings = pgTable('store_mail_settings', {
   caCertificate: text(),
   fromAddress: text().notNull(),
   userName: text(),
+  tokenUrl: text(),
+  clientId: text(),
+  scope: text(),
+  /** They get a copy of all the store's mail. */
+  toAddresses: jsonb().$type<readonly string[]>().notNull().default([]),
+  ccAddresses: jsonb().$type<readonly string[]>().notNull().default([]),
   version: integer().notNull().default(1),
   updatedAt: updatedAt(),
 });

@@ -5,7 +5,17 @@ import type { Mailer } from '../mail.ts';
 
 /** Keeps the mails of a store. The same message twice is kept once. */
 export const capturingMailer = (db: Db, storeId: string): Mailer => ({
-  send: ({ messageId, to, subject, text }) =>
-    captureMail(db, { storeId, messageId, recipient: to, subject, text }),
+  version: 0,
+  send: async ({ messageId, to, cc, subject, text }) => {
+    for (const [index, recipient] of [...to, ...cc].entries()) {
+      await captureMail(db, {
+        storeId,
+        messageId: index === 0 ? messageId : `${messageId}/${index}`,
+        recipient,
+        subject,
+        text,
+      });
+    }
+  },
   [Symbol.dispose]: () => undefined,
 });

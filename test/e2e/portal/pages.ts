@@ -222,6 +222,27 @@ export function everyPage(
     { path: '/admin/workflows?tab=try' },
     { path: '/admin/workflows?tab=settings', act: save, done: saved },
     { path: `/admin/workflows/${storeId}/new` },
+    {
+      path: `/admin/stores/${storeId}?tab=mail`,
+      type: async (page) => {
+        await page.getByLabel('Server').fill('mail.example.org');
+        await page.getByLabel('From').fill('typed@example.org');
+      },
+      act: save,
+      done: saved,
+    },
+    { path: '/admin/mail-queue', ...leaving },
+    { path: '/admin/mail-templates', ...leaving },
+    {
+      path: '/admin/mail-templates/approvalRequested?language=de',
+      type: (page) => page.getByLabel('Subject').fill('Typed before'),
+      act: save,
+      done: async (page) => {
+        await saved(page);
+        expect(await page.getByLabel('Subject').inputValue()).toBe('Typed before');
+      },
+    },
+    { path: `/mail-approval/${'x'.repeat(43)}`, ...leaving },
     { path: '/admin/operations?view=running', ...opening('Join Sailing club') },
     { path: '/admin/operations' },
     { path: `/admin/operations/request:${requests[1]}`, ...leaving },

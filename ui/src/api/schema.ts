@@ -11,7 +11,6 @@ export type Problem = {
   code: string;
   detail: string;
   errors: { field: string; code: string; message: string; current?: string | string[] | null }[];
-  permission?: string;
   plan?: Plan;
   requestId?: string;
   href?: string;
@@ -107,7 +106,7 @@ export type Session = {
   csrfToken: string;
 };
 export type Settings = {
-  language: 'en';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
   pageSize: number;
@@ -136,84 +135,6 @@ export type ConnectionTest = {
   vendor: string | null;
   namingContexts: string[];
 };
-export type ApiToken = {
-  id: string;
-  kind: 'personal' | 'service';
-  name: string;
-  hint: string;
-  scopes: (
-    | 'Create Mailbox'
-    | 'Manage My Direct Reports'
-    | 'Create Contact'
-    | 'Create User'
-    | 'Delete'
-    | 'Join/Leave on behalf of any user'
-    | 'Join/Leave on behalf of Peer'
-    | 'Manage Any Profile'
-    | 'Manage My Profile'
-    | 'Reinstate and Extend'
-    | 'Manage My Groups'
-    | 'Create Static Group'
-    | 'Create Smart Group'
-    | 'Manage Any Group'
-    | 'Change Protected Objects'
-    | 'Create Application'
-    | 'Create Data Source'
-    | 'Create Identity Store'
-    | 'Manage Admin Center Settings'
-    | 'Manage Application Design Settings'
-    | 'Manage Application Server Settings'
-    | 'Manage Applications'
-    | 'Manage Data Source'
-    | 'Manage Entitlement'
-    | 'Manage Identity Store'
-    | 'Manage Identity Store Configurations'
-    | 'Manage Identity Store General Info'
-    | 'Manage Identity Store Link'
-    | 'Manage Notifications Editor'
-    | 'Manage Notifications Queue'
-    | 'Manage Replication'
-    | 'Manage Identity Providers'
-    | 'Manage Scheduling'
-    | 'Manage Security Roles'
-    | 'Manage SMS Gateways'
-    | 'Manage Workflows'
-    | 'Create Job'
-    | 'Delete Job'
-    | 'Edit Job'
-    | 'Run Job'
-    | 'View Any Job'
-    | 'Release Held Run'
-    | 'Unlock My Account'
-    | 'Manage Linked Account'
-    | 'Change My Password'
-    | 'Reset Any Password'
-    | 'Reset My Password'
-    | 'Unenroll'
-    | 'Unlock Any Account'
-    | 'Sign in to Service Provider'
-    | 'Manage All Requests'
-    | 'Manage Report'
-    | 'View and Download Report'
-    | 'Share Queries'
-    | 'Create Container'
-    | 'Permission set'
-    | 'Navigate'
-    | 'Add user or group'
-    | 'Modify'
-    | 'Remove'
-  )[];
-  owner: { id: string; name: string };
-  madeBy: { id: string; name: string };
-  createdAt: string;
-  expiresAt: string;
-  lastUsedAt: string | null;
-  lastUsedAddress: string | null;
-  state: 'active' | 'expired' | 'ended';
-  endedAt: string | null;
-  endReason: ('owner' | 'administrator' | 'ownerDisabled' | 'noRole') | null;
-};
-export type NewApiToken = { token: ApiToken; secret: string | null };
 export type Factors = {
   items: Factor[];
   kinds: {
@@ -505,7 +426,6 @@ export type Request = {
       decision: string;
       by: { storeId: string; id: string; name: string };
       decidedAs: string;
-      onBehalfOf: { storeId: string; id: string; name: string } | null;
       comment: string | null;
       at: string | null;
     } | null;
@@ -538,19 +458,9 @@ export type Request = {
     data: Record<string, unknown>;
   }[];
   mayDecide: boolean;
-  decidesFor: { storeId: string; id: string; name: string } | null;
-  token: string | null;
   mayWithdraw: boolean;
 };
-export type Delegation = {
-  id: string;
-  delegator: { id: string; name: string };
-  delegate: { id: string; name: string };
-  startsAt: string;
-  endsAt: string;
-  active: boolean;
-  workflows: { id: string; name: string }[] | null;
-};
+export type MailApproval = { requestId: string; expiresAt: string };
 export type HistoryEntry = {
   id: string;
   storeId: string;
@@ -571,7 +481,11 @@ export type HistoryEntry = {
     | 'createQuery'
     | 'updateQuery'
     | 'deleteQuery'
-    | 'switchHistory';
+    | 'switchHistory'
+    | 'sendMail'
+    | 'deleteMail'
+    | 'changeMailTemplate'
+    | 'resetMailTemplate';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -614,10 +528,18 @@ export type MailSettings = {
   tls: boolean;
   caCertificate: string | null;
   fromAddress: string | null;
+  to: string;
+  cc: string;
+  auth: 'none' | 'basic' | 'oauth2';
   userName: string | null;
   password: { set: boolean };
+  tokenUrl: string | null;
+  clientId: string | null;
+  scope: string | null;
+  clientSecret: { set: boolean };
   version: number;
 };
+export type MailTest = { ok: boolean; message: string };
 export type ApprovalWorkflow = {
   id: string;
   storeId: string;
@@ -1042,212 +964,6 @@ export type GroupRules = {
   containers: string[] | null;
   owners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
 };
-export type WhyNot = {
-  permission:
-    | 'Create Mailbox'
-    | 'Manage My Direct Reports'
-    | 'Create Contact'
-    | 'Create User'
-    | 'Delete'
-    | 'Join/Leave on behalf of any user'
-    | 'Join/Leave on behalf of Peer'
-    | 'Manage Any Profile'
-    | 'Manage My Profile'
-    | 'Reinstate and Extend'
-    | 'Manage My Groups'
-    | 'Create Static Group'
-    | 'Create Smart Group'
-    | 'Manage Any Group'
-    | 'Change Protected Objects'
-    | 'Create Application'
-    | 'Create Data Source'
-    | 'Create Identity Store'
-    | 'Manage Admin Center Settings'
-    | 'Manage Application Design Settings'
-    | 'Manage Application Server Settings'
-    | 'Manage Applications'
-    | 'Manage Data Source'
-    | 'Manage Entitlement'
-    | 'Manage Identity Store'
-    | 'Manage Identity Store Configurations'
-    | 'Manage Identity Store General Info'
-    | 'Manage Identity Store Link'
-    | 'Manage Notifications Editor'
-    | 'Manage Notifications Queue'
-    | 'Manage Replication'
-    | 'Manage Identity Providers'
-    | 'Manage Scheduling'
-    | 'Manage Security Roles'
-    | 'Manage SMS Gateways'
-    | 'Manage Workflows'
-    | 'Create Job'
-    | 'Delete Job'
-    | 'Edit Job'
-    | 'Run Job'
-    | 'View Any Job'
-    | 'Release Held Run'
-    | 'Unlock My Account'
-    | 'Manage Linked Account'
-    | 'Change My Password'
-    | 'Reset Any Password'
-    | 'Reset My Password'
-    | 'Unenroll'
-    | 'Unlock Any Account'
-    | 'Sign in to Service Provider'
-    | 'Manage All Requests'
-    | 'Manage Report'
-    | 'View and Download Report'
-    | 'Share Queries'
-    | 'Create Container'
-    | 'Permission set'
-    | 'Navigate'
-    | 'Add user or group'
-    | 'Modify'
-    | 'Remove';
-  heldBy:
-    | (
-        | 'Create Mailbox'
-        | 'Manage My Direct Reports'
-        | 'Create Contact'
-        | 'Create User'
-        | 'Delete'
-        | 'Join/Leave on behalf of any user'
-        | 'Join/Leave on behalf of Peer'
-        | 'Manage Any Profile'
-        | 'Manage My Profile'
-        | 'Reinstate and Extend'
-        | 'Manage My Groups'
-        | 'Create Static Group'
-        | 'Create Smart Group'
-        | 'Manage Any Group'
-        | 'Change Protected Objects'
-        | 'Create Application'
-        | 'Create Data Source'
-        | 'Create Identity Store'
-        | 'Manage Admin Center Settings'
-        | 'Manage Application Design Settings'
-        | 'Manage Application Server Settings'
-        | 'Manage Applications'
-        | 'Manage Data Source'
-        | 'Manage Entitlement'
-        | 'Manage Identity Store'
-        | 'Manage Identity Store Configurations'
-        | 'Manage Identity Store General Info'
-        | 'Manage Identity Store Link'
-        | 'Manage Notifications Editor'
-        | 'Manage Notifications Queue'
-        | 'Manage Replication'
-        | 'Manage Identity Providers'
-        | 'Manage Scheduling'
-        | 'Manage Security Roles'
-        | 'Manage SMS Gateways'
-        | 'Manage Workflows'
-        | 'Create Job'
-        | 'Delete Job'
-        | 'Edit Job'
-        | 'Run Job'
-        | 'View Any Job'
-        | 'Release Held Run'
-        | 'Unlock My Account'
-        | 'Manage Linked Account'
-        | 'Change My Password'
-        | 'Reset Any Password'
-        | 'Reset My Password'
-        | 'Unenroll'
-        | 'Unlock Any Account'
-        | 'Sign in to Service Provider'
-        | 'Manage All Requests'
-        | 'Manage Report'
-        | 'View and Download Report'
-        | 'Share Queries'
-        | 'Create Container'
-        | 'Permission set'
-        | 'Navigate'
-        | 'Add user or group'
-        | 'Modify'
-        | 'Remove'
-      )
-    | null;
-  outsideToken: boolean;
-  client: { type: string; name: string };
-  active: string | null;
-  roles: {
-    id: string;
-    name: string;
-    priority: number;
-    verdict: 'active' | 'outranked' | 'disabled' | 'notMember' | 'tooMuchForEverybody' | 'client';
-  }[];
-};
-export type DeniedAttempt = {
-  id: string;
-  permission:
-    | (
-        | 'Create Mailbox'
-        | 'Manage My Direct Reports'
-        | 'Create Contact'
-        | 'Create User'
-        | 'Delete'
-        | 'Join/Leave on behalf of any user'
-        | 'Join/Leave on behalf of Peer'
-        | 'Manage Any Profile'
-        | 'Manage My Profile'
-        | 'Reinstate and Extend'
-        | 'Manage My Groups'
-        | 'Create Static Group'
-        | 'Create Smart Group'
-        | 'Manage Any Group'
-        | 'Change Protected Objects'
-        | 'Create Application'
-        | 'Create Data Source'
-        | 'Create Identity Store'
-        | 'Manage Admin Center Settings'
-        | 'Manage Application Design Settings'
-        | 'Manage Application Server Settings'
-        | 'Manage Applications'
-        | 'Manage Data Source'
-        | 'Manage Entitlement'
-        | 'Manage Identity Store'
-        | 'Manage Identity Store Configurations'
-        | 'Manage Identity Store General Info'
-        | 'Manage Identity Store Link'
-        | 'Manage Notifications Editor'
-        | 'Manage Notifications Queue'
-        | 'Manage Replication'
-        | 'Manage Identity Providers'
-        | 'Manage Scheduling'
-        | 'Manage Security Roles'
-        | 'Manage SMS Gateways'
-        | 'Manage Workflows'
-        | 'Create Job'
-        | 'Delete Job'
-        | 'Edit Job'
-        | 'Run Job'
-        | 'View Any Job'
-        | 'Release Held Run'
-        | 'Unlock My Account'
-        | 'Manage Linked Account'
-        | 'Change My Password'
-        | 'Reset Any Password'
-        | 'Reset My Password'
-        | 'Unenroll'
-        | 'Unlock Any Account'
-        | 'Sign in to Service Provider'
-        | 'Manage All Requests'
-        | 'Manage Report'
-        | 'View and Download Report'
-        | 'Share Queries'
-        | 'Create Container'
-        | 'Permission set'
-        | 'Navigate'
-        | 'Add user or group'
-        | 'Modify'
-        | 'Remove'
-      )
-    | null;
-  code: string;
-  route: string;
-  at: string;
-};
 export type Portal = {
   id: string;
   name: string;
@@ -1286,6 +1002,62 @@ export type UnusedIndices = { items: EngineIndex[] };
 export type ClearedIndices = { cleared: string[] };
 export type RebuildAnswer = { stores: number };
 export type CapturedMail = { id: string; recipient: string; subject: string; at: string; text: string };
+export type QueuedMail = {
+  id: string;
+  storeId: string;
+  storeName: string;
+  template: string;
+  subject: string;
+  at: string;
+  to: string[];
+  cc: string[];
+  from: string | null;
+  lastRetryAt: string | null;
+  nextRetryAt: string | null;
+  count: number;
+  inProgress: boolean;
+  state: 'pending' | 'failed';
+  reason: string | null;
+};
+export type MailTemplateHead = {
+  template:
+    | 'approvalRequested'
+    | 'approvalHeld'
+    | 'requestSucceeded'
+    | 'requestFailed'
+    | 'requestDenied'
+    | 'requestStale'
+    | 'requestCancelled'
+    | 'replicationFailed'
+    | 'replicationHeld'
+    | 'signInCode';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+  subject: string;
+  written: boolean;
+  changed: boolean;
+};
+export type MailTemplate = {
+  template:
+    | 'approvalRequested'
+    | 'approvalHeld'
+    | 'requestSucceeded'
+    | 'requestFailed'
+    | 'requestDenied'
+    | 'requestStale'
+    | 'requestCancelled'
+    | 'replicationFailed'
+    | 'replicationHeld'
+    | 'signInCode';
+  language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+  subject: string;
+  body: string;
+  written: boolean;
+  changed: boolean;
+  required: string[];
+  tags: string[];
+  version: number;
+};
+export type MailPreview = { subject: string; html: string; text: string };
 export type RunSummary = {
   id: string;
   runId: string | null;
@@ -2001,7 +1773,7 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
-            language: 'en';
+            language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
             pageSize: number;
@@ -2024,354 +1796,6 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
-  };
-  '/api-tokens': {
-    get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            'application/json': {
-              items: ApiToken[];
-              scopes: (
-                | 'Create Mailbox'
-                | 'Manage My Direct Reports'
-                | 'Create Contact'
-                | 'Create User'
-                | 'Delete'
-                | 'Join/Leave on behalf of any user'
-                | 'Join/Leave on behalf of Peer'
-                | 'Manage Any Profile'
-                | 'Manage My Profile'
-                | 'Reinstate and Extend'
-                | 'Manage My Groups'
-                | 'Create Static Group'
-                | 'Create Smart Group'
-                | 'Manage Any Group'
-                | 'Change Protected Objects'
-                | 'Create Application'
-                | 'Create Data Source'
-                | 'Create Identity Store'
-                | 'Manage Admin Center Settings'
-                | 'Manage Application Design Settings'
-                | 'Manage Application Server Settings'
-                | 'Manage Applications'
-                | 'Manage Data Source'
-                | 'Manage Entitlement'
-                | 'Manage Identity Store'
-                | 'Manage Identity Store Configurations'
-                | 'Manage Identity Store General Info'
-                | 'Manage Identity Store Link'
-                | 'Manage Notifications Editor'
-                | 'Manage Notifications Queue'
-                | 'Manage Replication'
-                | 'Manage Identity Providers'
-                | 'Manage Scheduling'
-                | 'Manage Security Roles'
-                | 'Manage SMS Gateways'
-                | 'Manage Workflows'
-                | 'Create Job'
-                | 'Delete Job'
-                | 'Edit Job'
-                | 'Run Job'
-                | 'View Any Job'
-                | 'Release Held Run'
-                | 'Unlock My Account'
-                | 'Manage Linked Account'
-                | 'Change My Password'
-                | 'Reset Any Password'
-                | 'Reset My Password'
-                | 'Unenroll'
-                | 'Unlock Any Account'
-                | 'Sign in to Service Provider'
-                | 'Manage All Requests'
-                | 'Manage Report'
-                | 'View and Download Report'
-                | 'Share Queries'
-                | 'Create Container'
-                | 'Permission set'
-                | 'Navigate'
-                | 'Add user or group'
-                | 'Modify'
-                | 'Remove'
-              )[];
-              freshUntil: string | null;
-            };
-          };
-        };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post: {
-      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
-      requestBody: {
-        content: {
-          'application/json': {
-            name: string;
-            scopes: (
-              | 'Create Mailbox'
-              | 'Manage My Direct Reports'
-              | 'Create Contact'
-              | 'Create User'
-              | 'Delete'
-              | 'Join/Leave on behalf of any user'
-              | 'Join/Leave on behalf of Peer'
-              | 'Manage Any Profile'
-              | 'Manage My Profile'
-              | 'Reinstate and Extend'
-              | 'Manage My Groups'
-              | 'Create Static Group'
-              | 'Create Smart Group'
-              | 'Manage Any Group'
-              | 'Change Protected Objects'
-              | 'Create Application'
-              | 'Create Data Source'
-              | 'Create Identity Store'
-              | 'Manage Admin Center Settings'
-              | 'Manage Application Design Settings'
-              | 'Manage Application Server Settings'
-              | 'Manage Applications'
-              | 'Manage Data Source'
-              | 'Manage Entitlement'
-              | 'Manage Identity Store'
-              | 'Manage Identity Store Configurations'
-              | 'Manage Identity Store General Info'
-              | 'Manage Identity Store Link'
-              | 'Manage Notifications Editor'
-              | 'Manage Notifications Queue'
-              | 'Manage Replication'
-              | 'Manage Identity Providers'
-              | 'Manage Scheduling'
-              | 'Manage Security Roles'
-              | 'Manage SMS Gateways'
-              | 'Manage Workflows'
-              | 'Create Job'
-              | 'Delete Job'
-              | 'Edit Job'
-              | 'Run Job'
-              | 'View Any Job'
-              | 'Release Held Run'
-              | 'Unlock My Account'
-              | 'Manage Linked Account'
-              | 'Change My Password'
-              | 'Reset Any Password'
-              | 'Reset My Password'
-              | 'Unenroll'
-              | 'Unlock Any Account'
-              | 'Sign in to Service Provider'
-              | 'Manage All Requests'
-              | 'Manage Report'
-              | 'View and Download Report'
-              | 'Share Queries'
-              | 'Create Container'
-              | 'Permission set'
-              | 'Navigate'
-              | 'Add user or group'
-              | 'Modify'
-              | 'Remove'
-            )[];
-            days: number;
-          };
-        };
-      };
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
-        201: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  '/api-tokens/{tokenId}': {
-    get?: never;
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete: {
-      parameters: { query?: never; header?: never; path: { tokenId: string }; cookie?: never };
-      requestBody?: never;
-      responses: {
-        204: { headers: Record<string, unknown>; content?: never };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-  };
-  '/stores/{storeId}/tokens': {
-    get: {
-      parameters: {
-        query?: { cursor?: string; limit?: number };
-        header?: never;
-        path: { storeId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: { 'application/json': { items: ApiToken[]; nextCursor: string | null } };
-        };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post: {
-      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
-      requestBody: {
-        content: {
-          'application/json': {
-            ownerId: string;
-            name: string;
-            scopes: (
-              | 'Create Mailbox'
-              | 'Manage My Direct Reports'
-              | 'Create Contact'
-              | 'Create User'
-              | 'Delete'
-              | 'Join/Leave on behalf of any user'
-              | 'Join/Leave on behalf of Peer'
-              | 'Manage Any Profile'
-              | 'Manage My Profile'
-              | 'Reinstate and Extend'
-              | 'Manage My Groups'
-              | 'Create Static Group'
-              | 'Create Smart Group'
-              | 'Manage Any Group'
-              | 'Change Protected Objects'
-              | 'Create Application'
-              | 'Create Data Source'
-              | 'Create Identity Store'
-              | 'Manage Admin Center Settings'
-              | 'Manage Application Design Settings'
-              | 'Manage Application Server Settings'
-              | 'Manage Applications'
-              | 'Manage Data Source'
-              | 'Manage Entitlement'
-              | 'Manage Identity Store'
-              | 'Manage Identity Store Configurations'
-              | 'Manage Identity Store General Info'
-              | 'Manage Identity Store Link'
-              | 'Manage Notifications Editor'
-              | 'Manage Notifications Queue'
-              | 'Manage Replication'
-              | 'Manage Identity Providers'
-              | 'Manage Scheduling'
-              | 'Manage Security Roles'
-              | 'Manage SMS Gateways'
-              | 'Manage Workflows'
-              | 'Create Job'
-              | 'Delete Job'
-              | 'Edit Job'
-              | 'Run Job'
-              | 'View Any Job'
-              | 'Release Held Run'
-              | 'Unlock My Account'
-              | 'Manage Linked Account'
-              | 'Change My Password'
-              | 'Reset Any Password'
-              | 'Reset My Password'
-              | 'Unenroll'
-              | 'Unlock Any Account'
-              | 'Sign in to Service Provider'
-              | 'Manage All Requests'
-              | 'Manage Report'
-              | 'View and Download Report'
-              | 'Share Queries'
-              | 'Create Container'
-              | 'Permission set'
-              | 'Navigate'
-              | 'Add user or group'
-              | 'Modify'
-              | 'Remove'
-            )[];
-            days: number;
-          };
-        };
-      };
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
-        201: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  '/stores/{storeId}/tokens/{tokenId}': {
-    get?: never;
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: { storeId: string; tokenId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: { headers: Record<string, unknown>; content?: never };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
   };
   '/factors': {
     get: {
@@ -4226,24 +3650,18 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  '/delegations': {
+  '/mail-approvals/{token}': {
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            'application/json': {
-              given: Delegation[];
-              held: Delegation[];
-              workflows: { id: string; name: string }[];
-            };
-          };
-        };
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailApproval } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        410: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4252,64 +3670,26 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
-      requestBody: {
-        content: {
-          'application/json': {
-            delegateId: string;
-            startsAt?: string;
-            endsAt: string;
-            workflows?: string[] | null;
-          };
-        };
-      };
+      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': Delegation } };
-        201: { headers: Record<string, unknown>; content: { 'application/json': Delegation } };
+        200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        410: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     patch?: never;
     delete?: never;
-  };
-  '/delegations/{delegationId}': {
-    get?: never;
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete: {
-      parameters: {
-        query?: { dryRun?: boolean };
-        header?: never;
-        path: { delegationId: string };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: { headers: Record<string, unknown>; content?: never };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
   };
   '/history': {
     get: {
@@ -4692,8 +4072,15 @@ export interface paths {
             tls?: boolean;
             caCertificate?: string | null;
             fromAddress: string;
+            to?: string;
+            cc?: string;
+            auth?: 'none' | 'basic' | 'oauth2';
             userName?: string | null;
             password?: (string | { set: boolean }) | null;
+            tokenUrl?: string | null;
+            clientId?: string | null;
+            scope?: string | null;
+            clientSecret?: (string | { set: boolean }) | null;
           };
         };
       };
@@ -4713,6 +4100,30 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/mail/test': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { to: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTest } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5903,118 +5314,6 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  '/why-not': {
-    get: {
-      parameters: {
-        query: {
-          permission:
-            | 'Create Mailbox'
-            | 'Manage My Direct Reports'
-            | 'Create Contact'
-            | 'Create User'
-            | 'Delete'
-            | 'Join/Leave on behalf of any user'
-            | 'Join/Leave on behalf of Peer'
-            | 'Manage Any Profile'
-            | 'Manage My Profile'
-            | 'Reinstate and Extend'
-            | 'Manage My Groups'
-            | 'Create Static Group'
-            | 'Create Smart Group'
-            | 'Manage Any Group'
-            | 'Change Protected Objects'
-            | 'Create Application'
-            | 'Create Data Source'
-            | 'Create Identity Store'
-            | 'Manage Admin Center Settings'
-            | 'Manage Application Design Settings'
-            | 'Manage Application Server Settings'
-            | 'Manage Applications'
-            | 'Manage Data Source'
-            | 'Manage Entitlement'
-            | 'Manage Identity Store'
-            | 'Manage Identity Store Configurations'
-            | 'Manage Identity Store General Info'
-            | 'Manage Identity Store Link'
-            | 'Manage Notifications Editor'
-            | 'Manage Notifications Queue'
-            | 'Manage Replication'
-            | 'Manage Identity Providers'
-            | 'Manage Scheduling'
-            | 'Manage Security Roles'
-            | 'Manage SMS Gateways'
-            | 'Manage Workflows'
-            | 'Create Job'
-            | 'Delete Job'
-            | 'Edit Job'
-            | 'Run Job'
-            | 'View Any Job'
-            | 'Release Held Run'
-            | 'Unlock My Account'
-            | 'Manage Linked Account'
-            | 'Change My Password'
-            | 'Reset Any Password'
-            | 'Reset My Password'
-            | 'Unenroll'
-            | 'Unlock Any Account'
-            | 'Sign in to Service Provider'
-            | 'Manage All Requests'
-            | 'Manage Report'
-            | 'View and Download Report'
-            | 'Share Queries'
-            | 'Create Container'
-            | 'Permission set'
-            | 'Navigate'
-            | 'Add user or group'
-            | 'Modify'
-            | 'Remove';
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: { headers: Record<string, unknown>; content: { 'application/json': WhyNot } };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  '/denied-attempts': {
-    get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: { 'application/json': { items: DeniedAttempt[] } };
-        };
-        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
   '/portals': {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -6298,6 +5597,272 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; state?: 'pending' | 'failed' | 'all'; storeId?: string };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: QueuedMail[];
+              nextCursor: string | null;
+              counts: { pending: number; failed: number; all: number };
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications/send': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { ids: string[] } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { done: string[]; left: string[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/notifications/delete': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { 'application/json': { ids: string[] } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { done: string[]; left: string[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/mail-templates': {
+    get: {
+      parameters: {
+        query?: {
+          language?: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              languages: (
+                'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr'
+              )[];
+              items: MailTemplateHead[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/mail-templates/{template}/{language}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { subject: string; body: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailTemplate } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/mail-templates/{template}/{language}/preview': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          template:
+            | 'approvalRequested'
+            | 'approvalHeld'
+            | 'requestSucceeded'
+            | 'requestFailed'
+            | 'requestDenied'
+            | 'requestStale'
+            | 'requestCancelled'
+            | 'replicationFailed'
+            | 'replicationHeld'
+            | 'signInCode';
+          language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { subject: string; body: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': MailPreview } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };

@@ -10,6 +10,7 @@ import {
 import { isOwnPath } from '../../../workflows/contracts/own-path.ts';
 import { requestStates } from '../../../workflows/contracts/requests.ts';
 import { actions } from '../../../workflows/contracts/actions.ts';
+import { type Language, languages } from '../../../workflows/contracts/personal-settings.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import { findSession, holds } from '../api/session.ts';
 import { NotFoundPage, PageFailed, PageLoading } from './error-pages.tsx';
@@ -24,6 +25,8 @@ import {
   type ObjectSearch,
   objectTabs,
   type OperationsSearch,
+  type QueueSearch,
+  queueStates,
   replicationRunKinds,
   type ReplicationSearch,
   replicationTabs,
@@ -261,6 +264,18 @@ const requestRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/requests/request-page.tsx'), 'RequestPage'),
 });
 
+const mailApprovalRoute = createRoute({
+  ...shell,
+  path: '/mail-approval/$token',
+  validateSearch: (search: Record<string, unknown>): { decision?: 'approve' | 'deny' | undefined } => ({
+    decision: oneOf(search.decision, ['approve', 'deny']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/requests/mail-approval-page.tsx'),
+    'MailApprovalPage',
+  ),
+});
+
 const historyRoute = createRoute({
   ...shell,
   path: '/history',
@@ -435,6 +450,46 @@ const replicationRoute = createRoute({
   ),
 });
 
+const mailQueueRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-queue',
+  beforeLoad: needs('Manage Notifications Queue'),
+  validateSearch: (search: Record<string, unknown>): QueueSearch => ({
+    ...listSearch(search),
+    state: oneOf(search.state, queueStates),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-queue-page.tsx'),
+    'MailQueuePage',
+  ),
+});
+
+const mailLanguage = (search: Record<string, unknown>): { language?: Language | undefined } => ({
+  language: oneOf(search.language, languages),
+});
+
+const mailTemplatesRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-templates',
+  beforeLoad: needs('Manage Notifications Editor'),
+  validateSearch: mailLanguage,
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-templates-page.tsx'),
+    'MailTemplatesPage',
+  ),
+});
+
+const mailTemplateRoute = createRoute({
+  ...shell,
+  path: '/admin/mail-templates/$template',
+  beforeLoad: needs('Manage Notifications Editor'),
+  validateSearch: mailLanguage,
+  component: lazyRouteComponent(
+    () => import('../features/notifications/mail-template-page.tsx'),
+    'MailTemplatePage',
+  ),
+});
+
 const operationsRoute = createRoute({
   ...shell,
   path: '/admin/operations',
@@ -482,6 +537,7 @@ const routeTree = rootRoute.addChildren([
     myRequestsRoute,
     allRequestsRoute,
     requestRoute,
+    mailApprovalRoute,
     historyRoute,
     profileRoute,
     tokensRoute,
@@ -499,6 +555,9 @@ const routeTree = rootRoute.addChildren([
     workflowsRoute,
     workflowRoute,
     replicationRoute,
+    mailQueueRoute,
+    mailTemplatesRoute,
+    mailTemplateRoute,
     operationsRoute,
     runRoute,
     nowhereRoute,

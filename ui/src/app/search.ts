@@ -103,6 +103,13 @@ export interface ReplicationSearch extends ListSearch {
   readonly run?: (typeof replicationRunKinds)[number] | undefined;
 }
 
+/** Which mails of the queue. */
+export const queueStates = ['all', 'pending', 'failed'] as const;
+
+export interface QueueSearch extends ListSearch {
+  readonly state?: (typeof queueStates)[number] | undefined;
+}
+
 export const workflowTabs = ['list', 'try', 'settings'] as const;
 
 /** The parts of a store's page; which of them a store has depends on its kind. */
@@ -113,6 +120,7 @@ export const storeTabs = [
   'replication',
   'attributes',
   'signIn',
+  'mail',
   'history',
 ] as const;
 

@@ -1,16 +1,29 @@
 /** The words of the pages. A key that is not in the catalogue does not compile. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { defaultSettings, type Language } from '../../../workflows/contracts/personal-settings.ts';
+import {
+  defaultSettings,
+  type Language,
+  writtenLanguages,
+} from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 import type accessWords from './en-access.json';
 import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
+import type mailWords from './en-mail.json';
+import type replicationWords from './en-replication.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof accessWords & typeof accountWords & typeof factorWords };
+    resources: {
+      translation: typeof en &
+        typeof accessWords &
+        typeof accountWords &
+        typeof factorWords &
+        typeof mailWords &
+        typeof replicationWords;
+    };
   }
 }
 
@@ -31,7 +44,9 @@ export const startTranslation = (): Promise<unknown> =>
   });
 
 /** Changes the language of everything that is shown, and of the page itself for screen readers. */
-export async function speak(language: Language): Promise<void> {
+export async function speak(chosen: Language): Promise<void> {
+  // Dates of one language among words of another would be neither.
+  const language = writtenLanguages.includes(chosen) ? chosen : defaultSettings.language;
   const load = i18next.hasResourceBundle(language, 'translation') ? undefined : others[language];
   if (load !== undefined) i18next.addResourceBundle(language, 'translation', (await load()).default);
   if (i18next.language !== language) await i18next.changeLanguage(language);

@@ -7,6 +7,7 @@ import {
   type Icon,
   IconInbox,
   IconMail,
+  IconMailCog,
   IconRefresh,
   IconSearch,
   IconSend,
@@ -53,6 +54,13 @@ const administration: readonly Entry[] = [
   { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
   { to: '/admin/workflows', label: 'workflows', icon: IconRubberStamp, needs: 'Manage Workflows' },
   { to: '/admin/replication', label: 'replication', icon: IconRefresh, needs: 'Manage Replication' },
+  { to: '/admin/mail-queue', label: 'mailQueue', icon: IconMail, needs: 'Manage Notifications Queue' },
+  {
+    to: '/admin/mail-templates',
+    label: 'mailTemplates',
+    icon: IconMailCog,
+    needs: 'Manage Notifications Editor',
+  },
   { to: '/admin/operations', label: 'operations', icon: IconActivity, needs: 'Manage All Requests' },
 ];
 

@@ -76,6 +76,7 @@ function Settings() {
         </Text>
         <Select
           label={t('profile.language')}
+          description={t('profile.languageHint')}
           allowDeselect={false}
           data={languages.map((value) => ({ value, label: languageNames.of(value) ?? value }))}
           value={settings.language}

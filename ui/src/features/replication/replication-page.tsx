@@ -9,6 +9,7 @@ import { ReplicationRuns } from './replication-runs.tsx';
 import { ReplicationSettings } from './replication-settings.tsx';
 import { ReplicationStatus } from './replication-status.tsx';
 import { SearchEngine } from './search-engine.tsx';
+import '../../i18n/replication-words.ts';
 
 const route = getRouteApi('/shell/admin/replication');
 

@@ -15,11 +15,13 @@ import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
 import { HistoryArea } from './history-area.tsx';
+import { MailArea } from './mail-area.tsx';
 import { SignInArea } from './sign-in-area.tsx';
 import { SettingsArea } from './settings-area.tsx';
 import { settingsOf } from './settings-schema.ts';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
 import { StoreMenu } from './store-menu.tsx';
+import '../../i18n/replication-words.ts';
 
 const route = getRouteApi('/shell/admin/stores/$storeId');
 
@@ -63,7 +65,7 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'history' || tab === 'signIn'
+    tab === 'history' || tab === 'signIn' || tab === 'mail'
       ? true
       : tab === 'replication' || tab === 'attributes'
         ? replicates
@@ -114,6 +116,9 @@ export function StorePage() {
         ))}
         <Tabs.Panel value="signIn">
           <SignInArea storeId={storeId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mail">
+          <MailArea storeId={storeId} />
         </Tabs.Panel>
         {replicates && (
           <>

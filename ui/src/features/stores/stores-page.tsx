@@ -18,6 +18,7 @@ import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
 import { StoreMenu } from './store-menu.tsx';
+import '../../i18n/replication-words.ts';
 
 export function StoresPage() {
   const { t } = useTranslation();

@@ -1,0 +1,81 @@
+/** Taking one person's decision on one request: written down first, then sent as a Temporal Update. */
+import { v5 as uuidv5 } from 'uuid';
+import {
+  type DecisionRow,
+  getDecision,
+  saveDecision,
+} from '../activities/database/repositories/approvals.ts';
+import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import type { Decision } from '../workflows/contracts/requests.ts';
+import { keyReused } from './actions.ts';
+import { accessRequest, requireDecider } from './request-access.ts';
+import type { RouteDeps } from './route.ts';
+import type { SessionActor } from './session-actor.ts';
+import { inWords, settledProblem } from './settled-problem.ts';
+
+/** Constant for ever: it decides which repeats are the same decision. */
+const decisionNamespace = '3d2c1f7a-8a4e-4b0c-9a55-0f6a7be2c9d4';
+
+export interface Wish {
+  readonly decision: Decision;
+  readonly comment: string | null;
+}
+
+/**
+ * The same key of the same person is the same decision on this request, however often it is sent.
+ * @param askedIn the one step it is about, where the person is asked; the open one of theirs when absent
+ * @returns the request as the decision left it
+ * @throws ApiProblem `request.notFound`, `request.decided`, `request.key_reused`, `permission.denied`,
+ * `engine.unavailable` (it may still count)
+ */
+export async function decideRequest(
+  { database: { db }, engine }: Pick<RouteDeps, 'database' | 'engine'>,
+  actor: SessionActor,
+  key: string,
+  requestId: string,
+  wish: Wish,
+  askedIn?: number,
+): Promise<Request> {
+  const id = decisionIdOf(actor, requestId, key);
+  const access = await accessRequest(db, actor, requestId);
+  const known = await getDecision(db, id);
+  if (known !== null) requireSame(known, wish);
+  // The answer to the first try was lost or late: it counts, and this is what came of it.
+  if (access.approvals.some(({ decisionId }) => decisionId === id)) return access.request;
+  const open =
+    askedIn === undefined
+      ? access.openStep
+      : (access.approvals.find(({ step, state }) => step === askedIn && state === 'open') ?? null);
+  if (open === null) throw await settledProblem(db, requestId);
+  // The right to decide one's own step is looked at once more where the decision is recorded.
+  const { step, decidedAs } =
+    askedIn === undefined
+      ? requireDecider(access, open)
+      : { step: open.step, decidedAs: 'approver' as const };
+  const saved = await saveDecision(db, {
+    id,
+    requestId,
+    step,
+    decision: wish.decision,
+    deciderStoreId: actor.storeId,
+    deciderId: actor.userId,
+    deciderName: actor.name,
+    decidedAs,
+    comment: wish.comment,
+  });
+  requireSame(saved, wish);
+  try {
+    await engine.decide(requestId, saved.step, { decisionId: id, decision: wish.decision });
+  } catch (error) {
+    throw await inWords(db, requestId, error);
+  }
+  return (await getRequest(db, requestId)) ?? access.request;
+}
+
+const decisionIdOf = (actor: SessionActor, requestId: string, key: string): string =>
+  uuidv5(`${requestId}/${actor.storeId}/${actor.userId}/${key}`, decisionNamespace);
+
+/** @throws ApiProblem `request.key_reused` */
+function requireSame(known: DecisionRow, sent: Wish): void {
+  if (known.decision !== sent.decision || known.comment !== sent.comment) throw keyReused();
+}
