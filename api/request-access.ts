@@ -1,6 +1,7 @@
 /** Which requests a person may see and decide. What one may not see does not exist (404). */
 import {
   type Approval,
+  type DecisionRow,
   hasDecided,
   listApprovals,
   listApprovers,
@@ -23,9 +24,14 @@ export interface RequestAccess {
   readonly openStep: Approval | null;
   /** They asked for it themselves, or it was asked by a token they made or for one that speaks now. */
   readonly isOwn: boolean;
-  /** In which right the person may decide the open step. */
-  readonly decidesAs: 'approver' | 'delegate' | 'administrator' | null;
-  /** The approver for whom the person stands in, where they decide as a delegate. */
+  /** In which right the person may decide the open step; null where they may not. */
+  readonly right: Right | null;
+  readonly rightAt: (approval: Approval) => Right | null;
+}
+
+interface Right {
+  readonly decidedAs: DecisionRow['decidedAs'];
+  /** The approver for whom a delegate stands in. */
   readonly onBehalfOf: NamedId | null;
 }
 
@@ -72,22 +78,19 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
   if (!isRequester && !administers && !wasAsked && !(await hasDecided(db, requestId, person))) {
     throw notFound();
   }
+  /** Nobody approves their own request in another capacity than the one the rule named, and a token is no other person. */
+  const rightAt = (approval: Approval): Right | null => {
+    if (isOwn && !isRequester) return null;
+    if (isAsked(approval.step)) return { decidedAs: 'approver', onBehalfOf: null };
+    const onBehalfOf = awayAt(approval);
+    if (onBehalfOf !== null) return { decidedAs: 'delegate', onBehalfOf };
+    return administers && !isRequester ? { decidedAs: 'administrator', onBehalfOf: null } : null;
+  };
   const open = isFinal(request.state) ? [] : approvals.filter(({ state }) => state === 'open');
   const openStep =
     open.find(({ step }) => isAsked(step)) ?? open.find((step) => awayAt(step) !== null) ?? open[0] ?? null;
-  const onBehalfOf = openStep === null || isAsked(openStep.step) ? null : awayAt(openStep);
-  // Nobody approves their own request in another capacity than the one the rule named, and a token is no other person.
-  const decidesAs =
-    openStep === null || (isOwn && !isRequester)
-      ? null
-      : isAsked(openStep.step)
-        ? 'approver'
-        : onBehalfOf !== null
-          ? 'delegate'
-          : administers && !isRequester
-            ? 'administrator'
-            : null;
-  return { request, isRequester, administers, approvals, approvers, openStep, isOwn, decidesAs, onBehalfOf };
+  const right = openStep === null ? null : rightAt(openStep);
+  return { request, isRequester, administers, approvals, approvers, openStep, isOwn, right, rightAt };
 }
 
 /** Who made a token for a program speaks by it: they neither decide what it asked for, nor let it decide what they asked. */
@@ -99,17 +102,17 @@ function isByOwnToken({ actorId, actorStoreId, token }: Request, actor: SessionA
 
 /** @throws ApiProblem `permission.denied` */
 export function requireDecider(
-  { decidesAs, isOwn, onBehalfOf }: RequestAccess,
-  { step }: Approval,
-): { step: number; decidedAs: NonNullable<RequestAccess['decidesAs']>; onBehalfOf: NamedId | null } {
-  if (decidesAs === null && isOwn) {
-    throw new ApiProblem(
-      'permission.denied',
-      'You asked for this yourself, also where a token did it for you: somebody else decides it.',
-    );
-  }
-  if (decidesAs === null) throw denied('Manage All Requests');
-  return { step, decidedAs: decidesAs, onBehalfOf: decidesAs === 'delegate' ? onBehalfOf : null };
+  { rightAt, isOwn }: RequestAccess,
+  approval: Approval,
+): Right & { readonly step: number } {
+  const right = rightAt(approval);
+  if (right !== null) return { step: approval.step, ...right };
+  throw isOwn
+    ? new ApiProblem(
+        'permission.denied',
+        'You asked for this yourself, also where a token did it for you: somebody else decides it.',
+      )
+    : denied('Manage All Requests');
 }
 
 const notFound = (): ApiProblem =>

@@ -39,6 +39,7 @@ export async function requestView(db: Db, access: RequestAccess) {
     listDecisions(db, request.id),
     seesAll ? listParts(db, request.id) : [],
   ]);
+  const onBehalfOf = access.right?.onBehalfOf ?? null;
   const { reason } = request.input as { reason?: unknown };
   return {
     ...summaryView(request),
@@ -82,11 +83,8 @@ export async function requestView(db: Db, access: RequestAccess) {
     partOf: seesAll ? request.partOf : null,
     parts: parts.map(({ id, state }) => ({ id, state })),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
-    mayDecide: access.decidesAs !== null,
-    decidesFor:
-      access.decidesAs === 'delegate' && access.onBehalfOf !== null
-        ? { storeId: request.storeId, ...access.onBehalfOf }
-        : null,
+    mayDecide: access.right !== null,
+    decidesFor: onBehalfOf === null ? null : { storeId: request.storeId, ...onBehalfOf },
     token: request.token?.name ?? null,
     // Approved or being written is too late.
     mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),

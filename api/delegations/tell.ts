@@ -5,7 +5,7 @@ import {
   listUntold,
   markTold,
 } from '../../activities/database/repositories/delegations.ts';
-import { queueNotifications } from '../../activities/database/repositories/notifications.ts';
+import { queueEvent } from '../../activities/platform/mail-queue.ts';
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
 import type { RouteDeps } from '../route.ts';
 
@@ -23,26 +23,26 @@ export async function tellDelegates(deps: RouteDeps): Promise<void> {
 
 /** Stopped in the middle it is done again from the beginning: the same mail is queued once. */
 async function tell({ database: { db }, engine }: RouteDeps, delegation: Delegation): Promise<void> {
-  const recipient = delegation.delegateMail?.toLowerCase();
-  if (recipient === undefined) return;
+  const { storeId, delegateId, delegateName, delegateMail } = delegation;
+  if (delegateMail === null) return;
   for (const { request, approval } of await listOpenFor(db, delegation, mostMails)) {
     const template = approval.held ? 'approvalHeld' : 'approvalRequested';
-    await queueNotifications(db, [
-      {
-        storeId: request.storeId,
+    const event = {
+      storeId: request.storeId,
+      requestId: request.id,
+      event: `${requestWorkflowId(request.id)}/${template}/${approval.step}`,
+      template,
+      data: {
         requestId: request.id,
-        key: `${requestWorkflowId(request.id)}/${template}/${recipient}`,
-        recipient,
-        template,
-        data: {
-          requestId: request.id,
-          action: request.action,
-          requester: request.actorName,
-          target: request.targetName ?? '',
-          rule: approval.rule,
-        },
+        action: request.action,
+        requester: request.actorName,
+        requesterMail: request.actorMail ?? '',
+        target: request.targetName ?? '',
+        rule: approval.rule,
       },
-    ]);
+    };
+    const person = { storeId, id: delegateId };
+    await queueEvent(db, event, [{ address: delegateMail, person, name: delegateName }]);
     await engine.sendMails(request.id, `delegation-${delegation.id}`);
   }
 }

@@ -96,6 +96,21 @@ export const coveredFor = (db: Db, person: Person): SQL | undefined =>
     ),
   );
 
+/** The person stands in for somebody who is asked at that step. */
+export async function standsInAt(db: Db, person: Person, requestId: string, step: number): Promise<boolean> {
+  const [row] = await db
+    .select({ step: approvals.step })
+    .from(approvalApprovers)
+    .innerJoin(
+      approvals,
+      and(eq(approvals.requestId, approvalApprovers.requestId), eq(approvals.step, approvalApprovers.step)),
+    )
+    .innerJoin(requests, eq(requests.id, approvals.requestId))
+    .where(and(eq(approvals.requestId, requestId), eq(approvals.step, step), coveredFor(db, person)))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** The people who stand in for these approvers of a step, without who asked. */
 export async function listDelegates(
   db: Db,
