@@ -2,6 +2,7 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { bulkQueue, mailQueue, providerQueue, type StoreKind, workflowQueue } from './contracts/ids.ts';
 import type {
+  AccelerationActivities,
   ApprovalActivities,
   ChangeActivities,
   ExportActivities,
@@ -22,6 +23,15 @@ export const directoryOf = (kind: StoreKind): ChangeActivities =>
     heartbeatTimeout: '10 seconds',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+  });
+
+/** Reads managers and owners; a directory that is away delays it, a decision ends it. */
+export const accelerating = (kind: StoreKind): AccelerationActivities =>
+  proxyActivities<AccelerationActivities>({
+    taskQueue: providerQueue(kind),
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '10 seconds',
+    retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
   });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */

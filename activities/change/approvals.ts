@@ -4,7 +4,6 @@ import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
 import type { Transaction } from '../database/client.ts';
 import {
   type Approval,
-  type Approver,
   type DecisionRow,
   getDecision,
   isApprover,
@@ -13,8 +12,10 @@ import {
   lockApproval,
   setApproval,
 } from '../database/repositories/approvals.ts';
-import { listDelegates, standsInFor } from '../database/repositories/delegations.ts';
+import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
+import { standsInFor } from '../database/repositories/delegations.ts';
 import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
+import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -28,14 +29,22 @@ export const openApproval =
       listApprovers(db, [requestId]),
     ]);
     const asked = approvers.filter((approver) => approver.step === step);
+    const { days } = await getApprovalSettings(db, request.storeId);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
-      const tell = async (opened: Approval) =>
-        queueApprovalMails(tx, request, opened, await reached(tx, request, opened, asked));
+      const climbs =
+        approval?.chains === undefined || approval.chains === null
+          ? {}
+          : { waitMs: Math.min(days, 1) * dayMs };
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
-      if (approval?.state === 'open') return { mails: await tell(approval) };
+      if (approval?.state === 'open')
+        return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
       if (approval?.state !== 'planned') return { mails: 0 };
-      await setApproval(tx, requestId, step, { state: 'open', openedAt: new Date() });
+      await setApproval(tx, requestId, step, {
+        state: 'open',
+        openedAt: new Date(),
+        ...(approval.chains === null ? {} : { dueAt: new Date(Date.now() + days * dayMs) }),
+      });
       await setState(tx, requestId, 'pending');
       await appendEvent(
         tx,
@@ -48,7 +57,7 @@ export const openApproval =
           approvers: asked.map((approver) => approver.approverName),
         },
       );
-      return { mails: await tell(approval) };
+      return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
     });
   };
 
@@ -117,27 +126,6 @@ async function mayDecide(
     (await isApprover(tx, request.id, step, away)) &&
     (await standsInFor(tx, decider, onBehalfOfId, definitionId))
   );
-}
-
-/** Those who are asked, and those who stand in for them: the mail tells the delegate for whom it is. */
-async function reached(
-  tx: Transaction,
-  request: Request,
-  approval: Approval,
-  asked: readonly Approver[],
-): Promise<Approver[]> {
-  const standIns = await listDelegates(tx, request, approval, asked);
-  return [
-    ...asked,
-    ...standIns.map(({ storeId, delegateId, delegateName, delegateMail }) => ({
-      requestId: request.id,
-      step: approval.step,
-      storeId,
-      approverId: delegateId,
-      approverName: delegateName,
-      approverMail: delegateMail,
-    })),
-  ];
 }
 
 const decided = (what: string) => new RequestRefused('request.decided', `This request ${what}.`);

@@ -1,11 +1,13 @@
 /** The change pipeline's activities, bound to the world they work in. */
 import { Context } from '@temporalio/activity';
 import type {
+  AccelerationActivities,
   ApprovalActivities,
   ChangeActivities,
   RecordActivities,
 } from '../../workflows/contracts/ports.ts';
 import { revokeFence } from '../database/repositories/fences.ts';
+import { accelerateApproval } from './accelerate.ts';
 import { applyChange } from './apply.ts';
 import { closeApproval, openApproval, recordDecision } from './approvals.ts';
 import type { ChangeDeps } from './context.ts';
@@ -13,8 +15,9 @@ import { planChange } from './plan.ts';
 import { closeRequest, recordChange, type RecordDeps } from './record.ts';
 
 /** For the store's provider queue. */
-export const createChangeActivities = (deps: ChangeDeps): ChangeActivities => ({
+export const createChangeActivities = (deps: ChangeDeps): ChangeActivities & AccelerationActivities => ({
   planChange: (args) => beating(() => planChange(deps, args)),
+  accelerateApproval: (args) => beating(() => accelerateApproval(deps, args)),
   applyChange: (args) => beating((signal) => applyChange(deps, args, signal)),
 });
 

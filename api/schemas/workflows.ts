@@ -6,6 +6,8 @@ import {
   approverKinds,
   filterSubjects,
   filterTests,
+  mostDays,
+  mostLevels,
   noApproverChoices,
   selfApprovals,
   systemWorkflows,
@@ -40,6 +42,10 @@ const Mode = Type.Enum([...approvalModes], {
   description: 'any: one of all of them decides; all: each of them; sequence: each, in this order',
 });
 
+const Acceleration = Type.Boolean({
+  description: 'Idle approvers are joined by the next ones up the line, where the store has that on',
+});
+
 export const WorkflowParams = Type.Object({ storeId: Uuid, workflowId: Uuid });
 
 export const CreateWorkflowBody = Body({
@@ -51,6 +57,7 @@ export const CreateWorkflowBody = Body({
   filters: Type.Optional(Filters),
   approvers: Approvers,
   mode: Type.Optional(Mode),
+  acceleration: Type.Optional(Acceleration),
   enabled: Type.Optional(Type.Boolean()),
 });
 
@@ -64,6 +71,7 @@ export const UpdateWorkflowBody = Body(
     filters: Type.Optional(Filters),
     approvers: Type.Optional(Approvers),
     mode: Type.Optional(Mode),
+    acceleration: Type.Optional(Acceleration),
     enabled: Type.Optional(Type.Boolean()),
   },
   { minProperties: 1 },
@@ -93,6 +101,7 @@ export const WorkflowView = Type.Object(
       }),
     ),
     mode: Mode,
+    acceleration: Type.Boolean(),
     enabled: Type.Boolean(),
     raised: Type.Boolean({ description: 'False while no action of Muster raises it' }),
     version: Type.Integer(),
@@ -110,6 +119,9 @@ const settings = {
     description: 'Nobody is left to ask. hold: administrators decide; autoApprove: it is let through',
   }),
   defaultApproverId: Nullable(ObjectId),
+  acceleration: Type.Boolean(),
+  maxLevels: Type.Integer({ minimum: 1, maximum: mostLevels, description: 'How far up a request may climb' }),
+  days: Type.Integer({ minimum: 1, maximum: mostDays, description: 'How long an approver may be idle' }),
 };
 export const WorkflowSettingsBody = Body(settings);
 export const WorkflowSettingsView = Type.Object(

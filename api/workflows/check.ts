@@ -152,7 +152,12 @@ export async function approverProblems(
 }
 
 /** What of a system workflow may be changed (W6). */
-const openInSystem: readonly string[] = ['approvers', 'mode', 'enabled'] satisfies (keyof DefinitionChange)[];
+const openInSystem: readonly string[] = [
+  'approvers',
+  'mode',
+  'acceleration',
+  'enabled',
+] satisfies (keyof DefinitionChange)[];
 
 /** @throws ApiProblem naming what cannot be changed */
 export function refuseSystemFields(definition: WorkflowDefinition, change: DefinitionChange): void {

@@ -18,6 +18,7 @@ export const workflowView = (definition: WorkflowDefinition, names: ReadonlyMap<
     return { kind, ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }) };
   }),
   mode: definition.mode,
+  acceleration: definition.acceleration,
   enabled: definition.enabled,
   raised: isRaised(definition),
   version: definition.version,

@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { useCompany } from '../support/company.ts';
 import { sambaMissing } from '../support/samba.ts';
+import { accelerationTests } from './actions/acceleration.ts';
 import { approvalTests } from './actions/approvals.ts';
 import { driftAndUndoTests } from './actions/drift-and-undo.ts';
 import { historyTests } from './actions/history.ts';
@@ -22,6 +23,9 @@ describe.skipIf(sambaMissing !== undefined)(
     });
     describe('approval of creation', () => {
       approvalTests(company);
+    });
+    describe('acceleration', () => {
+      accelerationTests(company);
     });
     describe('drift and undo', () => {
       driftAndUndoTests(company);

@@ -140,13 +140,46 @@ describe('settings', () => {
       selfApproval: 'autoApprove',
       noApprover: 'hold',
       defaultApproverId: null,
+      acceleration: false,
+      maxLevels: 3,
+      days: 5,
       version: 0,
     });
-    const wrong = { selfApproval: 'skip', noApprover: 'hold', defaultApproverId: randomUUID() };
+    const climb = { acceleration: false, maxLevels: 3, days: 5 };
+    const wrong = { ...climb, selfApproval: 'skip', noApprover: 'hold', defaultApproverId: randomUUID() };
     expect(await admin.send('PUT', settings, wrong)).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'defaultApproverId' }] },
     });
+    const set = { ...wrong, defaultApproverId: null };
+    for (const beyond of [{ maxLevels: 0 }, { maxLevels: 11 }, { days: 0 }, { days: 91 }]) {
+      const answer = await admin.send('PUT', settings, { ...set, ...beyond });
+      expect([answer.status, fieldsAtFault(answer.body)]).toEqual([422, Object.keys(beyond)]);
+    }
+  });
+
+  it('[access-and-approvals W7] refuse acceleration without a mail server', async () => {
+    const settings = `/stores/${api.home.storeId}/workflow-settings`;
+    const on = {
+      selfApproval: 'autoApprove',
+      noApprover: 'hold',
+      defaultApproverId: null,
+      acceleration: true,
+      maxLevels: 10,
+      days: 90,
+    };
+    expect(await admin.send('PUT', settings, on)).toMatchObject({
+      status: 409,
+      body: { code: 'mail.unconfigured', errors: [{ field: 'acceleration' }] },
+    });
+    const made = await create({});
+    const at = `${path}/${made.id}`;
+    expect(await admin.send('PATCH', at, { acceleration: true })).toMatchObject({ status: 409 });
+    const mail = { host: 'mail.example.org', fromAddress: 'muster@example.org' };
+    await admin.send('PUT', `/stores/${api.home.storeId}/mail`, mail);
+    expect(await admin.send('PUT', settings, on)).toMatchObject({ status: 200, body: on });
+    expect(await admin.send('PATCH', at, { acceleration: true })).toMatchObject({ status: 200 });
+    await remove(made.id);
   });
 });
 

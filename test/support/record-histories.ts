@@ -20,6 +20,7 @@ import {
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
+import { climbingHistory, type History } from './record-climbing.ts';
 import type { ApiClient } from './client.ts';
 import { Corp } from './corp.ts';
 import { OwnServers } from './servers.ts';
@@ -65,10 +66,17 @@ async function act(
 }
 
 async function record(workflow: string, name: string, workflowId: string): Promise<void> {
+  await write(workflow, name, async () => {
+    const history = await client.workflow.getHandle(workflowId).fetchHistory();
+    await decode(history);
+    return history;
+  });
+}
+
+async function write(workflow: string, name: string, read: () => Promise<History>): Promise<void> {
   const file = join(folder, workflow, `${name}.json`);
   if (existsSync(file)) return;
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
-  await decode(history);
+  const history = await read();
   await mkdir(join(folder, workflow), { recursive: true });
   await writeFile(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
   console.log(`recorded ${workflow}/${name}`);
@@ -192,6 +200,8 @@ for (const name of ['ben.biker', 'eva.extra'] as const) {
 await olga.untilState(held, ['succeeded']);
 await record('updateGroup', 'part-of-all', requestWorkflowId(held));
 await record('approval', 'side-by-side', approvalWorkflowId(held, 2));
+
+await write('approval', 'climbed', climbingHistory);
 
 for (const run of ['objects', 'deleted', 'restore'] as const) {
   const workflow = replicationWorkflowOf[run];

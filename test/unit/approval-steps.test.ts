@@ -11,7 +11,7 @@ const steps = (
 ) =>
   stepsOf(
     { mode },
-    entries.map((ids) => ids.map(person)),
+    entries.map((ids) => ({ people: ids.map(person), from: [] })),
     requester,
     { selfApproval },
   );
@@ -80,7 +80,7 @@ describe('nobody can be asked [access-and-approvals W9]', () => {
       'me',
       { noApprover },
       {
-        defaults: defaults.map(person),
+        defaults: { people: defaults.map(person), from: [] },
         administrators: ['admin', 'me'].map(person),
       },
     );

@@ -20,7 +20,9 @@ import {
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
+import { type Chain, nextHop } from '../../activities/platform/approvals/climb.ts';
 import type {
+  AccelerationActivities,
   ActionArgs,
   ApprovalActivities,
   ChangeActivities,
@@ -30,7 +32,11 @@ import type {
 import type { ChangeOutcome } from '../../workflows/change/run-change.ts';
 import { timeSkipping, timeSkippingSkipReason } from '../support/time-skipping.ts';
 
-type World = ChangeActivities & RecordActivities & ApprovalActivities & MailActivities;
+type World = ChangeActivities &
+  AccelerationActivities &
+  RecordActivities &
+  ApprovalActivities &
+  MailActivities;
 
 const refuse = (type: string, message = type) => ApplicationFailure.nonRetryable(message, type);
 
@@ -70,7 +76,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
         Worker.create({
           ...common,
           taskQueue: providerQueue('local'),
-          activities: pick(['planChange', 'applyChange']),
+          activities: pick(['planChange', 'applyChange', 'accelerateApproval']),
         }),
         Worker.create({ ...common, taskQueue: mailQueue, activities: pick(['sendMails']) }),
       ]);
@@ -592,6 +598,92 @@ describe.skipIf(timeSkippingSkipReason !== null)(
           await say(approval(2), 'approve');
         });
         expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
+      });
+    });
+
+    describe('acceleration', () => {
+      const dayMs = 24 * 3_600_000;
+
+      test(
+        '[access-and-approvals T7] [access-and-approvals X1] [access-and-approvals X6] up the line every five days; the first approver may decide on day 17',
+        { timeout: 60_000 },
+        async () => {
+          const managers: Readonly<Record<string, string>> = { A: 'B', B: 'C', C: 'D', D: 'E' };
+          const rules = { maxLevels: 3, defaultApproverId: 'default', requesterId: 'R' };
+          const look = {
+            find: () => Promise.resolve({ kind: 'user' as const, enabled: true }),
+            managerOf: (id: string) => Promise.resolve(managers[id] ?? null),
+            ownerOf: () => Promise.resolve(null),
+            hasPeople: () => Promise.resolve(true),
+          };
+          let chain: Chain = { at: 'A', by: 'object', level: 0, asked: ['A'] };
+          let openedAtMs = 0;
+          const reached: string[] = [];
+          const dayNow = async () => Math.round(((await environment.currentTimeMs()) - openedAtMs) / dayMs);
+          await running(
+            {
+              ...planned(1),
+              ...recorded,
+              openApproval: async () => {
+                openedAtMs = await environment.currentTimeMs();
+                return { mails: 0, waitMs: dayMs };
+              },
+              accelerateApproval: async () => {
+                const day = await dayNow();
+                if (day % 5 !== 0) return { mails: 0, waitMs: dayMs };
+                const hop = await nextHop(chain, rules, look);
+                reached.push(`day ${String(day)}: ${hop.to === 'next' ? hop.chain.at : hop.to}`);
+                if (hop.to !== 'next') return { mails: 0, waitMs: null };
+                chain = hop.chain;
+                return { mails: 0, waitMs: dayMs };
+              },
+              recordDecision: () => Promise.resolve(),
+              applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            },
+            async () => {
+              const { requestId, handle } = await start();
+              const approval = await approvalOf(requestId);
+              await environment.sleep('409 hours');
+              expect(reached).toEqual(['day 5: B', 'day 10: C', 'day 15: D']);
+              await environment.sleep('60 days');
+              expect(reached.slice(3)).toEqual(['day 20: default', 'day 25: static']);
+              await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+              expect((await handle.result()).state).toBe('succeeded');
+            },
+          );
+        },
+      );
+
+      test('a directory that is away when it climbs holds up no decision', async () => {
+        const tried = Promise.withResolvers<undefined>();
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: () => Promise.resolve({ mails: 0, waitMs: 1_000 }),
+            accelerateApproval: () => {
+              tried.resolve(undefined);
+              return Promise.reject(
+                ApplicationFailure.create({
+                  type: 'provider.unavailable',
+                  message: 'away',
+                  nextRetryDelay: '1 hour',
+                }),
+              );
+            },
+            recordDecision: () => Promise.resolve(),
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            await environment.sleep('2 seconds');
+            await tried.promise;
+            await new Promise((resolve) => setTimeout(resolve, 1_500));
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
       });
     });
 

@@ -10,13 +10,17 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { decideUpdate, type DecideArgs, isDecideArgs } from '../contracts/messages.ts';
-import type { RequestArgs } from '../contracts/ports.ts';
+import type { StoreKind } from '../contracts/ids.ts';
+import type { ApprovalStepArgs, RequestArgs } from '../contracts/ports.ts';
 import type { ApprovalOutcome } from '../contracts/requests.ts';
 import { notifyLater } from '../change/notify.ts';
 import { decisions, records } from '../proxies.ts';
+import { climb } from './climb.ts';
 
 export interface ApprovalArgs extends RequestArgs {
   readonly step: number;
+  /** Absent in runs that began before requests climbed. */
+  readonly storeKind?: StoreKind;
 }
 
 const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
@@ -32,6 +36,7 @@ const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
 export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
   let settled: ApprovalOutcome | null = null;
   let deciding = false;
+  const step: ApprovalStepArgs = { requestId: args.requestId, step: args.step };
 
   setHandler(
     decide,
@@ -41,7 +46,7 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
       refuseIfSettled(settled);
       deciding = true;
       try {
-        await CancellationScope.nonCancellable(() => decisions.recordDecision({ ...args, ...decision }));
+        await CancellationScope.nonCancellable(() => decisions.recordDecision({ ...step, ...decision }));
         settled = { outcome: decision.decision === 'approve' ? 'approved' : 'denied' };
         return settled;
       } catch (error) {
@@ -62,14 +67,17 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
   );
 
   try {
-    const { mails } = await records.openApproval(args);
+    const { mails, waitMs } = await records.openApproval(step);
     await notifyLater(args.requestId, `approval-${args.step}`, mails);
+    if (args.storeKind !== undefined && typeof waitMs === 'number') {
+      await climb(args.storeKind, step, waitMs, () => settled !== null);
+    }
     await condition(() => settled !== null);
   } catch (error) {
     if (!isCancellation(error)) throw error;
     settled = await CancellationScope.nonCancellable(async () => {
       await condition(() => !deciding);
-      return settled ?? (await records.closeApproval(args));
+      return settled ?? (await records.closeApproval(step));
     });
   }
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));

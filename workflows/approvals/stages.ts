@@ -1,7 +1,7 @@
 /** The approval steps of a request: stage after stage, the steps of one stage side by side. */
 import { CancellationScope, executeChild, isCancellation } from '@temporalio/workflow';
 import { approvalWorkflowId } from '../contracts/ids.ts';
-import type { ApprovalStep } from '../contracts/ports.ts';
+import type { ActionArgs, ApprovalStep } from '../contracts/ports.ts';
 import type { ApprovalOutcome } from '../contracts/requests.ts';
 import { approval } from './approval.ts';
 
@@ -9,9 +9,12 @@ import { approval } from './approval.ts';
 export type Refused = Exclude<ApprovalOutcome['outcome'], 'approved'>;
 
 /** @returns null when all agreed */
-export async function approveAll(requestId: string, steps: readonly ApprovalStep[]): Promise<Refused | null> {
+export async function approveAll(
+  request: ActionArgs,
+  steps: readonly ApprovalStep[],
+): Promise<Refused | null> {
   for (const stage of stagesOf(steps)) {
-    const refused = await approveStage(requestId, stage);
+    const refused = await approveStage(request, stage);
     if (refused !== null) return refused;
   }
   return null;
@@ -28,19 +31,22 @@ function stagesOf(steps: readonly ApprovalStep[]): ApprovalStep[][] {
   return stages;
 }
 
-const ask = async (requestId: string, step: number): Promise<ApprovalOutcome['outcome']> => {
+const ask = async (
+  { requestId, storeKind }: ActionArgs,
+  step: number,
+): Promise<ApprovalOutcome['outcome']> => {
   const { outcome } = await executeChild(approval, {
     workflowId: approvalWorkflowId(requestId, step),
-    args: [{ requestId, step }],
+    args: [{ requestId, step, storeKind }],
   });
   return outcome;
 };
 
 /** The first denial ends the stage: nobody is asked any more. */
-async function approveStage(requestId: string, steps: readonly ApprovalStep[]): Promise<Refused | null> {
+async function approveStage(request: ActionArgs, steps: readonly ApprovalStep[]): Promise<Refused | null> {
   const [only] = steps;
   if (only !== undefined && steps.length === 1) {
-    const outcome = await ask(requestId, only.step);
+    const outcome = await ask(request, only.step);
     return outcome === 'approved' ? null : outcome;
   }
   const stage = new CancellationScope();
@@ -49,7 +55,7 @@ async function approveStage(requestId: string, steps: readonly ApprovalStep[]): 
     Promise.all(
       steps.map(async ({ step }) => {
         try {
-          const outcome = await ask(requestId, step);
+          const outcome = await ask(request, step);
           if (outcome === 'approved' || refused !== null) return;
           refused = outcome;
           stage.cancel();

@@ -78,7 +78,7 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
     if (args.dryRun) return succeeded;
     await startParts(args, plan.parts ?? []);
     if (plan.outcome !== 'planned' || plan.approvals.length === 0) return plan;
-    const refused = await approveAll(requestId, plan.approvals);
+    const refused = await approveAll(args, plan.approvals);
     if (refused !== null) return { state: refused, problem: null };
     // Runs that were approved under older code could still be withdrawn; they replay as they ran.
     approved = patched('an approval ends withdrawal');

@@ -147,6 +147,10 @@ export function approverKindsFor(object: ApprovalObject, event: ApprovalEvent): 
   return object === 'user' || object === 'contact' ? ['manager', 'managers', 'object'] : ['object'];
 }
 
+/** How far up a request may climb, and how many days an approver may be idle, at most. */
+export const mostLevels = 10;
+export const mostDays = 90;
+
 /** What happens when the requester is among the approvers (W8). */
 export const selfApprovals = ['autoApprove', 'skip', 'forbid'] as const;
 export type SelfApproval = (typeof selfApprovals)[number];

@@ -82,10 +82,27 @@ export interface RecordActivities {
   hasBegunWriting(args: RequestArgs): Promise<boolean>;
 }
 
+export interface ApprovalStepArgs extends RequestArgs {
+  readonly step: number;
+}
+
+/** How an approval step goes on while nobody decides. */
+export interface Acceleration {
+  /** When to look again; null or absent where it stays as it is. */
+  readonly waitMs?: number | null;
+  readonly mails: number;
+}
+
+/** Run on the store's provider queue: it reads managers and owners. */
+export interface AccelerationActivities {
+  /** Asks the next one up the line where the present approvers have been idle (access-and-approvals 6.1). */
+  accelerateApproval(args: ApprovalStepArgs): Promise<Acceleration>;
+}
+
 /** Local activities: PostgreSQL only. */
 export interface ApprovalActivities {
   /** Shows the step in the approvers' inboxes and queues their mails. */
-  openApproval(args: RequestArgs & { readonly step: number }): Promise<{ readonly mails: number }>;
+  openApproval(args: ApprovalStepArgs): Promise<Acceleration>;
   /**
    * Checks the decider's right once more and records the decision.
    * @throws `permission.denied`, `request.decided`

@@ -28,6 +28,10 @@ export const requestEventKinds = [
   'planned',
   'approvalRequested',
   'approvalHeld',
+  /** The approvers were idle, so the next ones up the line are asked, too. */
+  'approvalAccelerated',
+  /** It has climbed as far as it goes and waits there. */
+  'approvalStatic',
   'approved',
   'denied',
   'cancelled',

@@ -1,7 +1,9 @@
 /** Approval steps: who is asked, who decided. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Transaction } from '../client.ts';
-import { approvalApprovers, approvals, decisions } from '../schema/requests.ts';
+import { approvalApprovers, approvals, decisions, type StepChain } from '../schema/requests.ts';
+
+export type { StepChain } from '../schema/requests.ts';
 import type { Person } from './requests.ts';
 
 export type Approval = typeof approvals.$inferSelect;
@@ -26,6 +28,8 @@ export interface ApprovalPlan {
    * could be asked and the store lets such requests through (W9).
    */
   readonly auto: 'requester' | 'nobody' | null;
+  /** Where the way up the line begins; null where it does not accelerate. */
+  readonly chains?: readonly StepChain[] | null;
   /** Which fields wait for it, where that is not everything. */
   readonly fields?: readonly string[];
 }
@@ -40,28 +44,66 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, definitionId, stage, held, auto, fields = null }, index) => ({
+    steps.map(({ rule, definitionId, stage, held, auto, chains = null, fields = null }, index) => ({
       requestId,
       step: index + 1,
       stage,
       rule,
       definitionId,
       fields,
+      chains,
       state: auto === null ? ('planned' as const) : ('approved' as const),
       held,
     })),
   );
-  const people = steps.flatMap(({ approvers }, index) =>
-    approvers.map((person) => ({
+  for (const [index, { approvers }] of steps.entries()) {
+    await addApprovers(tx, requestId, index + 1, approvers);
+  }
+}
+
+export async function addApprovers(
+  tx: Transaction,
+  requestId: string,
+  step: number,
+  people: readonly NamedPerson[],
+): Promise<void> {
+  if (people.length === 0) return;
+  await tx.insert(approvalApprovers).values(
+    people.map((person) => ({
       requestId,
-      step: index + 1,
+      step,
       storeId: person.storeId,
       approverId: person.id,
       approverName: person.name,
       approverMail: person.mail,
     })),
   );
-  if (people.length > 0) await tx.insert(approvalApprovers).values(people);
+}
+
+export async function removeApprovers(
+  tx: Transaction,
+  requestId: string,
+  step: number,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .delete(approvalApprovers)
+    .where(
+      and(
+        eq(approvalApprovers.requestId, requestId),
+        eq(approvalApprovers.step, step),
+        inArray(approvalApprovers.approverId, [...ids]),
+      ),
+    );
+}
+
+export async function getApproval(db: Db, requestId: string, step: number): Promise<Approval | null> {
+  const [row] = await db
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.requestId, requestId), eq(approvals.step, step)));
+  return row ?? null;
 }
 
 export async function listApprovals(db: Db, requestIds: readonly string[]): Promise<Approval[]> {

@@ -20,8 +20,15 @@ import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { Decision, RequestEventKind, RequestState } from '../../../workflows/contracts/requests.ts';
+import type { Chain } from '../../platform/approvals/climb.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
+
+/** One approver's way up the line. */
+export type StepChain = Chain & {
+  /** It goes no further. */
+  readonly ended?: true;
+};
 
 export const requests = pgTable(
   'requests',
@@ -157,6 +164,10 @@ export const approvals = pgTable(
     state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled'>().notNull(),
     /** Nobody can decide; administrators may. */
     held: boolean().notNull().default(false),
+    /** Where its requests stand on their way up (6.1); null where they do not climb. */
+    chains: jsonb().$type<readonly StepChain[]>(),
+    /** When the approvers of this moment have been idle long enough. */
+    dueAt: instant(),
     /** The decision that settled it. */
     decisionId: uuid(),
     openedAt: instant(),

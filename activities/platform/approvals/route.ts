@@ -14,7 +14,8 @@ import type { IdentityStore } from '../../database/repositories/stores.ts';
 import { listPeopleInside } from '../../directory-index/people-inside.ts';
 import { type Change, type Held, type Piece, splitByHolders, type Values } from './match.ts';
 import { type DirectoryReader, mostApprovers, peopleAmong, readIds } from './people.ts';
-import { filled, stepsOf } from './steps.ts';
+import type { Chain } from './climb.ts';
+import { type Entry, filled, stepsOf } from './steps.ts';
 
 export interface Case extends Change {
   readonly requesterId: string;
@@ -79,18 +80,31 @@ async function waitOf(
 ): Promise<Wait> {
   const steps: ApprovalPlan[] = [];
   for (const definition of rules) {
-    const entries: (readonly NamedPerson[])[] = [];
-    for (const entry of definition.approvers) entries.push(await people.behind(idsOf(entry, change)));
+    const entries: Entry[] = [];
+    for (const entry of definition.approvers) {
+      const ids = idsOf(entry, change);
+      entries.push({ people: await people.behind(ids), from: ids.map((id) => startOf(entry.kind, id)) });
+    }
+    const climbs = settings.acceleration && definition.acceleration;
     const rule = { mode: definition.mode, optional: definition.system === 'changeManager' };
     for (const step of stepsOf(rule, entries, change.requesterId, settings)) {
-      const fallback = step.lacks === null ? { defaults: [], administrators: [] } : await people.fallback();
+      const fallback = step.lacks === null ? nobody : await people.fallback();
       const {
         stage,
         people: approvers,
+        from,
         auto,
         held,
       } = filled(step, rule, change.requesterId, settings, fallback);
-      steps.push({ rule: definition.name, definitionId: definition.id, stage, approvers, held, auto });
+      steps.push({
+        rule: definition.name,
+        definitionId: definition.id,
+        stage,
+        approvers,
+        held,
+        auto,
+        ...(climbs && auto === null && !held && from.length > 0 ? { chains: from } : {}),
+      });
     }
   }
   // Stages of several workflows run side by side; the numbers of steps follow the stages.
@@ -100,6 +114,10 @@ async function waitOf(
     steps: steps.toSorted((a, b) => a.stage - b.stage),
   };
 }
+
+const nobody = { defaults: { people: [], from: [] }, administrators: [] };
+
+const startOf = (by: Chain['by'], at: string): Chain => ({ at, by, level: 0, asked: [at] });
 
 function idsOf(entry: ApproverEntry, about: Case): readonly string[] {
   switch (entry.kind) {
@@ -134,20 +152,27 @@ class People {
     return known;
   }
 
-  async fallback(): Promise<{ defaults: NamedPerson[]; administrators: NamedPerson[] }> {
+  async fallback(): Promise<{ defaults: Entry; administrators: NamedPerson[] }> {
     const { defaultApproverId } = this.settings;
-    const defaults = defaultApproverId === null ? [] : await this.behind([defaultApproverId]);
-    return { defaults, administrators: await this.behind(await administratorsOf(this.deps)) };
+    const defaults =
+      defaultApproverId === null
+        ? nobody.defaults
+        : {
+            people: await this.behind([defaultApproverId]),
+            from: [startOf('default', defaultApproverId)],
+          };
+    return { defaults, administrators: await administratorsOf(this.deps) };
   }
 }
 
-/** The people and groups that may decide any request of the store. */
-async function administratorsOf({ db, store }: RouteDeps): Promise<string[]> {
+/** The people who may decide any request of the store. */
+export async function administratorsOf({ db, store, reader }: RouteDeps): Promise<NamedPerson[]> {
   const roles = await listRoles(db, store.id);
   const able = roles.filter((role) => role.enabled && role.permissions.includes('Manage All Requests'));
   const groups = able.flatMap(({ criteriaGroupId: id }) => (id === null ? [] : [id]));
   const containers = able.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
-  return [...groups, ...(await listPeopleInside(db, store, containers, mostApprovers))];
+  const inside = await listPeopleInside(db, store, containers, mostApprovers);
+  return peopleAmong(reader, store.id, [...groups, ...inside]);
 }
 
 /** Reads of target and requester what the conditions look at, and nothing where there are none. */

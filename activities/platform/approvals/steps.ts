@@ -1,6 +1,7 @@
 /** From a workflow and the people its entries name to the steps of a request (W4, W8, W9). Pure. */
 import type { ApprovalMode, ApprovalSettings } from '../../../workflows/contracts/approvals.ts';
 import type { NamedPerson } from '../../database/repositories/approvals.ts';
+import type { Chain } from './climb.ts';
 
 /** Why a step needs nobody. */
 export type Auto =
@@ -9,10 +10,17 @@ export type Auto =
   /** Nobody could be asked, and the store lets such requests through. */
   | 'nobody';
 
+/** An approver entry: the enabled people behind it, and where their way up the line begins. */
+export interface Entry {
+  readonly people: readonly NamedPerson[];
+  readonly from: readonly Chain[];
+}
+
 export interface Step {
   /** Steps of one stage are asked side by side, stages one after the other; from 1. */
   readonly stage: number;
   readonly people: readonly NamedPerson[];
+  readonly from: readonly Chain[];
   readonly auto: Auto | null;
   /** Nobody is left: `default` asks the default approver, `strict` does too but never ends without a person. */
   readonly lacks: 'default' | 'strict' | null;
@@ -26,21 +34,33 @@ export interface StepRule {
   readonly optional: boolean;
 }
 
-/** @param entries the enabled people behind each approver entry, in order */
 export function stepsOf(
   { mode }: Pick<StepRule, 'mode'>,
-  entries: readonly (readonly NamedPerson[])[],
+  entries: readonly Entry[],
   requesterId: string,
   { selfApproval }: Pick<ApprovalSettings, 'selfApproval'>,
 ): readonly Step[] {
   const asked =
     mode === 'any'
-      ? [{ stage: 1, people: unique(entries.flat()) }]
-      : entries.map((people, index) => ({ stage: mode === 'sequence' ? index + 1 : 1, people }));
-  const steps = asked.flatMap(({ stage, people }): readonly Step[] => {
+      ? [
+          {
+            stage: 1,
+            people: unique(entries.flatMap(({ people }) => people)),
+            from: entries.flatMap(({ from }) => from),
+          },
+        ]
+      : entries.map((entry, index) => ({ stage: mode === 'sequence' ? index + 1 : 1, ...entry }));
+  const steps = asked.flatMap(({ stage, people, from }): readonly Step[] => {
     const others = people.filter(({ id }) => id !== requesterId);
     const self = people.filter(({ id }) => id === requesterId);
-    const step: Step = { stage, people: others, auto: null, lacks: null, held: false };
+    const step: Step = {
+      stage,
+      people: others,
+      from: from.filter(({ at }) => at !== requesterId),
+      auto: null,
+      lacks: null,
+      held: false,
+    };
     if (self.length > 0 && selfApproval === 'autoApprove') {
       return [{ ...step, people: self, auto: 'requester' }];
     }
@@ -49,7 +69,9 @@ export function stepsOf(
     return selfApproval === 'forbid' ? [{ ...step, lacks: 'strict' }] : [];
   });
   // Everybody was skipped: what is left is to ask the default approver.
-  return steps.length > 0 ? steps : [{ stage: 1, people: [], auto: null, lacks: 'default', held: false }];
+  return steps.length > 0
+    ? steps
+    : [{ stage: 1, people: [], from: [], auto: null, lacks: 'default', held: false }];
 }
 
 /** Fills a step that lacks people: default approver, then the store's choice (W9). */
@@ -58,13 +80,13 @@ export function filled(
   rule: Pick<StepRule, 'optional'>,
   requesterId: string,
   { noApprover }: Pick<ApprovalSettings, 'noApprover'>,
-  fallback: { readonly defaults: readonly NamedPerson[]; readonly administrators: readonly NamedPerson[] },
+  fallback: { readonly defaults: Entry; readonly administrators: readonly NamedPerson[] },
 ): Step {
   const { lacks } = step;
   if (lacks === null) return step;
-  const done: Step = { ...step, lacks: null };
-  const defaults = fallback.defaults.filter(({ id }) => id !== requesterId);
-  if (defaults.length > 0) return { ...done, people: defaults };
+  const done: Step = { ...step, from: [], lacks: null };
+  const defaults = fallback.defaults.people.filter(({ id }) => id !== requesterId);
+  if (defaults.length > 0) return { ...done, people: defaults, from: fallback.defaults.from };
   if (lacks === 'default' && (rule.optional || noApprover === 'autoApprove')) {
     return { ...done, auto: 'nobody' };
   }

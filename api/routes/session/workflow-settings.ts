@@ -12,6 +12,7 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { WorkflowSettingsBody, WorkflowSettingsView } from '../../schemas/workflows.ts';
 import { requireStore } from '../../store-view.ts';
 import { approverProblems } from '../../workflows/check.ts';
+import { requireMail } from '../../workflows/require-mail.ts';
 
 const path = '/stores/:storeId/workflow-settings';
 const base = { tags: ['Approval workflows'], 'x-permission': 'Manage Workflows' as const };
@@ -51,13 +52,20 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
         body: WorkflowSettingsBody,
         response: {
           200: WorkflowSettingsView,
-          ...writeProblems('notFound', 'version.stale', 'store.disabled', 'provider.timeout'),
+          ...writeProblems(
+            'notFound',
+            'version.stale',
+            'mail.unconfigured',
+            'store.disabled',
+            'provider.timeout',
+          ),
         },
       },
     },
     async (request, reply) => {
       const store = await requireStore(db, request.params.storeId);
-      const { defaultApproverId } = request.body;
+      const { defaultApproverId, acceleration } = request.body;
+      if (acceleration) await requireMail(db, store.id, 'acceleration');
       if (defaultApproverId !== null) {
         const entry = { kind: 'object' as const, id: defaultApproverId };
         const problems = await approverProblems(deps.live, store, [entry], () => 'defaultApproverId');
@@ -65,9 +73,7 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
       }
       const version = versionOf(request);
       const written = await configure(deps, request, 'change approval settings', {}, async (tx) => {
-        const { acceleration, maxLevels, days } = await getApprovalSettings(tx, store.id);
-        const settings = { acceleration, maxLevels, days, ...request.body };
-        const row = await putApprovalSettings(tx, store.id, settings, version);
+        const row = await putApprovalSettings(tx, store.id, request.body, version);
         if (row === null) throw staleVersion();
         return row;
       });
@@ -77,9 +83,12 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
   );
 }
 
-const view = ({ selfApproval, noApprover, defaultApproverId, version }: StoredSettings) => ({
-  selfApproval,
-  noApprover,
-  defaultApproverId,
-  version,
+const view = (settings: StoredSettings) => ({
+  selfApproval: settings.selfApproval,
+  noApprover: settings.noApprover,
+  defaultApproverId: settings.defaultApproverId,
+  acceleration: settings.acceleration,
+  maxLevels: settings.maxLevels,
+  days: settings.days,
+  version: settings.version,
 });

@@ -25,6 +25,7 @@ import {
 } from '../../schemas/workflows.ts';
 import { requireStore } from '../../store-view.ts';
 import { checkDefinition, namesOf, refuseSecondCreation, refuseSystemFields } from '../../workflows/check.ts';
+import { requireMail } from '../../workflows/require-mail.ts';
 import { tryWorkflows } from '../../workflows/try.ts';
 import { workflowView } from '../../workflows/view.ts';
 
@@ -74,7 +75,14 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         response: {
           200: WorkflowView,
           201: WorkflowView,
-          ...writeProblems('notFound', 'name.taken', 'workflow.exists', 'store.disabled', 'provider.timeout'),
+          ...writeProblems(
+            'notFound',
+            'name.taken',
+            'workflow.exists',
+            'mail.unconfigured',
+            'store.disabled',
+            'provider.timeout',
+          ),
         },
       },
     },
@@ -85,6 +93,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         fields = [],
         filters = [],
         mode = 'any',
+        acceleration = false,
         enabled = true,
         ...rest
       } = request.body;
@@ -94,10 +103,12 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         fields,
         filters,
         mode,
+        acceleration,
         enabled,
         system: null,
         storeId: store.id,
       };
+      if (acceleration) await requireMail(db, store.id, 'acceleration');
       await checkDefinition(deps.live, store, definition);
       const made = await configure(deps, request, 'create approval workflow', takenNames, async (tx) => {
         await lockDefinitions(tx, store.id);
@@ -145,6 +156,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
             'version.stale',
             'name.taken',
             'workflow.exists',
+            'mail.unconfigured',
             'store.disabled',
             'provider.timeout',
           ),
@@ -157,6 +169,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
       const store = await requireStore(db, storeId);
       const change = definedOf(request.body);
       refuseSystemFields(definition, change);
+      if (change.acceleration === true) await requireMail(db, store.id, 'acceleration');
       const changed = { ...definition, ...change };
       await checkDefinition(deps.live, store, changed);
       const version = versionOf(request);

@@ -522,6 +522,8 @@ export type Request = {
       | 'planned'
       | 'approvalRequested'
       | 'approvalHeld'
+      | 'approvalAccelerated'
+      | 'approvalStatic'
       | 'approved'
       | 'denied'
       | 'cancelled'
@@ -659,6 +661,7 @@ export type ApprovalWorkflow = {
   }[];
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
+  acceleration: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -682,6 +685,9 @@ export type ApprovalSettings = {
   selfApproval: 'autoApprove' | 'skip' | 'forbid';
   noApprover: 'hold' | 'autoApprove';
   defaultApproverId: string | null;
+  acceleration: boolean;
+  maxLevels: number;
+  days: number;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -4895,6 +4901,7 @@ export interface paths {
             }[];
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -4965,6 +4972,7 @@ export interface paths {
             }[];
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
+            acceleration?: boolean;
             enabled?: boolean;
           };
         };
@@ -5083,6 +5091,9 @@ export interface paths {
             selfApproval: 'autoApprove' | 'skip' | 'forbid';
             noApprover: 'hold' | 'autoApprove';
             defaultApproverId: string | null;
+            acceleration: boolean;
+            maxLevels: number;
+            days: number;
           };
         };
       };

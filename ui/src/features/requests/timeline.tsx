@@ -1,6 +1,7 @@
 /** What happened to a request, step by step, with times; the step that is under way pulses. */
 import { Text } from '@mantine/core';
 import {
+  IconArrowUp,
   IconBan,
   IconCheck,
   IconChecks,
@@ -32,6 +33,8 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   planned: ['quiet', <IconFileText key="i" {...size} />],
   approvalRequested: ['wait', <IconUserQuestion key="i" {...size} />],
   approvalHeld: ['wait', <IconHourglass key="i" {...size} />],
+  approvalAccelerated: ['wait', <IconArrowUp key="i" {...size} />],
+  approvalStatic: ['quiet', <IconHourglass key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],

@@ -42,6 +42,7 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
     filters: workflow?.filters ?? [],
     approvers: workflow?.approvers ?? [],
     mode: workflow?.mode ?? 'any',
+    acceleration: workflow?.acceleration ?? false,
     enabled: workflow?.enabled ?? true,
   });
   const { values } = fields;
@@ -52,7 +53,8 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
     changes: [workflows(storeId).queryKey],
     onDone,
     save: () => {
-      const open = { approvers, mode: values.mode, enabled: values.enabled };
+      const { mode, acceleration, enabled } = values;
+      const open = { approvers, mode, acceleration, enabled };
       const body = {
         ...values,
         ...open,
@@ -197,6 +199,15 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
               </Group>
             </Radio.Group>
           )}
+          <Switch
+            label={t('workflows.acceleration')}
+            description={t('workflows.accelerationHint')}
+            checked={values.acceleration}
+            error={fields.input('acceleration').error}
+            onChange={(event) => {
+              fields.set('acceleration', event.currentTarget.checked);
+            }}
+          />
         </SaveForm>
       </Panel>
       <Panel title={t('workflows.route')}>

@@ -1,9 +1,14 @@
 /** What holds for all approval workflows of a store. */
-import { Radio, Stack } from '@mantine/core';
+import { Group, NumberInput, Radio, Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { noApproverChoices, selfApprovals } from '../../../../workflows/contracts/approvals.ts';
+import {
+  mostDays,
+  mostLevels,
+  noApproverChoices,
+  selfApprovals,
+} from '../../../../workflows/contracts/approvals.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { forEditing } from '../../api/queries.ts';
 import type { ApprovalSettings } from '../../api/schema.ts';
@@ -106,6 +111,41 @@ function SettingsForm({ storeId, settings }: { storeId: string; settings: Approv
           ))}
         </Stack>
       </Radio.Group>
+      <Switch
+        label={t('workflows.storeAcceleration')}
+        description={t('workflows.storeAccelerationHint')}
+        checked={values.acceleration}
+        error={fields.input('acceleration').error}
+        onChange={(event) => {
+          fields.set('acceleration', event.currentTarget.checked);
+        }}
+      />
+      {values.acceleration && (
+        <Group gap="md">
+          <NumberInput
+            label={t('workflows.days')}
+            min={1}
+            max={mostDays}
+            allowDecimal={false}
+            w={200}
+            {...fields.input('days')}
+            onChange={(value) => {
+              fields.set('days', Number(value));
+            }}
+          />
+          <NumberInput
+            label={t('workflows.maxLevels')}
+            min={1}
+            max={mostLevels}
+            allowDecimal={false}
+            w={200}
+            {...fields.input('maxLevels')}
+            onChange={(value) => {
+              fields.set('maxLevels', Number(value));
+            }}
+          />
+        </Group>
+      )}
     </SaveForm>
   );
 }
