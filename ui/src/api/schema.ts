@@ -662,6 +662,7 @@ export type ApprovalWorkflow = {
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
   acceleration: boolean;
+  mailApproval: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -4902,6 +4903,7 @@ export interface paths {
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
@@ -4973,6 +4975,7 @@ export interface paths {
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
