@@ -11,6 +11,7 @@ import {
   listApprovers,
 } from '../database/repositories/approvals.ts';
 import { decidesByMail } from '../database/repositories/approval-links.ts';
+import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
 import { getIndexed } from '../directory-index/objects.ts';
@@ -90,7 +91,7 @@ async function deciderOf(
 }
 
 /**
- * To the approvers, or to the administrators of a request that is held.
+ * To the approvers, or to the administrators of a request that is held, and to who stands in for them (B1).
  * @param mark tells this time they are asked from the times before
  */
 export async function queueApprovalMails(
@@ -100,12 +101,13 @@ export async function queueApprovalMails(
   approvers: readonly Approver[],
   mark = '',
 ): Promise<number> {
+  const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
   const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
   return queueEvent(
     tx,
     eventOf(request, template, `/${approval.step}${mark === '' ? '' : `/${mark}`}`, { rule: approval.rule }),
-    approvers.map((approver) => ({
+    told.map((approver) => ({
       ...recipientOf(approver),
       data: {
         // From which a link is made when the mail is written (W7).
@@ -117,7 +119,7 @@ export async function queueApprovalMails(
             }
           : {}),
         approver: approver.approverName,
-        otherApprovers: approvers
+        otherApprovers: told
           .filter((other) => other !== approver)
           .map(({ approverName }) => approverName)
           .join(', '),
@@ -126,19 +128,39 @@ export async function queueApprovalMails(
   );
 }
 
-/** To those who are asked and have not decided. */
-export const queueReminderMails = (
+/** Their delegates in the place of approvers: a link in the mail is for the delegate alone. */
+async function standIns(
   tx: Transaction,
   request: Request,
-  { rule, step }: Approval,
+  approval: Approval,
+  approvers: readonly Approver[],
+): Promise<Approver[]> {
+  const found = await listDelegates(tx, request, approval, approvers);
+  return found.map(({ storeId, delegateId, delegateName, delegateMail }) => ({
+    requestId: request.id,
+    step: approval.step,
+    storeId,
+    approverId: delegateId,
+    approverName: delegateName,
+    approverMail: delegateMail,
+  }));
+}
+
+/** To those who are asked and have not decided, and to who stands in for them. */
+export async function queueReminderMails(
+  tx: Transaction,
+  request: Request,
+  approval: Approval,
   approvers: readonly Approver[],
   round: number,
-): Promise<number> =>
-  queueEvent(
+): Promise<number> {
+  const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
+  return queueEvent(
     tx,
-    eventOf(request, 'approvalReminder', `/${step}/${round}`, { rule }),
-    approvers.map(recipientOf),
+    eventOf(request, 'approvalReminder', `/${approval.step}/${round}`, { rule: approval.rule }),
+    told.map(recipientOf),
   );
+}
 
 const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approver): MailRecipient => ({
   address: approverMail,

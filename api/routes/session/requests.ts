@@ -13,6 +13,7 @@ import { badCursor, decodeCursor, instantAndId, isUuid, pageOf } from '../../cur
 import { readFilter } from '../../list-filter.ts';
 import { ApiProblem, denied } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
+import { isStillIn } from '../../still-in.ts';
 import { requestEvents } from '../../request-events.ts';
 import { listedView, requestView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -142,7 +143,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       reply.raw.once('close', () => {
         gone.abort();
       });
-      const events = requestEvents(deps, request.session.sessionId, requestId, {
+      const events = requestEvents(deps, () => isStillIn(deps, request), requestId, {
         afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
         signal: gone.signal,
       });

@@ -27,6 +27,7 @@ import { Name } from '../../components/name.tsx';
 import '../../i18n/request-words.ts';
 import type { Tone } from '../../components/state-badge.tsx';
 import { TimelineLine } from '../../components/timeline-line.tsx';
+import '../../i18n/account-words.ts';
 
 type Event = Request['timeline'][number];
 
@@ -117,7 +118,7 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
     lines.push(
       <span key="by">
         {data.decidedAs === 'administrator' ? t('timeline.byAdministrator') : t('timeline.by')}{' '}
-        <Name>{by}</Name>
+        <Name>{text(data.for) === null ? by : t('delegations.byFor', { by, name: text(data.for) })}</Name>
       </span>,
     );
   }
