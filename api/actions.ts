@@ -40,6 +40,7 @@ export async function startAction<A extends Action>(
     actorId: actor.userId,
     actorName: actor.name,
     client: actor.client,
+    token: actor.token ?? null,
     input: input as unknown as Record<string, unknown>,
     inputHash,
     dryRun,

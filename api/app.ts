@@ -23,8 +23,10 @@ import { secondFactorRoutes } from './routes/public/second-factor.ts';
 import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
+import { apiTokenRoutes } from './routes/session/api-tokens.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
+import { delegationRoutes } from './routes/session/delegations.ts';
 import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
@@ -56,9 +58,12 @@ import { storeMailRoutes } from './routes/session/store-mail.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
+import { whyNotRoutes } from './routes/session/why-not.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
 import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
+import { bearers } from './tokens/bearer.ts';
+import { TokenOwners } from './tokens/owners.ts';
 
 export const prefix = '/api/v1';
 export const publicRouteModules = [
@@ -71,6 +76,7 @@ export const publicRouteModules = [
 export const sessionRouteModules = [
   sessionRoutes,
   settingsRoutes,
+  apiTokenRoutes,
   factorRoutes,
   factorSettingsRoutes,
   openidProviderRoutes,
@@ -86,6 +92,7 @@ export const sessionRouteModules = [
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,
+  delegationRoutes,
   mailApprovalRoutes,
   historyRoutes,
   storeRoutes,
@@ -97,6 +104,7 @@ export const sessionRouteModules = [
   replicationStoreRoutes,
   roleRoutes,
   roleCheckRoutes,
+  whyNotRoutes,
   portalRoutes,
   searchEngineRoutes,
   mailboxRoutes,
@@ -138,9 +146,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(openapi, deps);
   await app.register(securityHeaders, deps);
   await app.register(sessions, deps);
+  await app.register(bearers, deps);
   await app.register(limits);
 
   const listener = new RequestListener(deps.database.pool, deps.log);
+  const owners = new TokenOwners();
   const routeDeps: RouteDeps = { ...deps, listener, live: new LiveDirectory(deps.providers, deps.log) };
 
   await app.register(
@@ -153,7 +163,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   );
   await app.register(
     (scope, _options, done) => {
-      authenticate(scope, routeDeps);
+      authenticate(scope, routeDeps, owners);
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
       for (const register of sessionRouteModules) register(routes, routeDeps);
       done();
@@ -163,7 +173,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register((scope, _options, done) => {
     askToSignIn(scope);
-    authenticate(scope, routeDeps);
+    authenticate(scope, routeDeps, owners);
     engineUi(scope, routeDeps);
     done();
   });
@@ -172,7 +182,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   let stopSweeper: (() => Promise<void>) | null = null;
   app.addHook('onReady', () => {
     listener.start();
-    stopSweeper = startSweeper(deps);
+    stopSweeper = startSweeper(routeDeps, owners);
     return Promise.resolve();
   });
   // Long answers (waits, event streams) must end before connections can close.

@@ -8,9 +8,11 @@ import {
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
 import type { Decision } from '../workflows/contracts/requests.ts';
 import { keyReused } from './actions.ts';
+import { requireStanding } from './delegations/standing.ts';
+import { denied } from './problem.ts';
 import { accessRequest, requireDecider } from './request-access.ts';
 import type { RouteDeps } from './route.ts';
-import type { SessionActor } from './session-actor.ts';
+import { may, type SessionActor } from './session-actor.ts';
 import { inWords, settledProblem } from './settled-problem.ts';
 
 /** Constant for ever: it decides which repeats are the same decision. */
@@ -29,13 +31,17 @@ export interface Wish {
  * `engine.unavailable` (it may still count)
  */
 export async function decideRequest(
-  { database: { db }, engine }: Pick<RouteDeps, 'database' | 'engine'>,
+  deps: Pick<RouteDeps, 'database' | 'engine' | 'live'>,
   actor: SessionActor,
   key: string,
   requestId: string,
   wish: Wish,
   askedIn?: number,
 ): Promise<Request> {
+  const { database, engine } = deps;
+  const { db } = database;
+  // A program decides only where its token says so (W11).
+  if (actor.token !== undefined && !may(actor, 'Manage All Requests')) throw denied('Manage All Requests');
   const id = decisionIdOf(actor, requestId, key);
   const access = await accessRequest(db, actor, requestId);
   const known = await getDecision(db, id);
@@ -47,11 +53,9 @@ export async function decideRequest(
       ? access.openStep
       : (access.approvals.find(({ step, state }) => step === askedIn && state === 'open') ?? null);
   if (open === null) throw await settledProblem(db, requestId);
-  // The right to decide one's own step is looked at once more where the decision is recorded.
-  const { step, decidedAs } =
-    askedIn === undefined
-      ? requireDecider(access, open)
-      : { step: open.step, decidedAs: 'approver' as const };
+  // Looked at once more where the decision is recorded.
+  const { step, decidedAs, onBehalfOf } = requireDecider(access, open);
+  if (onBehalfOf !== null) await requireStanding(deps, actor.storeId, onBehalfOf);
   const saved = await saveDecision(db, {
     id,
     requestId,
@@ -61,6 +65,8 @@ export async function decideRequest(
     deciderId: actor.userId,
     deciderName: actor.name,
     decidedAs,
+    onBehalfOfId: onBehalfOf?.id ?? null,
+    onBehalfOfName: onBehalfOf?.name ?? null,
     comment: wish.comment,
   });
   requireSame(saved, wish);

@@ -5,6 +5,7 @@ import {
   getApprovalLink,
 } from '../activities/database/repositories/approval-links.ts';
 import { isApprover, listApprovals } from '../activities/database/repositories/approvals.ts';
+import { standsInAt } from '../activities/database/repositories/delegations.ts';
 import type { Db } from '../activities/database/client.ts';
 import { hashWords } from '../activities/platform/random-words.ts';
 import { ApiProblem } from './problem.ts';
@@ -39,7 +40,8 @@ export async function usableLink(
   if (link.expiresAt <= now) throw expired(requestId, 'This link is older than seven days.');
   if (!(await decidesByMail(db, requestId, step)))
     throw expired(requestId, 'Requests of this kind are not decided by mail any more.');
-  if (!(await isApprover(db, requestId, step, { storeId: actor.storeId, id: actor.userId })))
+  const person = { storeId: actor.storeId, id: actor.userId };
+  if (!(await isApprover(db, requestId, step, person)) && !(await standsInAt(db, person, requestId, step)))
     throw expired(requestId, 'Somebody else is asked to decide this request by now.');
   return link;
 }

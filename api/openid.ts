@@ -15,6 +15,7 @@ import {
   type OpenidState,
 } from '../activities/platform/openid.ts';
 import { readSecrets } from '../activities/platform/secrets.ts';
+import { isOwnPath } from '../workflows/contracts/own-path.ts';
 import { beginFlight, endFlight } from './flights.ts';
 import type { OpenidLogin } from './openid-login.ts';
 import { ApiProblem } from './problem.ts';
@@ -36,7 +37,7 @@ interface Flight extends OpenidState {
 
 /** A page of ours, by its path; anything else leads home. */
 export function ownPath(to: string | undefined): string {
-  if (to === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to)) return '/';
+  if (to === undefined || !isOwnPath(to)) return '/';
   const base = 'https://muster.invalid';
   return URL.canParse(to, base) && new URL(to, base).origin === base ? to : '/';
 }

@@ -52,9 +52,14 @@ export class ApiProblem extends Error {
   }
 
   /** How a request ended that could not be done. */
-  static ofRequest(requestId: string, { code, message, fields }: Problem, plan?: Plan): ApiProblem {
+  static ofRequest(
+    requestId: string,
+    { code, message, fields, permission }: Problem,
+    plan?: Plan,
+  ): ApiProblem {
     return new ApiProblem(code, message, {
       requestId,
+      ...(permission === undefined ? {} : { permission }),
       ...(fields === undefined ? {} : { fields }),
       ...(plan === undefined ? {} : { plan }),
     });

@@ -1,8 +1,6 @@
 /** A request's timeline as server-sent events. */
 import { getRequest, listEvents } from '../activities/database/repositories/requests.ts';
-import { getSession } from '../activities/database/repositories/sessions.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
-import { hashOf } from './plugins/session-store.ts';
 import type { RouteDeps } from './route.ts';
 
 /** Proxies and browsers give up on a connection that says nothing; the session is looked at as often. */
@@ -11,8 +9,9 @@ const reconnectAfterMs = 1_000;
 
 /** Ends with the request, the session, the connection or the process, whichever comes first. */
 export async function* requestEvents(
-  { database: { db }, listener, now }: Pick<RouteDeps, 'database' | 'listener' | 'now'>,
-  sessionId: string,
+  { database: { db }, listener }: Pick<RouteDeps, 'database' | 'listener'>,
+  /** The session or token by which they are read has not ended. */
+  isStillIn: () => Promise<boolean>,
   requestId: string,
   options: { readonly afterId: number; readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
@@ -39,7 +38,7 @@ export async function* requestEvents(
     if (news?.ended === true) return;
     if (news === null) {
       yield ': still here\n\n';
-      if ((await getSession(db, hashOf(sessionId), now())) === null) return;
+      if (!(await isStillIn())) return;
     }
   }
 }

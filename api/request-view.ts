@@ -39,6 +39,7 @@ export async function requestView(db: Db, access: RequestAccess) {
     listDecisions(db, request.id),
     seesAll ? listParts(db, request.id) : [],
   ]);
+  const onBehalfOf = access.right?.onBehalfOf ?? null;
   const { reason } = request.input as { reason?: unknown };
   return {
     ...summaryView(request),
@@ -66,6 +67,14 @@ export async function requestView(db: Db, access: RequestAccess) {
                   name: decision.deciderName,
                 },
                 decidedAs: decision.decidedAs,
+                onBehalfOf:
+                  decision.onBehalfOfId === null
+                    ? null
+                    : {
+                        storeId: decision.deciderStoreId,
+                        id: decision.onBehalfOfId,
+                        name: decision.onBehalfOfName ?? '',
+                      },
                 comment: decision.comment,
                 at: instant(approval.decidedAt),
               },
@@ -74,7 +83,9 @@ export async function requestView(db: Db, access: RequestAccess) {
     partOf: seesAll ? request.partOf : null,
     parts: parts.map(({ id, state }) => ({ id, state })),
     timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
-    mayDecide: access.decidesAs !== null,
+    mayDecide: access.right !== null,
+    decidesFor: onBehalfOf === null ? null : { storeId: request.storeId, ...onBehalfOf },
+    token: request.token?.name ?? null,
     // Approved or being written is too late.
     mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),
   };

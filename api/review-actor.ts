@@ -22,7 +22,11 @@ export type Review =
   | { readonly outcome: 'confirmed'; readonly actor: SessionActor }
   /** The directory does not answer: what was known of the person holds for now, with the roles as they are. */
   | { readonly outcome: 'unknown'; readonly actor: SessionActor }
-  | { readonly outcome: 'ended'; readonly reason: string };
+  | {
+      readonly outcome: 'ended';
+      readonly reason:
+        'the identity store is disabled' | 'the account is disabled or gone' | 'no role' | 'the role changed';
+    };
 
 /**
  * @param knownForMs how long ago the person was last confirmed

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
 import type { SearchScope } from '../activities/platform/role-rights.ts';
+import type { UsedToken } from '../workflows/contracts/api-tokens.ts';
 import type { Client } from '../workflows/contracts/clients.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
@@ -28,6 +29,8 @@ export interface SessionActor {
   readonly search: SearchScope;
   /** What they may put into queries of their own. */
   readonly queryDesigner: QueryDesignerPolicy;
+  /** The API token that speaks for them; absent where the person is signed in. */
+  readonly token?: UsedToken<Permission>;
 }
 
 declare module 'fastify' {
@@ -47,12 +50,25 @@ declare module 'fastify' {
   }
 }
 
-/** @throws ApiProblem `session.missing` */
+/** Who speaks: by a token where one is sent, for then the cookie does not count, and by the session otherwise. */
+export function speakerOf(request: FastifyRequest): SessionActor | undefined {
+  // Absent where the request failed before they were looked up.
+  const { bearer, session } = request as Partial<Pick<FastifyRequest, 'bearer' | 'session'>>;
+  return bearer === undefined || bearer === null ? session?.actor : bearer.actor;
+}
+
+/** @throws ApiProblem `session.missing`, `token.invalid` */
 export function actorOf(request: FastifyRequest): SessionActor {
-  const { actor } = request.session;
-  if (actor === undefined) throw sessionMissing();
+  const actor = speakerOf(request);
+  if (actor === undefined) throw request.bearer === null ? sessionMissing() : tokenInvalid();
   return actor;
 }
+
+export const tokenInvalid = (): ApiProblem =>
+  new ApiProblem(
+    'token.invalid',
+    'This API token is not known, has expired or has ended. Make a new one in the profile of its owner.',
+  );
 
 export const sessionMissing = (): ApiProblem =>
   new ApiProblem('session.missing', 'You are not signed in, or your session has ended. Sign in again.');

@@ -1,4 +1,6 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteOldTokens } from '../activities/database/repositories/api-tokens.ts';
+import { deleteOldDenied } from '../activities/database/repositories/denied.ts';
 import { deleteOldApprovalLinks } from '../activities/database/repositories/approval-links.ts';
 import { deleteExpiredExports, listUnstartedExports } from '../activities/database/repositories/exports.ts';
 import { deleteOldChallenges } from '../activities/database/repositories/factor-challenges.ts';
@@ -11,15 +13,21 @@ import { listUnstarted } from '../activities/database/repositories/requests.ts';
 import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
 import { handOver } from './actions.ts';
 import { handOverExport } from './exports.ts';
-import type { AppDeps } from './deps.ts';
+import { tellDelegates } from './delegations/tell.ts';
 import { keepReplication } from './replication/keep.ts';
+import type { RouteDeps } from './route.ts';
 import { signInLimits } from './sign-in.ts';
+import type { TokenOwners } from './tokens/owners.ts';
+import { sweepTokens } from './tokens/sweep.ts';
 
 const everyMs = 5_000;
 /** Younger ones are still in the hands of the process that took them. */
 const olderThanMs = 5_000;
 const perRound = 100;
 const tidyEveryRounds = 60;
+const deniedKeptMs = 90 * 24 * 3_600_000;
+/** After their end, for people to see what they were. */
+const tokensKeptMs = 90 * 24 * 3_600_000;
 /** As long as the engine keeps closed runs. */
 const runsKeptMs = 90 * 24 * 3_600_000;
 /** A link that has expired says so for a while, and then is none. */
@@ -28,14 +36,14 @@ const linksKeptMs = 90 * 24 * 3_600_000;
 const sentMailsKeptMs = 90 * 24 * 3_600_000;
 
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
-export function startSweeper(deps: AppDeps): () => Promise<void> {
+export function startSweeper(deps: RouteDeps, owners: TokenOwners): () => Promise<void> {
   let round = 0;
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = sweep(deps, round++ % tidyEveryRounds === 0)
+    running = sweep(deps, owners, round++ % tidyEveryRounds === 0)
       .catch((error: unknown) => {
         deps.log.warn(
           { err: error },
@@ -52,11 +60,12 @@ export function startSweeper(deps: AppDeps): () => Promise<void> {
   };
 }
 
-async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
+async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Promise<void> {
   const { db } = deps.database;
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
   for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
     await handOverExport(deps, wanted);
+  await tellDelegates(deps);
   await keepReplication(deps);
   if (!tidies) return;
   const now = deps.now();
@@ -64,9 +73,12 @@ async function sweep(deps: AppDeps, tidies: boolean): Promise<void> {
   await deleteOldApprovalLinks(db, new Date(now.getTime() - linksKeptMs));
   await deleteSentMails(db, new Date(now.getTime() - sentMailsKeptMs));
   await deleteExpiredSessions(db, now);
+  await deleteOldDenied(db, new Date(now.getTime() - deniedKeptMs));
+  await deleteOldTokens(db, new Date(now.getTime() - tokensKeptMs));
   await deleteExpiredPending(db, now);
   await deleteExpiredFlights(db, now);
   await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
+  await sweepTokens(deps, owners);
 }

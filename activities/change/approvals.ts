@@ -1,7 +1,10 @@
 /** Approval steps as the read model tells them; the decision itself lives in the approval workflow. */
 import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
 import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
+import type { Transaction } from '../database/client.ts';
 import {
+  type Approval,
+  type DecisionRow,
   getDecision,
   isApprover,
   listApprovals,
@@ -10,7 +13,8 @@ import {
   setApproval,
 } from '../database/repositories/approvals.ts';
 import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
-import { appendEvent, lockRequest, setState } from '../database/repositories/requests.ts';
+import { standsInFor } from '../database/repositories/delegations.ts';
+import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
 import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
@@ -64,7 +68,7 @@ export const recordDecision =
     if (taken?.requestId !== requestId || taken.step !== step || taken.decision !== decision) {
       throw new RequestRefused('permission.denied', 'This decision was not taken in Muster.');
     }
-    const person = { storeId: taken.deciderStoreId, id: taken.deciderId };
+    const request = await loadRequest(db, requestId);
     await db.transaction(async (tx) => {
       await lockRequest(tx, requestId);
       const approval = await lockApproval(tx, requestId, step);
@@ -75,7 +79,7 @@ export const recordDecision =
         if (approval.decisionId === decisionId) return;
         throw decided(`has been ${approval.state} already`);
       }
-      if (taken.decidedAs === 'approver' && !(await isApprover(tx, requestId, step, person))) {
+      if (!(await mayDecide(tx, request, approval, taken))) {
         throw new RequestRefused('permission.denied', 'You are not asked to decide this request.');
       }
       await setApproval(tx, requestId, step, { state, decisionId, decidedAt: new Date() });
@@ -83,6 +87,7 @@ export const recordDecision =
         step,
         by: taken.deciderName,
         decidedAs: taken.decidedAs,
+        ...(taken.onBehalfOfName === null ? {} : { for: taken.onBehalfOfName }),
         ...(taken.comment === null ? {} : { comment: taken.comment }),
       });
       const waits = (await listApprovals(tx, [requestId])).some(
@@ -103,5 +108,24 @@ export const closeApproval =
       await setApproval(tx, requestId, step, { state: 'cancelled' });
       return { outcome: 'cancelled' };
     });
+
+/** Looked at once more when the decision is written down: approvers change, and delegations end. */
+async function mayDecide(
+  tx: Transaction,
+  request: Request,
+  { step, definitionId }: Approval,
+  { decidedAs, deciderStoreId, deciderId, onBehalfOfId }: DecisionRow,
+): Promise<boolean> {
+  const decider = { storeId: deciderStoreId, id: deciderId };
+  if (decidedAs === 'administrator') return true;
+  if (decidedAs === 'approver') return isApprover(tx, request.id, step, decider);
+  const isRequester = request.actorStoreId === deciderStoreId && request.actorId === deciderId;
+  if (onBehalfOfId === null || isRequester) return false;
+  const away = { storeId: deciderStoreId, id: onBehalfOfId };
+  return (
+    (await isApprover(tx, request.id, step, away)) &&
+    (await standsInFor(tx, decider, onBehalfOfId, definitionId))
+  );
+}
 
 const decided = (what: string) => new RequestRefused('request.decided', `This request ${what}.`);

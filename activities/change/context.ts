@@ -6,6 +6,7 @@ import type { Database } from '../database/client.ts';
 import type { Person, Request } from '../database/repositories/requests.ts';
 import { getRequest } from '../database/repositories/requests.ts';
 import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
+import { withinScopes } from '../platform/authorize.ts';
 import { findRights } from '../platform/actor-rights.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
@@ -91,7 +92,7 @@ async function loadActor(
     id: request.actorId,
     object,
     groups,
-    permissions: rights.permissions,
+    permissions: withinScopes(rights.permissions, request.token),
     policies: rights.policies,
   };
 }

@@ -51,7 +51,7 @@ export function requireGroupRight(context: PlanContext, action: GroupAction, gro
     action,
     group: group === null ? null : { ownerIds: group.ownerIds, securityType: group.settings.securityType },
   });
-  if (!decision.allow) throw new RequestRefused(decision.code, decision.reason);
+  if (!decision.allow) throw new RequestRefused(decision.code, decision.reason, [], decision.permission);
 }
 
 export const valuesOf = (object: DirectoryObject, attribute: string | undefined): readonly string[] =>

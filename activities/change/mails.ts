@@ -10,6 +10,7 @@ import {
   listApprovers,
 } from '../database/repositories/approvals.ts';
 import { decidesByMail } from '../database/repositories/approval-links.ts';
+import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { type MailEvent, type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
 
@@ -53,19 +54,20 @@ async function denialOf(tx: Transaction, requestId: string) {
   return decisionId === null ? null : getDecision(tx, decisionId);
 }
 
-/** To the approvers, or to the administrators of a request that is held. */
+/** To the approvers, or to the administrators of a request that is held, and to who stands in for them (B1). */
 export async function queueApprovalMails(
   tx: Transaction,
   request: Request,
   approval: Approval,
   approvers: readonly Approver[],
 ): Promise<number> {
+  const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
   const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
   return queueEvent(
     tx,
     eventOf(request, template, `/${approval.step}`, { rule: approval.rule }),
-    approvers.map((approver) => ({
+    told.map((approver) => ({
       ...recipientOf(approver),
       data: {
         // From which a link is made when the mail is written (W7).
@@ -77,13 +79,31 @@ export async function queueApprovalMails(
             }
           : {}),
         approver: approver.approverName,
-        otherApprovers: approvers
+        otherApprovers: told
           .filter((other) => other !== approver)
           .map(({ approverName }) => approverName)
           .join(', '),
       },
     })),
   );
+}
+
+/** Their delegates in the place of approvers: a link in the mail is for the delegate alone. */
+async function standIns(
+  tx: Transaction,
+  request: Request,
+  approval: Approval,
+  approvers: readonly Approver[],
+): Promise<Approver[]> {
+  const found = await listDelegates(tx, request, approval, approvers);
+  return found.map(({ storeId, delegateId, delegateName, delegateMail }) => ({
+    requestId: request.id,
+    step: approval.step,
+    storeId,
+    approverId: delegateId,
+    approverName: delegateName,
+    approverMail: delegateMail,
+  }));
 }
 
 const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approver): MailRecipient => ({

@@ -121,6 +121,7 @@ async function partsOf(context: PlanContext, draft: Draft, waits: readonly Wait[
       inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex'),
       dryRun: false,
       client: request.client,
+      token: request.token,
       targetId: draft.target.id,
       targetName: draft.target.name,
       partOf: request.id,

@@ -49,6 +49,13 @@ const deny = (
 export const holds = (permissions: ReadonlySet<Permission>, permission: Permission): boolean =>
   heldBy(permissions, permission) !== null;
 
+/** What an API token leaves of its owner's permissions; everything where there is none (access-and-approvals B3). */
+export const withinScopes = (
+  permissions: ReadonlySet<Permission>,
+  token: { readonly scopes: readonly Permission[] } | null,
+): ReadonlySet<Permission> =>
+  token === null ? permissions : new Set(token.scopes.filter((scope) => holds(permissions, scope)));
+
 const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
   group.ownerIds.some((id) => id === actor.id || actor.groups.has(id));
 
@@ -85,7 +92,7 @@ export function authorize(request: {
       if (group.securityType !== 'private' || owns || managesAny) return allow;
       return deny(
         'This group is private: its owners decide who belongs to it. Ask one of them.',
-        null,
+        'Manage Any Group',
         'group.private',
       );
   }

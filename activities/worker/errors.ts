@@ -70,7 +70,9 @@ export function errorInterceptor(
         type: error.code,
         message: error.message,
         nonRetryable: true,
-        details: [{ fields: error.fields }],
+        details: [
+          { fields: error.fields, ...(error.permission === null ? {} : { permission: error.permission }) },
+        ],
         category: ApplicationFailureCategory.BENIGN,
       });
     }

@@ -3,35 +3,41 @@
  * write, and does the role hold the permission the route names. In this order, before any body is read.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { LiveDirectory } from '../../activities/platform/live-directory.ts';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
-import type { AppDeps } from '../deps.ts';
+import { isRead } from '../read-methods.ts';
 import { reviewActor } from '../review-actor.ts';
+import type { RouteDeps } from '../route.ts';
 import { actorOf, requirePermission, sessionMissing } from '../session-actor.ts';
 import { checkEveryMs, touchEveryMs } from '../session-limits.ts';
+import { admitToken } from '../tokens/admit.ts';
+import type { TokenOwners } from '../tokens/owners.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
     /** Only holders of this permission may call the route. */
     'x-permission'?: Permission;
+    /** An API token is not enough: it is about sessions, factors, tokens, or who stands in for whom. */
+    'x-session-only'?: true;
+    /** Account, role and store are looked at anew for this call, not only once a minute. */
+    'x-rights-now'?: true;
     /** A page of ours that cannot know the CSRF token calls it: the browser's word for its origin will do. */
     'x-own-origin'?: true;
   }
 }
 
-const reads: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-
 /** Adds the hooks to this context only: it is called, not registered. */
-export function authenticate(app: FastifyInstance, deps: AppDeps & { live: LiveDirectory }): void {
+export function authenticate(app: FastifyInstance, deps: RouteDeps, owners: TokenOwners): void {
   app.addHook('onRequest', async (request) => {
+    if (request.bearer !== null) return admitToken(deps, owners, request, request.bearer);
     actorOf(request);
-    await review(request, deps);
+    return review(request, deps);
   });
   app.addHook('onRequest', (request, reply, next) => {
     const { schema } = request.routeOptions;
     const isOwn =
       schema?.['x-own-origin'] === true && request.headers.origin === deps.config.publicUrl.origin;
-    if (reads.includes(request.method) || isOwn) next();
+    // No page makes a browser send a token.
+    if (isRead(request) || isOwn || request.bearer !== null) next();
     else app.csrfProtection(request, reply, next);
   });
   app.addHook('onRequest', (request, _reply, next) => {
@@ -41,10 +47,10 @@ export function authenticate(app: FastifyInstance, deps: AppDeps & { live: LiveD
   });
 }
 
-async function review(request: FastifyRequest, deps: AppDeps & { live: LiveDirectory }): Promise<void> {
+async function review(request: FastifyRequest, deps: RouteDeps): Promise<void> {
   const { session } = request;
   const now = deps.now().getTime();
-  if (now >= (session.checkAgainAt ?? 0)) {
+  if (now >= (session.checkAgainAt ?? 0) || request.routeOptions.schema?.['x-rights-now'] === true) {
     const actor = actorOf(request);
     const result = await reviewActor(deps, actor, now - (session.checkedAt ?? 0));
     if (result.outcome === 'ended') {

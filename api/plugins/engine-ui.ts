@@ -35,8 +35,10 @@ export function askToSignIn(app: FastifyInstance): void {
 export function engineUi(app: FastifyInstance, { config, log }: RouteDeps): void {
   const target = config.engineUi;
   if (target === null) return;
-  app.get(engineUiPath, { schema: { hide: true } }, (_request, reply) => reply.redirect(`${engineUiPath}/`));
-  app.get(`${engineUiPath}/*`, { schema: { hide: true } }, async (request, reply) => {
+  app.get(engineUiPath, { schema: { hide: true, 'x-session-only': true } }, (_request, reply) =>
+    reply.redirect(`${engineUiPath}/`),
+  );
+  app.get(`${engineUiPath}/*`, { schema: { hide: true, 'x-session-only': true } }, async (request, reply) => {
     requireEngineOperator(request);
     const address = addressOf(request, target);
     const answer = await fetch(address, {

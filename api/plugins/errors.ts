@@ -1,5 +1,5 @@
 /** Every error leaves as a problem document (RFC 9457), by the one table in workflows/contracts/errors.ts. */
-import type { FastifyError, FastifyReply, FastifyRequest, Session } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { recordDenied } from '../../activities/database/repositories/denied.ts';
 import { SearchUnavailable } from '../../activities/directory-index/contract.ts';
@@ -10,6 +10,7 @@ import { databaseProblem } from '../database-problem.ts';
 import { hrefOf } from '../href.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProblemDocument } from '../schemas/problem.ts';
+import { speakerOf } from '../session-actor.ts';
 
 export const errors = fp<AppDeps>(
   (app, { database, log }, done) => {
@@ -39,8 +40,7 @@ export const errors = fp<AppDeps>(
 
     app.setErrorHandler((error: unknown, request, reply) => {
       const problem = problemOf(error);
-      // Null when the request failed before its session was looked up.
-      const actor = (request.session as Session | null)?.actor;
+      const actor = speakerOf(request);
       const status = statusOf(problem.code);
       const seen = {
         code: problem.code,
@@ -48,12 +48,19 @@ export const errors = fp<AppDeps>(
         userId: actor?.userId,
       };
       if (status >= 500) request.log.error({ ...seen, err: error }, 'request failed');
-      else request.log.info({ ...seen, detail: problem.message }, 'request refused');
-      if (problem.permission !== null && actor !== undefined) {
+      else {
+        const { message: detail, permission } = problem;
+        request.log.info(
+          { ...seen, detail, ...(permission === null ? {} : { permission }) },
+          'request refused',
+        );
+      }
+      if (status === 403 && actor !== undefined) {
         recordDenied(database.db, {
           storeId: actor.storeId,
           userId: actor.userId,
           permission: problem.permission,
+          code: problem.code,
           route: `${request.method} ${request.routeOptions.url ?? ''}`,
         }).catch((failure: unknown) => {
           log.warn({ err: failure }, 'a denied attempt could not be written down');
@@ -89,6 +96,7 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
       : { current: typeof current === 'object' && current !== null ? [...current] : current }),
   })),
   traceId,
+  ...(problem.permission === null ? {} : { permission: problem.permission }),
   ...(problem.plan === null ? {} : { plan: problem.plan }),
   ...(problem.requestId === null ? {} : { requestId: problem.requestId, href: hrefOf(problem.requestId) }),
 });

@@ -37,6 +37,11 @@ export const openapi = fp<AppDeps>(
               in: 'cookie',
               name: config.publicUrl.protocol === 'https:' ? '__Host-muster' : 'muster',
             },
+            token: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'An API token; the cookie does not count then, and no CSRF token is needed',
+            },
             csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
           },
         },

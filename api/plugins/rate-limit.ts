@@ -1,21 +1,25 @@
 /**
- * A generous limit per person (per address before sign-in) that stops runaway scripts. Guessing
+ * A generous limit per person (per address before sign-in) that stops runaway scripts, and the one of API tokens
+ * (access-and-approvals B3). Guessing
  * passwords is throttled apart, in PostgreSQL, so that all API processes agree.
  */
 import rateLimit from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { ApiProblem } from '../problem.ts';
 
 const perMinute = 6_000;
+const perMinuteAndToken = 600;
 
 export const limits = fp(
   async (app) => {
     await app.register(rateLimit, {
-      max: perMinute,
+      max: (request) => (hasToken(request) ? perMinuteAndToken : perMinute),
       timeWindow: '1 minute',
       // After the session is loaded, before anything costs.
       hook: 'onRequest',
       keyGenerator: (request) => {
+        if (request.bearer !== null) return request.bearer.token?.id ?? request.ip;
         const { actor } = request.session;
         return actor === undefined ? request.ip : `${actor.storeId}/${actor.userId}`;
       },
@@ -25,5 +29,7 @@ export const limits = fp(
         }),
     });
   },
-  { name: 'limits', dependencies: ['sessions'] },
+  { name: 'limits', dependencies: ['sessions', 'bearers'] },
 );
+
+const hasToken = ({ bearer }: FastifyRequest): boolean => bearer !== null && bearer.token !== null;

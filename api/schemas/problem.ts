@@ -21,6 +21,9 @@ const ProblemSchema = Type.Object(
         ),
       }),
     ),
+    permission: Type.Optional(
+      Type.String({ description: 'The permission that was lacking: GET /why-not tells about it' }),
+    ),
     plan: Type.Optional(PlanView),
     requestId: Type.Optional(
       Type.String({ description: 'The portal action that ended this way, or that has to be looked at' }),

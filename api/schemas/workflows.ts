@@ -46,6 +46,10 @@ const Acceleration = Type.Boolean({
   description: 'Idle approvers are joined by the next ones up the line, where the store has that on',
 });
 
+const MailApproval = Type.Boolean({
+  description: 'The mail that asks an approver holds links to decide by, each for one use',
+});
+
 export const WorkflowParams = Type.Object({ storeId: Uuid, workflowId: Uuid });
 
 export const CreateWorkflowBody = Body({
@@ -58,6 +62,7 @@ export const CreateWorkflowBody = Body({
   approvers: Approvers,
   mode: Type.Optional(Mode),
   acceleration: Type.Optional(Acceleration),
+  mailApproval: Type.Optional(MailApproval),
   enabled: Type.Optional(Type.Boolean()),
 });
 
@@ -72,6 +77,7 @@ export const UpdateWorkflowBody = Body(
     approvers: Type.Optional(Approvers),
     mode: Type.Optional(Mode),
     acceleration: Type.Optional(Acceleration),
+    mailApproval: Type.Optional(MailApproval),
     enabled: Type.Optional(Type.Boolean()),
   },
   { minProperties: 1 },
@@ -102,6 +108,7 @@ export const WorkflowView = Type.Object(
     ),
     mode: Mode,
     acceleration: Type.Boolean(),
+    mailApproval: Type.Boolean(),
     enabled: Type.Boolean(),
     raised: Type.Boolean({ description: 'False while no action of Muster raises it' }),
     version: Type.Integer(),

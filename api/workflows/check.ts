@@ -156,6 +156,7 @@ const openInSystem: readonly string[] = [
   'approvers',
   'mode',
   'acceleration',
+  'mailApproval',
   'enabled',
 ] satisfies (keyof DefinitionChange)[];
 

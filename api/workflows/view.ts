@@ -19,6 +19,7 @@ export const workflowView = (definition: WorkflowDefinition, names: ReadonlyMap<
   }),
   mode: definition.mode,
   acceleration: definition.acceleration,
+  mailApproval: definition.mailApproval,
   enabled: definition.enabled,
   raised: isRaised(definition),
   version: definition.version,

@@ -119,6 +119,7 @@ function sample(schema: any): any {
   if (schema.enum) return schema.enum[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.format === 'uuid') return unknownId;
+  if (schema.format === 'date-time') return '2026-01-31T12:00:00Z';
   if (schema.format === 'email') return 'someone@example.org';
   if (String(schema.pattern).startsWith('^https')) return 'https://example.org';
   switch (schema.type) {
@@ -219,6 +220,8 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'beginEnrolment',
         'cancelExport',
         'confirmEnrolment',
+        'createApiToken',
+        'createDelegation',
         'createQuery',
         'createSavedView',
         'decideByMail',
@@ -226,6 +229,8 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'deleteQuery',
         'deleteSavedView',
         'denyRequest',
+        'endApiToken',
+        'endDelegation',
         'endSession',
         'joinGroup',
         'leaveGroup',

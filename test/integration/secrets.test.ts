@@ -292,6 +292,24 @@ describe.skipIf(sambaMissing !== undefined)(
       });
     });
 
+    test('[access-and-approvals B3] a program asks and is refused by an API token', async () => {
+      const uwe = await company.corp.signIn('uwe.user');
+      const scopes = ['Create Static Group'];
+      const made = await uwe.post('/api-tokens', { name: 'Nightly', scopes, days: 1 });
+      expect(made).toMatchObject({ status: 201 });
+      const { secret } = made.body;
+      const program = new ApiClient(company.stack.base);
+      const headers = { authorization: `Bearer ${secret as string}` };
+      const asked = await program.post(`${store()}/groups`, { name: 'By a program' }, { headers });
+      expect(asked).toMatchObject({ status: 202 });
+      await uwe.untilState(asked.body.requestId, ['succeeded']);
+      expect(await program.get('/stores', { headers })).toMatchObject({ status: 403 });
+      expect(
+        await program.get('/stores', { headers: { authorization: `${headers.authorization}x` } }),
+      ).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+      Object.assign(planted, { 'an API token': secret });
+    });
+
     test('[stores-and-links 0.4] none of the planted secrets stands in a workflow history, a log or the database', async () => {
       const { servers, stack, corp } = company;
       const keyRing = await loadKeyRing(join(stack.home, 'keys.json'));
@@ -311,7 +329,7 @@ describe.skipIf(sambaMissing !== undefined)(
       // What people typed is encrypted or not in the engine at all.
       expect(findTraces({ reason: 'Mail me', name: 'Behind the door' }, raw)).toEqual([]);
 
-      expect(Object.keys(planted)).toHaveLength(19);
+      expect(Object.keys(planted)).toHaveLength(20);
       expect(findTraces(planted, [...raw, ...decoded, ...dump, ...logs])).toEqual([]);
       // Certificates are public settings of the store, and of nothing else.
       const certificate = { certificate: corp.samba.caPem.split('\n')[3] ?? '' };

@@ -18,8 +18,9 @@ export function planning(api: ApiTest): (requestId: string) => Promise<void> {
       if (request?.dryRun !== true) await setState(db, requestId, 'cancelled');
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
-      const { code, message, fields } = error;
-      await setState(db, requestId, 'failed', { problem: { code, message, fields } });
+      const { code, message, fields, permission } = error;
+      const problem = { code, message, fields, ...(permission === null ? {} : { permission }) };
+      await setState(db, requestId, 'failed', { problem });
     }
   };
 }

@@ -1,15 +1,16 @@
 /** Turns what an activity threw into the problem a person reads. */
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
-import { isErrorCode, type FieldProblem, type Problem } from '../contracts/errors.ts';
+import { isErrorCode, type Problem } from '../contracts/errors.ts';
 
 export function problemOf(error: unknown): Problem {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure && isErrorCode(cause.type)) {
-    const fields = (cause.details?.[0] as { fields?: readonly FieldProblem[] } | undefined)?.fields;
+    const { fields, permission } = (cause.details?.[0] ?? {}) as Pick<Problem, 'fields' | 'permission'>;
     return {
       code: cause.type,
       message: cause.message,
       ...(fields !== undefined && fields.length > 0 ? { fields } : {}),
+      ...(permission === undefined ? {} : { permission }),
     };
   }
   return {

@@ -1,3 +1,5 @@
+import type { Permission } from './permissions.ts';
+
 /**
  * The closed list of error codes, shared by providers, workflows, API and UI.
  *
@@ -57,6 +59,9 @@ export const errorKinds = {
   'factor.unenrolled': { recovery: 'stop', status: 403 },
   'session.missing': { recovery: 'stop', status: 401 },
   'session.not_fresh': { recovery: 'stop', status: 403 },
+  'token.invalid': { recovery: 'stop', status: 401 },
+  'token.session': { recovery: 'stop', status: 403 },
+  'token.limit': { recovery: 'stop', status: 409 },
   'transport.insecure': { recovery: 'stop', status: 403 },
   'csrf.invalid': { recovery: 'stop', status: 403 },
   'permission.denied': { recovery: 'stop', status: 403 },
@@ -114,6 +119,8 @@ export interface Problem {
   readonly message: string;
   /** The fields at fault, by their names in the request body. */
   readonly fields?: readonly FieldProblem[];
+  /** The permission that was lacking. */
+  readonly permission?: Permission;
 }
 
 export interface FieldProblem {

@@ -101,6 +101,8 @@ const table = {
 export type Permission = keyof typeof table;
 export const permissions = Object.keys(table) as readonly Permission[];
 
+export const isPermission = (text: string): text is Permission => Object.hasOwn(table, text);
+
 const factsOf = (permission: Permission): PermissionFacts => table[permission];
 
 export const areaOf = (permission: Permission): PermissionArea => factsOf(permission).area;

@@ -178,6 +178,23 @@ export async function getDecision(db: Db, id: string): Promise<DecisionRow | nul
   return row ?? null;
 }
 
+/** The person's word settled a step of it. */
+export async function hasDecided(db: Db, requestId: string, person: Person): Promise<boolean> {
+  const [row] = await db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .innerJoin(approvals, eq(approvals.decisionId, decisions.id))
+    .where(
+      and(
+        eq(decisions.requestId, requestId),
+        eq(decisions.deciderStoreId, person.storeId),
+        eq(decisions.deciderId, person.id),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 /** What was decided on a request, the refused tries included. */
 export async function listDecisions(db: Db, requestId: string): Promise<DecisionRow[]> {
   return db.select().from(decisions).where(eq(decisions.requestId, requestId));

@@ -21,6 +21,7 @@ import type { Filter } from '../../../workflows/contracts/filter.ts';
 import { isFinal, type RequestEventKind, type RequestState } from '../../../workflows/contracts/requests.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import type { Db, Transaction } from '../client.ts';
+import { coveredFor } from './delegations.ts';
 import { recordFilter } from './record-filter.ts';
 import { approvalApprovers, approvals, changeSets, requestEvents, requests } from '../schema/requests.ts';
 
@@ -38,7 +39,9 @@ export type NewRequest = Pick<
   | 'dryRun'
   | 'targetId'
 > &
-  Partial<Pick<Request, 'expectedPlan' | 'client' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>>;
+  Partial<
+    Pick<Request, 'expectedPlan' | 'client' | 'token' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>
+  >;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 
 /** A person, by store and immutable id. */
@@ -239,8 +242,13 @@ function scopeOf(db: Db, scope: RequestScope): SQL | undefined {
               eq(approvals.state, 'open'),
               and(ne(approvals.state, 'planned'), ne(requests.state, 'pending')),
             ),
-            eq(approvalApprovers.storeId, scope.person.storeId),
-            eq(approvalApprovers.approverId, scope.person.id),
+            or(
+              and(
+                eq(approvalApprovers.storeId, scope.person.storeId),
+                eq(approvalApprovers.approverId, scope.person.id),
+              ),
+              coveredFor(db, scope.person),
+            ),
           ),
         );
       const held = db

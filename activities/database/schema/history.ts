@@ -12,6 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { HistoryAction } from '../../../workflows/contracts/actions.ts';
+import type { ErrorCode } from '../../../workflows/contracts/errors.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import type { Language } from '../../../workflows/contracts/personal-settings.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
@@ -128,14 +130,16 @@ export const mailTemplates = pgTable(
   (t) => [primaryKey({ columns: [t.template, t.language] })],
 );
 
-/** Every request refused for lack of a permission, for "why can't I?". */
+/** Every call that was forbidden, for "why can't I?" (access-and-approvals B4). */
 export const deniedAttempts = pgTable(
   'denied_attempts',
   {
     id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     storeId: uuid().notNull(),
     userId: text().notNull(),
-    permission: text().notNull(),
+    /** What was lacking; null where no permission would have helped. */
+    permission: text().$type<Permission>(),
+    code: text().$type<ErrorCode>().notNull().default('permission.denied'),
     route: text().notNull(),
     at: createdAt(),
   },

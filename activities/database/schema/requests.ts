@@ -13,9 +13,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { UsedToken } from '../../../workflows/contracts/api-tokens.ts';
 import type { Client } from '../../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { Decision, RequestEventKind, RequestState } from '../../../workflows/contracts/requests.ts';
 import type { Chain } from '../../platform/approvals/climb.ts';
@@ -42,6 +44,8 @@ export const requests = pgTable(
     actorName: text().notNull(),
     /** What the person asked by: which role applies follows from it. Null in rows from before there were clients. */
     client: jsonb().$type<Client>(),
+    /** The API token it was asked by; null where a person was signed in. */
+    token: jsonb().$type<UsedToken<Permission>>(),
     /** Known once planned. */
     actorMail: text(),
     /** What was asked, validated by the route's schema. */
@@ -209,8 +213,11 @@ export const decisions = pgTable(
     deciderStoreId: uuid().notNull(),
     deciderId: text().notNull(),
     deciderName: text().notNull(),
-    /** In which right: named approver, or holder of Manage All Requests. */
-    decidedAs: text().$type<'approver' | 'administrator'>().notNull(),
+    /** In which right: named approver, who stands in for one, or holder of Manage All Requests. */
+    decidedAs: text().$type<'approver' | 'delegate' | 'administrator'>().notNull(),
+    /** The approver for whom a delegate decided. */
+    onBehalfOfId: text(),
+    onBehalfOfName: text(),
     comment: text(),
     createdAt: createdAt(),
   },

@@ -33,6 +33,7 @@ export function codecRoutes(app: App, { keyRing }: RouteDeps): void {
         summary: "Payloads of workflow runs in clear, for Temporal's own pages",
         'x-permission': 'Manage All Requests',
         'x-own-origin': true,
+        'x-session-only': true,
         body: GivenPayloads,
         response: { 200: Payloads, ...writeProblems() },
       },

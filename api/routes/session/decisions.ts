@@ -1,18 +1,13 @@
 /** Deciding and withdrawing requests, by Temporal Update. */
 import type { FastifyRequest } from 'fastify';
-import { v5 as uuidv5 } from 'uuid';
-import {
-  type DecisionRow,
-  getDecision,
-  saveDecision,
-} from '../../../activities/database/repositories/approvals.ts';
 import { getRequest } from '../../../activities/database/repositories/requests.ts';
 import type { Decision } from '../../../workflows/contracts/requests.ts';
 import { isFinal } from '../../../workflows/contracts/requests.ts';
 import { accepted } from '../../action-answer.ts';
-import { handOver, keyOf, keyReused } from '../../actions.ts';
+import { handOver, keyOf } from '../../actions.ts';
+import { decideRequest } from '../../decide.ts';
 import { ApiProblem } from '../../problem.ts';
-import { accessRequest, requireDecider } from '../../request-access.ts';
+import { accessRequest } from '../../request-access.ts';
 import { inWords, settledProblem } from '../../settled-problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { writeProblems } from '../../schemas/problem.ts';
@@ -24,10 +19,7 @@ import {
   NoBody,
   RequestParams,
 } from '../../schemas/requests.ts';
-import { actorOf, type SessionActor } from '../../session-actor.ts';
-
-/** Constant for ever: it decides which repeats are the same decision. */
-const decisionNamespace = '3d2c1f7a-8a4e-4b0c-9a55-0f6a7be2c9d4';
+import { actorOf } from '../../session-actor.ts';
 
 const common = {
   tags: ['Requests'],
@@ -47,33 +39,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
     decision: Decision,
     comment: string | null,
   ) => {
-    const actor = actorOf(httpRequest);
-    const id = decisionIdOf(actor, requestId, keyOf(httpRequest));
-    const access = await accessRequest(db, actor, requestId);
-    const known = await getDecision(db, id);
-    if (known !== null) requireSame(known, { decision, comment });
-    // The answer to the first try was lost or late: it counts, and this is what came of it.
-    if (access.approvals.some(({ decisionId }) => decisionId === id)) return accepted(access.request);
-    if (access.openStep === null) throw await settledProblem(db, requestId);
-    const { step, decidedAs } = requireDecider(access, access.openStep);
-    const saved = await saveDecision(db, {
-      id,
-      requestId,
-      step,
-      decision,
-      deciderStoreId: actor.storeId,
-      deciderId: actor.userId,
-      deciderName: actor.name,
-      decidedAs,
-      comment,
-    });
-    requireSame(saved, { decision, comment });
-    try {
-      await deps.engine.decide(requestId, saved.step, { decisionId: id, decision });
-    } catch (error) {
-      throw await inWords(db, requestId, error);
-    }
-    return accepted((await getRequest(db, requestId)) ?? access.request);
+    const key = keyOf(httpRequest);
+    return accepted(await decideRequest(deps, actorOf(httpRequest), key, requestId, { decision, comment }));
   };
 
   app.post(
@@ -83,6 +50,7 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         ...common,
         headers: DecisionHeaders,
         operationId: 'approveRequest',
+        'x-rights-now': true,
         summary: 'Approve what the plan says',
         body: ApproveBody,
       },
@@ -97,6 +65,7 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         ...common,
         headers: DecisionHeaders,
         operationId: 'denyRequest',
+        'x-rights-now': true,
         summary: 'Deny, with the reason the requester reads',
         body: DenyBody,
       },
@@ -133,12 +102,4 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       return accepted((await getRequest(db, request.id)) ?? request);
     },
   );
-}
-
-const decisionIdOf = (actor: SessionActor, requestId: string, key: string): string =>
-  uuidv5(`${requestId}/${actor.storeId}/${actor.userId}/${key}`, decisionNamespace);
-
-/** @throws ApiProblem `request.key_reused` */
-function requireSame(known: DecisionRow, sent: Pick<DecisionRow, 'decision' | 'comment'>): void {
-  if (known.decision !== sent.decision || known.comment !== sent.comment) throw keyReused();
 }

@@ -40,6 +40,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'listFactors',
         tags,
         summary: "One's own factors, and what the identity store offers",
@@ -70,6 +71,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors/enrolment',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'beginEnrolment',
         tags,
         summary: 'Begin to enrol a factor',
@@ -99,6 +101,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors/enrolment/confirm',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'confirmEnrolment',
         tags,
         summary: 'Confirm a factor by using it once',
@@ -131,6 +134,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors/backup-codes',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'renewBackupCodes',
         tags,
         summary: 'Ten new backup codes in place of all older ones',
@@ -154,6 +158,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors/:factorId',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'renameFactor',
         tags,
         summary: 'Give a factor another name',
@@ -177,6 +182,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
     '/factors/:factorId',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'removeFactor',
         tags,
         summary: 'Remove a factor; with the last one the backup codes go as well',

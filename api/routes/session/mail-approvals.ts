@@ -10,7 +10,7 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { Accepted } from '../../schemas/requests.ts';
 import { actorOf } from '../../session-actor.ts';
 
-const base = { tags: ['Requests'], params: MailApprovalParams };
+const base = { tags: ['Requests'], params: MailApprovalParams, 'x-session-only': true as const };
 const refusals = ['notFound', 'link.used', 'link.expired', 'request.decided'] as const;
 
 export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
@@ -38,6 +38,7 @@ export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'decideByMail',
+        'x-rights-now': true,
         summary: 'Decide by the link of an approval mail, which is used up by it',
         body: MailApprovalBody,
         response: {

@@ -11,6 +11,7 @@ import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { readFilter } from '../../list-filter.ts';
 import { denied } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
+import { isStillIn } from '../../still-in.ts';
 import { requestEvents } from '../../request-events.ts';
 import { requestView, summaryView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -131,7 +132,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       reply.raw.once('close', () => {
         gone.abort();
       });
-      const events = requestEvents(deps, request.session.sessionId, requestId, {
+      const events = requestEvents(deps, () => isStillIn(deps, request), requestId, {
         afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
         signal: gone.signal,
       });

@@ -19,6 +19,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
     '/session',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'getSession',
         tags: ['Sign-in'],
         summary: 'Who is signed in, with the CSRF token',
@@ -32,6 +33,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
     '/session',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'signOut',
         tags: ['Sign-in'],
         summary:
@@ -52,6 +54,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
     '/sessions',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'listSessions',
         tags: ['Sign-in'],
         summary: "One's own open sessions",
@@ -80,6 +83,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
     '/sessions/:sessionId',
     {
       schema: {
+        'x-session-only': true,
         operationId: 'endSession',
         tags: ['Sign-in'],
         summary: "End one of one's own sessions",

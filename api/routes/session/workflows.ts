@@ -94,6 +94,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         filters = [],
         mode = 'any',
         acceleration = false,
+        mailApproval = false,
         enabled = true,
         ...rest
       } = request.body;
@@ -104,11 +105,13 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         filters,
         mode,
         acceleration,
+        mailApproval,
         enabled,
         system: null,
         storeId: store.id,
       };
       if (acceleration) await requireMail(db, store.id, 'acceleration');
+      if (mailApproval) await requireMail(db, store.id, 'mailApproval');
       await checkDefinition(deps.live, store, definition);
       const made = await configure(deps, request, 'create approval workflow', takenNames, async (tx) => {
         await lockDefinitions(tx, store.id);
@@ -170,6 +173,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
       const change = definedOf(request.body);
       refuseSystemFields(definition, change);
       if (change.acceleration === true) await requireMail(db, store.id, 'acceleration');
+      if (change.mailApproval === true) await requireMail(db, store.id, 'mailApproval');
       const changed = { ...definition, ...change };
       await checkDefinition(deps.live, store, changed);
       const version = versionOf(request);

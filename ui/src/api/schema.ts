@@ -11,6 +11,7 @@ export type Problem = {
   code: string;
   detail: string;
   errors: { field: string; code: string; message: string; current?: string | string[] | null }[];
+  permission?: string;
   plan?: Plan;
   requestId?: string;
   href?: string;
@@ -135,6 +136,84 @@ export type ConnectionTest = {
   vendor: string | null;
   namingContexts: string[];
 };
+export type ApiToken = {
+  id: string;
+  kind: 'personal' | 'service';
+  name: string;
+  hint: string;
+  scopes: (
+    | 'Create Mailbox'
+    | 'Manage My Direct Reports'
+    | 'Create Contact'
+    | 'Create User'
+    | 'Delete'
+    | 'Join/Leave on behalf of any user'
+    | 'Join/Leave on behalf of Peer'
+    | 'Manage Any Profile'
+    | 'Manage My Profile'
+    | 'Reinstate and Extend'
+    | 'Manage My Groups'
+    | 'Create Static Group'
+    | 'Create Smart Group'
+    | 'Manage Any Group'
+    | 'Change Protected Objects'
+    | 'Create Application'
+    | 'Create Data Source'
+    | 'Create Identity Store'
+    | 'Manage Admin Center Settings'
+    | 'Manage Application Design Settings'
+    | 'Manage Application Server Settings'
+    | 'Manage Applications'
+    | 'Manage Data Source'
+    | 'Manage Entitlement'
+    | 'Manage Identity Store'
+    | 'Manage Identity Store Configurations'
+    | 'Manage Identity Store General Info'
+    | 'Manage Identity Store Link'
+    | 'Manage Notifications Editor'
+    | 'Manage Notifications Queue'
+    | 'Manage Replication'
+    | 'Manage Identity Providers'
+    | 'Manage Scheduling'
+    | 'Manage Security Roles'
+    | 'Manage SMS Gateways'
+    | 'Manage Workflows'
+    | 'Create Job'
+    | 'Delete Job'
+    | 'Edit Job'
+    | 'Run Job'
+    | 'View Any Job'
+    | 'Release Held Run'
+    | 'Unlock My Account'
+    | 'Manage Linked Account'
+    | 'Change My Password'
+    | 'Reset Any Password'
+    | 'Reset My Password'
+    | 'Unenroll'
+    | 'Unlock Any Account'
+    | 'Sign in to Service Provider'
+    | 'Manage All Requests'
+    | 'Manage Report'
+    | 'View and Download Report'
+    | 'Share Queries'
+    | 'Create Container'
+    | 'Permission set'
+    | 'Navigate'
+    | 'Add user or group'
+    | 'Modify'
+    | 'Remove'
+  )[];
+  owner: { id: string; name: string };
+  madeBy: { id: string; name: string };
+  createdAt: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+  lastUsedAddress: string | null;
+  state: 'active' | 'expired' | 'ended';
+  endedAt: string | null;
+  endReason: ('owner' | 'administrator' | 'ownerDisabled' | 'noRole') | null;
+};
+export type NewApiToken = { token: ApiToken; secret: string | null };
 export type Factors = {
   items: Factor[];
   kinds: {
@@ -426,6 +505,7 @@ export type Request = {
       decision: string;
       by: { storeId: string; id: string; name: string };
       decidedAs: string;
+      onBehalfOf: { storeId: string; id: string; name: string } | null;
       comment: string | null;
       at: string | null;
     } | null;
@@ -460,7 +540,18 @@ export type Request = {
     data: Record<string, unknown>;
   }[];
   mayDecide: boolean;
+  decidesFor: { storeId: string; id: string; name: string } | null;
+  token: string | null;
   mayWithdraw: boolean;
+};
+export type Delegation = {
+  id: string;
+  delegator: { id: string; name: string };
+  delegate: { id: string; name: string };
+  startsAt: string;
+  endsAt: string;
+  active: boolean;
+  workflows: { id: string; name: string }[] | null;
 };
 export type MailApproval = { requestId: string; expiresAt: string };
 export type HistoryEntry = {
@@ -571,6 +662,7 @@ export type ApprovalWorkflow = {
   approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string; name?: string }[];
   mode: 'any' | 'all' | 'sequence';
   acceleration: boolean;
+  mailApproval: boolean;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -969,6 +1061,212 @@ export type GroupRules = {
   prefixRequired: boolean;
   containers: string[] | null;
   owners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+};
+export type WhyNot = {
+  permission:
+    | 'Create Mailbox'
+    | 'Manage My Direct Reports'
+    | 'Create Contact'
+    | 'Create User'
+    | 'Delete'
+    | 'Join/Leave on behalf of any user'
+    | 'Join/Leave on behalf of Peer'
+    | 'Manage Any Profile'
+    | 'Manage My Profile'
+    | 'Reinstate and Extend'
+    | 'Manage My Groups'
+    | 'Create Static Group'
+    | 'Create Smart Group'
+    | 'Manage Any Group'
+    | 'Change Protected Objects'
+    | 'Create Application'
+    | 'Create Data Source'
+    | 'Create Identity Store'
+    | 'Manage Admin Center Settings'
+    | 'Manage Application Design Settings'
+    | 'Manage Application Server Settings'
+    | 'Manage Applications'
+    | 'Manage Data Source'
+    | 'Manage Entitlement'
+    | 'Manage Identity Store'
+    | 'Manage Identity Store Configurations'
+    | 'Manage Identity Store General Info'
+    | 'Manage Identity Store Link'
+    | 'Manage Notifications Editor'
+    | 'Manage Notifications Queue'
+    | 'Manage Replication'
+    | 'Manage Identity Providers'
+    | 'Manage Scheduling'
+    | 'Manage Security Roles'
+    | 'Manage SMS Gateways'
+    | 'Manage Workflows'
+    | 'Create Job'
+    | 'Delete Job'
+    | 'Edit Job'
+    | 'Run Job'
+    | 'View Any Job'
+    | 'Release Held Run'
+    | 'Unlock My Account'
+    | 'Manage Linked Account'
+    | 'Change My Password'
+    | 'Reset Any Password'
+    | 'Reset My Password'
+    | 'Unenroll'
+    | 'Unlock Any Account'
+    | 'Sign in to Service Provider'
+    | 'Manage All Requests'
+    | 'Manage Report'
+    | 'View and Download Report'
+    | 'Share Queries'
+    | 'Create Container'
+    | 'Permission set'
+    | 'Navigate'
+    | 'Add user or group'
+    | 'Modify'
+    | 'Remove';
+  heldBy:
+    | (
+        | 'Create Mailbox'
+        | 'Manage My Direct Reports'
+        | 'Create Contact'
+        | 'Create User'
+        | 'Delete'
+        | 'Join/Leave on behalf of any user'
+        | 'Join/Leave on behalf of Peer'
+        | 'Manage Any Profile'
+        | 'Manage My Profile'
+        | 'Reinstate and Extend'
+        | 'Manage My Groups'
+        | 'Create Static Group'
+        | 'Create Smart Group'
+        | 'Manage Any Group'
+        | 'Change Protected Objects'
+        | 'Create Application'
+        | 'Create Data Source'
+        | 'Create Identity Store'
+        | 'Manage Admin Center Settings'
+        | 'Manage Application Design Settings'
+        | 'Manage Application Server Settings'
+        | 'Manage Applications'
+        | 'Manage Data Source'
+        | 'Manage Entitlement'
+        | 'Manage Identity Store'
+        | 'Manage Identity Store Configurations'
+        | 'Manage Identity Store General Info'
+        | 'Manage Identity Store Link'
+        | 'Manage Notifications Editor'
+        | 'Manage Notifications Queue'
+        | 'Manage Replication'
+        | 'Manage Identity Providers'
+        | 'Manage Scheduling'
+        | 'Manage Security Roles'
+        | 'Manage SMS Gateways'
+        | 'Manage Workflows'
+        | 'Create Job'
+        | 'Delete Job'
+        | 'Edit Job'
+        | 'Run Job'
+        | 'View Any Job'
+        | 'Release Held Run'
+        | 'Unlock My Account'
+        | 'Manage Linked Account'
+        | 'Change My Password'
+        | 'Reset Any Password'
+        | 'Reset My Password'
+        | 'Unenroll'
+        | 'Unlock Any Account'
+        | 'Sign in to Service Provider'
+        | 'Manage All Requests'
+        | 'Manage Report'
+        | 'View and Download Report'
+        | 'Share Queries'
+        | 'Create Container'
+        | 'Permission set'
+        | 'Navigate'
+        | 'Add user or group'
+        | 'Modify'
+        | 'Remove'
+      )
+    | null;
+  outsideToken: boolean;
+  client: { type: string; name: string };
+  active: string | null;
+  roles: {
+    id: string;
+    name: string;
+    priority: number;
+    verdict: 'active' | 'outranked' | 'disabled' | 'notMember' | 'tooMuchForEverybody' | 'client';
+  }[];
+};
+export type DeniedAttempt = {
+  id: string;
+  permission:
+    | (
+        | 'Create Mailbox'
+        | 'Manage My Direct Reports'
+        | 'Create Contact'
+        | 'Create User'
+        | 'Delete'
+        | 'Join/Leave on behalf of any user'
+        | 'Join/Leave on behalf of Peer'
+        | 'Manage Any Profile'
+        | 'Manage My Profile'
+        | 'Reinstate and Extend'
+        | 'Manage My Groups'
+        | 'Create Static Group'
+        | 'Create Smart Group'
+        | 'Manage Any Group'
+        | 'Change Protected Objects'
+        | 'Create Application'
+        | 'Create Data Source'
+        | 'Create Identity Store'
+        | 'Manage Admin Center Settings'
+        | 'Manage Application Design Settings'
+        | 'Manage Application Server Settings'
+        | 'Manage Applications'
+        | 'Manage Data Source'
+        | 'Manage Entitlement'
+        | 'Manage Identity Store'
+        | 'Manage Identity Store Configurations'
+        | 'Manage Identity Store General Info'
+        | 'Manage Identity Store Link'
+        | 'Manage Notifications Editor'
+        | 'Manage Notifications Queue'
+        | 'Manage Replication'
+        | 'Manage Identity Providers'
+        | 'Manage Scheduling'
+        | 'Manage Security Roles'
+        | 'Manage SMS Gateways'
+        | 'Manage Workflows'
+        | 'Create Job'
+        | 'Delete Job'
+        | 'Edit Job'
+        | 'Run Job'
+        | 'View Any Job'
+        | 'Release Held Run'
+        | 'Unlock My Account'
+        | 'Manage Linked Account'
+        | 'Change My Password'
+        | 'Reset Any Password'
+        | 'Reset My Password'
+        | 'Unenroll'
+        | 'Unlock Any Account'
+        | 'Sign in to Service Provider'
+        | 'Manage All Requests'
+        | 'Manage Report'
+        | 'View and Download Report'
+        | 'Share Queries'
+        | 'Create Container'
+        | 'Permission set'
+        | 'Navigate'
+        | 'Add user or group'
+        | 'Modify'
+        | 'Remove'
+      )
+    | null;
+  code: string;
+  route: string;
+  at: string;
 };
 export type Portal = {
   id: string;
@@ -1802,6 +2100,354 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
+  };
+  '/api-tokens': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: ApiToken[];
+              scopes: (
+                | 'Create Mailbox'
+                | 'Manage My Direct Reports'
+                | 'Create Contact'
+                | 'Create User'
+                | 'Delete'
+                | 'Join/Leave on behalf of any user'
+                | 'Join/Leave on behalf of Peer'
+                | 'Manage Any Profile'
+                | 'Manage My Profile'
+                | 'Reinstate and Extend'
+                | 'Manage My Groups'
+                | 'Create Static Group'
+                | 'Create Smart Group'
+                | 'Manage Any Group'
+                | 'Change Protected Objects'
+                | 'Create Application'
+                | 'Create Data Source'
+                | 'Create Identity Store'
+                | 'Manage Admin Center Settings'
+                | 'Manage Application Design Settings'
+                | 'Manage Application Server Settings'
+                | 'Manage Applications'
+                | 'Manage Data Source'
+                | 'Manage Entitlement'
+                | 'Manage Identity Store'
+                | 'Manage Identity Store Configurations'
+                | 'Manage Identity Store General Info'
+                | 'Manage Identity Store Link'
+                | 'Manage Notifications Editor'
+                | 'Manage Notifications Queue'
+                | 'Manage Replication'
+                | 'Manage Identity Providers'
+                | 'Manage Scheduling'
+                | 'Manage Security Roles'
+                | 'Manage SMS Gateways'
+                | 'Manage Workflows'
+                | 'Create Job'
+                | 'Delete Job'
+                | 'Edit Job'
+                | 'Run Job'
+                | 'View Any Job'
+                | 'Release Held Run'
+                | 'Unlock My Account'
+                | 'Manage Linked Account'
+                | 'Change My Password'
+                | 'Reset Any Password'
+                | 'Reset My Password'
+                | 'Unenroll'
+                | 'Unlock Any Account'
+                | 'Sign in to Service Provider'
+                | 'Manage All Requests'
+                | 'Manage Report'
+                | 'View and Download Report'
+                | 'Share Queries'
+                | 'Create Container'
+                | 'Permission set'
+                | 'Navigate'
+                | 'Add user or group'
+                | 'Modify'
+                | 'Remove'
+              )[];
+              freshUntil: string | null;
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            scopes: (
+              | 'Create Mailbox'
+              | 'Manage My Direct Reports'
+              | 'Create Contact'
+              | 'Create User'
+              | 'Delete'
+              | 'Join/Leave on behalf of any user'
+              | 'Join/Leave on behalf of Peer'
+              | 'Manage Any Profile'
+              | 'Manage My Profile'
+              | 'Reinstate and Extend'
+              | 'Manage My Groups'
+              | 'Create Static Group'
+              | 'Create Smart Group'
+              | 'Manage Any Group'
+              | 'Change Protected Objects'
+              | 'Create Application'
+              | 'Create Data Source'
+              | 'Create Identity Store'
+              | 'Manage Admin Center Settings'
+              | 'Manage Application Design Settings'
+              | 'Manage Application Server Settings'
+              | 'Manage Applications'
+              | 'Manage Data Source'
+              | 'Manage Entitlement'
+              | 'Manage Identity Store'
+              | 'Manage Identity Store Configurations'
+              | 'Manage Identity Store General Info'
+              | 'Manage Identity Store Link'
+              | 'Manage Notifications Editor'
+              | 'Manage Notifications Queue'
+              | 'Manage Replication'
+              | 'Manage Identity Providers'
+              | 'Manage Scheduling'
+              | 'Manage Security Roles'
+              | 'Manage SMS Gateways'
+              | 'Manage Workflows'
+              | 'Create Job'
+              | 'Delete Job'
+              | 'Edit Job'
+              | 'Run Job'
+              | 'View Any Job'
+              | 'Release Held Run'
+              | 'Unlock My Account'
+              | 'Manage Linked Account'
+              | 'Change My Password'
+              | 'Reset Any Password'
+              | 'Reset My Password'
+              | 'Unenroll'
+              | 'Unlock Any Account'
+              | 'Sign in to Service Provider'
+              | 'Manage All Requests'
+              | 'Manage Report'
+              | 'View and Download Report'
+              | 'Share Queries'
+              | 'Create Container'
+              | 'Permission set'
+              | 'Navigate'
+              | 'Add user or group'
+              | 'Modify'
+              | 'Remove'
+            )[];
+            days: number;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/api-tokens/{tokenId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: { query?: never; header?: never; path: { tokenId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/stores/{storeId}/tokens': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: ApiToken[]; nextCursor: string | null } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            ownerId: string;
+            name: string;
+            scopes: (
+              | 'Create Mailbox'
+              | 'Manage My Direct Reports'
+              | 'Create Contact'
+              | 'Create User'
+              | 'Delete'
+              | 'Join/Leave on behalf of any user'
+              | 'Join/Leave on behalf of Peer'
+              | 'Manage Any Profile'
+              | 'Manage My Profile'
+              | 'Reinstate and Extend'
+              | 'Manage My Groups'
+              | 'Create Static Group'
+              | 'Create Smart Group'
+              | 'Manage Any Group'
+              | 'Change Protected Objects'
+              | 'Create Application'
+              | 'Create Data Source'
+              | 'Create Identity Store'
+              | 'Manage Admin Center Settings'
+              | 'Manage Application Design Settings'
+              | 'Manage Application Server Settings'
+              | 'Manage Applications'
+              | 'Manage Data Source'
+              | 'Manage Entitlement'
+              | 'Manage Identity Store'
+              | 'Manage Identity Store Configurations'
+              | 'Manage Identity Store General Info'
+              | 'Manage Identity Store Link'
+              | 'Manage Notifications Editor'
+              | 'Manage Notifications Queue'
+              | 'Manage Replication'
+              | 'Manage Identity Providers'
+              | 'Manage Scheduling'
+              | 'Manage Security Roles'
+              | 'Manage SMS Gateways'
+              | 'Manage Workflows'
+              | 'Create Job'
+              | 'Delete Job'
+              | 'Edit Job'
+              | 'Run Job'
+              | 'View Any Job'
+              | 'Release Held Run'
+              | 'Unlock My Account'
+              | 'Manage Linked Account'
+              | 'Change My Password'
+              | 'Reset Any Password'
+              | 'Reset My Password'
+              | 'Unenroll'
+              | 'Unlock Any Account'
+              | 'Sign in to Service Provider'
+              | 'Manage All Requests'
+              | 'Manage Report'
+              | 'View and Download Report'
+              | 'Share Queries'
+              | 'Create Container'
+              | 'Permission set'
+              | 'Navigate'
+              | 'Add user or group'
+              | 'Modify'
+              | 'Remove'
+            )[];
+            days: number;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': NewApiToken } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/tokens/{tokenId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; tokenId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
   };
   '/factors': {
     get: {
@@ -3656,6 +4302,91 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/delegations': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              given: Delegation[];
+              held: Delegation[];
+              workflows: { id: string; name: string }[];
+            };
+          };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            delegateId: string;
+            startsAt?: string;
+            endsAt: string;
+            workflows?: string[] | null;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Delegation } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': Delegation } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/delegations/{delegationId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { delegationId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
   '/mail-approvals/{token}': {
     get: {
       parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
@@ -4172,6 +4903,7 @@ export interface paths {
             approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
@@ -4243,6 +4975,7 @@ export interface paths {
             approvers?: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
+            mailApproval?: boolean;
             enabled?: boolean;
           };
         };
@@ -5314,6 +6047,118 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/why-not': {
+    get: {
+      parameters: {
+        query: {
+          permission:
+            | 'Create Mailbox'
+            | 'Manage My Direct Reports'
+            | 'Create Contact'
+            | 'Create User'
+            | 'Delete'
+            | 'Join/Leave on behalf of any user'
+            | 'Join/Leave on behalf of Peer'
+            | 'Manage Any Profile'
+            | 'Manage My Profile'
+            | 'Reinstate and Extend'
+            | 'Manage My Groups'
+            | 'Create Static Group'
+            | 'Create Smart Group'
+            | 'Manage Any Group'
+            | 'Change Protected Objects'
+            | 'Create Application'
+            | 'Create Data Source'
+            | 'Create Identity Store'
+            | 'Manage Admin Center Settings'
+            | 'Manage Application Design Settings'
+            | 'Manage Application Server Settings'
+            | 'Manage Applications'
+            | 'Manage Data Source'
+            | 'Manage Entitlement'
+            | 'Manage Identity Store'
+            | 'Manage Identity Store Configurations'
+            | 'Manage Identity Store General Info'
+            | 'Manage Identity Store Link'
+            | 'Manage Notifications Editor'
+            | 'Manage Notifications Queue'
+            | 'Manage Replication'
+            | 'Manage Identity Providers'
+            | 'Manage Scheduling'
+            | 'Manage Security Roles'
+            | 'Manage SMS Gateways'
+            | 'Manage Workflows'
+            | 'Create Job'
+            | 'Delete Job'
+            | 'Edit Job'
+            | 'Run Job'
+            | 'View Any Job'
+            | 'Release Held Run'
+            | 'Unlock My Account'
+            | 'Manage Linked Account'
+            | 'Change My Password'
+            | 'Reset Any Password'
+            | 'Reset My Password'
+            | 'Unenroll'
+            | 'Unlock Any Account'
+            | 'Sign in to Service Provider'
+            | 'Manage All Requests'
+            | 'Manage Report'
+            | 'View and Download Report'
+            | 'Share Queries'
+            | 'Create Container'
+            | 'Permission set'
+            | 'Navigate'
+            | 'Add user or group'
+            | 'Modify'
+            | 'Remove';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WhyNot } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/denied-attempts': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: DeniedAttempt[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +26,16 @@ export function NoAccessPage() {
             ? t('noAccess.text', { permission: t(`permissions.${permission}`) })
             : t('noAccess.plain')
         }
-        action={<LinkButton to="/">{t('notFound.home')}</LinkButton>}
+        action={
+          <Group gap="sm" justify="center">
+            <LinkButton to="/">{t('notFound.home')}</LinkButton>
+            {permission !== undefined && (
+              <LinkButton variant="default" to="/profile/why" search={{ permission }}>
+                {t('problem.why')}
+              </LinkButton>
+            )}
+          </Group>
+        }
       />
     </>
   );

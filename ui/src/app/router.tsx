@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { isOwnPath } from '../../../workflows/contracts/own-path.ts';
 import { requestStates } from '../../../workflows/contracts/requests.ts';
 import { actions } from '../../../workflows/contracts/actions.ts';
 import { type Language, languages } from '../../../workflows/contracts/personal-settings.ts';
@@ -46,7 +47,7 @@ const rootRoute = createRootRoute({ component: Outlet });
 /** Only addresses of these pages: a link from outside must not lead a person elsewhere after sign-in. */
 const ownAddress = (value: unknown): string | undefined => {
   const address = textOf(value);
-  return address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined;
+  return address !== undefined && isOwnPath(address) ? address : undefined;
 };
 
 const signInRoute = createRoute({
@@ -288,6 +289,30 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const tokensRoute = createRoute({
+  ...shell,
+  path: '/profile/tokens',
+  component: lazyRouteComponent(() => import('../features/profile/tokens-page.tsx'), 'TokensPage'),
+});
+
+const delegationsRoute = createRoute({
+  ...shell,
+  path: '/profile/delegation',
+  component: lazyRouteComponent(
+    () => import('../features/delegations/delegations-page.tsx'),
+    'DelegationsPage',
+  ),
+});
+
+const whyNotRoute = createRoute({
+  ...shell,
+  path: '/profile/why',
+  validateSearch: (search: Record<string, unknown>): { permission?: string | undefined } => ({
+    permission: textOf(search.permission),
+  }),
+  component: lazyRouteComponent(() => import('../features/profile/why-not-page.tsx'), 'WhyNotPage'),
+});
+
 const mailboxRoute = createRoute({
   ...shell,
   path: '/mailbox',
@@ -352,6 +377,14 @@ const checkRolesRoute = createRoute({
     client: textOf(search.client),
   }),
   component: lazyRouteComponent(() => import('../features/roles/check-roles-page.tsx'), 'CheckRolesPage'),
+});
+
+const storeTokensRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/tokens',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(() => import('../features/tokens/store-tokens-page.tsx'), 'StoreTokensPage'),
 });
 
 const roleTab = (search: Record<string, unknown>): { tab?: RoleTab | undefined } => ({
@@ -507,11 +540,15 @@ const routeTree = rootRoute.addChildren([
     mailApprovalRoute,
     historyRoute,
     profileRoute,
+    tokensRoute,
+    delegationsRoute,
+    whyNotRoute,
     storesRoute,
     createStoreRoute,
     storeRoute,
     rolesRoute,
     checkRolesRoute,
+    storeTokensRoute,
     newRoleRoute,
     roleRoute,
     portalsRoute,

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '../api/problem.ts';
 import { isErrorCode } from '../../../workflows/contracts/errors.ts';
+import { LinkAnchor } from './link.tsx';
 import { CopyText } from './copy-text.tsx';
 
 interface ProblemAlertProps {
@@ -47,6 +48,11 @@ export function ProblemAlert({ error, onRetry, shownFields = [] }: ProblemAlertP
         )}
         {retryAfterSeconds !== null && (
           <Text size="sm">{t('problem.retryAfter', { count: retryAfterSeconds })}</Text>
+        )}
+        {problem.permission !== undefined && (
+          <LinkAnchor size="sm" to="/profile/why" search={{ permission: problem.permission }}>
+            {t('problem.why')}
+          </LinkAnchor>
         )}
         {(problem.traceId !== '' || onRetry !== undefined) && (
           <Group gap="sm">

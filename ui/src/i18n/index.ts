@@ -8,6 +8,7 @@ import {
 } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 import type accessWords from './en-access.json';
+import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
 import type mailWords from './en-mail.json';
 import type replicationWords from './en-replication.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof en &
         typeof accessWords &
+        typeof accountWords &
         typeof factorWords &
         typeof mailWords &
         typeof replicationWords;

@@ -77,14 +77,14 @@ function Frame({ html }: { html: string }) {
   );
 }
 
-/** The content policy takes no style attributes: they become rules that carry the page's nonce. */
+/** The content policy takes no style attributes, not even while they are read: they become rules with the page's nonce. */
 function withNonce(html: string): string {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const renamed = html.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/\sstyle=/gi, ' data-style='));
+  const parsed = new DOMParser().parseFromString(renamed, 'text/html');
   const rules: string[] = [];
-  for (const [index, element] of parsed.querySelectorAll('[style]').entries()) {
+  for (const [index, element] of parsed.querySelectorAll<HTMLElement>('[data-style]').entries()) {
     const name = `m-preview-${String(index)}`;
-    rules.push(`.${name}{${element.getAttribute('style') ?? ''}}`);
-    element.removeAttribute('style');
+    rules.push(`.${name}{${element.dataset.style ?? ''}}`);
     element.classList.add(name);
   }
   const style = parsed.createElement('style');

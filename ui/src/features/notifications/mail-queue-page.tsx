@@ -59,6 +59,7 @@ export function MailQueuePage() {
     {
       id: 'from',
       label: t('mailQueue.from'),
+      extra: true,
       cell: ({ from }) => <Name>{from ?? t('mailQueue.noServer')}</Name>,
     },
     { id: 'at', label: t('mailQueue.at'), cell: ({ at }) => <Time at={at} /> },

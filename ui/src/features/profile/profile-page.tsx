@@ -14,6 +14,7 @@ import { Panel } from '../../components/panel.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
+import { AccountLinks } from './account-links.tsx';
 import { OpenSessions } from './open-sessions.tsx';
 import { OwnFactors } from './own-factors.tsx';
 
@@ -34,6 +35,7 @@ export function ProfilePage() {
         <Settings />
         <OwnFactors />
         <OpenSessions />
+        <AccountLinks />
       </Stack>
     </>
   );

@@ -10,6 +10,7 @@ import { asApiError } from '../../api/problem.ts';
 import type { Request } from '../../api/schema.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import '../../i18n/account-words.ts';
 
 interface DecisionPanelProps {
   readonly request: Request;
@@ -64,6 +65,11 @@ export function DecisionPanel({ request, onDecide }: DecisionPanelProps) {
     <Panel title={t('decision.title')}>
       <Stack gap="md">
         <Text size="sm">{t('decision.text', { name: request.requester.name })}</Text>
+        {request.decidesFor !== null && (
+          <Text size="sm" fw={600}>
+            {t('delegations.youStandIn', { name: request.decidesFor.name })}
+          </Text>
+        )}
         <Textarea
           id="decision-reason"
           label={t('decision.reason')}

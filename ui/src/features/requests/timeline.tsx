@@ -23,6 +23,7 @@ import type { Request } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
 import type { Tone } from '../../components/state-badge.tsx';
 import { TimelineLine } from '../../components/timeline-line.tsx';
+import '../../i18n/account-words.ts';
 
 type Event = Request['timeline'][number];
 
@@ -110,7 +111,7 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
     lines.push(
       <span key="by">
         {data.decidedAs === 'administrator' ? t('timeline.byAdministrator') : t('timeline.by')}{' '}
-        <Name>{by}</Name>
+        <Name>{text(data.for) === null ? by : t('delegations.byFor', { by, name: text(data.for) })}</Name>
       </span>,
     );
   }

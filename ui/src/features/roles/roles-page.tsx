@@ -1,6 +1,6 @@
 /** The roles of a store, by number. */
 import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlus, IconShieldCheck, IconShieldLock } from '@tabler/icons-react';
+import { IconAlertTriangle, IconKey, IconPlus, IconShieldCheck, IconShieldLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
 import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/access-words.ts';
+import '../../i18n/account-words.ts';
 import { CopyRole } from './copy-role.tsx';
 
 const route = getRouteApi('/shell/admin/roles');
@@ -50,6 +51,14 @@ export function RolesPage() {
               search={{ store: storeId }}
             >
               {t('roles.check')}
+            </LinkButton>
+            <LinkButton
+              variant="default"
+              leftSection={<IconKey size={18} aria-hidden />}
+              to="/admin/roles/tokens"
+              search={{ store: storeId }}
+            >
+              {t('tokens.title')}
             </LinkButton>
             <LinkButton
               leftSection={<IconPlus size={18} aria-hidden />}

@@ -43,6 +43,7 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
     approvers: workflow?.approvers ?? [],
     mode: workflow?.mode ?? 'any',
     acceleration: workflow?.acceleration ?? false,
+    mailApproval: workflow?.mailApproval ?? false,
     enabled: workflow?.enabled ?? true,
   });
   const { values } = fields;
@@ -53,8 +54,8 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
     changes: [workflows(storeId).queryKey],
     onDone,
     save: () => {
-      const { mode, acceleration, enabled } = values;
-      const open = { approvers, mode, acceleration, enabled };
+      const { mode, acceleration, mailApproval, enabled } = values;
+      const open = { approvers, mode, acceleration, mailApproval, enabled };
       const body = {
         ...values,
         ...open,
@@ -206,6 +207,15 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
             error={fields.input('acceleration').error}
             onChange={(event) => {
               fields.set('acceleration', event.currentTarget.checked);
+            }}
+          />
+          <Switch
+            label={t('workflows.mailApproval')}
+            description={t('workflows.mailApprovalHint')}
+            checked={values.mailApproval}
+            error={fields.input('mailApproval').error}
+            onChange={(event) => {
+              fields.set('mailApproval', event.currentTarget.checked);
             }}
           />
         </SaveForm>
