@@ -25,7 +25,10 @@ export async function usableLink(
 ): Promise<ApprovalLink> {
   const link = await getApprovalLink(db, hashWords(token));
   if (link?.storeId !== actor.storeId || link.approverId !== actor.userId) {
-    throw ApiProblem.notFound('approval link');
+    throw new ApiProblem(
+      'notFound',
+      'There is no such approval link, or it was sent to somebody else. Sign in as the person the mail was sent to.',
+    );
   }
   const { requestId, step } = link;
   if (link.usedAt !== null) {

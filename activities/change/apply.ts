@@ -32,6 +32,7 @@ import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
 import { Fence, superseded } from './fence.ts';
 import { inFieldsOf } from './field-names.ts';
+import { notePartlyWritten } from './partly.ts';
 import { RequestRefused } from './refused.ts';
 import { requireRightsAgain } from './rights.ts';
 
@@ -51,7 +52,15 @@ export async function applyChange(
       deps.log.info({ requestId: args.requestId, storeId: args.storeId, err: error }, 'a try was taken over');
       throw superseded();
     }
-    if (endsRequest(error)) fence.close();
+    if (endsRequest(error)) {
+      await notePartlyWritten(deps, args).catch((cause: unknown) => {
+        deps.log.error(
+          { ...args, err: cause },
+          'what a refused write left behind could not be read; the next replication will',
+        );
+      });
+      fence.close();
+    }
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import { ownAttributes } from './draft.ts';
 import { valuesOf } from './group.ts';
 import { RequestRefused } from './refused.ts';
 
-type Held = JournalRow['alreadyHeld'][number];
+export type Held = JournalRow['alreadyHeld'][number];
 
 export type Drift =
   | { readonly state: 'asPlanned'; readonly alreadyHeld: JournalRow['alreadyHeld'] }
@@ -83,7 +83,7 @@ function heldSettings({ settings: change }: PlannedChange, now: GroupSettings): 
   ];
 }
 
-async function heldValues(
+export async function heldValues(
   provider: Provider,
   object: DirectoryObject,
   part: AttributeChange & { op: 'values' },

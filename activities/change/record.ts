@@ -46,13 +46,7 @@ export async function recordChange(
     // An earlier try was killed after this commit. Later changes may have been recorded since: they stand.
     const isFirst = !isFinal(request.state) && (await appendEvent(tx, requestId, 'recorded', 'recorded'));
     if (!isFirst) return;
-    for (const row of journal) {
-      const change = set?.changes[row.position];
-      if (change !== undefined) await writeThrough(tx, change, row, member);
-    }
-    for (const storeId of storeIds) {
-      await appendHistory(tx, storeId, requestId, entriesOf(request, set, journal, storeId));
-    }
+    await writeDown(tx, request, set, journal, member);
   });
   // Whoever hears that it succeeded finds it (stores-and-links R1). A search engine that is away keeps nobody waiting.
   const searchable = await Promise.all(
@@ -69,6 +63,23 @@ export async function recordChange(
     }
     return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
   });
+}
+
+/** What was done enters index, settings and history. */
+async function writeDown(
+  tx: Transaction,
+  request: Request,
+  set: ChangeSet | null,
+  journal: readonly JournalRow[],
+  member: string | undefined,
+): Promise<void> {
+  for (const row of journal) {
+    const change = set?.changes[row.position];
+    if (change !== undefined) await writeThrough(tx, change, row, member);
+  }
+  for (const storeId of new Set(set?.changes.map((change) => change.storeId))) {
+    await appendHistory(tx, storeId, request.id, entriesOf(request, set, journal, storeId));
+  }
 }
 
 /** The objects whose place in search the change may alter: what was written, and who joined or left. */
@@ -100,10 +111,21 @@ function membersOf(change: PlannedChange, member: string | undefined): { add: st
 export const closeRequest =
   ({ db }: RecordDeps): RecordActivities['closeRequest'] =>
   async ({ requestId, state, problem }) => {
-    const request = await loadRequest(db, requestId);
+    const [request, set, journal] = await Promise.all([
+      loadRequest(db, requestId),
+      getChangeSet(db, requestId),
+      readJournal(db, requestId),
+    ]);
+    const store = await getStore(db, request.storeId);
+    const isPartly = store !== null && journal.some(({ doneAt }) => doneAt !== null);
     return db.transaction(async (tx) => {
+      // What was written before it failed is as true as what a whole change writes.
+      if (isPartly && !isFinal(request.state)) {
+        await writeDown(tx, request, set, journal, vocabularyOf(store.kind).member);
+      }
       await setState(tx, requestId, state, { problem });
-      await appendEvent(tx, requestId, state, state, problem === null ? {} : { ...problem });
+      const partly = isPartly ? { partly: true } : {};
+      await appendEvent(tx, requestId, state, state, problem === null ? {} : { ...problem, ...partly });
       return { mails: request.dryRun ? 0 : await queueOutcomeMails(tx, { ...request, problem }, state) };
     });
   };
@@ -124,8 +146,14 @@ async function writeThrough(
   }
   if (row.object?.excluded === true) await removeFromIndex(tx, storeId, objectId);
   else if (row.object !== null) await indexObject(tx, storeId, row.object);
-  if (change.settings !== undefined) await applySettings(tx, storeId, objectId, change.settings);
-  await setMembers(tx, storeId, objectId, membersOf(change, member));
+  // Muster's own part goes with the whole only.
+  if (change.settings !== undefined && row.refused.length === 0) {
+    await applySettings(tx, storeId, objectId, change.settings);
+  }
+  const taken = (values: readonly string[]) =>
+    values.filter((value) => !isHeld(row.refused, member ?? '', value));
+  const { add, remove } = membersOf(change, member);
+  await setMembers(tx, storeId, objectId, { add: taken(add), remove: taken(remove) });
 }
 
 function entriesOf(
@@ -138,7 +166,8 @@ function entriesOf(
   return (set?.items ?? []).flatMap((item, position) => {
     const change = item.change === null ? undefined : set?.changes[item.change];
     const row = item.change === null ? undefined : rows.get(item.change);
-    if (change?.storeId !== storeId || row === undefined || heldBefore(row, item)) return [];
+    if (change?.storeId !== storeId || row === undefined || row.doneAt === null) return [];
+    if (isNotOurs(row, item)) return [];
     return [
       {
         storeId,
@@ -164,5 +193,7 @@ function entriesOf(
   });
 }
 
-const heldBefore = (row: JournalRow, item: PlanItem): boolean =>
-  isHeld(row.alreadyHeld, item.attribute, item.operation === 'removeValue' ? item.old : item.new);
+function isNotOurs(row: JournalRow, { attribute, operation, ...item }: PlanItem): boolean {
+  const value = operation === 'removeValue' ? item.old : item.new;
+  return isHeld(row.alreadyHeld, attribute, value) || isHeld(row.refused, attribute, value);
+}

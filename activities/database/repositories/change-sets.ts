@@ -89,10 +89,11 @@ export async function journalDone(
   position: number,
   objectId: string,
   object: DirectoryObject | null,
+  refused: JournalRow['refused'] = [],
 ): Promise<void> {
   await db
     .update(applyJournal)
-    .set({ doneAt: sql`now()`, objectId, object })
+    .set({ doneAt: sql`now()`, objectId, object, refused })
     .where(
       and(
         eq(applyJournal.requestId, requestId),

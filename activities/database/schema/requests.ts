@@ -117,6 +117,11 @@ export const applyJournal = pgTable(
       .$type<readonly { readonly attribute: string; readonly value: string }[]>()
       .notNull()
       .default([]),
+    /** What the directory did not take, in the same form, where it took a part only. */
+    refused: jsonb()
+      .$type<readonly { readonly attribute: string; readonly value: string }[]>()
+      .notNull()
+      .default([]),
     startedAt: createdAt(),
     doneAt: instant(),
   },

@@ -225,8 +225,8 @@ export function everyPage(
     {
       path: `/admin/stores/${storeId}?tab=mail`,
       type: async (page) => {
-        await page.getByLabel('Server').fill('mail.example.org');
-        await page.getByLabel('From').fill('typed@example.org');
+        await page.getByRole('textbox', { name: /^Server/ }).fill('mail.example.org');
+        await page.getByRole('textbox', { name: /^From/ }).fill('typed@example.org');
       },
       act: save,
       done: saved,

@@ -1,7 +1,8 @@
 /** Group creation under approval by named approvers. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ApiClient } from '../../support/client.ts';
 import type { Company } from '../../support/company.ts';
+import { startMailServer } from '../../support/smtp.ts';
 
 export function approvalTests(company: Company): void {
   const workflows = () => `/stores/${company.corp.storeId}/workflows`;
@@ -75,6 +76,33 @@ export function approvalTests(company: Company): void {
       status: 409,
       body: { code: 'request.decided' },
     });
+  });
+
+  test('[access-and-approvals W7] [reports-history-notifications N4] the approver decides by the link of the mail, and it is made', async () => {
+    await using server = await startMailServer();
+    const settings = { host: '127.0.0.1', port: server.port, tls: false, fromAddress: 'muster@example.org' };
+    expect((await company.ada.put(`/stores/${company.corp.storeId}/mail`, settings)).status).toBe(200);
+    const byMail = (mailApproval: boolean) =>
+      company.ada.send('PATCH', `${workflows()}/${creation}`, { body: { mailApproval } });
+    expect(await byMail(true)).toMatchObject({ status: 200, body: { mailApproval: true } });
+    const { requestId } = (await create(company.olga, 'By mail')).body;
+    const mailed = (subject: string) =>
+      vi.waitFor(
+        () => server.received.find((mail) => mail.subject.startsWith(subject)) ?? expect.fail(subject),
+        {
+          timeout: 20_000,
+          interval: 50,
+        },
+      );
+    const asked = (await mailed('Please decide')).raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+    const token = /mail-approval\/([\w-]{43})\?decision=approve/.exec(asked)?.[1] ?? '';
+    const decide = () => company.ben.post(`/mail-approvals/${token}`, { decision: 'approve' });
+    expect(await decide()).toMatchObject({ status: 200 });
+    await company.olga.untilState(requestId, ['succeeded']);
+    expect(await company.corp.countGroups('By mail')).toBe(1);
+    expect(await decide()).toMatchObject({ status: 409, body: { code: 'link.used' } });
+    await mailed('Done');
+    await byMail(false);
   });
 
   test('[access-and-approvals Q3] [access-and-approvals Q5] denied or withdrawn, nothing is made', async () => {

@@ -125,6 +125,7 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
     );
   }
   if (text(data.message) !== null) lines.push(<span key="message">{text(data.message)}</span>);
+  if (data.partly === true) lines.push(<span key="partly">{t('timeline.partly')}</span>);
   if (typeof data.attempt === 'number') {
     const since = text(data.since);
     const next = text(data.nextTryAt);

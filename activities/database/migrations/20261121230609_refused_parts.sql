@@ -1,0 +1,1 @@
+ALTER TABLE "apply_journal" ADD COLUMN "refused" jsonb DEFAULT '[]'::jsonb NOT NULL;
