@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureUi } from '../../scripts/lib/ui.mjs';
-import { browserMissing, openWindow, signIn, startBrowser } from '../support/browser.ts';
+import { browserMissing, openWindow, seriousFindings, signIn, startBrowser } from '../support/browser.ts';
 import { ApiClient } from '../support/client.ts';
 import { layoutFaults } from '../support/layout.ts';
 import { addLocalPeople } from '../support/local-people.ts';
@@ -187,6 +187,51 @@ describe.skipIf(browserMissing !== undefined)(
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
       await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
+      await close(opened);
+    });
+
+    test('[access-and-approvals B1] [access-and-approvals B3] [access-and-approvals B4] a token is shown once, a delegate chosen, a refusal explained', async () => {
+      const opened = await windowOf('olga.owner');
+      const { page } = opened;
+      const sound = async () => [...(await seriousFindings(page)), ...(await layoutFaults(page))];
+      await page.goto(`${stack.base}/profile/tokens`);
+      await page.getByRole('button', { name: 'Make a token' }).click();
+      await page.getByLabel('Name').fill('Nightly');
+      await page.getByLabel('Create Static Group').check();
+      await page.getByRole('button', { name: 'Save' }).click();
+      const made = page.getByRole('dialog', { name: 'Copy the token now' });
+      const secret = (await made.getByText(/^muster_/).textContent()) ?? '';
+      expect(await seriousFindings(page)).toEqual([]);
+      await made.getByLabel('I have copied it').check();
+      await made.getByRole('button', { name: 'Done' }).click();
+      await page.getByText('never used').waitFor();
+      expect(await page.content()).not.toContain(secret);
+      const answer = await fetch(`${stack.base}/api/v1/requests/counts`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+      expect(await sound()).toEqual([]);
+
+      await page.goto(`${stack.base}/profile/delegation`);
+      await page.getByRole('button', { name: 'Choose who stands in' }).click();
+      await page
+        .getByRole('combobox', { name: 'Stands in for you' })
+        .or(page.getByLabel('Stands in for you'))
+        .first()
+        .fill('uwe');
+      await page.getByRole('option', { name: 'Uwe User' }).click();
+      const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+      await page.getByLabel('Last day away').fill(day);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'End the delegation to Uwe User' }).click();
+      await page.getByRole('button', { name: 'End', exact: true }).last().click();
+      await page.getByText('Nobody stands in for you').waitFor();
+      expect(await sound()).toEqual([]);
+
+      await page.goto(`${stack.base}/admin/roles`);
+      await page.getByRole('link', { name: 'Why can’t I?' }).click();
+      await page.getByText('Your role User does not hold “Manage Security Roles”').waitFor();
+      expect(await sound()).toEqual([]);
       await close(opened);
     });
 

@@ -1,9 +1,11 @@
 /** Out of office: somebody else is asked as well, and decides for who is away (access-and-approvals B1). */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApproval, recordDecision } from '../../activities/change/approvals.ts';
+import { insertApprovalLink } from '../../activities/database/repositories/approval-links.ts';
 import { savePlannedApprovals, setApproval } from '../../activities/database/repositories/approvals.ts';
 import { getRequest, setState } from '../../activities/database/repositories/requests.ts';
+import { hashWords } from '../../activities/platform/random-words.ts';
 import { adminLogin, type Answer, ApiTest, type Client, unknownId, userLogin } from '../support/api.ts';
 
 let api: ApiTest;
@@ -114,6 +116,29 @@ describe('a delegate [access-and-approvals B1]', () => {
     await openApproval(deps())({ requestId: after, step: 1 });
     expect(await mailed(after)).toEqual([{ ...ben, recipient: 'anna.away@example.org' }, ben]);
     await allBack();
+  });
+
+  it('decides by the link of their own mail as long as they stand in [access-and-approvals W7]', async () => {
+    const { workflows } = (await as('anna.away').get('/delegations')).body;
+    const definitionId = workflows[0].id as string;
+    await api.database.pool.query('update workflow_definitions set mail_approval = true');
+    await handOn('anna.away', 'ben.backup');
+    const linkFor = async (requestId: string): Promise<string> => {
+      const token = randomBytes(32).toString('base64url');
+      await insertApprovalLink(api.database.db, {
+        ...{ tokenHash: hashWords(token), requestId, step: 1, storeId, approverId: id('ben.backup') },
+        expiresAt: new Date(days(7)),
+      });
+      return `/mail-approvals/${token}`;
+    };
+    const [one, two] = [await waiting(user, { definitionId }), await waiting(user, { definitionId })];
+    const [first, second] = [await linkFor(one), await linkFor(two)];
+    expect((await as('carl.chain').get(first)).status).toBe(404);
+    expect((await as('ben.backup').post(first, { decision: 'approve' })).status).toBe(200);
+    await settle(one);
+    expect((await user.get(`/requests/${one}`)).body.approvals[0].decision.decidedAs).toBe('delegate');
+    await allBack();
+    expect((await as('ben.backup').get(second)).body.code).toBe('link.expired');
   });
 
   it('hands nothing on in turn', async () => {
