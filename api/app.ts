@@ -47,6 +47,7 @@ import { queryRoutes } from './routes/session/queries.ts';
 import { replicationRoutes } from './routes/session/replication.ts';
 import { replicationStoreRoutes } from './routes/session/replication-store.ts';
 import { requestRoutes } from './routes/session/requests.ts';
+import { rerouteRoutes } from './routes/session/reroute.ts';
 import { roleCheckRoutes } from './routes/session/role-check.ts';
 import { roleRoutes } from './routes/session/roles.ts';
 import { savedViewRoutes } from './routes/session/saved-views.ts';
@@ -60,6 +61,7 @@ import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
 import { whyNotRoutes } from './routes/session/why-not.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
+import { oldRequestRoutes } from './routes/session/old-requests.ts';
 import { workflowSettingRoutes } from './routes/session/workflow-settings.ts';
 import { startSweeper } from './sweeper.ts';
 import { bearers } from './tokens/bearer.ts';
@@ -92,6 +94,7 @@ export const sessionRouteModules = [
   savedViewRoutes,
   requestRoutes,
   decisionRoutes,
+  rerouteRoutes,
   delegationRoutes,
   mailApprovalRoutes,
   historyRoutes,
@@ -99,6 +102,7 @@ export const sessionRouteModules = [
   storeTestRoutes,
   storeMailRoutes,
   workflowRoutes,
+  oldRequestRoutes,
   workflowSettingRoutes,
   replicationRoutes,
   replicationStoreRoutes,

@@ -1,13 +1,14 @@
 /** Requests as people read them. */
 import { listDecisions } from '../activities/database/repositories/approvals.ts';
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
+import { nobodyAsked, type RequestPeople } from '../activities/database/repositories/request-lists.ts';
 import { listEvents, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
 import type { RequestAccess } from './request-access.ts';
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export const summaryView = (request: Request) => ({
+const summaryView = (request: Request) => ({
   id: request.id,
   requestId: request.id,
   action: request.action,
@@ -27,6 +28,15 @@ export const summaryView = (request: Request) => ({
   createdAt: request.createdAt.toISOString(),
   decidedAt: instant(request.decidedAt),
   finishedAt: instant(request.finishedAt),
+});
+
+/** A line of a list. */
+export const listedView = (request: Request, people: RequestPeople = nobodyAsked) => ({
+  ...summaryView(request),
+  approvers: [...people.approvers],
+  approverCount: people.approverCount,
+  decider: people.decider,
+  denialReason: people.denialReason,
 });
 
 export async function requestView(db: Db, access: RequestAccess) {
@@ -56,6 +66,7 @@ export async function requestView(db: Db, access: RequestAccess) {
         approvers: approvers
           .filter(({ step }) => step === approval.step)
           .map(({ storeId, approverId, approverName }) => ({ storeId, id: approverId, name: approverName })),
+        expiresAt: approval.state === 'open' ? instant(approval.expiresAt) : null,
         decision:
           decision === undefined
             ? null
@@ -86,6 +97,7 @@ export async function requestView(db: Db, access: RequestAccess) {
     mayDecide: access.right !== null,
     decidesFor: onBehalfOf === null ? null : { storeId: request.storeId, ...onBehalfOf },
     token: request.token?.name ?? null,
+    mayReroute: access.administers && !access.isRequester && access.openStep !== null,
     // Approved or being written is too late.
     mayWithdraw: access.isRequester && (request.state === 'queued' || request.state === 'pending'),
   };

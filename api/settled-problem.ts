@@ -21,14 +21,17 @@ export async function settledProblem(db: Db, requestId: string, cause?: unknown)
   const last = approvals.findLast(({ state }) => state !== 'planned' && state !== 'open');
   const by = decisions.find(({ id }) => id === last?.decisionId)?.deciderName;
   const isWithdrawn = request?.state === 'cancelled' || last?.state === 'cancelled';
+  const isExpired = request?.state === 'expired' || last?.state === 'expired';
   const isEnded = request === null || isFinal(request.state);
   const message = isWithdrawn
     ? 'This request was withdrawn already.'
-    : last !== undefined && by !== undefined
-      ? `This request has been ${last.state} by ${by} already.`
-      : isEnded
-        ? 'This request has ended already.'
-        : 'This request waits for nobody to decide.';
+    : isExpired
+      ? 'This request has expired: nobody decided in time.'
+      : last !== undefined && by !== undefined
+        ? `This request has been ${last.state} by ${by} already.`
+        : isEnded
+          ? 'This request has ended already.'
+          : 'This request waits for nobody to decide.';
   return new ApiProblem('request.decided', message, {
     requestId,
     ...(cause === undefined ? {} : { cause }),

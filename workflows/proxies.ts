@@ -35,17 +35,19 @@ export const accelerating = (kind: StoreKind): AccelerationActivities =>
   });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */
-export const records = proxyLocalActivities<RecordActivities & Omit<ApprovalActivities, 'recordDecision'>>({
+export const records = proxyLocalActivities<
+  RecordActivities & Omit<ApprovalActivities, 'recordDecision' | 'rerouteApproval'>
+>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
 /**
- * A person's decision, written down by a regular activity: scheduling it makes the engine keep the
+ * A person's decision or choice, written down by a regular activity: scheduling it makes the engine keep the
  * Update first. In a local activity the decision would stand in PostgreSQL while the engine, when the
  * workflow task fails for another reason, forgets the Update: the request would wait for ever.
  */
-export const decisions = proxyActivities<Pick<ApprovalActivities, 'recordDecision'>>({
+export const decisions = proxyActivities<Pick<ApprovalActivities, 'recordDecision' | 'rerouteApproval'>>({
   taskQueue: workflowQueue,
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },

@@ -6,6 +6,7 @@
  * 2. A second run finds a chain that is not due any more, so nobody is asked twice.
  * 3. Mails that are queued and unsent are counted anew each time, so that the caller sends them.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { ApproverEntry } from '../../workflows/contracts/approvals.ts';
 import type { Acceleration, ApprovalStepArgs } from '../../workflows/contracts/ports.ts';
 import {
@@ -170,7 +171,8 @@ async function write(
   const mark = moved.chains.map(({ at, level }) => `${at}/${level}`).join(' ');
   await db.transaction(async (tx) => {
     const now = await lockApproval(tx, requestId, step);
-    if (now?.state !== 'open') return;
+    // Rerouted meanwhile: that way stands, and is looked at from there.
+    if (now?.state !== 'open' || !isDeepStrictEqual(now.chains, approval.chains)) return;
     await removeApprovers(
       tx,
       requestId,

@@ -1,5 +1,6 @@
 /** Approval steps as the read model tells them; the decision itself lives in the approval workflow. */
-import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
+import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
+import type { ApprovalActivities, OpenedStep } from '../../workflows/contracts/ports.ts';
 import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
 import type { Transaction } from '../database/client.ts';
 import {
@@ -21,6 +22,9 @@ import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
 import { RequestRefused } from './refused.ts';
 
+/** A timer needs a length. */
+const shortestMs = 1;
+
 export const openApproval =
   ({ db }: RecordDeps): ApprovalActivities['openApproval'] =>
   async ({ requestId, step }) => {
@@ -29,21 +33,22 @@ export const openApproval =
       listApprovers(db, [requestId]),
     ]);
     const asked = approvers.filter((approver) => approver.step === step);
-    const { days } = await getApprovalSettings(db, request.storeId);
+    const settings = await getApprovalSettings(db, request.storeId);
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, requestId, step);
-      const climbs =
-        approval?.chains === undefined || approval.chains === null
-          ? {}
-          : { waitMs: Math.min(days, 1) * dayMs };
       // Our own earlier try, killed before it was answered: its mails are queued and nobody sends them yet.
-      if (approval?.state === 'open')
-        return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
+      if (approval?.state === 'open') {
+        const mails = await queueApprovalMails(tx, request, approval, asked);
+        return { mails, ...waitsOf(approval, approval.expiresAt, settings) };
+      }
       if (approval?.state !== 'planned') return { mails: 0 };
+      const openedAt = new Date();
+      const expiresAt = expiryOf(await listApprovals(tx, [requestId]), openedAt, settings);
       await setApproval(tx, requestId, step, {
         state: 'open',
-        openedAt: new Date(),
-        ...(approval.chains === null ? {} : { dueAt: new Date(Date.now() + days * dayMs) }),
+        openedAt,
+        expiresAt,
+        ...(approval.chains === null ? {} : { dueAt: new Date(openedAt.getTime() + settings.days * dayMs) }),
       });
       await setState(tx, requestId, 'pending');
       await appendEvent(
@@ -57,9 +62,30 @@ export const openApproval =
           approvers: asked.map((approver) => approver.approverName),
         },
       );
-      return { mails: await queueApprovalMails(tx, request, approval, asked), ...climbs };
+      const mails = await queueApprovalMails(tx, request, approval, asked);
+      return { mails, ...waitsOf(approval, expiresAt, settings) };
     });
   };
+
+/** The time a request is given begins when the first of its steps is opened. (access-and-approvals Q1) */
+function expiryOf(approvals: readonly Approval[], now: Date, { expiryDays }: ApprovalSettings): Date | null {
+  if (expiryDays === 0) return null;
+  const begun = approvals.flatMap(({ openedAt }) => openedAt?.getTime() ?? []);
+  return new Date(Math.min(now.getTime(), ...begun) + expiryDays * dayMs);
+}
+
+/** What the workflow waits for beside a decision. What is absent it does not wait for. */
+function waitsOf(
+  { chains }: Pick<Approval, 'chains'>,
+  expiresAt: Date | null,
+  { days, reminderDays }: ApprovalSettings,
+): Omit<OpenedStep, 'mails'> {
+  return {
+    ...(chains === null ? {} : { waitMs: Math.min(days, 1) * dayMs }),
+    ...(expiresAt === null ? {} : { expiresInMs: Math.max(shortestMs, expiresAt.getTime() - Date.now()) }),
+    ...(reminderDays === 0 ? {} : { remindInMs: reminderDays * dayMs }),
+  };
+}
 
 export const recordDecision =
   ({ db }: RecordDeps): ApprovalActivities['recordDecision'] =>
@@ -73,6 +99,7 @@ export const recordDecision =
       await lockRequest(tx, requestId);
       const approval = await lockApproval(tx, requestId, step);
       if (approval === null || approval.state === 'cancelled') throw decided('was withdrawn');
+      if (approval.state === 'expired') throw decided('has expired');
       const state = decision === 'approve' ? 'approved' : 'denied';
       if (approval.state === 'approved' || approval.state === 'denied') {
         // Our own earlier try, killed before it was answered.

@@ -13,6 +13,8 @@ import { closeApproval, openApproval, recordDecision } from './approvals.ts';
 import type { ChangeDeps } from './context.ts';
 import { planChange } from './plan.ts';
 import { closeRequest, recordChange, type RecordDeps } from './record.ts';
+import { expireApproval, remindApprovers } from './remind.ts';
+import { rerouteApproval } from './reroute.ts';
 
 /** For the store's provider queue. */
 export const createChangeActivities = (deps: ChangeDeps): ChangeActivities & AccelerationActivities => ({
@@ -29,6 +31,9 @@ export const createRecordActivities = (deps: RecordDeps): RecordActivities & App
   openApproval: openApproval(deps),
   recordDecision: recordDecision(deps),
   closeApproval: closeApproval(deps),
+  remindApprovers: remindApprovers(deps),
+  expireApproval: expireApproval(deps),
+  rerouteApproval: rerouteApproval(deps),
 });
 
 /**

@@ -5,6 +5,7 @@ import type { Transaction } from '../database/client.ts';
 import {
   type Approval,
   type Approver,
+  type DecisionRow,
   getDecision,
   listApprovals,
   listApprovers,
@@ -12,61 +13,100 @@ import {
 import { decidesByMail } from '../database/repositories/approval-links.ts';
 import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
+import { getStore } from '../database/repositories/stores.ts';
+import { getIndexed } from '../directory-index/objects.ts';
 import { type MailEvent, type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
+import { vocabularyOf } from '../providers/registry.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
   succeeded: 'requestSucceeded',
   failed: 'requestFailed',
   denied: 'requestDenied',
   cancelled: 'requestCancelled',
+  expired: 'requestExpired',
   stale: 'requestStale',
 };
 
-/** To the requester and everybody who was asked. @returns how many were queued */
+/** Whoever decided this way knows already; of every other end the decider is told, too. */
+const knownToDecider: readonly FinalState[] = ['succeeded', 'denied'];
+
+/** To the requester and everybody who was asked, the last decider apart. @returns how many were queued */
 export async function queueOutcomeMails(
   tx: Transaction,
   request: Request,
   state: FinalState,
 ): Promise<number> {
-  const approvers = await listApprovers(tx, [request.id]);
+  const [approvals, people] = await Promise.all([
+    listApprovals(tx, [request.id]),
+    listApprovers(tx, [request.id]),
+  ]);
   // An action that needed nobody and worked is told by the page, not by mail.
-  if (state === 'succeeded' && approvers.length === 0) return 0;
-  const denial = state === 'denied' ? await denialOf(tx, request.id) : null;
+  if (state === 'succeeded' && people.length === 0) return 0;
+  const decision = await lastDecision(tx, approvals);
+  // Steps of a later stage that nobody was asked to decide.
+  const unasked = new Set(approvals.filter((one) => one.state === 'planned').map(({ step }) => step));
+  const isLeftOut = (person: Approver): boolean =>
+    unasked.has(person.step) ||
+    (knownToDecider.includes(state) &&
+      person.approverId === decision?.deciderId &&
+      person.storeId === decision.deciderStoreId);
+  const told = people.filter((person) => !isLeftOut(person)).map(recipientOf);
+  if (decision?.decidedAs === 'administrator' && !knownToDecider.includes(state)) {
+    told.push(await deciderOf(tx, decision));
+  }
   const requester: MailRecipient = {
     address: request.actorMail,
     person: { storeId: request.actorStoreId, id: request.actorId },
     name: request.actorName,
   };
+  const denial = state === 'denied' ? decision : null;
   return queueEvent(
     tx,
     eventOf(request, outcomeTemplates[state], '', {
       reason: request.problem?.message ?? denial?.comment ?? '',
       author: denial?.deciderName ?? '',
     }),
-    [requester, ...approvers.map(recipientOf)],
+    [requester, ...told],
   );
 }
 
-/** What the requester is told who was denied, and by whom. (access-and-approvals Q3) */
-async function denialOf(tx: Transaction, requestId: string) {
-  const denied = (await listApprovals(tx, [requestId])).find((approval) => approval.state === 'denied');
-  const decisionId = denied?.decisionId ?? null;
+/** The decision that counted last. */
+async function lastDecision(tx: Transaction, approvals: readonly Approval[]): Promise<DecisionRow | null> {
+  const [last] = approvals
+    .filter(({ decisionId }) => decisionId !== null)
+    .toSorted((a, b) => (b.decidedAt?.getTime() ?? 0) - (a.decidedAt?.getTime() ?? 0));
+  const decisionId = last?.decisionId ?? null;
   return decisionId === null ? null : getDecision(tx, decisionId);
 }
 
-/** To the approvers, or to the administrators of a request that is held, and to who stands in for them (B1). */
+/** An administrator decides without having been asked, so the mail address is not with the request. */
+async function deciderOf(
+  tx: Transaction,
+  { deciderStoreId: storeId, deciderId: id, deciderName: name }: DecisionRow,
+): Promise<MailRecipient> {
+  const [store, person] = await Promise.all([getStore(tx, storeId), getIndexed(tx, storeId, id)]);
+  const attribute = store === null ? undefined : vocabularyOf(store.kind).mail;
+  const address = attribute === undefined ? null : (person?.attributes[attribute]?.[0] ?? null);
+  return { address, person: { storeId, id }, name };
+}
+
+/**
+ * To the approvers, or to the administrators of a request that is held, and to who stands in for them (B1).
+ * @param mark tells this time they are asked from the times before
+ */
 export async function queueApprovalMails(
   tx: Transaction,
   request: Request,
   approval: Approval,
   approvers: readonly Approver[],
+  mark = '',
 ): Promise<number> {
   const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
   const template = approval.held ? 'approvalHeld' : 'approvalRequested';
   const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
   return queueEvent(
     tx,
-    eventOf(request, template, `/${approval.step}`, { rule: approval.rule }),
+    eventOf(request, template, `/${approval.step}${mark === '' ? '' : `/${mark}`}`, { rule: approval.rule }),
     told.map((approver) => ({
       ...recipientOf(approver),
       data: {
@@ -104,6 +144,22 @@ async function standIns(
     approverName: delegateName,
     approverMail: delegateMail,
   }));
+}
+
+/** To those who are asked and have not decided, and to who stands in for them. */
+export async function queueReminderMails(
+  tx: Transaction,
+  request: Request,
+  approval: Approval,
+  approvers: readonly Approver[],
+  round: number,
+): Promise<number> {
+  const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
+  return queueEvent(
+    tx,
+    eventOf(request, 'approvalReminder', `/${approval.step}/${round}`, { rule: approval.rule }),
+    told.map(recipientOf),
+  );
 }
 
 const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approver): MailRecipient => ({

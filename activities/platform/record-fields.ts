@@ -1,4 +1,5 @@
 /** What lists of Muster's own records can be filtered by: requests and history. */
+import { requestEvents, requestTypes } from '../../workflows/contracts/action-kinds.ts';
 import { actions, historyActions } from '../../workflows/contracts/actions.ts';
 import { requestStates } from '../../workflows/contracts/requests.ts';
 import { comparisons } from '../../workflows/contracts/filter.ts';
@@ -36,6 +37,12 @@ export const recordFields: Readonly<Record<RecordList, ReadonlyMap<string, Recor
   requests: named([
     text('targetName', 'Object'),
     text('actorName', 'Who asked'),
+    text('approver', 'Who is or was asked to decide'),
+    text('decider', 'Who decided'),
+    text('description', 'Reason given'),
+    text('denialReason', 'Reason of the denial'),
+    choice('event', 'Event', requestEvents),
+    choice('type', 'Type of object', requestTypes),
     choice('action', 'Action', actions),
     choice('state', 'State', requestStates),
   ]),

@@ -1,7 +1,7 @@
 /** What the API asks of the workflow engine. All calls may be repeated. */
 import type { Action } from '../../workflows/contracts/actions.ts';
 import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
-import type { DecideArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
+import type { DecideArgs, RerouteArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
 import type { ActionArgs } from '../../workflows/contracts/ports.ts';
 import type { ReplicationArgs } from '../../workflows/contracts/replication.ts';
 import type { Operations } from './operations.ts';
@@ -27,6 +27,11 @@ export interface Engine {
    * @throws ApiProblem `request.decided`, `permission.denied`, `engine.unavailable` (it may still count)
    */
   decide(requestId: string, step: number, args: DecideArgs): Promise<void>;
+  /**
+   * The same reroute id is the same reroute, however often it is sent.
+   * @throws ApiProblem `request.decided`, `engine.unavailable` (it may still count)
+   */
+  reroute(requestId: string, step: number, args: RerouteArgs): Promise<void>;
   /** @throws ApiProblem `request.decided`, `request.tooLate`, `engine.unavailable` (it may still count) */
   withdraw(requestId: string, args: WithdrawArgs): Promise<void>;
   /** For operators: what runs, what is stuck, and setting it going again. */

@@ -23,7 +23,7 @@ import {
   requestWorkflowId,
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
-import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
+import { decideUpdate, rerouteUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
 import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Engine } from './engine.ts';
@@ -158,6 +158,8 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
     keepTimetables: (wanted) => within(timetablesTimeoutMs, () => timetables(wanted)),
     decide: (requestId, step, args) =>
       update(requestId, approvalWorkflowId(requestId, step), decideUpdate, args.decisionId, args),
+    reroute: (requestId, step, args) =>
+      update(requestId, approvalWorkflowId(requestId, step), rerouteUpdate, args.rerouteId, args),
     withdraw: (requestId, args) =>
       update(requestId, requestWorkflowId(requestId), withdrawUpdate, randomUUID(), args),
     operations: createTemporalOperations(client, translate),

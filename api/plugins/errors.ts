@@ -55,23 +55,32 @@ export const errors = fp<AppDeps>(
           'request refused',
         );
       }
-      if (status === 403 && actor !== undefined) {
-        recordDenied(database.db, {
-          storeId: actor.storeId,
-          userId: actor.userId,
-          permission: problem.permission,
-          code: problem.code,
-          route: `${request.method} ${request.routeOptions.url ?? ''}`,
-        }).catch((failure: unknown) => {
-          log.warn({ err: failure }, 'a denied attempt could not be written down');
-        });
-      }
+      writeDownDenied({ database, log }, request, problem);
       return send(request, reply, problem);
     });
     done();
   },
   { name: 'errors' },
 );
+
+/** Keeps that somebody was refused, for "why can't I?"; nobody waits for it. */
+export function writeDownDenied(
+  { database, log }: Pick<AppDeps, 'database' | 'log'>,
+  request: FastifyRequest,
+  { code, permission }: ApiProblem,
+): void {
+  const actor = speakerOf(request);
+  if (statusOf(code) !== 403 || actor === undefined) return;
+  recordDenied(database.db, {
+    storeId: actor.storeId,
+    userId: actor.userId,
+    permission,
+    code,
+    route: `${request.method} ${request.routeOptions.url ?? ''}`,
+  }).catch((failure: unknown) => {
+    log.warn({ err: failure }, 'a denied attempt could not be written down');
+  });
+}
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {
   if (problem.retryAfterSeconds !== null) reply.header('retry-after', String(problem.retryAfterSeconds));
@@ -101,7 +110,8 @@ const documentOf = (problem: ApiProblem, traceId: string): ProblemDocument => ({
   ...(problem.requestId === null ? {} : { requestId: problem.requestId, href: hrefOf(problem.requestId) }),
 });
 
-function problemOf(error: unknown): ApiProblem {
+/** What the caller is told of an error. */
+export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof SearchUnavailable) {
     return new ApiProblem('search.unavailable', error.message, { cause: error, retryAfterSeconds: 30 });

@@ -1,6 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { actions } from '../../workflows/contracts/actions.ts';
-import { requestEventKinds, requestStates } from '../../workflows/contracts/requests.ts';
+import {
+  finalStates,
+  requestEventKinds,
+  requestStates,
+  rerouteTargets,
+} from '../../workflows/contracts/requests.ts';
+import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
@@ -88,7 +94,18 @@ const summary = {
   finishedAt: Nullable(Instant),
 };
 
-const RequestSummary = Type.Object(summary, { title: 'RequestSummary' });
+const RequestSummary = Type.Object(
+  {
+    ...summary,
+    approvers: Type.Array(Type.String(), {
+      description: 'Who is asked now, or was where it is decided: the first three by name',
+    }),
+    approverCount: Type.Integer(),
+    decider: Nullable(Type.String({ description: 'Who decided' })),
+    denialReason: Nullable(Type.String()),
+  },
+  { title: 'RequestSummary' },
+);
 
 export const RequestView = Type.Object(
   {
@@ -107,6 +124,7 @@ export const RequestView = Type.Object(
         state: Type.String(),
         held: Type.Boolean({ description: 'Nobody could be asked; administrators decide' }),
         approvers: Type.Array(Person),
+        expiresAt: Nullable(Instant),
         decision: Nullable(
           Type.Object({
             decision: Type.String(),
@@ -132,6 +150,7 @@ export const RequestView = Type.Object(
       }),
     ),
     mayDecide: Type.Boolean(),
+    mayReroute: Type.Boolean({ description: 'May ask other people to decide instead' }),
     decidesFor: Nullable(Person),
     token: Nullable(Type.String({ description: 'The name of the API token it was asked by' })),
     mayWithdraw: Type.Boolean(),
@@ -148,7 +167,15 @@ export const ListRequestsQuery = Query({
   action: Type.Optional(Action),
   storeId: Type.Optional(Uuid),
   targetId: Type.Optional(ObjectId),
+  createdFrom: Type.Optional(Type.String({ format: 'date-time', description: 'Asked then or later' })),
+  createdBefore: Type.Optional(Type.String({ format: 'date-time', description: 'Asked before' })),
   filter: FilterText,
+  sort: Type.Optional(
+    Type.String({
+      maxLength: 30,
+      description: `${requestOrders.join(', ')}; - before it to go down. -created without one`,
+    }),
+  ),
 });
 export const RequestCounts = Type.Object(
   { inbox: Type.Integer(), mine: Type.Integer() },
@@ -160,6 +187,59 @@ export const ApproveBody = Nullable(
   Body({ comment: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }),
 );
 export const DenyBody = Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) });
+export const DecideManyBody = Body({
+  decision: Type.Enum(['approve', 'deny']),
+  requestIds: Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }),
+  reason: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      pattern: '\\S',
+      description: 'Said with each of them; a denial needs it',
+    }),
+  ),
+});
+export const DecidedMany = Type.Object(
+  {
+    results: Type.Array(
+      Type.Object({
+        requestId: Type.String(),
+        decided: Type.Boolean({ description: 'False: it stays as it was, and the problem says why' }),
+        state: Nullable(State),
+        problem: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+      }),
+      { description: 'In the order of the ids' },
+    ),
+  },
+  { title: 'Decisions' },
+);
+export const RerouteBody = Body({
+  to: Type.Enum([...rerouteTargets], {
+    description: 'manager: that of each present approver; managers: additional ones, too; person: as named',
+  }),
+  personId: Type.Optional(ObjectId),
+  step: Type.Optional(Type.Integer({ minimum: 1, description: 'Where several steps wait side by side' })),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })),
+});
+export const RerouteView = Type.Object(
+  { requestId: Type.String(), step: Type.Integer(), approvers: Type.Array(Person) },
+  { title: 'Reroute' },
+);
+export const OldRequestsBody = Body({
+  days: Type.Integer({ minimum: 1, maximum: 3650, description: 'Asked at least so many days ago' }),
+  states: Type.Array(Type.Enum([...finalStates]), {
+    minItems: 1,
+    uniqueItems: true,
+    description: 'How they ended; what still waits is never deleted',
+  }),
+});
+export const OldRequestsView = Type.Object(
+  {
+    total: Type.Integer(),
+    states: Type.Array(Type.Object({ state: State, count: Type.Integer() })),
+  },
+  { title: 'OldRequests' },
+);
 export const NoBody = Nullable(Body({}));
 
 export const EventHeaders = Type.Object({

@@ -7,7 +7,9 @@ import {
   filterSubjects,
   filterTests,
   mostDays,
+  mostExpiryDays,
   mostLevels,
+  mostReminderDays,
   noApproverChoices,
   selfApprovals,
   systemWorkflows,
@@ -130,9 +132,25 @@ const settings = {
   maxLevels: Type.Integer({ minimum: 1, maximum: mostLevels, description: 'How far up a request may climb' }),
   days: Type.Integer({ minimum: 1, maximum: mostDays, description: 'How long an approver may be idle' }),
 };
-export const WorkflowSettingsBody = Body(settings);
+const waiting = {
+  expiryDays: Type.Integer({
+    minimum: 0,
+    maximum: mostExpiryDays,
+    description: 'How long a request may wait for people; 0 for ever. Counts for those asked from now on',
+  }),
+  reminderDays: Type.Integer({
+    minimum: 0,
+    maximum: mostReminderDays,
+    description: 'How often approvers are reminded by mail; 0 for never. Counts for those asked from now on',
+  }),
+};
+export const WorkflowSettingsBody = Body({
+  ...settings,
+  expiryDays: Type.Optional(waiting.expiryDays),
+  reminderDays: Type.Optional(waiting.reminderDays),
+});
 export const WorkflowSettingsView = Type.Object(
-  { ...settings, version: Type.Integer({ description: '0 while nothing is set' }) },
+  { ...settings, ...waiting, version: Type.Integer({ description: '0 while nothing is set' }) },
   { title: 'ApprovalSettings' },
 );
 

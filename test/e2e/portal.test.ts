@@ -1,8 +1,9 @@
 /** The portal as people see it: a whole Muster with a local store, and Chromium. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, openWindow, settled, signIn } from '../support/browser.ts';
+import { browserMissing, openWindow, seriousFindings, settled, signIn } from '../support/browser.ts';
 import { ApiClient } from '../support/client.ts';
+import { layoutFaults } from '../support/layout.ts';
 import { actWithEndedSession, look } from './portal/looks.ts';
 import { everyPage, type Visit } from './portal/pages.ts';
 import { indexLost, markup, password, startWorld, type World, worstGroup } from './portal/world.ts';
@@ -145,6 +146,65 @@ describe.skipIf(browserMissing !== undefined)(
       await late.page.getByRole('status').getByText('Olga Owner has approved it meanwhile.').waitFor();
       expect([...uwe.faults, ...owner.faults, ...late.faults]).toEqual([]);
       await Promise.all([uwe, owner, late].map(({ page }) => page.context().close()));
+    });
+
+    test('[access-and-approvals Q3] [access-and-approvals Q4] several are denied at once, one of them too late; another one is decided by somebody else', async () => {
+      const { base, olga, ids, storeId } = world;
+      const asked: string[] = [];
+      for (const name of ['Canoe club', 'Dinghy club', 'Ferry club']) {
+        asked.push(await world.ask(await world.createGroup(olga, { name, securityType: 'semi-private' })));
+      }
+      const { page, faults } = await openWindow(world.browser);
+      await signIn(page, base, person('olga.owner'));
+      await page.goto(`${base}/inbox`);
+      await page.setViewportSize({ width: 400, height: 900 });
+      for (const name of ['Canoe club', 'Dinghy club']) {
+        await page.getByRole('row').filter({ hasText: name }).getByRole('checkbox').check();
+      }
+      await page.getByRole('button', { name: 'Deny', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Join Canoe club').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Deny' }).click();
+      await dialog.getByText('Say why, so that the requester knows what to do').waitFor();
+      await dialog.getByLabel('Reason for all of them').fill('The season is over');
+      // Somebody else is quicker with one of them.
+      expect((await olga.post(`/requests/${asked[1] ?? ''}/approve`)).status).toBe(200);
+      await dialog.getByRole('button', { name: 'Deny' }).click();
+      await dialog.getByText('1 of 2 decided').waitFor();
+      await dialog.getByText('This request has been approved by Olga Owner already.').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await layoutFaults(page)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await page.getByRole('row').filter({ hasText: 'Canoe club' }).waitFor({ state: 'detached' });
+      await world.uwe.untilState(asked[0] ?? '', ['denied']);
+
+      const { page: admin, faults: seen } = await openWindow(world.browser);
+      await signIn(admin, base, person('unbroken'));
+      await admin.goto(`${base}/requests/${asked[2] ?? ''}`);
+      await admin.getByRole('button', { name: 'Ask somebody else' }).click();
+      const choice = admin.getByRole('dialog');
+      await choice.getByLabel('The manager of who is asked now', { exact: true }).check();
+      await choice.getByText('finds nobody who could decide', { exact: false }).waitFor();
+      await choice.getByLabel('A person', { exact: true }).check();
+      await choice.getByRole('combobox', { name: 'Person' }).fill('markup');
+      await admin.getByRole('option').first().click();
+      await choice.getByText('Who will be asked').waitFor();
+      expect(await seriousFindings(admin)).toEqual([]);
+      await choice.getByLabel('Reason').fill('Olga is at sea');
+      await choice.getByRole('button', { name: 'Ask them' }).click();
+      const timeline = admin.getByRole('list', { name: 'Timeline' });
+      await timeline.getByText('Other people are asked instead').waitFor();
+      await timeline.getByText('Instead of Olga Owner').waitFor();
+      const other = await ApiClient.signIn(base, storeId, 'markup', password);
+      expect((await other.get(`/requests/${asked[2] ?? ''}`)).body).toMatchObject({
+        mayDecide: true,
+        approvals: [{ approvers: [{ id: ids.get('markup') }] }],
+      });
+      expect((await olga.get(`/requests/${asked[2] ?? ''}`)).status).toBe(404);
+      await world.uwe.post(`/requests/${asked[2] ?? ''}/withdraw`);
+      expect([...faults, ...seen]).toEqual([]);
+      await Promise.all([page, admin].map((one) => one.context().close()));
     });
 
     test('[groups 3.10] two people edit one group: the second one is told, loses nothing and decides on the plan of now', async () => {

@@ -225,6 +225,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
         'createQuery',
         'createSavedView',
         'decideByMail',
+        'decideRequests',
         'deleteExport',
         'deleteQuery',
         'deleteSavedView',

@@ -143,6 +143,8 @@ describe('settings', () => {
       acceleration: false,
       maxLevels: 3,
       days: 5,
+      expiryDays: 0,
+      reminderDays: 0,
       version: 0,
     });
     const climb = { acceleration: false, maxLevels: 3, days: 5 };
@@ -152,10 +154,32 @@ describe('settings', () => {
       body: { errors: [{ field: 'defaultApproverId' }] },
     });
     const set = { ...wrong, defaultApproverId: null };
-    for (const beyond of [{ maxLevels: 0 }, { maxLevels: 11 }, { days: 0 }, { days: 91 }]) {
+    for (const beyond of [
+      { maxLevels: 0 },
+      { maxLevels: 11 },
+      { days: 0 },
+      { days: 91 },
+      { expiryDays: 366 },
+      { reminderDays: -1 },
+    ]) {
       const answer = await admin.send('PUT', settings, { ...set, ...beyond });
       expect([answer.status, fieldsAtFault(answer.body)]).toEqual([422, Object.keys(beyond)]);
     }
+  });
+
+  it('[access-and-approvals Q1] how long requests wait and how often approvers are reminded is kept, and stays where it is not sent', async () => {
+    const settings = `/stores/${api.home.storeId}/workflow-settings`;
+    const { version, reminderDays, expiryDays, ...older } = (await admin.get(settings)).body;
+    expect([version, reminderDays, expiryDays]).toEqual([0, 0, 0]);
+    const rest = { ...older, expiryDays: 14 };
+    expect((await admin.send('PUT', settings, rest)).body).toMatchObject({ expiryDays: 14, reminderDays: 0 });
+    expect((await admin.send('PUT', settings, older)).body).toMatchObject({ expiryDays: 14 });
+    // Reminders are mails.
+    expect(await admin.send('PUT', settings, { ...rest, reminderDays: 2 })).toMatchObject({
+      status: 409,
+      body: { code: 'mail.unconfigured', errors: [{ field: 'reminderDays' }] },
+    });
+    expect((await admin.send('PUT', settings, { ...rest, expiryDays: 0 })).status).toBe(200);
   });
 
   it('[access-and-approvals W7] refuse acceleration without a mail server', async () => {

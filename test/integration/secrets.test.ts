@@ -100,13 +100,11 @@ describe.skipIf(sambaMissing !== undefined)(
       expect(await company.olga.post(`/requests/${requestId}/deny`, { reason: 'Full' })).toMatchObject({
         status: 200,
       });
-      await until('the mails about the outcome', 20_000, () => mail.received.length === 3);
+      await until('the mails about the outcome', 20_000, () => mail.received.length === 2);
       expect(
-        mail.received
-          .slice(1)
-          .map(({ to }) => to[0])
-          .toSorted(),
-      ).toEqual(['olga.owner@corp.example.test', 'uwe.user@corp.example.test']);
+        mail.received.slice(1).map(({ to }) => to[0]),
+        'she who denied it knows',
+      ).toEqual(['uwe.user@corp.example.test']);
       for (const { subject, raw } of mail.received.slice(1)) {
         expect(subject).toBe('Denied: the request of uwe.user to join Mailed about');
         expect(raw).toContain('Full');
@@ -115,8 +113,8 @@ describe.skipIf(sambaMissing !== undefined)(
       await company.act(company.olga, 'PATCH', company.groups(group), { owner: null });
       const held = await company.act(company.uwe, 'POST', company.groups(group, 'join'));
       expect(held).toMatchObject({ status: 202 });
-      await until('the mail to the administrator', 20_000, () => mail.received.length === 4);
-      expect(mail.received[3]).toMatchObject({
+      await until('the mail to the administrator', 20_000, () => mail.received.length === 3);
+      expect(mail.received[2]).toMatchObject({
         to: ['ada.admin@corp.example.test'],
         subject: 'Nobody can decide: uwe.user asks to join Mailed about',
       });

@@ -37,6 +37,7 @@ export const password = 'correct horse battery staple';
 export class RecordingEngine implements Engine {
   readonly started: string[] = [];
   readonly decided: { requestId: string; step: number; decisionId: string }[] = [];
+  readonly rerouted: { requestId: string; step: number; rerouteId: string }[] = [];
   readonly replicated: string[] = [];
   readonly exported: string[] = [];
   readonly mailed: string[] = [];
@@ -85,6 +86,11 @@ export class RecordingEngine implements Engine {
   decide(requestId: string, step: number, { decisionId }: { decisionId: string }): Promise<void> {
     this.failIfTold();
     this.decided.push({ requestId, step, decisionId });
+    return Promise.resolve();
+  }
+  reroute(requestId: string, step: number, { rerouteId }: { rerouteId: string }): Promise<void> {
+    this.failIfTold();
+    this.rerouted.push({ requestId, step, rerouteId });
     return Promise.resolve();
   }
   withdraw(): Promise<void> {

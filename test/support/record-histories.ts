@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { METADATA_ENCODING_KEY, type Payload } from '@temporalio/common';
+import pg from 'pg';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Client, Connection } from '@temporalio/client';
 import { loadKeyRing } from '../../activities/platform/keyring.ts';
@@ -201,6 +202,42 @@ await olga.untilState(held, ['succeeded']);
 await record('updateGroup', 'part-of-all', requestWorkflowId(held));
 await record('approval', 'side-by-side', approvalWorkflowId(held, 2));
 
+// Another one is asked instead, who agrees.
+const rerouted = await act(uwe, 'POST', `${groups}/${groupId}/leave`, {});
+await ada.post(`/requests/${rerouted}/reroute`, { to: 'person', personId: corp.id('ben.biker') });
+const ben = await corp.signIn('ben.biker');
+await ben.post(`/requests/${rerouted}/approve`, {});
+await uwe.untilState(rerouted, ['succeeded']);
+await record('approval', 'rerouted', approvalWorkflowId(rerouted, 1));
+
+// Time is up at the second of two steps: the first one was opened a day ago, but for a few seconds.
+const settings = `/stores/${corp.storeId}/workflow-settings`;
+const { version, ...kept } = (await ada.get(settings)).body as Record<string, unknown>;
+await ada.send('PUT', settings, {
+  body: { ...kept, expiryDays: 1, reminderDays: 1 },
+  headers: { 'if-match': `"${String(version)}"` },
+});
+await ada.post(`/stores/${corp.storeId}/workflows`, {
+  name: 'Mail addresses',
+  objects: ['group'],
+  event: 'edit',
+  fields: ['mail'],
+  approvers: [named('ben.biker'), named('eva.extra')],
+  mode: 'sequence',
+});
+const waits = await act(olga, 'PATCH', `${groups}/${groupId}`, { mail: 'recorded@corp.example.test' });
+await olga.untilState(waits, ['pending']);
+const database = new pg.Client({ connectionString: servers.databaseUrl });
+await database.connect();
+await database.query(
+  "update approvals set opened_at = now() - interval '1 day' + interval '4 seconds' where request_id = $1 and step = 1",
+  [waits],
+);
+await database.end();
+await ben.post(`/requests/${waits}/approve`, {});
+await olga.untilState(waits, ['expired']);
+await record('updateGroup', 'expired', requestWorkflowId(waits));
+await record('approval', 'expired', approvalWorkflowId(waits, 2));
 await write('approval', 'climbed', climbingHistory);
 
 for (const run of ['objects', 'deleted', 'restore'] as const) {

@@ -19,7 +19,7 @@ import {
   requestWorkflowId,
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
-import { decideUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
+import { decideUpdate, rerouteUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
 import { type Chain, nextHop } from '../../activities/platform/approvals/climb.ts';
 import type {
   AccelerationActivities,
@@ -62,6 +62,9 @@ describe.skipIf(timeSkippingSkipReason !== null)(
         'openApproval',
         'recordDecision',
         'closeApproval',
+        'remindApprovers',
+        'expireApproval',
+        'rerouteApproval',
       ] as const;
       const pick = (names: readonly (keyof World)[]) =>
         Object.fromEntries(names.map((name) => [name, world[name] ?? unexpected(name)]));
@@ -496,6 +499,298 @@ describe.skipIf(timeSkippingSkipReason !== null)(
       });
     });
 
+    // Before the mails of seven days: after them this test server hangs when it is told to sleep.
+    describe('[access-and-approvals Q1] a request that nobody decides', () => {
+      const dayMs = 24 * 3_600_000;
+      type Ended = Parameters<World['closeRequest']>[0]['state'];
+      const told = (ends: Ended[]): Pick<World, 'closeRequest'> => ({
+        closeRequest: ({ state }) => {
+          ends.push(state);
+          return Promise.resolve({ mails: 0 });
+        },
+      });
+
+      test(
+        'approvers are reminded as often as the store says; then it expires, nothing is written and no decision counts',
+        { timeout: 60_000 },
+        async () => {
+          const ends: Ended[] = [];
+          const days: number[] = [];
+          let openedAtMs = 0;
+          const dayNow = async () => Math.round(((await environment.currentTimeMs()) - openedAtMs) / dayMs);
+          await running(
+            {
+              ...planned(1),
+              ...told(ends),
+              openApproval: async () => {
+                openedAtMs = await environment.currentTimeMs();
+                return { mails: 0, remindInMs: 3 * dayMs, expiresInMs: 10 * dayMs };
+              },
+              remindApprovers: async ({ round }) => {
+                days.push(await dayNow());
+                expect(round).toBe(days.length);
+                return { waitMs: 3 * dayMs, mails: 0 };
+              },
+              expireApproval: async () => {
+                days.push(await dayNow());
+                return { outcome: 'expired' };
+              },
+            },
+            async () => {
+              const { requestId, handle } = await start();
+              const approval = await approvalOf(requestId);
+              await environment.sleep(9.9 * dayMs);
+              expect(days).toEqual([3, 6, 9]);
+              expect(ends).toEqual([]);
+              await environment.sleep(0.2 * dayMs);
+              expect(await handle.result()).toEqual({ state: 'expired', problem: null });
+              expect(await approval.result()).toEqual({ outcome: 'expired' });
+            },
+          );
+          expect([days, ends]).toEqual([[3, 6, 9, 10], ['expired']]);
+        },
+      );
+
+      test(
+        'a decision in time ends reminders and expiry; one that is being written down when time is up stands',
+        { timeout: 60_000 },
+        async () => {
+          const writing = Promise.withResolvers<undefined>();
+          const written = Promise.withResolvers<undefined>();
+          let reminders = 0;
+          await running(
+            {
+              ...planned(1),
+              ...recorded,
+              openApproval: () => Promise.resolve({ mails: 0, remindInMs: dayMs, expiresInMs: 2_000 }),
+              remindApprovers: () => {
+                reminders += 1;
+                return Promise.resolve({ waitMs: dayMs, mails: 0 });
+              },
+              recordDecision: async () => {
+                writing.resolve(undefined);
+                await written.promise;
+              },
+              applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            },
+            async () => {
+              const { requestId, handle } = await start();
+              const approval = await approvalOf(requestId);
+              const decided = approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+              await writing.promise;
+              // The time is up while the decision is being written.
+              await new Promise((resolve) => setTimeout(resolve, 3_000));
+              written.resolve(undefined);
+              await decided;
+              expect((await handle.result()).state).toBe('succeeded');
+            },
+          );
+          expect(reminders).toBe(0);
+        },
+      );
+
+      test('side by side: the first step that expires ends the request for all', async () => {
+        const ends: Ended[] = [];
+        const closed: number[] = [];
+        await running(
+          {
+            planChange: () =>
+              Promise.resolve({
+                outcome: 'planned' as const,
+                approvals: [1, 2].map((step) => ({ step, stage: 1, held: false })),
+                mirrors: [],
+              }),
+            ...told(ends),
+            openApproval: ({ step }) =>
+              Promise.resolve({ mails: 0, ...(step === 2 ? { expiresInMs: 1_000 } : {}) }),
+            expireApproval: () => Promise.resolve({ outcome: 'expired' }),
+            closeApproval: ({ step }) => {
+              closed.push(step);
+              return Promise.resolve({ outcome: 'cancelled' });
+            },
+          },
+          async () => {
+            expect((await (await start()).handle.result()).state).toBe('expired');
+          },
+        );
+        expect([ends, closed]).toEqual([['expired'], [1]]);
+      });
+
+      test('withdrawn before: no reminder, no expiry', async () => {
+        const ends: Ended[] = [];
+        await running(
+          {
+            ...planned(1),
+            ...told(ends),
+            openApproval: () => Promise.resolve({ mails: 0, remindInMs: dayMs, expiresInMs: 2 * dayMs }),
+            closeApproval: () => Promise.resolve({ outcome: 'cancelled' }),
+            hasBegunWriting: () => Promise.resolve(false),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            await approvalOf(requestId);
+            await handle.executeUpdate(withdrawUpdate, { args: [{ actorId: 'someone' }] });
+            await environment.sleep('3 days');
+          },
+        );
+        expect(ends).toEqual(['cancelled']);
+      });
+    });
+
+    describe('[access-and-approvals Q4] rerouting', () => {
+      test(
+        '[access-and-approvals X7] the way up begins anew at the new approver, though it had ended; the step stays open',
+        { timeout: 60_000 },
+        async () => {
+          const dayMs = 24 * 3_600_000;
+          let climbed = 0;
+          const reroutes: string[] = [];
+          await running(
+            {
+              ...planned(1),
+              ...recorded,
+              openApproval: () => Promise.resolve({ mails: 0, waitMs: dayMs }),
+              accelerateApproval: () => {
+                climbed += 1;
+                return Promise.resolve({ mails: 0, waitMs: null });
+              },
+              rerouteApproval: ({ rerouteId }) => {
+                reroutes.push(rerouteId);
+                return Promise.resolve({ mails: 0, waitMs: dayMs });
+              },
+              recordDecision: () => Promise.resolve(),
+              applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            },
+            async () => {
+              const { requestId, handle } = await start();
+              const approval = await approvalOf(requestId);
+              await environment.sleep('5 days');
+              expect(climbed).toBe(1);
+              const rerouteId = randomUUID();
+              await approval.executeUpdate(rerouteUpdate, { args: [{ rerouteId }] });
+              expect(reroutes).toEqual([rerouteId]);
+              await environment.sleep('5 days');
+              expect(climbed).toBe(2);
+              await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+              expect((await handle.result()).state).toBe('succeeded');
+            },
+          );
+        },
+      );
+
+      test('[access-and-approvals Q1] what is no reroute, or comes too late, is refused; a refusal leaves the step open', async () => {
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: () => Promise.resolve({ mails: 0 }),
+            rerouteApproval: () => Promise.reject(refuse('value.invalid', 'Nobody was named.')),
+            recordDecision: () => Promise.resolve(),
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            const reroute = (args: object) =>
+              approval.executeUpdate(rerouteUpdate, { args: [args] }).catch(failureType);
+            expect(await reroute({ rerouteId: 'someone' })).toBe('value.invalid');
+            expect(await reroute({ rerouteId: randomUUID() })).toBe('value.invalid');
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            await handle.result();
+            await expect(
+              approval.executeUpdate(rerouteUpdate, { args: [{ rerouteId: randomUUID() }] }),
+            ).rejects.toThrow();
+          },
+        );
+      });
+    });
+
+    describe('acceleration', () => {
+      const dayMs = 24 * 3_600_000;
+
+      test(
+        '[access-and-approvals T7] [access-and-approvals X1] [access-and-approvals X6] up the line every five days; the first approver may decide on day 17',
+        { timeout: 60_000 },
+        async () => {
+          const managers: Readonly<Record<string, string>> = { A: 'B', B: 'C', C: 'D', D: 'E' };
+          const rules = { maxLevels: 3, defaultApproverId: 'default', requesterId: 'R' };
+          const look = {
+            find: () => Promise.resolve({ kind: 'user' as const, enabled: true }),
+            managerOf: (id: string) => Promise.resolve(managers[id] ?? null),
+            ownerOf: () => Promise.resolve(null),
+            hasPeople: () => Promise.resolve(true),
+          };
+          let chain: Chain = { at: 'A', by: 'object', level: 0, asked: ['A'] };
+          let openedAtMs = 0;
+          const reached: string[] = [];
+          const dayNow = async () => Math.round(((await environment.currentTimeMs()) - openedAtMs) / dayMs);
+          await running(
+            {
+              ...planned(1),
+              ...recorded,
+              openApproval: async () => {
+                openedAtMs = await environment.currentTimeMs();
+                return { mails: 0, waitMs: dayMs };
+              },
+              accelerateApproval: async () => {
+                const day = await dayNow();
+                if (day % 5 !== 0) return { mails: 0, waitMs: dayMs };
+                const hop = await nextHop(chain, rules, look);
+                reached.push(`day ${String(day)}: ${hop.to === 'next' ? hop.chain.at : hop.to}`);
+                if (hop.to !== 'next') return { mails: 0, waitMs: null };
+                chain = hop.chain;
+                return { mails: 0, waitMs: dayMs };
+              },
+              recordDecision: () => Promise.resolve(),
+              applyChange: () => Promise.resolve({ outcome: 'applied' }),
+            },
+            async () => {
+              const { requestId, handle } = await start();
+              const approval = await approvalOf(requestId);
+              await environment.sleep('409 hours');
+              expect(reached).toEqual(['day 5: B', 'day 10: C', 'day 15: D']);
+              await environment.sleep('60 days');
+              expect(reached.slice(3)).toEqual(['day 20: default', 'day 25: static']);
+              await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+              expect((await handle.result()).state).toBe('succeeded');
+            },
+          );
+        },
+      );
+
+      test('a directory that is away when it climbs holds up no decision', async () => {
+        const tried = Promise.withResolvers<undefined>();
+        await running(
+          {
+            ...planned(1),
+            ...recorded,
+            openApproval: () => Promise.resolve({ mails: 0, waitMs: 1_000 }),
+            accelerateApproval: () => {
+              tried.resolve(undefined);
+              return Promise.reject(
+                ApplicationFailure.create({
+                  type: 'provider.unavailable',
+                  message: 'away',
+                  nextRetryDelay: '1 hour',
+                }),
+              );
+            },
+            recordDecision: () => Promise.resolve(),
+            applyChange: () => Promise.resolve({ outcome: 'applied' }),
+          },
+          async () => {
+            const { requestId, handle } = await start();
+            const approval = await approvalOf(requestId);
+            await environment.sleep('2 seconds');
+            await tried.promise;
+            await new Promise((resolve) => setTimeout(resolve, 1_500));
+            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
+            expect((await handle.result()).state).toBe('succeeded');
+          },
+        );
+      });
+    });
+
     test(
       '[reports-history-notifications N5] mail is tried for seven days and never fails the request',
       { timeout: 60_000 },
@@ -598,92 +893,6 @@ describe.skipIf(timeSkippingSkipReason !== null)(
           await say(approval(2), 'approve');
         });
         expect(result).toEqual({ outcome: 'succeeded', opened: [1, 2], closed: [] });
-      });
-    });
-
-    describe('acceleration', () => {
-      const dayMs = 24 * 3_600_000;
-
-      test(
-        '[access-and-approvals T7] [access-and-approvals X1] [access-and-approvals X6] up the line every five days; the first approver may decide on day 17',
-        { timeout: 60_000 },
-        async () => {
-          const managers: Readonly<Record<string, string>> = { A: 'B', B: 'C', C: 'D', D: 'E' };
-          const rules = { maxLevels: 3, defaultApproverId: 'default', requesterId: 'R' };
-          const look = {
-            find: () => Promise.resolve({ kind: 'user' as const, enabled: true }),
-            managerOf: (id: string) => Promise.resolve(managers[id] ?? null),
-            ownerOf: () => Promise.resolve(null),
-            hasPeople: () => Promise.resolve(true),
-          };
-          let chain: Chain = { at: 'A', by: 'object', level: 0, asked: ['A'] };
-          let openedAtMs = 0;
-          const reached: string[] = [];
-          const dayNow = async () => Math.round(((await environment.currentTimeMs()) - openedAtMs) / dayMs);
-          await running(
-            {
-              ...planned(1),
-              ...recorded,
-              openApproval: async () => {
-                openedAtMs = await environment.currentTimeMs();
-                return { mails: 0, waitMs: dayMs };
-              },
-              accelerateApproval: async () => {
-                const day = await dayNow();
-                if (day % 5 !== 0) return { mails: 0, waitMs: dayMs };
-                const hop = await nextHop(chain, rules, look);
-                reached.push(`day ${String(day)}: ${hop.to === 'next' ? hop.chain.at : hop.to}`);
-                if (hop.to !== 'next') return { mails: 0, waitMs: null };
-                chain = hop.chain;
-                return { mails: 0, waitMs: dayMs };
-              },
-              recordDecision: () => Promise.resolve(),
-              applyChange: () => Promise.resolve({ outcome: 'applied' }),
-            },
-            async () => {
-              const { requestId, handle } = await start();
-              const approval = await approvalOf(requestId);
-              await environment.sleep('409 hours');
-              expect(reached).toEqual(['day 5: B', 'day 10: C', 'day 15: D']);
-              await environment.sleep('60 days');
-              expect(reached.slice(3)).toEqual(['day 20: default', 'day 25: static']);
-              await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
-              expect((await handle.result()).state).toBe('succeeded');
-            },
-          );
-        },
-      );
-
-      test('a directory that is away when it climbs holds up no decision', async () => {
-        const tried = Promise.withResolvers<undefined>();
-        await running(
-          {
-            ...planned(1),
-            ...recorded,
-            openApproval: () => Promise.resolve({ mails: 0, waitMs: 1_000 }),
-            accelerateApproval: () => {
-              tried.resolve(undefined);
-              return Promise.reject(
-                ApplicationFailure.create({
-                  type: 'provider.unavailable',
-                  message: 'away',
-                  nextRetryDelay: '1 hour',
-                }),
-              );
-            },
-            recordDecision: () => Promise.resolve(),
-            applyChange: () => Promise.resolve({ outcome: 'applied' }),
-          },
-          async () => {
-            const { requestId, handle } = await start();
-            const approval = await approvalOf(requestId);
-            await environment.sleep('2 seconds');
-            await tried.promise;
-            await new Promise((resolve) => setTimeout(resolve, 1_500));
-            await approval.executeUpdate(decideUpdate, { args: [...decideArgs('approve')] });
-            expect((await handle.result()).state).toBe('succeeded');
-          },
-        );
       });
     });
 

@@ -13,11 +13,15 @@ import { accelerating } from '../proxies.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** Ends when the step is settled or goes no further. A decision never waits for it. */
+/**
+ * Ends when the step is settled or goes no further. A decision never waits for it.
+ * @param part names its mails; a way that begins anew has a name of its own
+ */
 export async function climb(
   storeKind: StoreKind,
   args: ApprovalStepArgs,
   firstWaitMs: number,
+  part: string,
   isSettled: () => boolean,
 ): Promise<void> {
   let waitMs: number | null = firstWaitMs;
@@ -25,7 +29,7 @@ export async function climb(
     if (await condition(isSettled, waitMs)) return;
     const next = await accelerate(storeKind, args, isSettled);
     if (isSettled()) return;
-    await notifyLater(args.requestId, `approval-${args.step}-${round}`, next.mails);
+    await notifyLater(args.requestId, `${part}-${round}`, next.mails);
     waitMs = next.waitMs ?? null;
   }
 }

@@ -68,6 +68,7 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
   const notWithdrawn = (): ApplicationFailure => {
     if (outcome?.state === 'cancelled') return decided('This request has been cancelled already.');
     if (outcome?.state === 'denied') return decided('This request has been denied already.');
+    if (outcome?.state === 'expired') return decided('This request has expired already.');
     if (approved) return decided('This request has been approved already, so it is carried out.');
     return tooLate();
   };

@@ -24,6 +24,7 @@ export const historyActions = [
   'updateQuery',
   'deleteQuery',
   'switchHistory',
+  'deleteRequests',
   'sendMail',
   'deleteMail',
   'changeMailTemplate',

@@ -170,6 +170,10 @@ export interface ApprovalSettings {
   readonly maxLevels: number;
   /** How long an approver may be idle. */
   readonly days: number;
+  /** How many days a request may wait for people; 0 for ever. */
+  readonly expiryDays: number;
+  /** After how many days, and again after as many, approvers are reminded by mail; 0 for never. */
+  readonly reminderDays: number;
 }
 
 export const defaultApprovalSettings: ApprovalSettings = {
@@ -179,4 +183,9 @@ export const defaultApprovalSettings: ApprovalSettings = {
   acceleration: false,
   maxLevels: 3,
   days: 5,
+  expiryDays: 0,
+  reminderDays: 0,
 };
+
+export const mostExpiryDays = 365;
+export const mostReminderDays = 90;

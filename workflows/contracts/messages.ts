@@ -26,3 +26,15 @@ export const withdrawUpdate = 'withdraw';
 export interface WithdrawArgs {
   readonly actorId: string;
 }
+
+/** To `approval:<requestId>:<step>`: ask other people instead. Refused with `request.decided` once it is settled. */
+export const rerouteUpdate = 'reroute';
+export interface RerouteArgs {
+  /** The row in which the API wrote down who asks for it, and who is to decide. */
+  readonly rerouteId: string;
+}
+
+export const isRerouteArgs = (value: unknown): value is RerouteArgs => {
+  const { rerouteId } = (value ?? {}) as Partial<Record<keyof RerouteArgs, unknown>>;
+  return typeof rerouteId === 'string' && uuidForm.test(rerouteId);
+};

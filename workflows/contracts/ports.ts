@@ -99,10 +99,26 @@ export interface AccelerationActivities {
   accelerateApproval(args: ApprovalStepArgs): Promise<Acceleration>;
 }
 
-/** Local activities: PostgreSQL only. */
+/** What an open step waits for beside a decision; what is absent is not waited for. */
+export interface OpenedStep extends Acceleration {
+  /** Nobody decided by then: it ends. */
+  readonly expiresInMs?: number;
+  readonly remindInMs?: number;
+}
+
+/** PostgreSQL only; local activities but for those that answer a person. */
 export interface ApprovalActivities {
   /** Shows the step in the approvers' inboxes and queues their mails. */
-  openApproval(args: ApprovalStepArgs): Promise<Acceleration>;
+  openApproval(args: ApprovalStepArgs): Promise<OpenedStep>;
+  /** Reminds those who are asked by mail; answers when to do it again. */
+  remindApprovers(args: ApprovalStepArgs & { readonly round: number }): Promise<Acceleration>;
+  /** Ends a step that nobody decided in time; answers how it was settled. */
+  expireApproval(args: ApprovalStepArgs): Promise<ApprovalOutcome>;
+  /**
+   * Asks the people that an administrator chose instead of the present ones.
+   * @throws `permission.denied`, `request.decided`, `value.invalid`
+   */
+  rerouteApproval(args: ApprovalStepArgs & { readonly rerouteId: string }): Promise<Acceleration>;
   /**
    * Checks the decider's right once more and records the decision.
    * @throws `permission.denied`, `request.decided`

@@ -11,12 +11,14 @@ export const requestStates = [
   'failed',
   'denied',
   'cancelled',
+  /** Nobody decided within the time the store gives. */
+  'expired',
   /** The directory changed between plan and apply; nothing was written. */
   'stale',
 ] as const;
 export type RequestState = (typeof requestStates)[number];
 
-export const finalStates = ['succeeded', 'failed', 'denied', 'cancelled', 'stale'] as const;
+export const finalStates = ['succeeded', 'failed', 'denied', 'cancelled', 'expired', 'stale'] as const;
 export type FinalState = (typeof finalStates)[number];
 
 export const isFinal = (state: RequestState): state is FinalState =>
@@ -28,6 +30,10 @@ export const requestEventKinds = [
   'planned',
   'approvalRequested',
   'approvalHeld',
+  /** An administrator asked other people instead. */
+  'approvalRerouted',
+  /** The approvers were reminded by mail. */
+  'approvalReminded',
   /** The approvers were idle, so the next ones up the line are asked, too. */
   'approvalAccelerated',
   /** It has climbed as far as it goes and waits there. */
@@ -35,6 +41,7 @@ export const requestEventKinds = [
   'approved',
   'denied',
   'cancelled',
+  'expired',
   'applying',
   /** A step could not be done and will be tried again; carries the reason and the attempt. */
   'retrying',
@@ -51,7 +58,11 @@ export type RequestEventKind = (typeof requestEventKinds)[number];
 
 export type Decision = 'approve' | 'deny';
 
+/** Who decides instead: who stands above the present approvers, by their first or all their managers, or a person. */
+export const rerouteTargets = ['manager', 'managers', 'person'] as const;
+export type RerouteTarget = (typeof rerouteTargets)[number];
+
 /** How the approval step was settled. */
 export interface ApprovalOutcome {
-  readonly outcome: 'approved' | 'denied' | 'cancelled';
+  readonly outcome: 'approved' | 'denied' | 'cancelled' | 'expired';
 }

@@ -3,8 +3,10 @@ import { and, eq, gte, ilike, isNotNull, lte, or, sql, type SQL } from 'drizzle-
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 
-/** Columns by the names that filters call them. */
-export type RecordColumns = Readonly<Record<string, PgColumn>>;
+/** What is compared: a column, an expression, or several rows of another table of which one must match. */
+export type RecordColumn = PgColumn | SQL | ((matches: (column: PgColumn | SQL) => SQL) => SQL);
+/** By the names that filters call them. */
+export type RecordColumns = Readonly<Record<string, RecordColumn>>;
 
 /** @param filter has been checked: it names columns that are there */
 export function recordFilter(filter: Filter, columns: RecordColumns): SQL {
@@ -19,14 +21,16 @@ export function recordFilter(filter: Filter, columns: RecordColumns): SQL {
     case 'compare': {
       const column = columns[filter.attribute];
       if (column === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
-      return comparisonOf(column, filter);
+      return typeof column === 'function'
+        ? column((one) => comparisonOf(one, filter))
+        : comparisonOf(column, filter);
     }
   }
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-function comparisonOf(column: PgColumn, comparison: Comparison): SQL {
+function comparisonOf(column: PgColumn | SQL, comparison: Comparison): SQL {
   if (comparison.test === 'present') return isNotNull(column);
   const { test, value } = comparison;
   const lower = sql`lower(${column})`;

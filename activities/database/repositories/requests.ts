@@ -1,20 +1,5 @@
 /** Requests and their timelines. */
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gt,
-  inArray,
-  isNull,
-  lt,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
@@ -23,6 +8,7 @@ import type { PlanItem } from '../../../workflows/contracts/plan.ts';
 import type { Db, Transaction } from '../client.ts';
 import { coveredFor } from './delegations.ts';
 import { recordFilter } from './record-filter.ts';
+import { requestColumns } from './request-columns.ts';
 import { approvalApprovers, approvals, changeSets, requestEvents, requests } from '../schema/requests.ts';
 
 export type Request = typeof requests.$inferSelect;
@@ -176,36 +162,20 @@ export interface RequestFilter {
   readonly action?: Action;
   readonly storeId?: string;
   readonly targetId?: string;
+  /** Asked at this moment or later. */
+  readonly createdFrom?: Date;
+  /** Asked before this moment. */
+  readonly createdBefore?: Date;
   /** Checked against the fields of requests. */
   readonly filter?: Filter;
-  /** The last row of the page before. */
-  readonly after?: { readonly createdAt: Date; readonly id: string };
-  readonly limit: number;
 }
 
-/** Newest first, without dry runs. Cost follows the page. */
-export async function listRequests(db: Db, filter: RequestFilter): Promise<Request[]> {
-  const { after } = filter;
-  return db
-    .select()
-    .from(requests)
-    .where(
-      and(
-        ...conditionsOf(db, filter),
-        after === undefined
-          ? undefined
-          : sql`(${requests.createdAt}, ${requests.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
-      ),
-    )
-    .orderBy(desc(requests.createdAt), desc(requests.id))
-    .limit(filter.limit);
-}
-
-export async function countRequests(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): Promise<number> {
+export async function countRequests(db: Db, filter: RequestFilter): Promise<number> {
   return db.$count(requests, and(...conditionsOf(db, filter)));
 }
 
-function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (SQL | undefined)[] {
+/** Dry runs are in no list. */
+export function conditionsOf(db: Db, filter: RequestFilter): (SQL | undefined)[] {
   return [
     eq(requests.dryRun, false),
     scopeOf(db, filter.scope),
@@ -213,7 +183,9 @@ function conditionsOf(db: Db, filter: Omit<RequestFilter, 'after' | 'limit'>): (
     filter.action === undefined ? undefined : eq(requests.action, filter.action),
     filter.storeId === undefined ? undefined : eq(requests.storeId, filter.storeId),
     filter.targetId === undefined ? undefined : eq(requests.targetId, filter.targetId),
-    filter.filter === undefined ? undefined : recordFilter(filter.filter, getTableColumns(requests)),
+    filter.createdFrom === undefined ? undefined : gte(requests.createdAt, filter.createdFrom),
+    filter.createdBefore === undefined ? undefined : lt(requests.createdAt, filter.createdBefore),
+    filter.filter === undefined ? undefined : recordFilter(filter.filter, requestColumns(db)),
   ];
 }
 

@@ -63,11 +63,17 @@ export const approvalSettings = pgTable(
     acceleration: boolean().notNull(),
     maxLevels: integer().notNull(),
     days: integer().notNull(),
+    /** How long a request may wait for people, in days; 0 for ever. */
+    expiryDays: integer().notNull().default(0),
+    /** How often approvers are reminded, in days; 0 for never. */
+    reminderDays: integer().notNull().default(0),
     version: integer().notNull().default(1),
     updatedAt: updatedAt(),
   },
   (t) => [
     check('approval_settings_levels_range', sql`${t.maxLevels} between 1 and 10`),
     check('approval_settings_days_range', sql`${t.days} between 1 and 90`),
+    check('approval_settings_expiry_range', sql`${t.expiryDays} between 0 and 365`),
+    check('approval_settings_reminder_range', sql`${t.reminderDays} between 0 and 90`),
   ],
 );

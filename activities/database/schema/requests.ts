@@ -19,7 +19,12 @@ import type { DirectoryObject } from '../../../workflows/contracts/directory.ts'
 import type { Problem } from '../../../workflows/contracts/errors.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { PlanItem, PlanWarning, PlannedChange } from '../../../workflows/contracts/plan.ts';
-import type { Decision, RequestEventKind, RequestState } from '../../../workflows/contracts/requests.ts';
+import type {
+  Decision,
+  RequestEventKind,
+  RequestState,
+  RerouteTarget,
+} from '../../../workflows/contracts/requests.ts';
 import type { Chain } from '../../platform/approvals/climb.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
@@ -166,7 +171,7 @@ export const approvals = pgTable(
     definitionId: uuid(),
     /** Which fields wait for it, where that is not everything. */
     fields: jsonb().$type<readonly string[]>(),
-    state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled'>().notNull(),
+    state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled' | 'expired'>().notNull(),
     /** Nobody can decide; administrators may. */
     held: boolean().notNull().default(false),
     /** Where its requests stand on their way up (6.1); null where they do not climb. */
@@ -176,6 +181,8 @@ export const approvals = pgTable(
     /** The decision that settled it. */
     decisionId: uuid(),
     openedAt: instant(),
+    /** When it ends undecided; null for never. */
+    expiresAt: instant(),
     decidedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.requestId, t.step] })],
@@ -222,6 +229,37 @@ export const decisions = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index('decisions_request').on(t.requestId)],
+);
+
+/** Whom an administrator wants to decide instead, as the API took it: the Update carries the id only. */
+export const reroutes = pgTable(
+  'reroutes',
+  {
+    id: id(),
+    requestId: uuid()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    step: integer().notNull(),
+    target: text().$type<RerouteTarget>().notNull(),
+    /** The people that were found then. */
+    approvers: jsonb()
+      .$type<
+        readonly {
+          readonly storeId: string;
+          readonly id: string;
+          readonly name: string;
+          readonly mail: string | null;
+        }[]
+      >()
+      .notNull(),
+    byStoreId: uuid().notNull(),
+    byId: text().notNull(),
+    byName: text().notNull(),
+    comment: text(),
+    doneAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('reroutes_request').on(t.requestId)],
 );
 
 /** The timeline a person watches; each insert is announced on the channel `muster_request`. */

@@ -81,6 +81,20 @@ export const mailCatalogue = {
       ].join('\n'),
     },
   },
+  approvalReminder: {
+    about: 'request',
+    required: ['MASTER_Link'],
+    useful: [...aboutRequest, 'MASTER_Workflow'],
+    english: {
+      subject: 'Still waiting for you: %REQUESTER_DisplayName% asks %MASTER_Action%',
+      body: [
+        '<p>%REQUESTER_DisplayName% asks %MASTER_Action%, and nobody has decided yet.</p>',
+        '<p>Your decision is needed. You see what will change before you decide.</p>',
+        openRequest,
+        requestFooter,
+      ].join('\n'),
+    },
+  },
   requestSucceeded: outcome('Done: the request of %REQUESTER_DisplayName% %MASTER_Action%', [
     'The request of %REQUESTER_DisplayName% %MASTER_Action% was carried out.',
   ]),
@@ -96,6 +110,10 @@ export const mailCatalogue = {
   ]),
   requestCancelled: outcome('Withdrawn: the request of %REQUESTER_DisplayName% %MASTER_Action%', [
     'The request of %REQUESTER_DisplayName% %MASTER_Action% was withdrawn. Nothing was changed and nothing is left to do.',
+  ]),
+  requestExpired: outcome('Expired: the request of %REQUESTER_DisplayName% %MASTER_Action%', [
+    'Nobody decided in time on the request of %REQUESTER_DisplayName% %MASTER_Action%. Nothing was changed.',
+    'If it is still wanted, ask again.',
   ]),
   replicationFailed: {
     about: 'replication',

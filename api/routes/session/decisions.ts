@@ -1,11 +1,11 @@
 /** Deciding and withdrawing requests, by Temporal Update. */
 import type { FastifyRequest } from 'fastify';
 import { getRequest } from '../../../activities/database/repositories/requests.ts';
-import type { Decision } from '../../../workflows/contracts/requests.ts';
 import { isFinal } from '../../../workflows/contracts/requests.ts';
 import { accepted } from '../../action-answer.ts';
 import { handOver, keyOf } from '../../actions.ts';
-import { decideRequest } from '../../decide.ts';
+import { decideRequest, type Wish } from '../../decide.ts';
+import { problemOf, writeDownDenied } from '../../plugins/errors.ts';
 import { ApiProblem } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
 import { inWords, settledProblem } from '../../settled-problem.ts';
@@ -14,6 +14,8 @@ import { writeProblems } from '../../schemas/problem.ts';
 import {
   Accepted,
   ApproveBody,
+  DecideManyBody,
+  DecidedMany,
   DecisionHeaders,
   DenyBody,
   NoBody,
@@ -30,18 +32,14 @@ const common = {
   },
 };
 
+/** As many Updates of one click run side by side: one person's hundred must not keep the others waiting. */
+const decidedAtOnce = 8;
+
 export function decisionRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
 
-  const decide = async (
-    httpRequest: FastifyRequest,
-    requestId: string,
-    decision: Decision,
-    comment: string | null,
-  ) => {
-    const key = keyOf(httpRequest);
-    return accepted(await decideRequest(deps, actorOf(httpRequest), key, requestId, { decision, comment }));
-  };
+  const decide = async (httpRequest: FastifyRequest, requestId: string, wish: Wish) =>
+    accepted(await decideRequest(deps, actorOf(httpRequest), keyOf(httpRequest), requestId, wish));
 
   app.post(
     '/requests/:requestId/approve',
@@ -54,7 +52,11 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: ApproveBody,
       },
     },
-    (request) => decide(request, request.params.requestId, 'approve', request.body?.comment ?? null),
+    (request) =>
+      decide(request, request.params.requestId, {
+        decision: 'approve',
+        comment: request.body?.comment ?? null,
+      }),
   );
 
   app.post(
@@ -68,7 +70,48 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: DenyBody,
       },
     },
-    (request) => decide(request, request.params.requestId, 'deny', request.body.reason),
+    (request) =>
+      decide(request, request.params.requestId, { decision: 'deny', comment: request.body.reason }),
+  );
+
+  app.post(
+    '/requests/decisions',
+    {
+      schema: {
+        tags: ['Requests'],
+        operationId: 'decideRequests',
+        summary: 'Decide several requests alike; each is decided on its own, and the answer tells of each',
+        headers: DecisionHeaders,
+        body: DecideManyBody,
+        response: { 200: DecidedMany, ...writeProblems() },
+      },
+    },
+    async (httpRequest) => {
+      const { decision, requestIds, reason = null } = httpRequest.body;
+      if (decision === 'deny' && reason === null) {
+        throw ApiProblem.field('reason', 'is missing; say why, the requesters read it');
+      }
+      const actor = actorOf(httpRequest);
+      const key = keyOf(httpRequest);
+      const one = async (requestId: string) => {
+        try {
+          const request = await decideRequest(deps, actor, key, requestId, { decision, comment: reason });
+          return { requestId, decided: true, state: request.state, problem: null };
+        } catch (error) {
+          const problem = problemOf(error);
+          writeDownDenied(deps, httpRequest, problem);
+          if (problem.code === 'internal')
+            httpRequest.log.error({ err: error, requestId }, 'a decision failed');
+          const { code, message } = problem;
+          return { requestId, decided: false, state: null, problem: { code, message } };
+        }
+      };
+      const results: Awaited<ReturnType<typeof one>>[] = [];
+      for (let next = 0; next < requestIds.length; next += decidedAtOnce) {
+        results.push(...(await Promise.all(requestIds.slice(next, next + decidedAtOnce).map(one))));
+      }
+      return { results };
+    },
   );
 
   app.post(

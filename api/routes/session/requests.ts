@@ -2,18 +2,20 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import {
-  countRequests,
+  listPeople,
   listRequests,
-  type RequestScope,
-} from '../../../activities/database/repositories/requests.ts';
+  type RequestOrder,
+  requestOrders,
+} from '../../../activities/database/repositories/request-lists.ts';
+import { countRequests, type RequestScope } from '../../../activities/database/repositories/requests.ts';
 import { recordFields } from '../../../activities/platform/record-fields.ts';
-import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
+import { badCursor, decodeCursor, instantAndId, isUuid, pageOf } from '../../cursor.ts';
 import { readFilter } from '../../list-filter.ts';
-import { denied } from '../../problem.ts';
+import { ApiProblem, denied } from '../../problem.ts';
 import { accessRequest } from '../../request-access.ts';
 import { isStillIn } from '../../still-in.ts';
 import { requestEvents } from '../../request-events.ts';
-import { requestView, summaryView } from '../../request-view.ts';
+import { listedView, requestView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { readProblems } from '../../schemas/problem.ts';
@@ -36,7 +38,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'listRequests',
         tags: ['Requests'],
-        summary: "One's own requests, those one is asked to decide, or all; newest first",
+        summary: "One's own requests, those one is asked to decide, or all",
         querystring: ListRequestsQuery,
         response: { 200: RequestList, ...readProblems('filter.invalid') },
       },
@@ -45,27 +47,36 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       const {
         scope = 'mine',
         state,
-        action,
-        storeId,
-        targetId,
         filter,
+        createdFrom,
+        createdBefore,
+        sort,
         cursor,
-        limit = defaultLimit,
+        ...rest
       } = request.query;
+      const { limit = defaultLimit, ...only } = rest;
+      const order = orderOf(sort);
       const after = decodeCursor(cursor, 2);
-      const last = after === null ? null : instantAndId(after[0] ?? '', after[1] ?? '');
       const rows = await listRequests(db, {
+        ...only,
         scope: scopeOf(actorOf(request), scope),
+        order,
         limit: limit + 1,
         ...(state === undefined ? {} : { states: [state] }),
-        ...(action === undefined ? {} : { action }),
-        ...(storeId === undefined ? {} : { storeId }),
-        ...(targetId === undefined ? {} : { targetId }),
+        ...(createdFrom === undefined ? {} : { createdFrom: new Date(createdFrom) }),
+        ...(createdBefore === undefined ? {} : { createdBefore: new Date(createdBefore) }),
         ...(filter === undefined ? {} : { filter: readFilter(filter, recordFields.requests) }),
-        ...(last === null ? {} : { after: { createdAt: last.at, id: last.id } }),
+        ...(after === null ? {} : { after: placeOf(after, order) }),
       });
-      const page = pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.rows.map(summaryView), nextCursor: page.nextCursor };
+      const page = pageOf(rows, limit, (row) => [row.key, row.id]);
+      const people = await listPeople(
+        db,
+        page.rows.map(({ id }) => id),
+      );
+      return {
+        items: page.rows.map((row) => listedView(row, people.get(row.id))),
+        nextCursor: page.nextCursor,
+      };
     },
   );
 
@@ -142,6 +153,27 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         .send(Readable.from(events, { objectMode: false }));
     },
   );
+}
+
+/** @param sort one of the orders, `-` before one that goes down; newest first without one */
+function orderOf(sort = '-created'): RequestOrder {
+  const descending = sort.startsWith('-');
+  const by = requestOrders.find((one) => one === (descending ? sort.slice(1) : sort));
+  if (by === undefined) {
+    throw ApiProblem.field(
+      'sort',
+      `must be one of ${requestOrders.join(', ')}, with - before it to go down`,
+      'filter.invalid',
+    );
+  }
+  return { by, descending };
+}
+
+/** @throws ApiProblem for a cursor that is none of this order */
+function placeOf([key = '', id = '']: readonly string[], { by }: RequestOrder): { key: string; id: string } {
+  if (by === 'created') instantAndId(key, id);
+  else if (!isUuid(id)) throw badCursor();
+  return { key, id };
 }
 
 function scopeOf(actor: SessionActor, scope: 'mine' | 'inbox' | 'all'): RequestScope {

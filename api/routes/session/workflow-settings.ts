@@ -64,8 +64,9 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const store = await requireStore(db, request.params.storeId);
-      const { defaultApproverId, acceleration } = request.body;
+      const { defaultApproverId, acceleration, reminderDays = 0 } = request.body;
       if (acceleration) await requireMail(db, store.id, 'acceleration');
+      if (reminderDays > 0) await requireMail(db, store.id, 'reminderDays');
       if (defaultApproverId !== null) {
         const entry = { kind: 'object' as const, id: defaultApproverId };
         const problems = await approverProblems(deps.live, store, [entry], () => 'defaultApproverId');
@@ -73,7 +74,10 @@ export function workflowSettingRoutes(app: App, deps: RouteDeps): void {
       }
       const version = versionOf(request);
       const written = await configure(deps, request, 'change approval settings', {}, async (tx) => {
-        const row = await putApprovalSettings(tx, store.id, request.body, version);
+        const kept = await getApprovalSettings(tx, store.id);
+        const { expiryDays, reminderDays } = { ...kept, ...request.body };
+        const settings = { ...request.body, expiryDays, reminderDays };
+        const row = await putApprovalSettings(tx, store.id, settings, version);
         if (row === null) throw staleVersion();
         return row;
       });
@@ -90,5 +94,7 @@ const view = (settings: StoredSettings) => ({
   acceleration: settings.acceleration,
   maxLevels: settings.maxLevels,
   days: settings.days,
+  expiryDays: settings.expiryDays,
+  reminderDays: settings.reminderDays,
   version: settings.version,
 });

@@ -106,8 +106,10 @@ export function everyPage(
     { path: '/search/queries/new', ...leaving },
     { path: '/exports', ...leaving },
     { path: '/inbox', ...opening('Join Sailing club') },
+    { path: '/inbox?date=all' },
     { path: '/requests', ...leaving },
-    { path: '/requests/all', ...opening('Create Rowing club') },
+    { path: '/requests?state=any&date=last7', ...leaving },
+    { path: '/requests/all?state=any', ...opening('Create Rowing club') },
     {
       path: `/requests/${requests[0]}`,
       type: (page) => page.getByLabel('Reason').fill('Typed before the session ended'),

@@ -190,6 +190,38 @@ export function approvalTests(company: Company): void {
     expect(await company.corp.countGroups('Held group')).toBe(1);
   });
 
+  test('[access-and-approvals Q4] [access-and-approvals Q3] rerouted to a person, then decided together with another one', async () => {
+    await approveBy(company.corp.id('ben.biker'));
+    const [rerouted, waiting] = [
+      (await create(company.olga, 'Rerouted group')).body.requestId,
+      (await create(company.uwe, 'Waiting group')).body.requestId,
+    ];
+    const refused = await company.ada.post(`/requests/${rerouted}/reroute`, {
+      to: 'person',
+      personId: company.corp.id('olga.owner'),
+    });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'personId' }] } });
+    const body = { to: 'person', personId: company.corp.id('eva.extra') };
+    expect(await company.ada.post(`/requests/${rerouted}/reroute`, body)).toMatchObject({ status: 200 });
+    expect(await company.ben.post(`/requests/${rerouted}/approve`)).toMatchObject({ status: 404 });
+    const decisions = { decision: 'approve', requestIds: [rerouted, waiting] };
+    expect((await company.eva.post('/requests/decisions', decisions)).body.results).toMatchObject([
+      { requestId: rerouted, decided: true },
+      { requestId: waiting, decided: false, problem: { code: 'request.notFound' } },
+    ]);
+    expect((await company.ben.post('/requests/decisions', decisions)).body.results).toMatchObject([
+      { decided: false },
+      { decided: true },
+    ]);
+    for (const [client, requestId] of [
+      [company.olga, rerouted],
+      [company.uwe, waiting],
+    ] as const) {
+      await client.untilState(requestId, ['succeeded']);
+    }
+    expect(await company.corp.countGroups('Rerouted group')).toBe(1);
+  });
+
   test('[access-and-approvals Q3] only who manages workflows makes them', async () => {
     const body = { name: 'Mine', objects: ['group'], event: 'delete', approvers: [{ kind: 'owners' }] };
     expect(await company.olga.post(workflows(), body)).toMatchObject({ status: 403 });

@@ -299,7 +299,8 @@ export type Accepted = {
     | 'joinGroup'
     | 'leaveGroup'
     | 'undoChange';
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
   parts?: string[];
 };
@@ -453,7 +454,8 @@ export type RequestSummary = {
     | 'leaveGroup'
     | 'undoChange';
   storeId: string;
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
@@ -465,6 +467,10 @@ export type RequestSummary = {
   createdAt: string;
   decidedAt: string | null;
   finishedAt: string | null;
+  approvers: string[];
+  approverCount: number;
+  decider: string | null;
+  denialReason: string | null;
 };
 export type RequestCounts = { inbox: number; mine: number };
 export type Request = {
@@ -480,7 +486,8 @@ export type Request = {
     | 'leaveGroup'
     | 'undoChange';
   storeId: string;
-  state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+  state:
+    'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
@@ -501,6 +508,7 @@ export type Request = {
     state: string;
     held: boolean;
     approvers: { storeId: string; id: string; name: string }[];
+    expiresAt: string | null;
     decision: {
       decision: string;
       by: { storeId: string; id: string; name: string };
@@ -513,7 +521,16 @@ export type Request = {
   partOf: string | null;
   parts: {
     id: string;
-    state: 'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+    state:
+      | 'queued'
+      | 'pending'
+      | 'running'
+      | 'succeeded'
+      | 'failed'
+      | 'denied'
+      | 'cancelled'
+      | 'expired'
+      | 'stale';
   }[];
   timeline: {
     id: number;
@@ -522,11 +539,14 @@ export type Request = {
       | 'planned'
       | 'approvalRequested'
       | 'approvalHeld'
+      | 'approvalRerouted'
+      | 'approvalReminded'
       | 'approvalAccelerated'
       | 'approvalStatic'
       | 'approved'
       | 'denied'
       | 'cancelled'
+      | 'expired'
       | 'applying'
       | 'retrying'
       | 'applied'
@@ -540,9 +560,35 @@ export type Request = {
     data: Record<string, unknown>;
   }[];
   mayDecide: boolean;
+  mayReroute: boolean;
   decidesFor: { storeId: string; id: string; name: string } | null;
   token: string | null;
   mayWithdraw: boolean;
+};
+export type Decisions = {
+  results: {
+    requestId: string;
+    decided: boolean;
+    state:
+      | (
+          | 'queued'
+          | 'pending'
+          | 'running'
+          | 'succeeded'
+          | 'failed'
+          | 'denied'
+          | 'cancelled'
+          | 'expired'
+          | 'stale'
+        )
+      | null;
+    problem: { code: string; message: string } | null;
+  }[];
+};
+export type Reroute = {
+  requestId: string;
+  step: number;
+  approvers: { storeId: string; id: string; name: string }[];
 };
 export type Delegation = {
   id: string;
@@ -575,6 +621,7 @@ export type HistoryEntry = {
     | 'updateQuery'
     | 'deleteQuery'
     | 'switchHistory'
+    | 'deleteRequests'
     | 'sendMail'
     | 'deleteMail'
     | 'changeMailTemplate'
@@ -682,6 +729,22 @@ export type WorkflowTest = {
     }[];
   }[];
 };
+export type OldRequests = {
+  total: number;
+  states: {
+    state:
+      | 'queued'
+      | 'pending'
+      | 'running'
+      | 'succeeded'
+      | 'failed'
+      | 'denied'
+      | 'cancelled'
+      | 'expired'
+      | 'stale';
+    count: number;
+  }[];
+};
 export type ApprovalSettings = {
   selfApproval: 'autoApprove' | 'skip' | 'forbid';
   noApprover: 'hold' | 'autoApprove';
@@ -689,6 +752,8 @@ export type ApprovalSettings = {
   acceleration: boolean;
   maxLevels: number;
   days: number;
+  expiryDays: number;
+  reminderDays: number;
   version: number;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
@@ -1327,11 +1392,13 @@ export type MailTemplateHead = {
   template:
     | 'approvalRequested'
     | 'approvalHeld'
+    | 'approvalReminder'
     | 'requestSucceeded'
     | 'requestFailed'
     | 'requestDenied'
     | 'requestStale'
     | 'requestCancelled'
+    | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
     | 'signInCode';
@@ -1344,11 +1411,13 @@ export type MailTemplate = {
   template:
     | 'approvalRequested'
     | 'approvalHeld'
+    | 'approvalReminder'
     | 'requestSucceeded'
     | 'requestFailed'
     | 'requestDenied'
     | 'requestStale'
     | 'requestCancelled'
+    | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
     | 'signInCode';
@@ -1370,7 +1439,18 @@ export type RunSummary = {
     'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
   requestId: string | null;
   requestState:
-    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+    | (
+        | 'queued'
+        | 'pending'
+        | 'running'
+        | 'succeeded'
+        | 'failed'
+        | 'denied'
+        | 'cancelled'
+        | 'expired'
+        | 'stale'
+      )
+    | null;
   storeId: string | null;
   storeName: string | null;
   actor: { storeId: string; id: string; name: string } | null;
@@ -1398,7 +1478,18 @@ export type Run = {
     'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut' | 'continued' | 'unknown';
   requestId: string | null;
   requestState:
-    ('queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale') | null;
+    | (
+        | 'queued'
+        | 'pending'
+        | 'running'
+        | 'succeeded'
+        | 'failed'
+        | 'denied'
+        | 'cancelled'
+        | 'expired'
+        | 'stale'
+      )
+    | null;
   storeId: string | null;
   storeName: string | null;
   actor: { storeId: string; id: string; name: string } | null;
@@ -4115,7 +4206,15 @@ export interface paths {
           limit?: number;
           scope?: 'mine' | 'inbox' | 'all';
           state?:
-            'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'stale';
+            | 'queued'
+            | 'pending'
+            | 'running'
+            | 'succeeded'
+            | 'failed'
+            | 'denied'
+            | 'cancelled'
+            | 'expired'
+            | 'stale';
           action?:
             | 'createGroup'
             | 'updateGroup'
@@ -4127,7 +4226,10 @@ export interface paths {
             | 'undoChange';
           storeId?: string;
           targetId?: string;
+          createdFrom?: string;
+          createdBefore?: string;
           filter?: string;
+          sort?: string;
         };
         header?: never;
         path?: never;
@@ -4278,6 +4380,32 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/requests/decisions': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': { decision: 'approve' | 'deny'; requestIds: string[]; reason?: string };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Decisions } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/requests/{requestId}/withdraw': {
     get?: never;
     put?: never;
@@ -4297,6 +4425,45 @@ export interface paths {
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/requests/{requestId}/reroute': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'idempotency-key'?: string };
+        path: { requestId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            to: 'manager' | 'managers' | 'person';
+            personId?: string;
+            step?: number;
+            reason?: string;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Reroute } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     patch?: never;
@@ -5065,6 +5232,36 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/stores/{storeId}/requests/delete-old': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            days: number;
+            states: ('succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale')[];
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': OldRequests } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/workflow-settings': {
     get: {
       parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
@@ -5097,6 +5294,8 @@ export interface paths {
             acceleration: boolean;
             maxLevels: number;
             days: number;
+            expiryDays?: number;
+            reminderDays?: number;
           };
         };
       };
@@ -6586,11 +6785,13 @@ export interface paths {
           template:
             | 'approvalRequested'
             | 'approvalHeld'
+            | 'approvalReminder'
             | 'requestSucceeded'
             | 'requestFailed'
             | 'requestDenied'
             | 'requestStale'
             | 'requestCancelled'
+            | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode';
@@ -6618,11 +6819,13 @@ export interface paths {
           template:
             | 'approvalRequested'
             | 'approvalHeld'
+            | 'approvalReminder'
             | 'requestSucceeded'
             | 'requestFailed'
             | 'requestDenied'
             | 'requestStale'
             | 'requestCancelled'
+            | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode';
@@ -6655,11 +6858,13 @@ export interface paths {
           template:
             | 'approvalRequested'
             | 'approvalHeld'
+            | 'approvalReminder'
             | 'requestSucceeded'
             | 'requestFailed'
             | 'requestDenied'
             | 'requestStale'
             | 'requestCancelled'
+            | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode';
@@ -6693,11 +6898,13 @@ export interface paths {
           template:
             | 'approvalRequested'
             | 'approvalHeld'
+            | 'approvalReminder'
             | 'requestSucceeded'
             | 'requestFailed'
             | 'requestDenied'
             | 'requestStale'
             | 'requestCancelled'
+            | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode';

@@ -30,6 +30,7 @@ import {
   replicationRunKinds,
   type ReplicationSearch,
   replicationTabs,
+  requestDates,
   type RequestsSearch,
   type RoleTab,
   roleTabs,
@@ -230,13 +231,15 @@ const exportsRoute = createRoute({
 
 const requestSearch = (search: Record<string, unknown>): RequestsSearch => ({
   ...listSearch(search),
-  state: oneOf(search.state, requestStates),
+  state: oneOf(search.state, [...requestStates, 'any']),
+  date: oneOf(search.date, requestDates),
   action: oneOf(search.action, actions),
 });
 
 const inboxRoute = createRoute({
   ...shell,
   path: '/inbox',
+  validateSearch: requestSearch,
   component: lazyRouteComponent(() => import('../features/requests/inbox-page.tsx'), 'InboxPage'),
 });
 

@@ -84,8 +84,14 @@ export interface MailboxSearch extends ListSearch {
   readonly recipient?: string | undefined;
 }
 
+export const requestDates = ['all', 'today', 'yesterday', 'last7', 'last30', 'last90'] as const;
+export type RequestDate = (typeof requestDates)[number];
+
 export interface RequestsSearch extends ListSearch {
-  readonly state?: RequestState | undefined;
+  /** Those that wait when absent. */
+  readonly state?: RequestState | 'any' | undefined;
+  /** When they were asked; each list has its own default. */
+  readonly date?: RequestDate | undefined;
   readonly action?: Action | undefined;
 }
 

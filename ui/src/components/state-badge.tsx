@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconClockHour4,
   IconHourglass,
+  IconHourglassOff,
   IconPlayerPlay,
   IconRefreshAlert,
   IconX,
@@ -32,6 +33,7 @@ const looks: Readonly<Record<RequestState, readonly [Tone, ReactNode]>> = {
   failed: ['bad', <IconX key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],
+  expired: ['quiet', <IconHourglassOff key="i" {...size} />],
   stale: ['wait', <IconRefreshAlert key="i" {...size} />],
 };
 

@@ -10,6 +10,7 @@ import en from './en.json';
 import type accessWords from './en-access.json';
 import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
+import type requestWords from './en-requests.json';
 import type mailWords from './en-mail.json';
 import type replicationWords from './en-replication.json';
 
@@ -22,7 +23,8 @@ declare module 'i18next' {
         typeof accountWords &
         typeof factorWords &
         typeof mailWords &
-        typeof replicationWords;
+        typeof replicationWords &
+        typeof requestWords;
     };
   }
 }

@@ -51,7 +51,7 @@ export function HomePage() {
             flush
             title={t('home.waiting')}
             actions={
-              <LinkAnchor to="/inbox" size="sm">
+              <LinkAnchor to="/inbox" size="sm" search={{ date: 'all' }}>
                 {t('home.all')}
               </LinkAnchor>
             }
@@ -69,7 +69,7 @@ export function HomePage() {
             flush
             title={t('home.asked')}
             actions={
-              <LinkAnchor to="/requests" size="sm" search={{}}>
+              <LinkAnchor to="/requests" size="sm" search={{ state: 'any', date: 'all' }}>
                 {t('home.all')}
               </LinkAnchor>
             }

@@ -23,6 +23,7 @@ import { DecisionPanel } from './decision-panel.tsx';
 import { NextInInbox } from './next-in-inbox.tsx';
 import { PlanReview } from './plan-review.tsx';
 import { RequestParts } from './request-parts.tsx';
+import { RerouteButton } from './reroute-button.tsx';
 import { useRequestTitle } from './request-words.ts';
 import { type Review, ReviewDialog } from './review-dialog.tsx';
 import { LiveSign, Timeline } from './timeline.tsx';
@@ -68,6 +69,7 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
   const { t } = useTranslation();
   const titleOf = useRequestTitle();
   const open = !isFinal(request.state);
+  const expires = request.approvals.flatMap(({ expiresAt }) => expiresAt ?? []).toSorted()[0];
   const connection = useRequestEvents(request.id, open);
   const [decidedHere, setDecidedHere] = useState(false);
   const [wasAsked, setWasAsked] = useState(request.mayDecide);
@@ -103,10 +105,17 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
         description={
           <>
             {t('requests.askedBy')} <Name>{request.requester.name}</Name> · <Time at={request.createdAt} />
+            {expires !== undefined && (
+              <>
+                {' · '}
+                {t('requestPage.expires')} <Time at={expires} />
+              </>
+            )}
           </>
         }
         actions={
           <>
+            {request.mayReroute && <RerouteButton request={request} />}
             {request.mayWithdraw && <WithdrawButton requestId={request.id} />}
             {isUndoable(request) && (
               <Button

@@ -1,13 +1,16 @@
 /** What happened to a request, step by step, with times; the step that is under way pulses. */
 import { Text } from '@mantine/core';
 import {
+  IconArrowsSplit,
   IconArrowUp,
   IconBan,
+  IconBell,
   IconCheck,
   IconChecks,
   IconClockHour4,
   IconFileText,
   IconHourglass,
+  IconHourglassOff,
   IconMail,
   IconPencil,
   IconRefresh,
@@ -21,6 +24,7 @@ import { useTranslation } from 'react-i18next';
 import { isFinal, type RequestEventKind } from '../../../../workflows/contracts/requests.ts';
 import type { Request } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
+import '../../i18n/request-words.ts';
 import type { Tone } from '../../components/state-badge.tsx';
 import { TimelineLine } from '../../components/timeline-line.tsx';
 import '../../i18n/account-words.ts';
@@ -33,11 +37,14 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   planned: ['quiet', <IconFileText key="i" {...size} />],
   approvalRequested: ['wait', <IconUserQuestion key="i" {...size} />],
   approvalHeld: ['wait', <IconHourglass key="i" {...size} />],
+  approvalRerouted: ['wait', <IconArrowsSplit key="i" {...size} />],
+  approvalReminded: ['wait', <IconBell key="i" {...size} />],
   approvalAccelerated: ['wait', <IconArrowUp key="i" {...size} />],
   approvalStatic: ['quiet', <IconHourglass key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],
+  expired: ['quiet', <IconHourglassOff key="i" {...size} />],
   applying: ['run', <IconPencil key="i" {...size} />],
   retrying: ['wait', <IconRefresh key="i" {...size} />],
   applied: ['ok', <IconCheck key="i" {...size} />],
@@ -114,6 +121,10 @@ function Detail({ data, now }: { data: Record<string, unknown>; now: boolean }) 
         <Name>{text(data.for) === null ? by : t('delegations.byFor', { by, name: text(data.for) })}</Name>
       </span>,
     );
+  }
+  const instead = list(data.instead);
+  if (instead.length > 0) {
+    lines.push(<Name key="instead">{t('requestPage.instead', { names: instead.join(', ') })}</Name>);
   }
   if (text(data.comment) !== null) {
     lines.push(

@@ -52,7 +52,7 @@ export function CheckRolesPage() {
       />
       <Stack gap={20}>
         <Panel>
-          <div className="m-check">
+          <div className="m-role-check">
             <ObjectPicker
               label={t('checkRoles.person')}
               purpose="manager"

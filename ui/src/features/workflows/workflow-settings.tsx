@@ -5,7 +5,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
   mostDays,
+  mostExpiryDays,
   mostLevels,
+  mostReminderDays,
   noApproverChoices,
   selfApprovals,
 } from '../../../../workflows/contracts/approvals.ts';
@@ -19,6 +21,7 @@ import { Panel } from '../../components/panel.tsx';
 import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { Waiting } from '../../components/waiting.tsx';
+import '../../i18n/request-words.ts';
 
 export function WorkflowSettings({ storeId }: { storeId: string }) {
   const query = useQuery({ ...workflowSettings(storeId), ...forEditing });
@@ -146,6 +149,32 @@ function SettingsForm({ storeId, settings }: { storeId: string; settings: Approv
           />
         </Group>
       )}
+      <Group gap="md" align="flex-start">
+        <NumberInput
+          label={t('waiting.expiryDays')}
+          description={t('waiting.expiryDaysHint')}
+          min={0}
+          max={mostExpiryDays}
+          allowDecimal={false}
+          w={{ base: '100%', xs: 260 }}
+          {...fields.input('expiryDays')}
+          onChange={(value) => {
+            fields.set('expiryDays', Number(value));
+          }}
+        />
+        <NumberInput
+          label={t('waiting.reminderDays')}
+          description={t('waiting.reminderDaysHint')}
+          min={0}
+          max={mostReminderDays}
+          allowDecimal={false}
+          w={{ base: '100%', xs: 260 }}
+          {...fields.input('reminderDays')}
+          onChange={(value) => {
+            fields.set('reminderDays', Number(value));
+          }}
+        />
+      </Group>
     </SaveForm>
   );
 }

@@ -1,5 +1,5 @@
 /** Which changes of a store wait, for whom, and who would be asked. */
-import { Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
 import '../../i18n/access-words.ts';
+import { OldRequests } from './old-requests.tsx';
 import { TryWorkflows } from './try-workflows.tsx';
 import { WorkflowList } from './workflow-list.tsx';
 import { WorkflowSettings } from './workflow-settings.tsx';
@@ -67,7 +68,10 @@ export function WorkflowsPage() {
           <TryWorkflows key={storeId} storeId={storeId} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">
-          <WorkflowSettings storeId={storeId} />
+          <Stack gap={20}>
+            <WorkflowSettings storeId={storeId} />
+            <OldRequests key={storeId} storeId={storeId} />
+          </Stack>
         </Tabs.Panel>
       </Tabs>
     </>
