@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
 import { isRead } from '../read-methods.ts';
+import { wantsRightsNow } from '../rights-now.ts';
 import { reviewActor } from '../review-actor.ts';
 import type { RouteDeps } from '../route.ts';
 import { actorOf, requirePermission, sessionMissing } from '../session-actor.ts';
@@ -50,7 +51,7 @@ export function authenticate(app: FastifyInstance, deps: RouteDeps, owners: Toke
 async function review(request: FastifyRequest, deps: RouteDeps): Promise<void> {
   const { session } = request;
   const now = deps.now().getTime();
-  if (now >= (session.checkAgainAt ?? 0) || request.routeOptions.schema?.['x-rights-now'] === true) {
+  if (now >= (session.checkAgainAt ?? 0) || wantsRightsNow(request)) {
     const actor = actorOf(request);
     const result = await reviewActor(deps, actor, now - (session.checkedAt ?? 0));
     if (result.outcome === 'ended') {

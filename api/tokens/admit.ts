@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { type ApiToken, endToken, noteTokenUse } from '../../activities/database/repositories/api-tokens.ts';
 import { withinScopes } from '../../activities/platform/authorize.ts';
 import { ApiProblem } from '../problem.ts';
+import { wantsRightsNow } from '../rights-now.ts';
 import type { RouteDeps } from '../route.ts';
 import { type SessionActor, tokenInvalid } from '../session-actor.ts';
 import { isRead } from '../read-methods.ts';
@@ -20,7 +21,7 @@ export async function admitToken(
   const { token } = bearer;
   if (token === null) throw tokenInvalid();
   const { schema } = request.routeOptions;
-  const owner = await owners.look(deps, token, schema?.['x-rights-now'] === true);
+  const owner = await owners.look(deps, token, wantsRightsNow(request));
   if ('ends' in owner) {
     if (owner.ends !== null) await endForGood(deps, token, owner.ends);
     throw tokenInvalid();

@@ -112,8 +112,8 @@ describe.skipIf(browserMissing !== undefined)(
       const opened = await windowOf('uwe.user');
       const { page } = opened;
       await page.goto(`${stack.base}${groupPath}`);
-      await page.getByRole('button', { name: 'Ask to join' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Ask to join' }).click();
+      await page.getByRole('button', { name: 'Join', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
       const joined = page.getByRole('alert').filter({ hasText: 'Join Rowing club' });
       await joined.getByText('Done').waitFor();
       await joined.getByRole('button', { name: 'Undo' }).click();
@@ -123,7 +123,7 @@ describe.skipIf(browserMissing !== undefined)(
         .getByText('Done')
         .waitFor();
       await page.goto(`${stack.base}${groupPath}?tab=members`);
-      await page.getByRole('button', { name: 'Ask to join' }).waitFor();
+      await page.getByRole('button', { name: 'Join', exact: true }).waitFor();
       await close(opened);
     });
 

@@ -28,7 +28,7 @@ export function GroupActions({ group, manages, onReview }: GroupActionsProps) {
             onReview(reviews.join());
           }}
         >
-          {t('groups.join')}
+          {reviews.labels.join}
         </Button>
       )}
       {own && group.isMember && (
@@ -39,7 +39,7 @@ export function GroupActions({ group, manages, onReview }: GroupActionsProps) {
             onReview(reviews.leave());
           }}
         >
-          {t('groups.leave')}
+          {reviews.labels.leave}
         </Button>
       )}
       {manages && (

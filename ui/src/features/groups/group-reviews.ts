@@ -15,17 +15,23 @@ export function useGroupReviews(group: Group) {
   const why = (reason: string | undefined) => (reason === undefined ? {} : { reason });
   const name = group.displayName;
 
+  // Nobody is asked where a group is public.
+  const labels = {
+    join: t(group.securityType === 'public' ? 'groups.joinNow' : 'groups.join'),
+    leave: t('groups.leave'),
+  };
   const joinOrLeave = (which: 'join' | 'leave'): Review => {
     const url = `/stores/{storeId}/groups/{groupId}/${which}` as const;
     return {
       title: t(`groups.${which}Title`, { name }),
-      submitLabel: t(`groups.${which}`),
+      submitLabel: labels[which],
       asksReason: group.securityType === 'semi-private' && !group.isOwner,
       preview: () => unwrap(api.POST(url, { params: dry, body: {} })),
       submit: ({ headers, reason }) => unwrap(api.POST(url, { params: real(headers), body: why(reason) })),
     };
   };
   return {
+    labels,
     join: (): Review => joinOrLeave('join'),
     leave: (): Review => joinOrLeave('leave'),
     remove: (): Review => ({
