@@ -11,8 +11,10 @@ import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
 /** The person as a reader of this store. */
-export const readerOf = ({ storeId: own, userId, groups, search }: SessionActor, storeId: string): Reader =>
-  readerIn({ storeId: own, id: userId, groups, search }, storeId);
+export const readerOf = (
+  { storeId: own, userId, groups, nested, search }: SessionActor,
+  storeId: string,
+): Reader => readerIn({ storeId: own, id: userId, groups, nested, search }, storeId);
 
 const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
   attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);

@@ -1,6 +1,7 @@
 /** Looks at a signed-in person anew: store, account, groups, role (access-and-approvals A6). */
 import { listRoles } from '../activities/database/repositories/roles.ts';
 import { getStore } from '../activities/database/repositories/stores.ts';
+import { nestedAmong } from '../activities/directory-index/visibility.ts';
 import { findRights } from '../activities/platform/actor-rights.ts';
 import {
   directoryFailure,
@@ -68,7 +69,12 @@ export async function reviewActor(
   if (rights === null) return { outcome: 'ended', reason: 'no role' };
   return {
     outcome: 'confirmed',
-    actor: { ...actor, name, ...sessionRights(rights, holder) },
+    actor: {
+      ...actor,
+      name,
+      ...sessionRights(rights, holder),
+      nested: await nestedAmong(db, { storeId: actor.storeId, id: actor.userId }, holder.groups),
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface SessionActor {
   readonly client: Client;
   /** Every group of the store that holds the person, at any depth, when the role was last looked at. */
   readonly groups: readonly string[];
+  /** Of those, the ones that hold them through another group only, as the index had it then. */
+  readonly nested?: readonly string[];
   /** Of the containers roles are given by, those the person stands in. */
   readonly containers: readonly string[];
   /** What they find and open at all, by the search policies of their roles. */

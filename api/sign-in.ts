@@ -1,4 +1,5 @@
 /** Signing in, in the order of access-and-approvals A4: store, credentials, account, role, session. */
+import { nestedAmong } from '../activities/directory-index/visibility.ts';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endLock } from '../activities/database/repositories/factor-challenges.ts';
@@ -178,6 +179,7 @@ export async function actorOfUser(
     loginName: loginName ?? loginNameOf(store, identity.object),
     client,
     ...sessionRights(found.rights, found.holder),
+    nested: await nestedAmong(database.db, { storeId: store.id, id: userId }, found.holder.groups),
   };
 }
 

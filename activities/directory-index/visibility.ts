@@ -10,7 +10,22 @@ import { groupsOf } from './objects.ts';
 /** A person, every group that holds them, and what their roles let them find. */
 export interface Reader extends Person {
   readonly groups: readonly string[];
+  /**
+   * Of those, the ones that hold them through another group only. Groups may be known for a minute, and in
+   * that time a person leaves one: what is direct is asked of the index. All of them where it is not known.
+   */
+  readonly nested?: readonly string[] | undefined;
   readonly search: SearchScope;
+}
+
+/** @param groups every group that holds the person at this moment */
+export async function nestedAmong(
+  db: Db,
+  { storeId, id }: Person,
+  groups: Iterable<string>,
+): Promise<string[]> {
+  const direct = new Set(await groupsOf(db, storeId, id));
+  return [...groups].filter((group) => !direct.has(group));
 }
 
 /** Private groups are shown to their members and owners only (groups 4.1). Cost follows the reader's own groups. */
@@ -43,7 +58,7 @@ export async function relatedGroups(
 /** Direct groups as the index has them now, those at any depth as the session knows them. */
 const listJoinedGroups = async (db: Db, reader: Reader): Promise<string[]> => [
   ...(await groupsOf(db, reader.storeId, reader.id)),
-  ...reader.groups,
+  ...(reader.nested ?? reader.groups),
 ];
 
 /** Among these groups, those whose membership or ownership the reader has. */
@@ -115,9 +130,10 @@ function isMember(db: Db, reader: Reader): SQL | undefined {
         eq(directoryMembers.memberId, reader.id),
       ),
     );
+  const nested = reader.nested ?? reader.groups;
   return or(
     exists(direct),
-    reader.groups.length === 0 ? undefined : inArray(directoryObjects.objectId, [...reader.groups]),
+    nested.length === 0 ? undefined : inArray(directoryObjects.objectId, [...nested]),
   );
 }
 

@@ -21,6 +21,18 @@ export function joinAndLeaveTests(company: Company): void {
     expect(await company.members(group)).toEqual(['olga.owner']);
   });
 
+  test('[groups 4.1] whoever leaves a group is out of it at once, also where the session began in it', async () => {
+    const group = await company.group(company.olga, 'Way out', { securityType: 'public' });
+    await join(company.uwe, group);
+    const anew = await company.corp.signIn('uwe.user');
+    expect((await anew.get(company.groups(group))).body).toMatchObject({ isMember: true });
+    await leave(anew, group);
+    expect((await anew.get(company.groups(group))).body).toMatchObject({ isMember: false });
+    expect((await anew.get(`${company.groups()}?relation=member`)).body.items).not.toContainEqual(
+      expect.objectContaining({ id: group }),
+    );
+  });
+
   test('[groups 4.1] [access-and-approvals W2] a private group is hidden and refuses', async () => {
     const group = await company.group(company.olga, 'Closed doors', { securityType: 'private' });
     expect(await join(company.uwe, group)).toMatchObject({ status: 403, body: { code: 'group.private' } });
