@@ -33,6 +33,7 @@ import {
 } from '../platform/approvals/climb.ts';
 import { type DirectoryReader, peopleAmong, readIds } from '../platform/approvals/people.ts';
 import { administratorsOf } from '../platform/approvals/route.ts';
+import { unique } from '../platform/approvals/steps.ts';
 import { type ChangeDeps, loadRequest } from './context.ts';
 import { targetPeople } from './target-people.ts';
 import { queueApprovalMails } from './mails.ts';
@@ -161,10 +162,11 @@ async function write(
     (await peopleAmong(reader, request.storeId, ids)).filter(({ id }) => id !== request.actorId);
   const store = moved.held ? await getStore(db, request.storeId) : null;
   const administrators = store === null ? [] : await administratorsOf({ db, store, reader });
-  const added = [
+  // An administrator may be somebody's manager as well.
+  const added = unique([
     ...(await people(moved.added)),
     ...administrators.filter(({ id }) => id !== request.actorId),
-  ];
+  ]);
   const stays = new Set((await people(moved.chains.flatMap(({ asked }) => asked))).map(({ id }) => id));
   const left = (await people(moved.left)).filter(({ id }) => !stays.has(id));
   // Each move is told once, however often this runs.

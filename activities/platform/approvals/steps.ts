@@ -93,6 +93,7 @@ export function filled(
   return { ...done, held: true, people: fallback.administrators.filter(({ id }) => id !== requesterId) };
 }
 
-const unique = (people: readonly NamedPerson[]): readonly NamedPerson[] => [
+/** Each person once, however many ways lead to them. */
+export const unique = (people: readonly NamedPerson[]): readonly NamedPerson[] => [
   ...new Map(people.map((person) => [person.id, person])).values(),
 ];

@@ -102,6 +102,33 @@ export function accelerationTests(company: Company): void {
     expect(await company.corp.countGroups('Climbing')).toBe(1);
   });
 
+  describe('[access-and-approvals X5] a line that runs in a circle', () => {
+    const named = (...names: readonly PersonName[]) =>
+      company.ada.send('PATCH', `${store()}/workflows/${workflow}`, {
+        body: { approvers: names.map((name) => ({ kind: 'object', id: company.corp.id(name) })) },
+      });
+    beforeAll(async () => {
+      await manages('ben.biker', 'ben.biker');
+      await manages('olga.owner', 'ada.admin');
+      expect(await named('ben.biker', 'olga.owner')).toMatchObject({ status: 200 });
+    });
+    afterAll(async () => {
+      await manages('ben.biker', 'eva.extra');
+      await named('ben.biker');
+    });
+
+    test('is held for the administrators, of whom one is a manager on the other line, too: asked once', async () => {
+      const requestId = await ask('Circling');
+      await wait(requestId);
+      await climb(requestId);
+      expect(await askedNow(requestId)).toEqual(['ada.admin', 'ben.biker', 'olga.owner']);
+      const { approvals } = (await company.ada.get(`/requests/${requestId}`)).body;
+      expect(approvals[0]).toMatchObject({ held: true });
+      expect(await company.ada.post(`/requests/${requestId}/approve`)).toMatchObject({ status: 200 });
+      await company.uwe.untilState(requestId, ['succeeded']);
+    });
+  });
+
   describe('[access-and-approvals X7] a manager who is none any more', () => {
     afterAll(() => manages('ben.biker', 'eva.extra'));
 
