@@ -8,6 +8,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApproverEntry } from '../../workflows/contracts/approvals.ts';
+import { dayMs } from '../../workflows/contracts/durations.ts';
 import type { Acceleration, ApprovalStepArgs } from '../../workflows/contracts/ports.ts';
 import {
   addApprovers,
@@ -38,7 +39,6 @@ import { type ChangeDeps, loadRequest } from './context.ts';
 import { targetPeople } from './target-people.ts';
 import { queueApprovalMails } from './mails.ts';
 
-export const dayMs = 24 * 3_600_000;
 /** The clock of a timer and that of this process need not agree to the millisecond. */
 const shortestWaitMs = 1_000;
 
@@ -185,7 +185,7 @@ async function write(
       (await listApprovers(tx, [requestId])).filter((one) => one.step === step).map((one) => one.approverId),
     );
     const fresh = added.filter(({ id }) => !known.has(id));
-    await addApprovers(tx, requestId, step, fresh);
+    const asked = await addApprovers(tx, requestId, step, fresh);
     await setApproval(tx, requestId, step, {
       chains: moved.chains,
       dueAt,
@@ -201,14 +201,6 @@ async function write(
     }
     if (dueAt === null && !moved.held)
       await appendEvent(tx, requestId, 'approvalStatic', `static-${step}`, { step });
-    const asked = fresh.map(({ storeId, id, name, mail }) => ({
-      requestId,
-      step,
-      storeId,
-      approverId: id,
-      approverName: name,
-      approverMail: mail,
-    }));
     await queueApprovalMails(tx, request, { ...now, held: moved.held }, asked);
   });
 }

@@ -1,4 +1,5 @@
 /** Approval steps as the read model tells them; the decision itself lives in the approval workflow. */
+import { dayMs } from '../../workflows/contracts/durations.ts';
 import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
 import type { ApprovalActivities, OpenedStep } from '../../workflows/contracts/ports.ts';
 import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
@@ -16,7 +17,6 @@ import {
 import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
 import { standsInFor } from '../database/repositories/delegations.ts';
 import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
-import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';

@@ -1,5 +1,4 @@
 /** Who is told what (access-and-approvals Q6); nobody is mailed twice about one event. */
-import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
 import type { FinalState } from '../../workflows/contracts/requests.ts';
 import type { Transaction } from '../database/client.ts';
 import {
@@ -15,7 +14,8 @@ import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
 import { getIndexed } from '../directory-index/objects.ts';
-import { type MailEvent, type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
+import { type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
+import { approvalEvent, requestEvent } from '../platform/request-mails.ts';
 import { vocabularyOf } from '../providers/registry.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
@@ -62,7 +62,7 @@ export async function queueOutcomeMails(
   const denial = state === 'denied' ? decision : null;
   return queueEvent(
     tx,
-    eventOf(request, outcomeTemplates[state], '', {
+    requestEvent(request, outcomeTemplates[state], '', {
       reason: request.problem?.message ?? denial?.comment ?? '',
       author: denial?.deciderName ?? '',
     }),
@@ -102,11 +102,10 @@ export async function queueApprovalMails(
   mark = '',
 ): Promise<number> {
   const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
-  const template = approval.held ? 'approvalHeld' : 'approvalRequested';
   const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
   return queueEvent(
     tx,
-    eventOf(request, template, `/${approval.step}${mark === '' ? '' : `/${mark}`}`, { rule: approval.rule }),
+    approvalEvent(request, approval, mark),
     told.map((approver) => ({
       ...recipientOf(approver),
       data: {
@@ -157,7 +156,7 @@ export async function queueReminderMails(
   const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
   return queueEvent(
     tx,
-    eventOf(request, 'approvalReminder', `/${approval.step}/${round}`, { rule: approval.rule }),
+    requestEvent(request, 'approvalReminder', `/${approval.step}/${round}`, { rule: approval.rule }),
     told.map(recipientOf),
   );
 }
@@ -166,24 +165,4 @@ const recipientOf = ({ storeId, approverId, approverName, approverMail }: Approv
   address: approverMail,
   person: { storeId, id: approverId },
   name: approverName,
-});
-
-const eventOf = (
-  request: Request,
-  template: string,
-  part: string,
-  data: Readonly<Record<string, string>>,
-): MailEvent => ({
-  storeId: request.storeId,
-  requestId: request.id,
-  event: `${requestWorkflowId(request.id)}/${template}${part}`,
-  template,
-  data: {
-    requestId: request.id,
-    action: request.action,
-    requester: request.actorName,
-    requesterMail: request.actorMail ?? '',
-    target: request.targetName ?? '',
-    ...data,
-  },
 });

@@ -1,10 +1,10 @@
 /** Requests that wait too long: reminders, and the end of waiting (access-and-approvals Q1). */
+import { dayMs } from '../../workflows/contracts/durations.ts';
 import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
 import type { ApprovalOutcome } from '../../workflows/contracts/requests.ts';
 import { listApprovers, lockApproval, setApproval } from '../database/repositories/approvals.ts';
 import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
 import { upsertEvent } from '../database/repositories/requests.ts';
-import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueReminderMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';

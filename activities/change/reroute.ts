@@ -1,4 +1,5 @@
 /** An administrator has chosen who decides instead (access-and-approvals Q4). */
+import { dayMs } from '../../workflows/contracts/durations.ts';
 import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
 import {
   type Approval,
@@ -17,7 +18,6 @@ import {
 import { countUnsettledNotifications } from '../database/repositories/notifications.ts';
 import { appendEvent, lockRequest, type Request } from '../database/repositories/requests.ts';
 import { getReroute, markRerouted } from '../database/repositories/reroutes.ts';
-import { dayMs } from './accelerate.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -54,7 +54,7 @@ export const rerouteApproval =
         step,
         before.map(({ approverId }) => approverId),
       );
-      await addApprovers(tx, requestId, step, people);
+      const asked = await addApprovers(tx, requestId, step, people);
       const chains = climbs ? people.map(({ id }): StepChain => chainFrom(id)) : null;
       const dueAt = climbs ? new Date(Date.now() + settings.days * dayMs) : null;
       await setApproval(tx, requestId, step, { held: false, chains, dueAt });
@@ -67,14 +67,6 @@ export const rerouteApproval =
         ...(reroute.comment === null ? {} : { comment: reroute.comment }),
       });
       await markRerouted(tx, rerouteId);
-      const asked = people.map(({ storeId, id, name, mail }) => ({
-        requestId,
-        step,
-        storeId,
-        approverId: id,
-        approverName: name,
-        approverMail: mail,
-      }));
       const mails = await queueApprovalMails(tx, request, { ...approval, held: false }, asked, rerouteId);
       return { waitMs, mails };
     });

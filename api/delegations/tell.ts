@@ -6,7 +6,7 @@ import {
   markTold,
 } from '../../activities/database/repositories/delegations.ts';
 import { queueEvent } from '../../activities/platform/mail-queue.ts';
-import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import { approvalEvent } from '../../activities/platform/request-mails.ts';
 import type { RouteDeps } from '../route.ts';
 
 const perRound = 20;
@@ -26,23 +26,10 @@ async function tell({ database: { db }, engine }: RouteDeps, delegation: Delegat
   const { storeId, delegateId, delegateName, delegateMail } = delegation;
   if (delegateMail === null) return;
   for (const { request, approval } of await listOpenFor(db, delegation, mostMails)) {
-    const template = approval.held ? 'approvalHeld' : 'approvalRequested';
-    const event = {
-      storeId: request.storeId,
-      requestId: request.id,
-      event: `${requestWorkflowId(request.id)}/${template}/${approval.step}`,
-      template,
-      data: {
-        requestId: request.id,
-        action: request.action,
-        requester: request.actorName,
-        requesterMail: request.actorMail ?? '',
-        target: request.targetName ?? '',
-        rule: approval.rule,
-      },
-    };
     const person = { storeId, id: delegateId };
-    await queueEvent(db, event, [{ address: delegateMail, person, name: delegateName }]);
+    await queueEvent(db, approvalEvent(request, approval), [
+      { address: delegateMail, person, name: delegateName },
+    ]);
     await engine.sendMails(request.id, `delegation-${delegation.id}`);
   }
 }

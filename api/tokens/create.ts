@@ -15,10 +15,10 @@ import { actorOf, may, type SessionActor } from '../session-actor.ts';
 import { actorOfUser } from '../sign-in.ts';
 import { hintOf, newTokenText } from './text.ts';
 import { tokenView } from './view.ts';
+import { dayMs } from '../../workflows/contracts/durations.ts';
 
 /** More of one owner are not needed, and nobody would know any more what they are for. */
 const mostTokens = 50;
-const dayMs = 24 * 3_600_000;
 
 export interface WantedToken {
   readonly name: string;

@@ -10,8 +10,7 @@ import { notifyLater } from '../change/notify.ts';
 import type { StoreKind } from '../contracts/ids.ts';
 import type { Acceleration, ApprovalStepArgs } from '../contracts/ports.ts';
 import { accelerating } from '../proxies.ts';
-
-const dayMs = 24 * 3_600_000;
+import { dayMs } from '../contracts/durations.ts';
 
 /**
  * Ends when the step is settled or goes no further. A decision never waits for it.

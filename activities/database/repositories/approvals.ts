@@ -61,23 +61,23 @@ export async function savePlannedApprovals(
   }
 }
 
+/** @returns them as the approvers they are now */
 export async function addApprovers(
   tx: Transaction,
   requestId: string,
   step: number,
   people: readonly NamedPerson[],
-): Promise<void> {
-  if (people.length === 0) return;
-  await tx.insert(approvalApprovers).values(
-    people.map((person) => ({
-      requestId,
-      step,
-      storeId: person.storeId,
-      approverId: person.id,
-      approverName: person.name,
-      approverMail: person.mail,
-    })),
-  );
+): Promise<Approver[]> {
+  const added = people.map(({ storeId, id, name, mail }) => ({
+    requestId,
+    step,
+    storeId,
+    approverId: id,
+    approverName: name,
+    approverMail: mail,
+  }));
+  if (added.length > 0) await tx.insert(approvalApprovers).values(added);
+  return added;
 }
 
 export async function removeApprovers(

@@ -29,9 +29,9 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 import { requirePerson } from '../../visible-object.ts';
+import { dayMs } from '../../../workflows/contracts/durations.ts';
 
 const base = { tags: ['Requests'], 'x-session-only': true as const };
-const dayMs = 24 * 3_600_000;
 /** More at once nobody keeps apart. */
 const mostDelegations = 20;
 const personOf = ({ storeId, userId }: SessionActor) => ({ storeId, id: userId });

@@ -1,7 +1,6 @@
 /** From what a person calls a day to instants, in the person's own zone. */
 import type { RequestDate } from '../../app/search.ts';
-
-const dayMs = 24 * 3_600_000;
+import { dayMs } from '../../../../workflows/contracts/durations.ts';
 
 /** How far the zone is ahead of UTC at an instant, in milliseconds. */
 function aheadMs(at: number, timeZone: string): number {

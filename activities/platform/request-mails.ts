@@ -1,0 +1,38 @@
+/** The events of a request that people are mailed about; each has one name, whoever queues its mails. */
+import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
+import type { Approval } from '../database/repositories/approvals.ts';
+import type { Request } from '../database/repositories/requests.ts';
+import type { MailEvent } from './mail-queue.ts';
+
+/** @param part what tells it from other events of this template: its step, its time */
+export const requestEvent = (
+  request: Request,
+  template: string,
+  part: string,
+  data: Readonly<Record<string, string>>,
+): MailEvent => ({
+  storeId: request.storeId,
+  requestId: request.id,
+  event: `${requestWorkflowId(request.id)}/${template}${part}`,
+  template,
+  data: {
+    requestId: request.id,
+    action: request.action,
+    requester: request.actorName,
+    requesterMail: request.actorMail ?? '',
+    target: request.targetName ?? '',
+    ...data,
+  },
+});
+
+/**
+ * Somebody is asked to decide, or told that the request is held.
+ * @param mark tells this time they are asked from the times before
+ */
+export const approvalEvent = (request: Request, approval: Approval, mark = ''): MailEvent =>
+  requestEvent(
+    request,
+    approval.held ? 'approvalHeld' : 'approvalRequested',
+    `/${approval.step}${mark === '' ? '' : `/${mark}`}`,
+    { rule: approval.rule },
+  );
