@@ -39,7 +39,7 @@ export async function queryRefusal(
     const place = places.get(id);
     return (
       containerIds.includes(id) ||
-      (place !== undefined && (await placesAround(db, store, place.path, containerIds)).length > 0)
+      (place !== undefined && (await placesAround(db, store, place, containerIds)).length > 0)
     );
   };
   const inside = await Promise.all(within.map(isInside));

@@ -64,14 +64,19 @@ export async function reviewActor(
   }
   if (identity?.object.enabled !== true)
     return { outcome: 'ended', reason: 'the account is disabled or gone' };
-  const { path, displayName: name } = identity.object;
-  const { rights, holder } = await findRights(db, store, { path, groups: identity.groups }, actor.client);
+  const { path, name, displayName } = identity.object;
+  const { rights, holder } = await findRights(
+    db,
+    store,
+    { path, name, groups: identity.groups },
+    actor.client,
+  );
   if (rights === null) return { outcome: 'ended', reason: 'no role' };
   return {
     outcome: 'confirmed',
     actor: {
       ...actor,
-      name,
+      name: displayName,
       ...sessionRights(rights, holder),
       nested: await nestedAmong(db, { storeId: actor.storeId, id: actor.userId }, holder.groups),
     },

@@ -46,7 +46,7 @@ export async function checkRoles(
   const identity = await deps.live.identify(store.id, userId);
   if (identity === null) throw ApiProblem.notFound('person');
   const { object, groups } = identity;
-  const { rights, judged } = await findRights(db, store, { path: object.path, groups }, client);
+  const { rights, judged } = await findRights(db, store, { ...object, groups }, client);
   const views = await roleViews(
     deps,
     store,

@@ -162,7 +162,7 @@ export async function actorOfUser(
   const found = await findRights(
     database.db,
     store,
-    { path: identity.object.path, groups: identity.groups },
+    { ...identity.object, groups: identity.groups },
     client,
   );
   if (found.rights === null) {

@@ -80,7 +80,7 @@ async function loadActor(
     );
   }
   const client = request.client ?? soleClient('api');
-  const { rights } = await findRights(deps.db, store, { path: object.path, groups }, client);
+  const { rights } = await findRights(deps.db, store, { ...object, groups }, client);
   if (rights === null) {
     throw new RequestRefused(
       'permission.denied',

@@ -2,13 +2,14 @@
  * The places of a store: domains and containers, whatever its directory calls them. Where containers
  * are objects they are named by their immutable id; else, as in the local directory, a place is its path.
  */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { directoryObjects } from '../database/schema/directory.ts';
-import { fold } from '../platform/fold.ts';
+import { aroundDn, aroundSlashed, type PathStyle, placeKey, placeKeyOf } from '../platform/place-key.ts';
+import { below } from './place-filter.ts';
 
 export interface Place {
   readonly id: string;
@@ -26,8 +27,8 @@ type Store = Pick<IdentityStore, 'id' | 'kind'>;
 const areObjects = ({ kind }: Store): boolean => replicatedKinds[kind].includes('container');
 /** Places that are no objects; Entra ID has neither, since it keeps everything in one place. */
 const arePaths = ({ kind }: Store): boolean => kind === 'local';
-/** Paths are written from the top, with slashes; elsewhere they are DNs. */
-const areSlashed = ({ kind }: Store): boolean => kind === 'local' || kind === 'google-workspace';
+const styleOf = ({ kind }: Store): PathStyle =>
+  kind === 'local' || kind === 'google-workspace' ? 'slashes' : 'dn';
 
 /** In the order of their paths; empty where the directory has none (users-and-search S3.2). */
 export async function listPlaces(db: Db, store: Store): Promise<Place[]> {
@@ -50,30 +51,21 @@ export async function insideOf(db: Db, store: Store, ids: readonly string[]): Pr
     : areObjects(store)
       ? (await containersById(db, store, ids)).map(({ path }) => path)
       : [];
-  const below = (place: string): Filter => ({
-    op: 'compare',
-    attribute: 'path',
-    ...(areSlashed(store)
-      ? { test: 'startsWith', value: `${place}/` }
-      : { test: 'endsWith', value: `,${place}` }),
-  });
-  return { op: 'or', nodes: places.map(below) };
+  return { op: 'or', nodes: places.map((place) => below(placeKey(styleOf(store), place))) };
 }
 
-/** Of these places, the ones in which an object with this path stands, at any depth. */
+/** Of these places, the ones in which an object stands, at any depth. */
 export async function placesAround(
   db: Db,
   store: Store,
-  path: string,
+  object: { readonly path: string; readonly name: string },
   ids: readonly string[],
 ): Promise<string[]> {
   if (ids.length === 0) return [];
-  const folded = fold(path);
+  const key = placeKeyOf(object);
   const places = [...(await placesById(db, store, ids)).values()];
   return places
-    .filter((place) =>
-      areSlashed(store) ? folded.startsWith(fold(`${place.path}/`)) : folded.endsWith(fold(`,${place.path}`)),
-    )
+    .filter(({ path }) => key.startsWith(placeKey(styleOf(store), path)))
     .map(({ id }) => id);
 }
 
@@ -91,11 +83,7 @@ export async function placesById(
 
 /** The path of the place an object stands in. */
 export const placeAround = (store: Store, { path, name }: { path: string; name: string }): string =>
-  areSlashed(store)
-    ? path.endsWith(`/${name}`)
-      ? path.slice(0, -(name.length + 1))
-      : (parentOf(path) ?? path)
-    : around(path);
+  styleOf(store) === 'slashes' ? aroundSlashed(path, name) : aroundDn(path);
 
 const columns = {
   id: directoryObjects.objectId,
@@ -115,9 +103,6 @@ const containersById = (db: Db, { id }: Store, ids: readonly string[]) =>
       ),
     );
 
-/** A DN without its first part; a comma behind a backslash is part of a name. */
-const around = (dn: string): string => dn.replace(/^(?:\\.|[^\\,])*,?/u, '');
-
 async function containerObjects(db: Db, store: Store): Promise<Place[]> {
   const rows = await db
     .select(columns)
@@ -125,30 +110,36 @@ async function containerObjects(db: Db, store: Store): Promise<Place[]> {
     .where(and(eq(directoryObjects.storeId, store.id), eq(directoryObjects.kind, 'container')))
     .orderBy(directoryObjects.sortKey, directoryObjects.objectId)
     .limit(mostPlaces);
-  const byPath = new Map(rows.map((row) => [fold(row.path), row.id]));
-  const aroundOf = (path: string) => (areSlashed(store) ? (parentOf(path) ?? '') : around(path));
-  return rows.map((row) => ({ ...row, parentId: byPath.get(fold(aroundOf(row.path))) ?? null }));
+  const style = styleOf(store);
+  const byKey = new Map(rows.map((row) => [placeKey(style, row.path), row.id]));
+  const aroundOf = (row: (typeof rows)[number]): string | null => {
+    const id = byKey.get(placeKeyOf(row));
+    // The top of Google's units, whose path is a slash, is in no other.
+    return id === undefined || id === row.id ? null : id;
+  };
+  return rows.map((row) => ({ ...row, parentId: aroundOf(row) }));
 }
 
-/** What stands before the name of somebody or something, and everything above that. */
+/**
+ * What stands before the name of somebody or something, and everything above that. From place to place by the index:
+ * cost follows the places, not who is in them.
+ */
 async function paths(db: Db, { id }: Store): Promise<Place[]> {
-  const { path, name } = directoryObjects;
-  const place = sql<string>`case when right(${path}, length(${name}) + 1) = '/' || ${name}
-    then left(${path}, -(length(${name}) + 1)) else regexp_replace(${path}, '/?[^/]*$', '') end`;
-  const rows = await db
-    .selectDistinct({ place })
-    .from(directoryObjects)
-    .where(
-      and(
-        eq(directoryObjects.storeId, id),
-        inArray(directoryObjects.kind, ['user', 'group']),
-        sql`${path} like '%/%'`,
-      ),
-    )
-    .limit(mostPlaces);
+  const { storeId, place, path, name } = directoryObjects;
+  const found = sql.identifier('found');
+  const next = (after: SQL) => sql`select ${place}, ${path}, ${name} from ${directoryObjects}
+    where ${storeId} = ${id} and ${place} > ${after} order by ${place} limit 1`;
+  const { rows } = await db.execute<{ path: string; name: string }>(sql`
+    with recursive ${found} as (
+      (${next(sql`''`)})
+      union all
+      select following.* from ${found} cross join lateral (${next(sql`${found}.${sql.identifier('place')}`)}) following
+    ) select ${sql.identifier('path')}, ${sql.identifier('name')} from ${found} limit ${mostPlaces}`);
   const all = new Set<string>();
   for (const one of rows) {
-    for (let at = one.place; at !== '' && at !== '/'; at = parentOf(at) ?? '') all.add(at);
+    for (let at = aroundSlashed(one.path, one.name); at !== '' && at !== '/'; at = parentOf(at) ?? '') {
+      all.add(at);
+    }
   }
   return [...all].toSorted().map((one) => ({
     id: one,

@@ -9,6 +9,7 @@ import { type HolderFacts, judgeRoles, type JudgedRole, type Rights, rightsOf } 
 /** A person as the directory has them. */
 export interface Holder {
   readonly path: string;
+  readonly name: string;
   readonly groups: ReadonlySet<string>;
 }
 
@@ -24,11 +25,11 @@ interface FoundRights {
 export async function findRights(
   db: Db,
   store: Pick<IdentityStore, 'id' | 'kind'>,
-  { path, groups }: Holder,
+  { path, name, groups }: Holder,
   client: Client | null,
 ): Promise<FoundRights> {
   const roles = await listRoles(db, store.id);
   const named = roles.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
-  const holder = { groups, containers: new Set(await placesAround(db, store, path, named)) };
+  const holder = { groups, containers: new Set(await placesAround(db, store, { path, name }, named)) };
   return { rights: rightsOf(roles, holder, client), judged: judgeRoles(roles, holder, client), holder };
 }

@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   { name: 'name', type: 'text', of: (row) => row.name },
   { name: 'display_name', type: 'text', of: (row) => row.displayName },
   { name: 'path', type: 'text', of: (row) => row.path },
+  { name: 'place', type: 'text', of: (row) => row.place },
   { name: 'enabled', type: 'boolean', of: (row) => row.enabled },
   { name: 'protection', type: 'text', isNullable: true, of: (row) => row.protection },
   { name: 'attributes', type: 'jsonb', of: (row) => row.attributes },

@@ -14,7 +14,7 @@ export async function hasStanding(
   if (store === null) return false;
   const identity = await live.identify(storeId, userId);
   if (identity?.object.enabled !== true) return false;
-  const holder = { path: identity.object.path, groups: identity.groups };
+  const holder = { ...identity.object, groups: identity.groups };
   return (await findRights(db, store, holder, null)).rights !== null;
 }
 

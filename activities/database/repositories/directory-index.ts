@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
+import { placeKeyOf } from '../../platform/place-key.ts';
 import { searchTextOf } from '../../platform/search-text.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
@@ -48,6 +49,7 @@ export function foldedForms({
   const [folded, sortKey] = [foldedValues(attributes, name, path), fold(displayName)];
   return {
     folded,
+    place: placeKeyOf({ path, name }),
     sortKey,
     words: wordVector(folded, sortKey),
     searchText: searchTextOf(

@@ -15,3 +15,6 @@ export { instant };
 
 /** In its text form. */
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** Ordered by code points, whatever the database's locale, so that an index finds beginnings. */
+export const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });

@@ -3,7 +3,7 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-
 import { sql } from 'drizzle-orm';
 import type { SecurityType } from '../../../workflows/contracts/actions.ts';
 import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { createdAt, tsvector, updatedAt } from './columns.ts';
+import { createdAt, plainText, tsvector, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The index: a copy for reading, never the truth. */
@@ -18,6 +18,8 @@ export const directoryObjects = pgTable(
     name: text().notNull(),
     displayName: text().notNull(),
     path: text().notNull(),
+    /** Where it stands, so that all below a place begin alike (see `placeKeyOf`). Null for a row of an older version. */
+    place: plainText(),
     enabled: boolean().notNull(),
     /** Why ordinary means must not touch it; null where they may. */
     protection: text(),
@@ -47,9 +49,11 @@ export const directoryObjects = pgTable(
     /** What stands at a path: groups of LDAP directories list their members so. */
     index('directory_objects_path').using('hash', t.path),
     /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
-    index('directory_objects_wordless')
+    index('directory_objects_incomplete')
       .on(t.storeId, t.objectId)
-      .where(sql`words is null`),
+      .where(sql`words is null or place is null`),
+    /** What stands below a place, at any depth: policies, roles and searches are bound to containers. */
+    index('directory_objects_place').on(t.storeId, t.place),
     index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),

@@ -7,7 +7,7 @@ import { sortedLength } from '../order.ts';
 import { addTerms, displayNameTerm, term, textTerm, type ValueTerms } from './terms.ts';
 
 /** To be raised when the same object gives another document: every index is made anew then. */
-export const documentVersion = 1;
+export const documentVersion = 2;
 
 /** Beside the object's own row. */
 export interface Surroundings {
@@ -25,6 +25,8 @@ export interface Document {
   readonly kind: string;
   readonly enabled: string;
   readonly sortKey: string;
+  /** Below which places it stands: their keys are its beginnings. */
+  readonly place: string;
   readonly securityType: string;
   readonly values: readonly string[];
   readonly pieces: readonly string[];
@@ -85,6 +87,7 @@ export function documentOf(row: IndexedObject, vocabulary: Vocabulary, around: S
   const owners = [...new Set([...around.additionalOwners, ...primary])];
   return {
     ...{ storeId, objectId, kind, enabled: String(enabled), sortKey: cut(sortKey, longestTerm) },
+    place: cut(row.place ?? '', longestTerm),
     securityType: around.securityType,
     values: terms.whole,
     pieces: terms.pieces,

@@ -61,6 +61,7 @@ const made = {
       kind: keyword,
       enabled: keyword,
       sortKey: sorted,
+      place: asked,
       securityType: keyword,
       values: asked,
       pieces: asked,

@@ -5,6 +5,7 @@ import type { DirectoryField } from '../../platform/directory-fields.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Fields, ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
+import { placeAttribute } from '../place-filter.ts';
 import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
 import type { Memberships } from './memberships.ts';
@@ -98,6 +99,9 @@ function compileFilter(filter: Filter, fields: Fields, memberships: Memberships)
     case 'not':
       return none(compileFilter(filter.node, fields, memberships));
     case 'compare': {
+      if (filter.attribute === placeAttribute && filter.test !== 'present') {
+        return { prefix: { place: { value: filter.value } } };
+      }
       const field = fields.get(filter.attribute);
       if (field === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
       return compileComparison(filter, field, memberships);

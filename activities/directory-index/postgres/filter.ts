@@ -15,6 +15,7 @@ import {
 import type { DirectoryField } from '../../platform/directory-fields.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Fields } from '../contract.ts';
+import { placeAttribute } from '../place-filter.ts';
 import { holdsObject } from './memberships.ts';
 
 /** Where conditions are about. */
@@ -37,6 +38,7 @@ export function compileFilter(context: FilterContext, filter: Filter, fields: Fi
       // An object without the attribute matches a negated clause.
       return sql`(${compileFilter(context, filter.node, fields)}) is not true`;
     case 'compare': {
+      if (filter.attribute === placeAttribute && filter.test !== 'present') return standsBelow(filter.value);
       const field = fields.get(filter.attribute);
       if (field === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
       return compileComparison(context, filter, field);
@@ -60,7 +62,13 @@ function compileComparison(context: FilterContext, comparison: Comparison, { sou
   }
 }
 
-const { folded } = directoryObjects;
+const { folded, place } = directoryObjects;
+
+/** A range, which an index answers: keys end in a comma or slash, and what begins so comes before the next character. */
+const standsBelow = (key: string): SQL => {
+  const end = key.slice(0, -1) + String.fromCodePoint((key.codePointAt(key.length - 1) ?? 0) + 1);
+  return sql`(${place} >= ${key} and ${place} < ${end})`;
+};
 
 /** They have one value each. */
 const ownAttributes: readonly string[] = ['$name', '$path'];

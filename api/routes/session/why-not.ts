@@ -34,7 +34,7 @@ export function whyNotRoutes(app: App, deps: RouteDeps): void {
       const identity = await live.identify(storeId, userId);
       if (identity === null) throw sessionMissing();
       const { object, groups } = identity;
-      const { rights, judged } = await findRights(db, store, { path: object.path, groups }, client);
+      const { rights, judged } = await findRights(db, store, { ...object, groups }, client);
       const by = rights === null ? null : heldBy(rights.permissions, permission);
       const outsideToken =
         by !== null && token !== undefined && heldBy(new Set(token.scopes), permission) === null;
