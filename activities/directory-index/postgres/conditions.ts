@@ -1,5 +1,6 @@
 /** Which rows belong to a list, and which of them its reader may see. */
-import { and, eq, exists, inArray, like, not, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, like, not, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects, groupSettings } from '../../database/schema/directory.ts';
 import { fold } from '../../platform/fold.ts';
@@ -8,9 +9,14 @@ import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { compileFilter, escaped } from './filter.ts';
 import { groupsWithin, holdsObject, isMemberOfAny } from './memberships.ts';
-import { isExactly, wordsBegin } from './quick.ts';
+import { isExactly, isNoneOf, wordsBegin } from './quick.ts';
 
-export async function conditions(db: Db, part: ListPart, match: Match): Promise<SQL | undefined> {
+/** A part whose `visible` holds for some of its kinds only. */
+export interface EnginePart extends ListPart {
+  readonly hiding?: readonly ObjectKind[];
+}
+
+export async function conditions(db: Db, part: EnginePart, match: Match): Promise<SQL | undefined> {
   const store = storeOf(part);
   const { storeId, membersOf, groupsOf, search, quick, filter, fields } = part;
   const within = membersOf?.nested === true ? await groupsWithin(db, storeId, membersOf.groupId) : undefined;
@@ -26,23 +32,32 @@ export async function conditions(db: Db, part: ListPart, match: Match): Promise<
 }
 
 /** Whatever is asked for: the store, the kinds, what the reader may see. */
-export function seenBy(db: Db, part: ListPart): SQL | undefined {
-  const { storeId, kind, visible, scope, quick, search, filter, membersOf, groupsOf } = part;
+export function seenBy(db: Db, part: EnginePart): SQL | undefined {
+  const { visible, hiding, scope, quick, search, filter, membersOf, groupsOf } = part;
   // A container of few is best found by itself, but not beside what finds fewer still.
   const sortsOut = [quick, search, filter, membersOf, groupsOf].some((one) => one !== undefined);
+  const shown = visible === undefined ? undefined : isVisible(db, visible);
   return and(
+    ofKind(part),
+    shown === undefined || hiding === undefined
+      ? shown
+      : or(notInArray(directoryObjects.kind, [...hiding]), shown),
+    scope === undefined
+      ? undefined
+      : compileFilter({ db, store: storeOf(part), sortsOut }, scope.filter, scope.fields),
+  );
+}
+
+/** The store and the kinds. */
+export const ofKind = ({ storeId, kind }: ListPart): SQL | undefined =>
+  and(
     eq(directoryObjects.storeId, storeId),
     kind === undefined
       ? undefined
       : typeof kind === 'string'
         ? eq(directoryObjects.kind, kind)
         : inArray(directoryObjects.kind, [...kind]),
-    visible === undefined ? undefined : isVisible(db, visible),
-    scope === undefined
-      ? undefined
-      : compileFilter({ db, store: storeOf(part), sortsOut }, scope.filter, scope.fields),
   );
-}
 
 const storeOf = ({ storeId }: ListPart): SQL => sql`${storeId}::uuid`;
 
@@ -84,7 +99,7 @@ function quickly(part: ListPart, quick: QuickSearch, match: Match): SQL | undefi
     case 'exact':
       return isExactly(part, quick);
     case 'others':
-      return and(wordsBegin(part, quick), sql`(${isExactly(part, quick)}) is not true`);
+      return and(wordsBegin(part, quick), isNoneOf(part, quick));
     case 'all':
       return or(isExactly(part, quick), wordsBegin(part, quick));
   }

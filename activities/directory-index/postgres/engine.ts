@@ -6,11 +6,13 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Db } from '../../database/client.ts';
 import { directoryMembers, directoryObjects } from '../../database/schema/directory.ts';
-import type { DirectoryIndex, ListedObject, ListPart, SortKey, Total } from '../contract.ts';
+import type { DirectoryIndex, ListedObject, ListPart, Total } from '../contract.ts';
 import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions } from './conditions.ts';
 import { beyond, columnsOf } from './keys.ts';
+import { searchPage } from './pages.ts';
+import { orderedBy, positioned } from './positions.ts';
 
 export const createPostgresIndex = (db: Db): DirectoryIndex =>
   createDirectoryIndex({
@@ -25,45 +27,14 @@ async function readPage(
   page: EnginePage,
 ): Promise<ListedObject[]> {
   const { order, limit } = page;
+  if (parts.every(isSearched)) return searchPage(db, parts, match, page);
   const wanted = await Promise.all(parts.map((part) => conditions(db, part, match)));
   const queries = parts.map((part, at) => partQuery(db, part, wanted[at], page));
   const [first, second, ...rest] = queries;
   if (first === undefined) return [];
   const all = second === undefined ? first : unionAll(first, second, ...rest);
-  const found = all
-    .orderBy(...ordered(order))
-    .limit(limit)
-    .as('found');
-  const rows = await db
-    .select({
-      object: directoryObjects,
-      readOnly: sql<boolean>`${sql.identifier('found')}.${sql.identifier('read_only')}`,
-      position: sql<string[]>`array[${sql.join(
-        aliases(order).map((alias) => sql`${sql.identifier('found')}.${alias}`),
-        sql`, `,
-      )}]::text[]`,
-    })
-    .from(found)
-    .innerJoin(
-      directoryObjects,
-      sql`(${directoryObjects.storeId}, ${directoryObjects.objectId}) = (${sql.identifier('found')}.${sql.identifier('store_id')}, ${sql.identifier('found')}.${sql.identifier('object_id')})`,
-    )
-    .orderBy(...ordered(order));
-  return rows.map(({ object, readOnly, position }) => ({ ...object, readOnly, position }));
-}
-
-/** The columns of a part that hold its place in the order. */
-const aliases = (order: readonly SortKey[]): SQL[] => [
-  ...order.map((_key, index) => sql`${sql.identifier(`k${index}`)}`),
-  sql`${sql.identifier('object_id')}`,
-  sql`${sql.identifier('store_id')}`,
-];
-
-function ordered(order: readonly SortKey[]): SQL[] {
-  const down = directions(order);
-  return aliases(order).map((alias, index) =>
-    down[index] === true ? sql`${alias} desc` : sql`${alias} asc`,
-  );
+  const found = all.orderBy(orderedBy(order)).limit(limit);
+  return (await positioned(db, sql`(${found})`, order)).map(({ many: _many, ...row }) => row);
 }
 
 function partQuery(db: Db, part: ListPart, wanted: SQL | undefined, { order, after, limit }: EnginePage) {
@@ -99,6 +70,10 @@ const membership = (groupId: string) =>
     eq(directoryMembers.groupId, groupId),
   );
 
+/** Something sorts the rows out; of a group's direct members the group itself says which they are. */
+const isSearched = ({ quick, search, filter, scope, membersOf }: ListPart): boolean =>
+  membersOf?.nested !== false && [quick, search, filter, scope].some((one) => one !== undefined);
+
 async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Promise<Total> {
   const counts = await Promise.all(
     parts.map(async (part) => {
@@ -110,12 +85,12 @@ async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Prom
         part.membersOf?.nested === false
           ? query.innerJoin(directoryMembers, membership(part.membersOf.groupId))
           : query;
-      const some = joined
-        .where(await conditions(db, part, 'all'))
-        .limit(upTo + 1)
-        .as('some');
-      const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
-      return row?.count ?? 0;
+      const all = joined.where(await conditions(db, part, 'all'));
+      // Materialized: planned as if all were wanted, and still read no further than they are counted.
+      const { rows } = await db.execute<{ count: number }>(
+        sql`with listed as materialized (${all}) select count(*)::int from (select from listed limit ${upTo + 1}) counted`,
+      );
+      return rows[0]?.count ?? 0;
     }),
   );
   const count = counts.reduce((sum, one) => sum + one, 0);

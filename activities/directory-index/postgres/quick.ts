@@ -1,5 +1,5 @@
 /** A quick search as conditions on rows of the index. */
-import { and, like, or, sql, type SQL } from 'drizzle-orm';
+import { and, like, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { displayNameWords, hasWords, wordQuery } from '../../database/repositories/search-words.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
 import { searchedLength, wordSeparators } from '../../platform/words.ts';
@@ -8,16 +8,21 @@ import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
 import { escaped, threeLetters } from './filter.ts';
 
-const { folded, searchText, sortKey, words } = directoryObjects;
+const { folded, objectId, searchText, sortKey, words } = directoryObjects;
 
 /** Its mail or login name is what was typed. */
-export function isExactly({ fields }: ListPart, { text }: QuickSearch): SQL {
+export function isExactly({ fields }: ListPart, { text }: QuickSearch, values: SQLWrapper = folded): SQL {
   const { whole } = readQuickText(text);
   const same = exactAttributes(fields).map(
-    (attribute) => sql`${folded} @> ${JSON.stringify({ [attribute]: [whole] })}::jsonb`,
+    (attribute) => sql`${values} @> ${JSON.stringify({ [attribute]: [whole] })}::jsonb`,
   );
   return or(...same) ?? sql`false`;
 }
+
+/** Looked up once: asking each row would unpack all its values. */
+export const isNoneOf = (part: ListPart, quick: QuickSearch): SQL =>
+  sql`${objectId} <> all(array(select exactly.object_id from ${directoryObjects} exactly
+    where exactly.store_id = ${part.storeId} and (${isExactly(part, quick, sql`exactly.folded`)})))`;
 
 /** Every word typed begins a word of a searched value. */
 export function wordsBegin({ fields }: ListPart, quick: QuickSearch): SQL {
