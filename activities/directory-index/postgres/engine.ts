@@ -11,7 +11,7 @@ import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions } from './conditions.ts';
 import { beyond, columnsOf } from './keys.ts';
-import { searchPage } from './pages.ts';
+import { isCommon, searchPage } from './pages.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 export const createPostgresIndex = (db: Db): DirectoryIndex =>
@@ -87,8 +87,9 @@ async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Prom
           : query;
       const all = joined.where(await conditions(db, part, 'all'));
       // Materialized: planned as if all were wanted, and still read no further than they are counted.
+      const how = isCommon(part) ? sql`not materialized` : sql`materialized`;
       const { rows } = await db.execute<{ count: number }>(
-        sql`with listed as materialized (${all}) select count(*)::int from (select from listed limit ${upTo + 1}) counted`,
+        sql`with listed as ${how} (${all}) select count(*)::int from (select from listed limit ${upTo + 1}) counted`,
       );
       return rows[0]?.count ?? 0;
     }),

@@ -6,7 +6,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
-import type { ListedObject, ListPart } from '../contract.ts';
+import type { ListedObject, ListPart, QuickSearch } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { readQuickText } from '../quick-text.ts';
@@ -39,22 +39,33 @@ export async function searchPage(
   const ordered = page.order.every(({ field }) => field === 'displayName');
   // Whose address it is are few.
   if (!ordered || match === 'exact') return (await collected(db, sought, page, null)).rows;
-  if (parts.some(isCommon)) {
-    const rows = await walked(db, sought, page, firstWalk);
+  const before = Math.max(...parts.map(walkBefore));
+  if (before > 0) {
+    const rows = await walked(db, sought, page, before);
     if (rows.length === page.limit) return rows;
   }
   const some = await collected(db, sought, page, mostCollected);
   if (some.whole) return some.rows;
-  const rows = await walked(db, sought, page, longWalk);
-  if (rows.length === page.limit) return rows;
+  if (before < longWalk) {
+    const rows = await walked(db, sought, page, longWalk);
+    if (rows.length === page.limit) return rows;
+  }
   return (await collected(db, sought, page, null)).rows;
 }
 
-/** Likely true of many rows: what a policy shows; beginnings of two letters. */
-const isCommon = ({ quick, search, filter }: ListPart): boolean =>
-  search === undefined &&
-  filter === undefined &&
-  (quick === undefined || readQuickText(quick.text).words.every(({ runs }) => runs.join('').length <= 2));
+/** How far to look in order first. What a policy shows, and beginnings of a few letters, are likely true of many rows. */
+function walkBefore({ quick, search, filter }: ListPart): number {
+  if (search !== undefined || filter !== undefined) return 0;
+  const letters = quick === undefined ? 0 : typedLetters(quick);
+  return quick === undefined ? firstWalk : letters <= 2 ? longWalk : letters <= 4 ? firstWalk : 0;
+}
+
+const typedLetters = ({ text }: QuickSearch): number =>
+  Math.max(0, ...readQuickText(text).words.map(({ runs }) => runs.join('').length));
+
+/** So many rows begin with two letters that the index of words takes longer to name them than the table to show enough. */
+export const isCommon = ({ quick, search, filter }: ListPart): boolean =>
+  search === undefined && filter === undefined && quick !== undefined && typedLetters(quick) <= 2;
 
 /** Parts that differ in kind only are looked for at once: each by itself would read the same index again. */
 function merged(parts: readonly ListPart[]): EnginePart[] {
