@@ -28,6 +28,8 @@ export async function migrateDatabase(url: string): Promise<void> {
     await checkOrder(client);
     const db = drizzle(client, { casing: 'snake_case' });
     await migrate(db, { migrationsFolder: folder });
+    // For this connection: a search engine makes its indices anew, since their documents have changed.
+    await client.query("select set_config('muster.search_rebuild', 'on', false)");
     await foldOlderRows(db);
   } finally {
     await client.end();

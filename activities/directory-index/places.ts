@@ -64,9 +64,7 @@ export async function placesAround(
   if (ids.length === 0) return [];
   const key = placeKeyOf(object);
   const places = [...(await placesById(db, store, ids)).values()];
-  return places
-    .filter(({ path }) => key.startsWith(placeKey(styleOf(store), path)))
-    .map(({ id }) => id);
+  return places.filter(({ path }) => key.startsWith(placeKey(styleOf(store), path))).map(({ id }) => id);
 }
 
 /** These places by id, without those that are gone. */

@@ -13,7 +13,11 @@ export type PathStyle = 'slashes' | 'dn';
 
 /** Of a place: everything in it has a key that begins so. */
 export const placeKey = (style: PathStyle, path: string): string =>
-  style === 'dn' ? dnKey(path) : path === '' || path === '/' ? '/' : `${path.startsWith('/') ? '' : '/'}${foldCase(path)}/`;
+  style === 'dn'
+    ? dnKey(path)
+    : path === '' || path === '/'
+      ? '/'
+      : `${path.startsWith('/') ? '' : '/'}${foldCase(path)}/`;
 
 /** Of an object: the key of the place it stands in. */
 export function placeKeyOf({ path, name }: { readonly path: string; readonly name: string }): string {
@@ -23,7 +27,10 @@ export function placeKeyOf({ path, name }: { readonly path: string; readonly nam
 
 /** A path without its name, which may hold slashes itself. @returns empty at the top */
 export const aroundSlashed = (path: string, name: string): string =>
-  path.slice(0, !path.startsWith('/') && path.endsWith(`/${name}`) ? -(name.length + 1) : path.lastIndexOf('/'));
+  path.slice(
+    0,
+    !path.startsWith('/') && path.endsWith(`/${name}`) ? -(name.length + 1) : path.lastIndexOf('/'),
+  );
 
 /** A DN without its first part; a comma behind a backslash is part of a name. */
 export const aroundDn = (dn: string): string => partsOf(dn).slice(1).join(',');

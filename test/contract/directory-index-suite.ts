@@ -21,10 +21,12 @@ import {
   groupSettings,
 } from '../../activities/database/schema/directory.ts';
 import type { DirectoryIndex, ListPart } from '../../activities/directory-index/contract.ts';
+import { below } from '../../activities/directory-index/place-filter.ts';
 import { quickTextProblem } from '../../activities/directory-index/quick-text.ts';
 import { fieldsOf } from '../../activities/platform/directory-fields.ts';
-import { fold } from '../../activities/platform/fold.ts';
+import { fold, foldCase } from '../../activities/platform/fold.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
+import { placeKey } from '../../activities/platform/place-key.ts';
 import type { Attributes, ObjectKind } from '../../workflows/contracts/directory.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { filterOf, hostileTexts, matches } from '../support/filters.ts';
@@ -424,6 +426,59 @@ export function describeDirectoryIndex(start: () => Promise<IndexUnderTest>): vo
     const narrow = { ...part, fields: new Map([['displayName', displayName]]), scope, quick };
     expect(idsOf(await list(narrow))).toEqual([open]);
     expect(await at.index.count([narrow])).toEqual({ count: 1, exact: true });
+  });
+
+  test('a scope bound to a container shows what stands below it and nothing else, whatever names are like [users-and-search S1.2]', async () => {
+    const storeId = await newStore();
+    const odd = [
+      'Sales',
+      'sales',
+      'Sales East',
+      'Sale',
+      'Sal%s',
+      'S_les',
+      'Sälés',
+      'East,OU=Sales',
+      'Sales\\',
+      '(*)',
+    ];
+    const rdn = (name: string) => name.replace(/[\\,]/gu, String.raw`\$&`);
+    const objects = odd.flatMap((container) =>
+      [[], ['Deep']].flatMap((deeper) =>
+        ['Ann', 'Bo,OU=Sales', 'Cy\\'].map((name) => ({ name, around: [container, ...deeper] })),
+      ),
+    );
+    const top = ['Ann', 'Bo,OU=Sales'].map((name) => ({ name, around: [] as string[] }));
+    const ids = new Map<string, (typeof top)[number]>();
+    for (const object of [...objects, ...top]) {
+      const id = randomUUID();
+      const path = [
+        `CN=${rdn(object.name)}`,
+        ...object.around.toReversed().map((one) => `OU=${rdn(one)}`),
+        'DC=corp',
+      ];
+      const names = { name: object.name, displayName: `Some ${object.name}`, path: path.join(',') };
+      await indexObject(at.database.db, storeId, {
+        kind: 'user',
+        id,
+        enabled: true,
+        attributes: {},
+        ...names,
+      });
+      ids.set(id, object);
+    }
+    await at.settled();
+    for (const container of odd) {
+      const filter = below(placeKey('dn', `OU=${rdn(container)},DC=corp`));
+      const part = { storeId, kind: 'user' as const, fields: users, scope: { filter, fields: users } };
+      const expected = [...ids].filter(([, { around }]) => foldCase(around[0] ?? '') === foldCase(container));
+      expect(expected.length).toBeGreaterThan(0);
+      for (const asked of [part, { ...part, quick: { text: 'some', fields: ['displayName'] } }]) {
+        const found = idsOf(await list(asked)).toSorted();
+        expect([container, found]).toEqual([container, expected.map(([id]) => id).toSorted()]);
+        expect(await at.index.count([asked])).toEqual({ count: expected.length, exact: true });
+      }
+    }
   });
 
   test('owners, kinds and whether one may sign in can be asked for', async () => {

@@ -1,6 +1,16 @@
 /** The search index in PostgreSQL. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
 import { connectDatabase } from '../../activities/database/client.ts';
+import { foldOlderRows } from '../../activities/database/repositories/directory-fold.ts';
+import { insertStore } from '../../activities/database/repositories/stores.ts';
+import { directoryObjects } from '../../activities/database/schema/directory.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
+import { fieldsOf } from '../../activities/platform/directory-fields.ts';
+import { storeVocabulary } from '../../activities/platform/live-directory.ts';
+import type { ListPart } from '../../activities/directory-index/contract.ts';
+import { copyObjects } from '../bench/copy-objects.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { describeDirectoryIndex } from './directory-index-suite.ts';
 
@@ -17,3 +27,76 @@ describeDirectoryIndex(async () => {
     },
   };
 });
+
+test('pages have no gap and no repeat, by whichever way the rows are found; older rows are completed [users-and-search S5.2]', async () => {
+  await using fresh = await freshDatabase();
+  await using database = connectDatabase(fresh.url, 4, () => undefined);
+  const { db, pool } = database;
+  const settings = { domain: 'example.org', database: 'embedded', instanceId: randomUUID() };
+  const storeId = (await insertStore(db, { name: 'Many', kind: 'local', description: '', settings })).id;
+  // Most of those looked for stand at the end of the order, more than are collected at once.
+  const kindOf = (at: number) => (at % 3 === 0 ? ('group' as const) : ('user' as const));
+  const objects = Array.from({ length: 10_500 }, (_, at) => {
+    const name = `${at >= 9_200 ? 'Zoe' : at % 1_000 === 0 ? 'Amy Zoe' : 'Ben'} ${String(at).padStart(5, '0')}`;
+    const around = at % 100 === 0 ? 'People/Few' : 'People/Many';
+    return {
+      kind: kindOf(at),
+      id: `id-${at}`,
+      name,
+      displayName: name,
+      path: `${around}/${name}`,
+      enabled: true,
+      attributes: {},
+    };
+  });
+  const client = await pool.connect();
+  await copyObjects(client, storeId, objects);
+  client.release();
+  await db.execute(sql`update ${directoryObjects} set place = null where object_id like '%7'`);
+  await db.execute(sql`update ${directoryObjects} set words = null, folded = null where object_id like '%9'`);
+  await foldOlderRows(db);
+
+  const index = createPostgresIndex(db);
+  const fields = fieldsOf('objects', storeVocabulary('local'));
+  const parts = (quick: string): ListPart[] =>
+    (['user', 'group'] as const).map((kind) => ({ storeId, kind, fields: fields, ...asked(quick) }));
+  const given = new Map<string, Pick<ListPart, 'quick'>>();
+  const asked = (text: string) => {
+    const known = given.get(text) ?? { quick: { text, fields: ['displayName'] } };
+    given.set(text, known);
+    return known;
+  };
+  for (const text of ['zoe', 'zo', 'zoe 0', 'zoe 09300']) {
+    for (const descending of [false, true]) {
+      const found: string[] = [];
+      for (let after: readonly string[] | null = null; ;) {
+        const page = await index.list(parts(text), {
+          sort: [{ field: 'displayName', descending }],
+          after,
+          limit: 400,
+        });
+        found.push(...page.map(({ objectId }) => objectId));
+        after = page.at(-1)?.position ?? null;
+        if (page.length < 400) break;
+      }
+      const words = text.split(' ');
+      const expected = objects
+        .filter(({ name }) =>
+          words.every((word) =>
+            name
+              .toLowerCase()
+              .split(' ')
+              .some((one) => one.startsWith(word)),
+          ),
+        )
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map(({ id }) => id);
+      expect([text, descending, found]).toEqual([
+        text,
+        descending,
+        descending ? expected.toReversed() : expected,
+      ]);
+    }
+  }
+  expect(await index.count(parts('zoe'), 1_000)).toEqual({ count: 1_000, exact: false });
+}, 60_000);

@@ -23,7 +23,9 @@ export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise
         displayName: directoryObjects.displayName,
         path: directoryObjects.path,
         // Read only where it is needed: most rows lack nothing but their place.
-        attributes: sql<Record<string, string[]>>`case when ${words} is null then ${directoryObjects.attributes} end`,
+        attributes: sql<
+          Record<string, string[]>
+        >`case when ${words} is null then ${directoryObjects.attributes} end`,
         wordless: sql<boolean>`${words} is null`,
       })
       .from(directoryObjects)
@@ -31,7 +33,9 @@ export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise
         and(
           or(isNull(words), isNull(place)),
           // Behind what is done: its old versions lie in the index until they are cleared away.
-          last === undefined ? undefined : sql`(${storeId}, ${objectId}) > (${last.storeId}, ${last.objectId})`,
+          last === undefined
+            ? undefined
+            : sql`(${storeId}, ${objectId}) > (${last.storeId}, ${last.objectId})`,
         ),
       )
       .orderBy(storeId, objectId)
@@ -50,12 +54,33 @@ export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise
         folded = coalesce(n.folded::jsonb, o.folded), words = coalesce(n.words::tsvector, o.words),
         search_text = coalesce(n.search_text, o.search_text), sort_key = coalesce(n.sort_key, o.sort_key)
       from unnest(
-        ${column(rows.map((row) => row.storeId), 'uuid')}, ${column(rows.map((row) => row.objectId), 'text')},
-        ${column(forms.map((form) => form.place), 'text')},
-        ${column(forms.map(({ folded }) => (folded === null ? null : JSON.stringify(folded))), 'text')},
-        ${column(forms.map((form) => form.words), 'text')},
-        ${column(forms.map((form) => form.searchText), 'text')},
-        ${column(forms.map((form) => form.sortKey), 'text')}
+        ${column(
+          rows.map((row) => row.storeId),
+          'uuid',
+        )}, ${column(
+          rows.map((row) => row.objectId),
+          'text',
+        )},
+        ${column(
+          forms.map((form) => form.place),
+          'text',
+        )},
+        ${column(
+          forms.map(({ folded }) => (folded === null ? null : JSON.stringify(folded))),
+          'text',
+        )},
+        ${column(
+          forms.map((form) => form.words),
+          'text',
+        )},
+        ${column(
+          forms.map((form) => form.searchText),
+          'text',
+        )},
+        ${column(
+          forms.map((form) => form.sortKey),
+          'text',
+        )}
       ) as n(store_id, object_id, place, folded, words, search_text, sort_key)
       where o.store_id = n.store_id and o.object_id = n.object_id and (o.words is null or o.place is null)`);
   }

@@ -60,8 +60,9 @@ function walkBefore({ quick, search, filter }: ListPart): number {
   return quick === undefined ? firstWalk : letters <= 2 ? longWalk : letters <= 4 ? firstWalk : 0;
 }
 
+/** By which an index finds a word: those before a wildcard. */
 const typedLetters = ({ text }: QuickSearch): number =>
-  Math.max(0, ...readQuickText(text).words.map(({ runs }) => runs.join('').length));
+  Math.max(0, ...readQuickText(text).words.map(({ runs }) => runs[0]?.length ?? 0));
 
 /** So many rows begin with two letters that the index of words takes longer to name them than the table to show enough. */
 export const isCommon = ({ quick, search, filter }: ListPart): boolean =>

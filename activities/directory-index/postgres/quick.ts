@@ -37,24 +37,30 @@ function wordBegins(sources: readonly string[], word: QuickWord): SQL {
   if (word.anywhere) return lookedFor(sources, word);
   const kept = sources.filter(hasWords);
   const begins = kept.length === 0 ? undefined : sql`${words} @@ ${wordQuery(kept, first)}::tsquery`;
+  // With a wildcard in it, the beginning only narrows down what is looked at.
+  if (more.length > 0 && kept.length === sources.length) {
+    return and(begins, isIn(sources, word)) ?? sql`false`;
+  }
   const others = more.length > 0 ? sources : sources.filter((source) => !hasWords(source));
   const looked = others.length === 0 ? undefined : lookedFor(others, word);
-  // With a wildcard in it, the beginning only narrows down what is looked at.
-  if (more.length > 0 && kept.length === sources.length) return and(begins, looked) ?? sql`false`;
   return (more.length > 0 ? looked : or(begins, looked)) ?? sql`false`;
 }
 
-/** Looks at the values one by one. */
 function lookedFor(sources: readonly string[], word: QuickWord): SQL {
   if (sources.length === 0) return sql`false`;
+  const found = isIn(sources, word);
+  return and(narrowed(word), found) ?? found;
+}
+
+/** Looks at the values one by one. */
+function isIn(sources: readonly string[], word: QuickWord): SQL {
   const values = sources.map((source) =>
     source === displayNameWords
       ? sql`jsonb_build_array(${sortKey})`
       : sql`coalesce(${folded} -> ${source}::text, '[]')`,
   );
-  const found = sql`exists (select 1 from jsonb_array_elements_text(${sql.join(values, sql` || `)}) as one(value)
+  return sql`exists (select 1 from jsonb_array_elements_text(${sql.join(values, sql` || `)}) as one(value)
     where left(one.value, ${searchedLength}) ~ ${patternOf(word)})`;
-  return and(narrowed(word), found) ?? found;
 }
 
 /** What has no meaning of its own in a regular expression stays as it is; the rest loses it. */
