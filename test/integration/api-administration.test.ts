@@ -210,7 +210,7 @@ describe('identity stores', () => {
     const roles = `/stores/${api.home.storeId}/roles`;
     const role = await admin.post(roles, {
       name: 'Caretaker',
-      priority: 5,
+      priority: 24,
       criteriaGroupId: group,
       permissions: ['Manage Identity Store'],
     });

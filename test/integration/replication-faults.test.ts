@@ -157,7 +157,7 @@ describe.each(directories)('a faulty %s', (_name, missing, open) => {
       const addresses = { fromAddress: 'muster@example.test', toAddresses: ['IT@example.test'] };
       await putMailSettings(database.db, { ...mail, ...addresses, userName: null }, null);
       // Nobody is told twice: IT gets all mail of the store.
-      const recipients = [{ recipient: 'boss@example.test' }, { recipient: 'IT@example.test' }];
+      const recipients = [{ recipient: 'IT@example.test' }, { recipient: 'boss@example.test' }];
       await fail();
       await replicate();
       await fail();

@@ -13,7 +13,7 @@ export interface ClientCertificate {
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /**
- * PEM as it is; of a PFX (PKCS #12) the key and all certificates.
+ * PEM as it is; of a PFX (PKCS #12) the key and all certificates. Its password must be ASCII where AES encrypts it.
  * @throws when a PFX cannot be read, as with a wrong password, or holds no key
  */
 export function readClientCertificate(text: string, password: string | undefined): ClientCertificate {

@@ -29,7 +29,7 @@ export const connectEntra = (
 ): EntraIdProvider =>
   entraId.connect({ ...entraSettings(emulator), ...changes }, { storeId: 'entra', secrets, log: quiet });
 
-export const pfxPassword = 'pfx päss';
+export const pfxPassword = 'pfx, pass & word';
 
 /** A certificate with its RSA key, as an administrator would make one for the application, and both in a PFX file. */
 export async function clientCertificate(): Promise<{
