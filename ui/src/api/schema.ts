@@ -921,9 +921,7 @@ export type RolePolicies = {
   };
   search: { containerId: string | null; filter: unknown };
   authentication: {
-    enforcedFactors: (
-      'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-    )[];
+    enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
     chosenByUser: number;
     secondFactor: boolean;
   };
@@ -5716,9 +5714,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
@@ -5898,9 +5894,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
