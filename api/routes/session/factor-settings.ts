@@ -10,7 +10,7 @@ import { defaultQuestions } from '../../../activities/platform/factors/questions
 import { type FactorKind, factorKinds } from '../../../workflows/contracts/factors.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { isConfigured, requireConfigured } from '../../factors/challenges.ts';
-import { ApiProblem, staleVersion } from '../../problem.ts';
+import { staleVersion } from '../../problem.ts';
 import { requireRolesStayPossible } from '../../role-factors.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
