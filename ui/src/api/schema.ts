@@ -922,9 +922,7 @@ export type RolePolicies = {
   };
   search: { containerId: string | null; filter: unknown };
   authentication: {
-    enforcedFactors: (
-      'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-    )[];
+    enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
     chosenByUser: number;
     secondFactor: boolean;
   };
@@ -5718,9 +5716,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
@@ -5900,9 +5896,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
