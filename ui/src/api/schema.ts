@@ -1399,7 +1399,9 @@ export type MailTemplateHead = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   written: boolean;
@@ -1418,7 +1420,9 @@ export type MailTemplate = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   body: string;
@@ -6788,7 +6792,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6822,7 +6828,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6861,7 +6869,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6901,7 +6911,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
