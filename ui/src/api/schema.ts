@@ -652,6 +652,7 @@ export type IdentityStore = {
   lastReplicatedAt: string | null;
   historyViews: boolean;
   historySwitched: { at: string; by: string } | null;
+  secondFactor: { roles: number; of: number };
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -1351,6 +1352,7 @@ export type SearchEngine = {
     failingSince: string | null;
     failure: string | null;
   };
+  rebuilding: number;
   health: {
     cluster: 'green' | 'yellow' | 'red';
     nodes: { name: string; master: boolean; diskUsed: number | null; disk: 'green' | 'yellow' | 'red' }[];
