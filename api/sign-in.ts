@@ -159,12 +159,7 @@ export async function actorOfUser(
 ): Promise<SessionActor> {
   const identity = await live.identify(store.id, userId);
   if (identity?.object.enabled !== true) throw refusals.disabled();
-  const found = await findRights(
-    database.db,
-    store,
-    { ...identity.object, groups: identity.groups },
-    client,
-  );
+  const found = await findRights(database.db, store, { ...identity.object, groups: identity.groups }, client);
   if (found.rights === null) {
     throw new ApiProblem(
       'signin.no_role',

@@ -11,7 +11,7 @@ import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions } from './conditions.ts';
 import { beyond, columnsOf } from './keys.ts';
-import { isCommon, searchPage } from './pages.ts';
+import { isCommon, isFound, searchPage } from './pages.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 export const createPostgresIndex = (db: Db): DirectoryIndex =>
@@ -27,7 +27,7 @@ async function readPage(
   page: EnginePage,
 ): Promise<ListedObject[]> {
   const { order, limit } = page;
-  if (parts.every(isSearched)) return searchPage(db, parts, match, page);
+  if (parts.every(isFound)) return searchPage(db, parts, match, page);
   const wanted = await Promise.all(parts.map((part) => conditions(db, part, match)));
   const queries = parts.map((part, at) => partQuery(db, part, wanted[at], page));
   const [first, second, ...rest] = queries;
@@ -70,10 +70,6 @@ const membership = (groupId: string) =>
     eq(directoryMembers.groupId, groupId),
   );
 
-/** Something sorts the rows out; of a group's direct members the group itself says which they are. */
-const isSearched = ({ quick, search, filter, scope, membersOf }: ListPart): boolean =>
-  membersOf?.nested !== false && [quick, search, filter, scope].some((one) => one !== undefined);
-
 async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Promise<Total> {
   const counts = await Promise.all(
     parts.map(async (part) => {
@@ -87,7 +83,7 @@ async function countRows(db: Db, parts: readonly ListPart[], upTo: number): Prom
           : query;
       const all = joined.where(await conditions(db, part, 'all'));
       // Materialized: planned as if all were wanted, and still read no further than they are counted.
-      const how = isCommon(part) ? sql`not materialized` : sql`materialized`;
+      const how = isFound(part) && !isCommon(part) ? sql`materialized` : sql`not materialized`;
       const { rows } = await db.execute<{ count: number }>(
         sql`with listed as ${how} (${all}) select count(*)::int from (select from listed limit ${upTo + 1}) counted`,
       );

@@ -4,13 +4,17 @@
  * each way here has a bound, and is taken with the next one behind it.
  */
 import { and, type SQL, sql } from 'drizzle-orm';
+import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
 import type { ListedObject, ListPart, QuickSearch } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
+import { fold } from '../../platform/fold.ts';
 import { directions } from '../order.ts';
+import { placeAttribute } from '../place-filter.ts';
 import { readQuickText } from '../quick-text.ts';
 import { conditions, type EnginePart, ofKind } from './conditions.ts';
+import { threeLetters } from './filter.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { orderedBy, positioned } from './positions.ts';
 
@@ -53,11 +57,47 @@ export async function searchPage(
   return (await collected(db, sought, page, null)).rows;
 }
 
-/** How far to look in order first. What a policy shows, and beginnings of a few letters, are likely true of many rows. */
+/** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
 function walkBefore({ quick, search, filter }: ListPart): number {
-  if (search !== undefined || filter !== undefined) return 0;
-  const letters = quick === undefined ? 0 : typedLetters(quick);
-  return quick === undefined ? firstWalk : letters <= 2 ? longWalk : letters <= 4 ? firstWalk : 0;
+  const letters = quick === undefined ? null : typedLetters(quick);
+  if (letters !== null && letters <= 2) return longWalk;
+  if (search !== undefined || (filter !== undefined && !isOfPlaces(filter))) return 0;
+  return letters === null || letters <= 4 ? firstWalk : 0;
+}
+
+const isOfPlaces = (filter: Filter): boolean =>
+  filter.op === 'compare'
+    ? filter.attribute === placeAttribute
+    : filter.op !== 'not' && filter.nodes.every(isOfPlaces);
+
+/** Indexes find what is asked for, and need not be walked through in the hope that it comes soon. */
+export function isFound({ quick, search, filter, scope, membersOf }: ListPart): boolean {
+  // Of a group's direct members the group itself says which they are.
+  if (membersOf?.nested === false) return false;
+  return (
+    quick !== undefined ||
+    (search !== undefined && threeLetters.test(fold(search))) ||
+    (filter !== undefined && isIndexed(filter)) ||
+    (scope !== undefined && isIndexed(scope.filter))
+  );
+}
+
+function isIndexed(filter: Filter): boolean {
+  switch (filter.op) {
+    case 'and':
+      return filter.nodes.some(isIndexed);
+    case 'or':
+      return filter.nodes.every(isIndexed);
+    case 'not':
+      return false;
+    case 'compare':
+      return (
+        filter.test === 'equals' ||
+        filter.attribute === placeAttribute ||
+        ((filter.test === 'contains' || filter.test === 'startsWith' || filter.test === 'endsWith') &&
+          threeLetters.test(fold(filter.value)))
+      );
+  }
 }
 
 /** By which an index finds a word: those before a wildcard. */
