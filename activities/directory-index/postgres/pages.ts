@@ -24,6 +24,8 @@ const firstWalk = 500;
 const mostCollected = 1_000;
 /** Rows looked at in order where more than that were found: one in a hundred and fifty makes a page of fifty. */
 const longWalk = 8_000;
+/** What takes about as long as naming all rows in which a word begins with one or two letters. */
+const longestWalk = 50_000;
 
 /** One part of what is searched for: its rows, wherever they stand. */
 interface Sought {
@@ -44,8 +46,8 @@ export async function searchPage(
   // Whose address it is are few.
   if (!ordered || match === 'exact') return (await collected(db, sought, page, null)).rows;
   const before = Math.max(...parts.map(walkBefore));
-  if (before > 0) {
-    const rows = await walked(db, sought, page, before);
+  for (const budget of before === 0 ? [] : before === longWalk ? [longWalk, longestWalk] : [before]) {
+    const rows = await walked(db, sought, page, budget);
     if (rows.length === page.limit) return rows;
   }
   const some = await collected(db, sought, page, mostCollected);
