@@ -65,7 +65,10 @@ function foldedValues(attributes: Attributes, name: string, path: string): Attri
 
 const eachValue = (attributes: Attributes, change: (value: string) => string) =>
   Object.fromEntries(
-    Object.entries(attributes).map(([attribute, values]) => [attribute, values.map((value) => change(value))]),
+    Object.entries(attributes).map(([attribute, values]) => [
+      attribute,
+      values.map((value) => change(value)),
+    ]),
   );
 
 /** What people look for in lists beside the names: what logs in, and mail. */
