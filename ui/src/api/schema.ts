@@ -652,6 +652,7 @@ export type IdentityStore = {
   lastReplicatedAt: string | null;
   historyViews: boolean;
   historySwitched: { at: string; by: string } | null;
+  secondFactor: { roles: number; of: number };
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -921,9 +922,7 @@ export type RolePolicies = {
   };
   search: { containerId: string | null; filter: unknown };
   authentication: {
-    enforcedFactors: (
-      'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-    )[];
+    enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
     chosenByUser: number;
     secondFactor: boolean;
   };
@@ -1353,6 +1352,7 @@ export type SearchEngine = {
     failingSince: string | null;
     failure: string | null;
   };
+  rebuilding: number;
   health: {
     cluster: 'green' | 'yellow' | 'red';
     nodes: { name: string; master: boolean; diskUsed: number | null; disk: 'green' | 'yellow' | 'red' }[];
@@ -5716,9 +5716,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
@@ -5898,9 +5896,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
