@@ -1401,7 +1401,9 @@ export type MailTemplateHead = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   written: boolean;
@@ -1420,7 +1422,9 @@ export type MailTemplate = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   body: string;
@@ -6790,7 +6794,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6824,7 +6830,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6863,7 +6871,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -6903,7 +6913,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
