@@ -12,11 +12,26 @@ import { not, sql, type SQL } from 'drizzle-orm';
 import type { PlanItem, PlannedChange, PlanWarning } from '../../workflows/contracts/plan.ts';
 import type { Db, Transaction } from '../database/client.ts';
 import { listApprovals } from '../database/repositories/approvals.ts';
-import { type DutyRule, exceptedAmong, listDutyRules, lockDuties, plansUnderWay } from '../database/repositories/duties.ts';
+import {
+  type DutyRule,
+  exceptedAmong,
+  listDutyRules,
+  lockDuties,
+  plansUnderWay,
+} from '../database/repositories/duties.ts';
 import { listRoles } from '../database/repositories/roles.ts';
 import { dutyExceptions } from '../database/schema/duties.ts';
 import { directoryObjects } from '../database/schema/directory.ts';
-import { type Edge, isBelow, isEmpty, isOnSide, nodesBelow, peopleWhere, type Side, sideIn } from '../directory-index/duty-sides.ts';
+import {
+  type Edge,
+  isBelow,
+  isEmpty,
+  isOnSide,
+  nodesBelow,
+  peopleWhere,
+  type Side,
+  sideIn,
+} from '../directory-index/duty-sides.ts';
 import { placesAround } from '../directory-index/places.ts';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { PlanContext } from './context.ts';
@@ -79,9 +94,7 @@ async function toldOf(
   const blocked = conflicts.find(({ rule }) => rule.action === 'block');
   if (blocked !== undefined) throw await conflictRefusal(context, blocked, items);
   return {
-    warnings: await Promise.all(
-      conflicts.map((conflict) => conflictWarning(context, conflict, items)),
-    ),
+    warnings: await Promise.all(conflicts.map((conflict) => conflictWarning(context, conflict, items))),
     asks: conflicts.filter(({ rule }) => rule.action === 'approval'),
   };
 }

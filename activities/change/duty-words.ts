@@ -25,7 +25,13 @@ export async function conflictRefusal(
       const index = memberIds.indexOf(id);
       return index < 0
         ? []
-        : [{ field: `memberIds/${index}`, code: 'sod.conflict', message: `breaks the rule “${conflict.rule.name}”` }];
+        : [
+            {
+              field: `memberIds/${index}`,
+              code: 'sod.conflict',
+              message: `breaks the rule “${conflict.rule.name}”`,
+            },
+          ];
     }),
   );
 }
@@ -38,18 +44,27 @@ export async function conflictWarning(
   return { code: 'sod.conflict', message: await toldOf(context, conflict, items) };
 }
 
-async function toldOf(context: PlanContext, { rule, members }: Conflict, items: readonly PlanItem[]): Promise<string> {
+async function toldOf(
+  context: PlanContext,
+  { rule, members }: Conflict,
+  items: readonly PlanItem[],
+): Promise<string> {
   const { actor } = context;
   const names = members
     .slice(0, mostNames)
     .map((id) =>
-      id === actor.id ? 'you' : (items.find((item) => item.new === id)?.valueName ?? 'somebody you may not see'),
+      id === actor.id
+        ? 'you'
+        : (items.find((item) => item.new === id)?.valueName ?? 'somebody you may not see'),
     );
   const more = members.length - names.length;
   const who = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  const groups = await groupsToName(context, [...rule.first, ...rule.second].flatMap((entry) =>
-    entry.kind === 'group' && entry.storeId === context.store.id ? [entry.id] : [],
-  ));
+  const groups = await groupsToName(
+    context,
+    [...rule.first, ...rule.second].flatMap((entry) =>
+      entry.kind === 'group' && entry.storeId === context.store.id ? [entry.id] : [],
+    ),
+  );
   const named = groups.length === 0 ? '' : ` It is about ${groups.join(', ')}.`;
   return `The rule “${rule.name}” keeps duties apart, and this would put ${who} on both sides of it.${named}`;
 }
@@ -58,7 +73,11 @@ async function toldOf(context: PlanContext, { rule, members }: Conflict, items: 
 async function groupsToName(context: PlanContext, ids: readonly string[]): Promise<string[]> {
   const { db, store, actor } = context;
   const seen = await seenAmong(context, ids);
-  const found = await listIndexed(db, store.id, ids.filter((id) => seen.has(id)));
+  const found = await listIndexed(
+    db,
+    store.id,
+    ids.filter((id) => seen.has(id)),
+  );
   const names: string[] = [];
   for (const { objectId, displayName } of found.values()) {
     const { additionalOwners, securityType } = await getGroupSettings(db, store.id, objectId);

@@ -53,9 +53,7 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
   const routed = await splitDraft(context, draft);
   // What waits apart is judged when it is planned.
   const { asks } =
-    routed.parts.length === 0
-      ? whole
-      : await judgeDuties(context, routed.own.changes, routed.own.items);
+    routed.parts.length === 0 ? whole : await judgeDuties(context, routed.own.changes, routed.own.items);
   const split = await withDutySteps(deps, context, routed, asks);
   await savePlan(context, split);
   const { own, steps, parts } = split;

@@ -74,12 +74,7 @@ export const isBelow = (nodes: ReadonlySet<string>): SQL =>
   sql`(${directoryObjects.objectId} = any(${sql.param([...nodes])}::text[]) or ${isMemberOfAny([...nodes])})`;
 
 /** The row, a person's, is on the side. @param nodes of its groups, from {@link nodesBelow} */
-export async function isOnSide(
-  db: Db,
-  store: Store,
-  side: Side,
-  nodes: ReadonlySet<string>,
-): Promise<SQL> {
+export async function isOnSide(db: Db, store: Store, side: Side, nodes: ReadonlySet<string>): Promise<SQL> {
   if (side.everybody) return sql`true`;
   const inside =
     side.containers.length === 0

@@ -19,15 +19,15 @@ export const longestExceptionDays = 365;
 
 /** One run of the scan; its row tells how it went. */
 export interface ScanArgs {
-  /** Absent for what the timetable starts. */
-  readonly scanId?: string;
+  /** Who asked for it; null for the timetable. */
+  readonly actorId: string | null;
 }
 
 /** Local activities: PostgreSQL only. */
 export interface DutyRecordActivities {
   /** Notes the run; the same run is noted once. */
   beginScan(args: ScanArgs & { readonly runId: string }): Promise<{ readonly scanId: string }>;
-  /** The run becomes the one whose findings are shown, or tells why it broke off. */
+  /** What it found takes the place of what was found before, or the run tells that it broke off. */
   endScan(args: {
     readonly scanId: string;
     readonly state: 'succeeded' | 'failed';
@@ -36,6 +36,6 @@ export interface DutyRecordActivities {
 
 /** Run on the bulk queue. */
 export interface DutyActivities {
-  /** Finds who holds both sides of each rule, set by set; a second run begins each set anew. */
-  scanDuties(args: { readonly scanId: string }): Promise<void>;
+  /** Finds who holds both sides of each rule, rule by rule and store by store; a second run writes the same. */
+  findViolations(args: { readonly scanId: string }): Promise<void>;
 }

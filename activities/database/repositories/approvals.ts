@@ -46,18 +46,23 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, definitionId, dutyRuleId = null, stage, held, auto, chains = null, fields = null }, index) => ({
-      requestId,
-      step: index + 1,
-      stage,
-      rule,
-      definitionId,
-      dutyRuleId,
-      fields,
-      chains,
-      state: auto === null ? ('planned' as const) : ('approved' as const),
-      held,
-    })),
+    steps.map(
+      (
+        { rule, definitionId, dutyRuleId = null, stage, held, auto, chains = null, fields = null },
+        index,
+      ) => ({
+        requestId,
+        step: index + 1,
+        stage,
+        rule,
+        definitionId,
+        dutyRuleId,
+        fields,
+        chains,
+        state: auto === null ? ('planned' as const) : ('approved' as const),
+        held,
+      }),
+    ),
   );
   for (const [index, { approvers }] of steps.entries()) {
     await addApprovers(tx, requestId, index + 1, approvers);

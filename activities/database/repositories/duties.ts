@@ -11,7 +11,10 @@ export type NewDutyRule = Omit<DutyRule, 'id' | 'version' | 'createdAt' | 'updat
 export type NewDutyException = Omit<DutyException, 'id' | 'createdAt'>;
 
 export const listDutyRules = (db: Db): Promise<DutyRule[]> =>
-  db.select().from(dutyRules).orderBy(asc(sql`lower(${dutyRules.name})`));
+  db
+    .select()
+    .from(dutyRules)
+    .orderBy(asc(sql`lower(${dutyRules.name})`));
 
 export async function getDutyRule(db: Db, id: string): Promise<DutyRule | null> {
   const [row] = await db.select().from(dutyRules).where(eq(dutyRules.id, id));

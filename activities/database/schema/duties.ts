@@ -1,6 +1,17 @@
 /** Separation of duties: the rules, who is excepted from them, and what the last scan found (access-and-approvals B2). */
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { DutyAction, DutyEntry } from '../../../workflows/contracts/duties.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
@@ -57,9 +68,9 @@ export const dutyScans = pgTable(
   'duty_scans',
   {
     id: id(),
-    /** The run of the engine that does it; null until it has begun. */
-    runId: text(),
-    state: text().$type<'queued' | 'running' | 'succeeded' | 'failed'>().notNull().default('queued'),
+    /** The run of the engine that does it. */
+    runId: text().notNull(),
+    state: text().$type<'running' | 'succeeded' | 'failed'>().notNull().default('running'),
     violations: integer().notNull().default(0),
     /** Null for the timetable. */
     startedBy: text(),

@@ -31,8 +31,8 @@ CREATE TABLE "duty_rules" (
 --> statement-breakpoint
 CREATE TABLE "duty_scans" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"run_id" text,
-	"state" text DEFAULT 'queued' NOT NULL,
+	"run_id" text NOT NULL,
+	"state" text DEFAULT 'running' NOT NULL,
 	"violations" integer DEFAULT 0 NOT NULL,
 	"started_by" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
