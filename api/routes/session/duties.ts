@@ -34,6 +34,7 @@ import {
   UpdateDutyRuleBody,
 } from '../../schemas/duties.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { NoBody } from '../../schemas/requests.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
 
 const base = { tags: ['Roles'], 'x-permission': 'Manage Security Roles' as const };
@@ -260,6 +261,7 @@ export function dutyRoutes(app: App, deps: RouteDeps): void {
         ...base,
         operationId: 'startDutyScan',
         summary: 'Look for violations now, or join the scan that is under way',
+        body: NoBody,
         response: { 202: Empty, ...writeProblems() },
       },
     },

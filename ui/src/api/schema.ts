@@ -6465,7 +6465,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
-      requestBody?: never;
+      requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         202: { headers: Record<string, unknown>; content?: never };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
