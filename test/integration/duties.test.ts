@@ -271,7 +271,8 @@ describe('the scan [access-and-approvals B2]', () => {
     const { db } = api.database;
     const records = createDutyRecords({ db });
     const { scanId } = await records.beginScan({ runId, actorId: null });
-    await new MockActivityEnvironment().run(createDutyActivities({ db }).findViolations, { scanId });
+    const activities = createDutyActivities({ db });
+    await new MockActivityEnvironment().run(() => activities.findViolations({ scanId }));
     return (await records.endScan({ scanId, state: 'succeeded' })).violations;
   };
 

@@ -29,6 +29,11 @@ interface Values {
   readonly enabled: boolean;
 }
 
+const approverOf = (rule: DutyRule | null): Values['approver'] => {
+  const approver = rule?.approver ?? null;
+  return approver === null ? null : { storeId: approver.storeId, id: approver.id };
+};
+
 const entryOf = ({ storeId, kind, id }: Entry): Entry => ({ storeId, kind, id });
 
 export function RuleForm({ rule, onDone }: { rule: DutyRule | null; onDone: () => void }) {
@@ -42,7 +47,7 @@ export function RuleForm({ rule, onDone }: { rule: DutyRule | null; onDone: () =
     first: rule?.first.map(entryOf) ?? [],
     second: rule?.second.map(entryOf) ?? [],
     action: rule?.action ?? 'block',
-    approver: rule?.approver == null ? null : { storeId: rule.approver.storeId, id: rule.approver.id },
+    approver: approverOf(rule),
     enabled: rule?.enabled ?? true,
   });
   const { values } = fields;

@@ -25,6 +25,7 @@ export function Violations({ onExcept }: { onExcept: (about: Excepted) => void }
   const [open, setOpen] = useState(true);
   const query = useInfiniteQuery(dutyViolations(open));
   const scan = query.data?.pages[0]?.scan ?? null;
+  const foundAt = scan?.foundAt ?? null;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const look = useMutation({
     mutationFn: async () => {
@@ -76,9 +77,9 @@ export function Violations({ onExcept }: { onExcept: (about: Excepted) => void }
           {t('duties.scanFailed')}
         </Alert>
       )}
-      {scan?.foundAt != null && (
+      {foundAt !== null && (
         <Text size="xs" c="dimmed" px={20} pb={8} component="div">
-          {t('duties.foundAt')} <Time at={scan.foundAt} />
+          {t('duties.foundAt')} <Time at={foundAt} />
         </Text>
       )}
       {query.data !== undefined && items.length === 0 && !isScanning && (
