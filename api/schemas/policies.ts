@@ -1,7 +1,8 @@
 /** The policies of a role, as bodies and answers have them. */
 import { type TSchema, Type } from 'typebox';
 import { comparisons } from '../../workflows/contracts/filter.ts';
-import { designerTabs, factorKinds } from '../../workflows/contracts/policies.ts';
+import { factorKinds } from '../../workflows/contracts/factors.ts';
+import { designerTabs } from '../../workflows/contracts/policies.ts';
 import { searchedKinds } from '../../workflows/contracts/search.ts';
 import { Body, Nullable } from './common.ts';
 
@@ -39,11 +40,14 @@ const Search = Body(
   { description: 'What holders find and open; both parts must hold, neither is the whole store' },
 );
 
-const Authentication = Body({
-  enforcedFactors: Several(factorKinds),
-  chosenByUser: Count(0, factorKinds.length),
-  secondFactor: Type.Boolean(),
-});
+const Authentication = Body(
+  {
+    enforcedFactors: Several(factorKinds),
+    chosenByUser: Count(0, factorKinds.length),
+    secondFactor: Type.Boolean({ description: 'Sign-in asks for one enrolled factor' }),
+  },
+  { description: 'Within the factors the store offers; they need enrolment to be on' },
+);
 
 const Password = Body({
   questions: Count(1, 20),

@@ -151,6 +151,51 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
     }
   });
 
+  it('bounds what a role may ask for [access-and-approvals Y5]', async () => {
+    await offer([], false);
+    const admin = await api.signedIn(adminLogin);
+    const path = `/stores/${api.home.storeId}/roles`;
+    const policies = (enforcedFactors: string[], chosenByUser: number, secondFactor: boolean) => ({
+      policies: { authentication: { enforcedFactors, chosenByUser, secondFactor } },
+    });
+    const made = await admin.post(path, {
+      name: 'Asked',
+      priority: 71,
+      criteriaGroupId: null,
+      criteriaContainerId: 'People',
+    });
+    expect(made.status).toBe(201);
+    const ask = (...asked: Parameters<typeof policies>) =>
+      admin.send('PATCH', `${path}/${made.body.id}`, policies(...asked));
+    const refusedIn = async (...asked: Parameters<typeof policies>) =>
+      (await ask(...asked)).body.errors.map(({ field }: { field: string }) =>
+        field.replace('policies/authentication/', ''),
+      );
+    // Nobody is locked out: people have to be able to enrol.
+    await offer(['totp', 'email'], false);
+    expect(await refusedIn([], 0, true)).toEqual(['secondFactor']);
+    expect(await refusedIn(['totp'], 0, false)).toEqual(['enforcedFactors']);
+    await offer([], true);
+    expect(await refusedIn([], 0, true)).toEqual(['secondFactor']);
+    expect(await refusedIn([], 1, false)).toEqual(['chosenByUser']);
+    // Enforced ones are among those offered, and the sum is no more than they are.
+    await offer(['totp', 'email'], true);
+    expect(await refusedIn(['passkey'], 0, false)).toEqual(['enforcedFactors']);
+    expect(await refusedIn(['totp'], 2, false)).toEqual(['chosenByUser']);
+    const created = await admin.post(path, {
+      ...{ name: 'Too much', priority: 72, criteriaGroupId: null, criteriaContainerId: 'People' },
+      ...policies(['totp', 'email'], 1, true),
+    });
+    expect(created).toMatchObject({ status: 422 });
+    expect((await ask(['totp'], 1, true)).status).toBe(200);
+    // And what a role asks for stays on offer.
+    const withdraw = await admin.send('PUT', settingsPath(), {
+      ...{ enrolmentEnabled: true, factors: ['totp'], questions: null },
+    });
+    expect(withdraw).toMatchObject({ status: 422, body: { errors: [{ field: 'factors' }] } });
+    expect((await admin.send('DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+  });
+
   it('fails closed where a role asks for a factor that nobody can enrol', async () => {
     await offer([], false);
     expect((await attempt(userLogin))[1]).toMatchObject({

@@ -64,7 +64,7 @@ describe('policies of a role', () => {
       ],
       [
         'policies/authentication/chosenByUser',
-        { authentication: { enforcedFactors: ['totp'], chosenByUser: 7, secondFactor: false } },
+        { authentication: { enforcedFactors: [], chosenByUser: 1, secondFactor: false } },
       ],
       ['policies/nonsense', { nonsense: {} }],
     ];

@@ -4,6 +4,7 @@
  * the list of `groupNamePrefixes`, which unite over all their roles (O3).
  */
 import type { FieldProblem } from './errors.ts';
+import type { FactorKind } from './factors.ts';
 import { attributesIn, type ComparisonTest, type Filter } from './filter.ts';
 import type { SearchedKind } from './search.ts';
 
@@ -43,19 +44,7 @@ export interface SearchPolicy {
   readonly filter: Filter | null;
 }
 
-/** What people prove themselves by beside their password (access-and-approvals 2). */
-export const factorKinds = [
-  'securityQuestions',
-  'sms',
-  'email',
-  'totp',
-  'linkedAccount',
-  'securityKey',
-  'passkey',
-] as const;
-export type FactorKind = (typeof factorKinds)[number];
-
-/** Y5. Which factors are enabled is the store's to say; the sum of both may not be more. */
+/** Y5. Within what the store offers: see `authenticationProblems`. */
 export interface AuthenticationPolicy {
   /** Every one of them is asked for in a step-up. */
   readonly enforcedFactors: readonly FactorKind[];
@@ -168,9 +157,9 @@ export const policiesOf = (stored: StoredPolicies): RolePolicies => ({
   queryDesigner: { ...defaultPolicies.queryDesigner, ...stored.queryDesigner },
 });
 
-/** What a schema of single values cannot say. Whether named containers exist, and filters fit the store, is checked where the store is known. */
+/** What a schema of single values cannot say. Whether named containers exist, filters and factors fit the store, is checked where the store is known. */
 export function policyProblems(stored: StoredPolicies): FieldProblem[] {
-  const { groupOwners, groupNamePrefixes, authentication, queryDesigner } = policiesOf(stored);
+  const { groupOwners, groupNamePrefixes, queryDesigner } = policiesOf(stored);
   const problems: FieldProblem[] = [];
   const problem = (field: string, message: string) =>
     problems.push({ field: `policies/${field}`, code: 'value.invalid', message });
@@ -183,9 +172,6 @@ export function policyProblems(stored: StoredPolicies): FieldProblem[] {
   }
   if (groupNamePrefixes.enforce && prefixes.length === 0) {
     problem('groupNamePrefixes/prefixes', 'must name a prefix where one is enforced');
-  }
-  if (authentication.enforcedFactors.length + authentication.chosenByUser > factorKinds.length) {
-    problem('authentication/chosenByUser', 'asks for more factors than there are');
   }
   const { attributes, defaultFilter } = queryDesigner;
   if (attributes?.length === 0) {

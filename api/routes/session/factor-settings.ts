@@ -4,14 +4,14 @@ import {
   getFactorSettings,
   putFactorSettings,
 } from '../../../activities/database/repositories/factor-settings.ts';
-import { listRoles } from '../../../activities/database/repositories/roles.ts';
+import { lockRoles } from '../../../activities/database/repositories/roles.ts';
 import type { Db } from '../../../activities/database/client.ts';
-import { factorPolicyOf } from '../../../activities/platform/factors/policy.ts';
 import { defaultQuestions } from '../../../activities/platform/factors/questions.ts';
 import { type FactorKind, factorKinds } from '../../../workflows/contracts/factors.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { isConfigured, requireConfigured } from '../../factors/challenges.ts';
-import { ApiProblem, staleVersion } from '../../problem.ts';
+import { staleVersion } from '../../problem.ts';
+import { requireRolesStayPossible } from '../../role-factors.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
 import { FactorSettingsBody, FactorSettingsView } from '../../schemas/factors.ts';
@@ -70,7 +70,8 @@ export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
         if (!before.factors.includes(kind)) await requireConfigured(db, storeId, kind);
       }
       const written = await configure(deps, request, 'change factors', {}, async (tx) => {
-        await requireWayIn(tx, storeId, request.body);
+        await lockRoles(tx);
+        await requireRolesStayPossible(tx, storeId, request.body);
         const saved = await putFactorSettings(tx, storeId, { enrolmentEnabled, factors, questions }, version);
         if (saved === null) throw staleVersion();
         return saved;
@@ -78,21 +79,6 @@ export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
       setVersion(reply, written.version);
       return viewOf(db, storeId, written);
     },
-  );
-}
-
-/** Nobody is locked out: where a role asks for a second factor, one can be enrolled [E2]. @throws ApiProblem 422 */
-async function requireWayIn(
-  tx: Db,
-  storeId: string,
-  { enrolmentEnabled, factors }: Pick<FactorSettings, 'enrolmentEnabled' | 'factors'>,
-): Promise<void> {
-  if (enrolmentEnabled && factors.length > 0) return;
-  const role = (await listRoles(tx, storeId)).find((one) => one.enabled && factorPolicyOf(one).secondFactor);
-  if (role === undefined) return;
-  throw ApiProblem.field(
-    enrolmentEnabled ? 'factors' : 'enrolmentEnabled',
-    `must stay, because the role ${role.name} asks for a second factor; change the role first`,
   );
 }
 

@@ -15,6 +15,7 @@ import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import { requireSoundRole } from '../../role-checks.ts';
 import { membersOfRole } from '../../role-members.ts';
+import { requireOfferedFactors } from '../../role-factors.ts';
 import { checkedPolicies } from '../../role-policies.ts';
 import { roleView, roleViews } from '../../role-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -94,7 +95,11 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       await requireSoundRole(deps, store, fields, { criteria: true, clients: true, permissions: true });
       const policies = await checkedPolicies(db, store, given);
       const role: NewRole = { ...fields, policies, storeId: store.id };
-      const made = await configure(deps, request, 'create role', takenNames, (tx) => insertRole(tx, role));
+      const made = await configure(deps, request, 'create role', takenNames, async (tx) => {
+        await lockRoles(tx);
+        await requireOfferedFactors(tx, role);
+        return insertRole(tx, role);
+      });
       setVersion(reply, made.version);
       return reply.code(request.query.dryRun === true ? 200 : 201).send(await roleView(deps, store, made));
     },
@@ -167,6 +172,7 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
         await lockRoles(tx);
         const written = await updateRole(tx, roleId, version, change);
         if (written === null) throw staleVersion();
+        await requireOfferedFactors(tx, written);
         await requireAdministrator(tx);
         return written;
       });

@@ -923,9 +923,7 @@ export type RolePolicies = {
   };
   search: { containerId: string | null; filter: unknown };
   authentication: {
-    enforcedFactors: (
-      'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-    )[];
+    enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
     chosenByUser: number;
     secondFactor: boolean;
   };
@@ -5744,9 +5742,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };
@@ -5926,9 +5922,7 @@ export interface paths {
               };
               search?: { containerId: string | null; filter: unknown };
               authentication?: {
-                enforcedFactors: (
-                  'securityQuestions' | 'sms' | 'email' | 'totp' | 'linkedAccount' | 'securityKey' | 'passkey'
-                )[];
+                enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
                 secondFactor: boolean;
               };

@@ -6,6 +6,8 @@ import { createdKinds } from '../../../../workflows/contracts/policies.ts';
 import { Panel } from '../../components/panel.tsx';
 import { PlacesSelect } from '../../components/place-select.tsx';
 import type { Fields } from '../../components/use-fields.ts';
+import { AuthenticationPolicyForm } from './authentication-policy-form.tsx';
+import { PasswordPolicyForm } from './password-policy-form.tsx';
 import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
 import { SearchPolicyForm } from './search-policy-form.tsx';
@@ -22,6 +24,8 @@ export function PoliciesTab(props: PolicyProps) {
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />
+      <AuthenticationPolicyForm {...props} />
+      <PasswordPolicyForm fields={props.fields} />
       <QueryPolicyForm {...props} />
     </Stack>
   );
