@@ -42,7 +42,7 @@ export class ApiProblem extends Error {
 
   static invalid(fields: readonly FieldProblem[], code: ErrorCode = 'value.invalid'): ApiProblem {
     const said = fields.map(({ field, message }) =>
-      field === '' ? `The body ${message}.` : `${field} ${message}.`,
+      sentence(field === '' ? `The body ${message}` : `${field} ${message}`),
     );
     return new ApiProblem(code, said.join(' '), { fields });
   }
@@ -65,6 +65,8 @@ export class ApiProblem extends Error {
     });
   }
 }
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 export const denied = (permission: Permission): ApiProblem =>
   new ApiProblem(

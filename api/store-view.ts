@@ -5,8 +5,10 @@ import {
   listHealthFactors,
 } from '../activities/database/repositories/replication-health.ts';
 import type { HistoryEntry } from '../activities/database/repositories/history.ts';
+import { listRoles, type Role } from '../activities/database/repositories/roles.ts';
 import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
 import type { ConnectionTest, StoreKindInfo } from '../activities/platform/live-directory.ts';
+import { policiesOf } from '../workflows/contracts/policies.ts';
 import { lastHistorySwitch } from './history-views.ts';
 import { shownSettings } from './connection-settings.ts';
 import { ApiProblem } from './problem.ts';
@@ -16,6 +18,7 @@ export const storeView = (
   secretNames: readonly string[],
   factors: readonly HealthFactor[],
   switched: HistoryEntry | null,
+  roles: readonly Role[],
 ) => ({
   id: store.id,
   name: store.name,
@@ -30,6 +33,10 @@ export const storeView = (
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
   historyViews: store.historyViews,
   historySwitched: switched === null ? null : { at: switched.at.toISOString(), by: switched.actorName },
+  secondFactor: {
+    roles: roles.filter(({ policies }) => policiesOf(policies).authentication.secondFactor).length,
+    of: roles.length,
+  },
   version: store.version,
   createdAt: store.createdAt.toISOString(),
   updatedAt: store.updatedAt.toISOString(),
@@ -39,11 +46,13 @@ export async function viewOfStore(db: Db, store: IdentityStore) {
   const secrets = await listSecrets(db, store.id);
   const factors = await listHealthFactors(db, [store], new Date());
   const switched = await lastHistorySwitch(db, store.id);
+  const roles = await listRoles(db, store.id);
   return storeView(
     store,
     secrets.map((secret) => secret.name),
     factors.get(store.id) ?? [],
     switched,
+    roles,
   );
 }
 

@@ -44,6 +44,8 @@ export interface SearchFeedState {
   readonly waitingSince: Date | null;
   /** Objects the engine will not take. */
   readonly refused: number;
+  /** Stores whose indices are being made anew. */
+  readonly rebuilding: number;
 }
 
 const waitingBound = 10_000;
@@ -56,7 +58,7 @@ export async function readFeedState(db: Db): Promise<SearchFeedState> {
     .where(waiting)
     .limit(waitingBound)
     .as('some');
-  const [[feed], [oldest], [counted], refused] = await Promise.all([
+  const [[feed], [oldest], [counted], refused, rebuilding] = await Promise.all([
     db.select().from(searchFeed),
     db
       .select({ at: searchOutbox.at })
@@ -66,6 +68,7 @@ export async function readFeedState(db: Db): Promise<SearchFeedState> {
       .limit(1),
     db.select({ count: sql<number>`count(*)::int` }).from(some),
     db.$count(searchOutbox, isNotNull(searchOutbox.refusal)),
+    db.$count(searchRebuilds),
   ]);
   return {
     enabled: feed?.enabled ?? false,
@@ -74,6 +77,7 @@ export async function readFeedState(db: Db): Promise<SearchFeedState> {
     waiting: counted?.count ?? 0,
     waitingSince: oldest?.at ?? null,
     refused,
+    rebuilding,
   };
 }
 

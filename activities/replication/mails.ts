@@ -1,4 +1,4 @@
-/** Who is told of failing replications and of removals that wait [stores-and-links R8]. */
+/** Who is told of failing replications and of removals that wait: those named for it, and To and CC of the store's mail [stores-and-links R8]. */
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Problem } from '../../workflows/contracts/errors.ts';
 import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
@@ -12,6 +12,7 @@ import {
   getReplicationSettings,
   getStoreReplication,
 } from '../database/repositories/replication-settings.ts';
+import { getMailSettings } from '../database/repositories/mail-settings.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { heldRemovals } from '../database/schema/replication.ts';
 import { queueEvent } from '../platform/mail-queue.ts';
@@ -30,8 +31,12 @@ export async function queueReplicationMails(
   { runId, problem, kinds }: Ended,
 ): Promise<void> {
   const settings = await getStoreReplication(tx, store.id);
-  const recipients = [...new Set([...(settings?.alertTo ?? []), ...(settings?.alertCc ?? [])])];
-  if (recipients.length === 0) return;
+  const mail = await getMailSettings(tx, store.id);
+  // They get a copy of all of the store's mail anyway.
+  const copied = new Set([...(mail?.toAddresses ?? []), ...(mail?.ccAddresses ?? [])].map(lower));
+  const recipients = [...(settings?.alertTo ?? []), ...(settings?.alertCc ?? [])].filter(
+    (address) => !copied.has(lower(address)),
+  );
   const mails: { template: string; key: string; data: Record<string, string> }[] = [];
   const { errorThreshold } = await getReplicationSettings(tx);
   const failed = kinds.filter(({ failures }) => failures === errorThreshold);
@@ -66,6 +71,8 @@ export async function queueReplicationMails(
     await queueEvent(tx, { ...mail, storeId: store.id, requestId: runId, event: key }, people);
   }
 }
+
+const lower = (address: string): string => address.toLowerCase();
 
 /** The same set was held before, and dismissed or replaced since. */
 async function wasTold(tx: Transaction, held: WaitingRemoval): Promise<boolean> {

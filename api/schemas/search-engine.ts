@@ -34,6 +34,7 @@ export const SearchEngine = Type.Object(
       },
       { description: 'Lists are as old as what waits longest' },
     ),
+    rebuilding: Type.Integer({ description: 'Stores whose indices are being made anew' }),
     health: Nullable(
       Type.Object({
         cluster: Colour,

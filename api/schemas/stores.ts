@@ -80,6 +80,10 @@ export const StoreView = Type.Object(
     historySwitched: Nullable(
       Type.Object({ at: Instant, by: Type.String() }, { description: 'When they were last switched' }),
     ),
+    secondFactor: Type.Object(
+      { roles: Type.Integer(), of: Type.Integer() },
+      { description: 'How many of its roles ask for a second factor when somebody signs in' },
+    ),
     version: Type.Integer(),
     createdAt: Instant,
     updatedAt: Instant,

@@ -6,7 +6,7 @@ import type { EntraIdProvider } from '../../activities/providers/entra-id/provid
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
-import { clientCertificate, connectEntra } from '../support/graph/entra.ts';
+import { clientCertificate, connectEntra, pfxPassword } from '../support/graph/entra.ts';
 
 describe('entra-id', { timeout: 30_000 }, () => {
   let emulator: GraphEmulator;
@@ -90,8 +90,8 @@ describe('entra-id', { timeout: 30_000 }, () => {
   };
 
   describe('signing in', () => {
-    test('a certificate signs in, and one the application does not know is refused', async () => {
-      const { certPem, keyPem } = await clientCertificate();
+    test('a certificate signs in, from PEM or PFX, and one the application does not know is refused', async () => {
+      const { certPem, keyPem, pfx } = await clientCertificate();
       await using signed = connectEntra(emulator, {}, { certificate: `${keyPem}${certPem}` });
       expect(await signed.check()).toMatchObject({ ok: false, failure: 'credentials' });
       emulator.application.certificatePem = certPem;
@@ -103,6 +103,15 @@ describe('entra-id', { timeout: 30_000 }, () => {
       expect(await pastedIn.check()).toMatchObject({ ok: true });
       const settings = { domain: 'a.test', cloud: 'global' as const, applicationId: '' };
       expect(entraId.validate({ ...settings, ...pasted })).toEqual([]);
+      const file = { certificate: pfx.toString('base64'), certificatePassword: pfxPassword };
+      await using fromFile = connectEntra(emulator, {}, file);
+      expect(await fromFile.check()).toMatchObject({ ok: true });
+      expect(entraId.validate({ ...settings, ...file })).toEqual([]);
+      expect(
+        entraId.validate(Object.assign({}, settings, file, { certificatePassword: 'wrong' })),
+      ).toMatchObject([
+        { field: 'certificate', message: expect.stringContaining('password of the key is wrong') },
+      ]);
     });
 
     test('each reason says what to do', async () => {

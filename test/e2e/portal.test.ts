@@ -3,6 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, openWindow, seriousFindings, settled, signIn } from '../support/browser.ts';
 import { ApiClient } from '../support/client.ts';
+import { startGoogle } from '../support/google/emulator.ts';
+import { GraphEmulator } from '../support/graph/emulator.ts';
+import { clientCertificate, entraSettings, pfxPassword } from '../support/graph/entra.ts';
 import { layoutFaults } from '../support/layout.ts';
 import { actWithEndedSession, look } from './portal/looks.ts';
 import { everyPage, type Visit } from './portal/pages.ts';
@@ -251,7 +254,7 @@ describe.skipIf(browserMissing !== undefined)(
       await Promise.all([olga, ada].map(({ page }) => page.context().close()));
     });
 
-    test('[stores-and-links S2 S3 S5 S6 R4 R7] a store is connected in the wizard and read at once; one that cannot be reached shows errors with the reason', async () => {
+    test('[stores-and-links S2, S3, S5, S6, R4, R7] a store is connected in the wizard and read at once; one that cannot be reached shows errors with the reason', async () => {
       const { page, faults } = await openWindow(world.browser);
       page.setDefaultTimeout(30_000);
       const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -293,6 +296,75 @@ describe.skipIf(browserMissing !== undefined)(
       const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Far away' }) });
       await card.getByText('Errors', { exact: true }).waitFor();
       await card.getByText('The name nowhere.invalid cannot be found in DNS.').waitFor();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
+    test('[stores-and-links S2, S3] Entra ID and Google Workspace are connected with files, what is wrong stands at its field', async () => {
+      await using graph = await GraphEmulator.start();
+      await using google = await startGoogle();
+      graph.tenant.add('user', { displayName: 'Grace', userPrincipalName: `grace@${graph.tenant.domain}` });
+      google.directory.addOrgUnit('/Elsewhere');
+      const { certPem, pfx } = await clientCertificate();
+      graph.application.certificatePem = certPem;
+      const { page, faults } = await openWindow(world.browser);
+      page.setDefaultTimeout(30_000);
+      const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
+      const field = (name: string) => page.getByRole('textbox', { name });
+      const begin = async (kind: string, name: string) => {
+        await page.goto(`${world.base}/admin/stores/new`);
+        await page.getByRole('radio', { name: kind }).check();
+        await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+        await click('Next');
+      };
+      const choose = async (title: string, name: string, buffer: Buffer) => {
+        const chooser = page.waitForEvent('filechooser');
+        await click(`Choose a file: ${title}`);
+        await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+        await page.getByText(`${name} was read.`).waitFor();
+      };
+      const connect = async (name: string, read: RegExp) => {
+        await page.getByText('The connection works').waitFor();
+        await click('Connect');
+        await click('Replicate now');
+        const table = page.getByRole('table', { name: `Replication of ${name}` });
+        await table.getByRole('row', { name: read }).waitFor();
+      };
+      await signIn(page, world.base, person('unbroken'));
+
+      const {
+        domain,
+        applicationId,
+        authorityUrl = '',
+        graphUrl = '',
+        caCertificate = '',
+      } = entraSettings(graph);
+      await begin('Microsoft Entra ID', 'Cloud');
+      await page.getByLabel('Domain').fill(domain);
+      await page.getByRole('combobox', { name: 'Cloud' }).click();
+      await page.getByRole('option', { name: 'One of your own' }).click();
+      await field('Application (client) ID').fill(applicationId);
+      await choose('Client certificate', 'muster.pfx', pfx);
+      await field('Password of the certificate').fill('wrong');
+      await click('Test the connection');
+      // Three are wrong; those under Advanced are shown and stay so while they are corrected.
+      await page.getByText('the password of the key is wrong').waitFor();
+      await field('Sign-in address').fill(authorityUrl);
+      await field('Graph address').fill(graphUrl);
+      await choose('Certificate authority', 'authority.pem', Buffer.from(caCertificate));
+      await field('Password of the certificate').fill(pfxPassword);
+      await click('Next');
+      await page.getByText('One of your own').waitFor();
+      await connect('Cloud', /^People Successful.*1 read/);
+
+      await begin('Google Workspace', 'Workspace');
+      await field('Administrator').fill(google.administrator);
+      await choose('Key file', 'key.json', Buffer.from(google.keyFile));
+      await click('Advanced');
+      await field('Address of the Directory API').fill(google.rootUrl);
+      await field('Certificate authority').fill(google.caPem);
+      await click('Next');
+      await connect('Workspace', /^Containers Successful.*1 read/);
       expect(faults).toEqual([]);
       await page.context().close();
     });

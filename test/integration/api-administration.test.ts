@@ -204,6 +204,68 @@ describe('identity stores', () => {
     });
   });
 
+  it('have parts that each need a permission of their own; the rest is for looking [stores-and-links S1]', async () => {
+    const { body: store } = await newStore('Parts');
+    const group = await api.addGroup('Caretakers', [await api.addUser('carla.caretaker')]);
+    const roles = `/stores/${api.home.storeId}/roles`;
+    const role = await admin.post(roles, {
+      name: 'Caretaker',
+      priority: 24,
+      criteriaGroupId: group,
+      permissions: ['Manage Identity Store'],
+    });
+    expect(role.status).toBe(201);
+    const carla = await api.signedIn('carla.caretaker');
+    const path = `/stores/${store.id}`;
+    for (const part of ['', '/mail', '/factor-settings', '/sign-in-providers'])
+      expect((await carla.get(path + part)).status, part).toBe(200);
+    expect((await carla.post(`${path}/disable`)).body.enabled).toBe(false);
+    expect((await carla.post(`${path}/enable`)).body.enabled).toBe(true);
+
+    const general = 'Manage Identity Store General Info';
+    const configurations = 'Manage Identity Store Configurations';
+    const mail = { host: 'mail.example.org', fromAddress: 'muster@example.org' };
+    const factors = { enrolmentEnabled: false, factors: [], questions: [] };
+    const test = { kind: 'local', storeId: store.id, settings: {} };
+    const tries = [
+      ['PATCH', path, { description: 'Hers' }, general],
+      ['PATCH', path, { settings: { domain: 'hers.example.org' } }, general],
+      ['PATCH', path, { historyViews: true }, configurations],
+      ['PUT', `${path}/mail`, mail, configurations],
+      ['PUT', `${path}/factor-settings`, factors, configurations],
+      ['POST', '/stores/test', test, general],
+    ] as const;
+    for (const [method, address, body, permission] of tries) {
+      expect(await carla.send(method, address, body), `${method} ${address}`).toMatchObject({
+        status: 403,
+        body: { code: 'permission.denied', permission },
+      });
+    }
+    expect((await admin.get(path)).body).toMatchObject({ description: '', historyViews: false, version: 3 });
+
+    const permissions = ['Manage Identity Store', general, configurations];
+    expect((await admin.send('PATCH', `${roles}/${role.body.id as string}`, { permissions })).status).toBe(
+      200,
+    );
+    const again = await api.signedIn('carla.caretaker');
+    for (const [method, address, body] of tries)
+      expect((await again.send(method, address, body)).status, `${method} ${address}`).toBe(200);
+  });
+
+  it('tell for how many of their roles a second factor is asked [stores-and-links S5]', async () => {
+    const { body: store } = await newStore('Twice');
+    expect(store.secondFactor).toEqual({ roles: 0, of: 3 });
+    const roles = `/stores/${store.id as string}/roles`;
+    const [first] = (await admin.get(roles)).body.items;
+    const authentication = { enforcedFactors: [], chosenByUser: 0, secondFactor: true };
+    const changed = await admin.send('PATCH', `${roles}/${first.id as string}`, {
+      policies: { authentication },
+    });
+    expect(changed.status).toBe(200);
+    const { body } = await admin.get('/stores');
+    expect(body.items.find(({ id }: any) => id === store.id).secondFactor).toEqual({ roles: 1, of: 3 });
+  });
+
   it('start a replication', async () => {
     const answer = await admin.post(`/stores/${api.home.storeId}/replicate`);
     expect(answer).toMatchObject({ status: 202, body: { operationId: `replicate:${api.home.storeId}` } });

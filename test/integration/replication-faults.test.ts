@@ -7,6 +7,7 @@ import {
   putReplicationSettings,
   putStoreReplication,
 } from '../../activities/database/repositories/replication-settings.ts';
+import { putMailSettings } from '../../activities/database/repositories/mail-settings.ts';
 import { getStore, insertStore, type NewStore } from '../../activities/database/repositories/stores.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger } from '../../activities/platform/log.ts';
@@ -152,7 +153,11 @@ describe.each(directories)('a faulty %s', (_name, missing, open) => {
         expect(await replicate()).toMatchObject({ state: 'failed' });
         await directory.end();
       };
-      const recipients = [{ recipient: 'boss@example.test' }, { recipient: 'it@example.test' }];
+      const mail = { storeId, host: 'localhost', port: 25, tls: false, caCertificate: null };
+      const addresses = { fromAddress: 'muster@example.test', toAddresses: ['IT@example.test'] };
+      await putMailSettings(database.db, { ...mail, ...addresses, userName: null }, null);
+      // Nobody is told twice: IT gets all mail of the store.
+      const recipients = [{ recipient: 'IT@example.test' }, { recipient: 'boss@example.test' }];
       await fail();
       await replicate();
       await fail();

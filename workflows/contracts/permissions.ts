@@ -54,8 +54,16 @@ const table = {
   'Manage Data Source': { area: 'adminCenter' },
   'Manage Entitlement': { area: 'adminCenter', needs: 'Manage Identity Store' },
   'Manage Identity Store': { area: 'adminCenter', built: true },
-  'Manage Identity Store Configurations': { area: 'adminCenter', needs: 'Manage Identity Store' },
-  'Manage Identity Store General Info': { area: 'adminCenter', needs: 'Manage Identity Store' },
+  'Manage Identity Store Configurations': {
+    area: 'adminCenter',
+    built: true,
+    needs: 'Manage Identity Store',
+  },
+  'Manage Identity Store General Info': {
+    area: 'adminCenter',
+    built: true,
+    needs: 'Manage Identity Store',
+  },
   'Manage Identity Store Link': { area: 'adminCenter' },
   'Manage Notifications Editor': { area: 'adminCenter', built: true },
   'Manage Notifications Queue': { area: 'adminCenter', built: true },

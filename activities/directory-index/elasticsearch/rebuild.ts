@@ -85,6 +85,8 @@ async function rebuild(
   await db.transaction(async (tx) => {
     // One process makes an index; another waits and then finds it there.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`search-index:${alias}`}, 0))`);
+    // A store that was deleted while others were made anew leaves no new index behind.
+    if ((await tx.$count(identityStores, eq(identityStores.id, of.storeId))) === 0) return;
     const aliases = await readAliases(at);
     const { indices: old, isCurrent } = aliases.get(alias) ?? { indices: [], isCurrent: false };
     if (when !== 'always' && isCurrent) return;

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ProviderManifest } from '../manifest.ts';
 import { trustedAuthorities } from './cloud.ts';
-import { withLines } from './pem.ts';
+import { readClientCertificate } from './client-certificate.ts';
 import { EntraIdProvider } from './provider.ts';
 import { entraIdSettings, type EntraIdSecrets, type EntraIdSettings } from './settings.ts';
 
@@ -67,17 +67,14 @@ function validateCredentials({ clientSecret, certificate, certificatePassword }:
     return [{ field: 'certificate', message: 'Give a client secret or a client certificate, not both.' }];
   }
   try {
-    const pem = withLines(certificate);
+    const { pem, password } = readClientCertificate(certificate, certificatePassword);
     new X509Certificate(pem);
-    const key = createPrivateKey({
-      key: pem,
-      ...(certificatePassword === undefined ? {} : { passphrase: certificatePassword }),
-    });
+    const key = createPrivateKey({ key: pem, ...(password === undefined ? {} : { passphrase: password }) });
     if (key.asymmetricKeyType === 'rsa') return [];
     return [{ field: 'certificate', message: 'Entra ID takes RSA keys only.' }];
   } catch {
     const message =
-      'This is no PEM with a certificate and its private key, or the password of the key is wrong. From a PFX file: openssl pkcs12 -in file.pfx -out file.pem -nodes';
+      'This is no PFX or PEM file with a certificate and its private key, or the password of the key is wrong.';
     return [{ field: 'certificate', message }];
   }
 }

@@ -82,7 +82,8 @@ export const entraIdSettings = Type.Object(
     certificate: Type.Optional(
       Type.String({
         title: 'Client certificate',
-        description: 'PEM with the certificate and its private key. Safer than a client secret.',
+        description:
+          'A PFX or PEM file with the certificate and its private key. Safer than a client secret.',
         minLength: 1,
         maxLength: 65_536,
         secret: true,
@@ -92,8 +93,8 @@ export const entraIdSettings = Type.Object(
     ),
     certificatePassword: Type.Optional(
       Type.String({
-        title: 'Password of the private key',
-        description: 'Only where the private key is encrypted.',
+        title: 'Password of the certificate',
+        description: 'Only where the file or the private key in it is encrypted.',
         minLength: 1,
         maxLength: 256,
         secret: true,

@@ -2,7 +2,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { ProviderError } from '../contract.ts';
 import type { Cloud } from './cloud.ts';
-import { withLines } from './pem.ts';
+import { readClientCertificate } from './client-certificate.ts';
 import type { Transport } from './transport.ts';
 import { TransportFailure } from './refusal.ts';
 import type { EntraIdSecrets, EntraIdSettings } from './settings.ts';
@@ -62,13 +62,11 @@ export class TokenSource {
     };
     const { clientSecret, certificate, certificatePassword } = secrets;
     if (certificate !== undefined) {
+      const { pem, password } = readClientCertificate(certificate, certificatePassword);
       return new ClientCertificateCredential(
         settings.domain,
         settings.applicationId,
-        {
-          certificate: withLines(certificate),
-          ...(certificatePassword === undefined ? {} : { certificatePassword }),
-        },
+        { certificate: pem, ...(password === undefined ? {} : { certificatePassword: password }) },
         options,
       );
     }

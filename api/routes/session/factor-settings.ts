@@ -50,7 +50,7 @@ export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
         operationId: 'putFactorSettings',
         tags: ['Identity stores'],
         summary: 'Choose the factors of a store, and whether people must enrol',
-        'x-permission': 'Manage Identity Store',
+        'x-permission': 'Manage Identity Store Configurations',
         params: StoreParams,
         headers: IfMatch,
         querystring: Query(DryRun),

@@ -29,7 +29,8 @@ import { requireStore } from '../../store-view.ts';
 const tags = ['Identity stores'];
 const listPath = '/stores/:storeId/sign-in-providers';
 const onePath = `${listPath}/:providerId`;
-const permission = { 'x-permission': 'Manage Identity Store' } as const;
+const reads = { 'x-permission': 'Manage Identity Store' } as const;
+const writes = { 'x-permission': 'Manage Identity Store Configurations' } as const;
 const takenNames = { openid_providers_name_key: 'name' };
 
 export function openidProviderRoutes(app: App, deps: RouteDeps): void {
@@ -42,7 +43,7 @@ export function openidProviderRoutes(app: App, deps: RouteDeps): void {
         operationId: 'listSignInProviders',
         tags,
         summary: 'OpenID providers through which people of the store may sign in',
-        ...permission,
+        ...reads,
         params: StoreParams,
         response: { 200: ProviderList, ...readProblems('notFound') },
       },
@@ -64,7 +65,7 @@ export function openidProviderRoutes(app: App, deps: RouteDeps): void {
         operationId: 'createSignInProvider',
         tags,
         summary: 'Let people of the store sign in with an OpenID provider',
-        ...permission,
+        ...writes,
         params: StoreParams,
         querystring: Query(DryRun),
         body: ProviderBody,
@@ -93,7 +94,7 @@ export function openidProviderRoutes(app: App, deps: RouteDeps): void {
         operationId: 'putSignInProvider',
         tags,
         summary: 'Change an OpenID provider; a client secret that is left out stays',
-        ...permission,
+        ...writes,
         params: StoreProviderParams,
         headers: IfMatch,
         querystring: Query(DryRun),
@@ -130,7 +131,7 @@ export function openidProviderRoutes(app: App, deps: RouteDeps): void {
         operationId: 'deleteSignInProvider',
         tags,
         summary: 'Let nobody sign in with this OpenID provider any more',
-        ...permission,
+        ...writes,
         params: StoreProviderParams,
         querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound') },

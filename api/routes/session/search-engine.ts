@@ -53,6 +53,7 @@ export function searchEngineRoutes(app: App, { database: { db }, elasticsearch }
           failingSince: state.failingSince?.toISOString() ?? null,
           failure: state.failure,
         },
+        rebuilding: state.rebuilding,
         health,
       };
     },

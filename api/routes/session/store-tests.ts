@@ -10,7 +10,7 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { NoBody } from '../../schemas/requests.ts';
 import { Operation } from '../../schemas/operations.ts';
 import { TestResult, TestStoreBody } from '../../schemas/stores.ts';
-import { actorOf } from '../../session-actor.ts';
+import { actorOf, requirePermission } from '../../session-actor.ts';
 import { requireStore, testView } from '../../store-view.ts';
 import { ChainView } from '../../schemas/history.ts';
 import { verifyHistory } from '../../../activities/database/repositories/history.ts';
@@ -34,6 +34,8 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const { kind, settings, storeId } = request.body;
+      // Its stored secrets are used, beside settings that only editors may choose.
+      if (storeId !== undefined) requirePermission(request, 'Manage Identity Store General Info');
       const store = storeId === undefined ? null : await requireStore(db, storeId);
       if (store !== null && store.kind !== kind) {
         throw ApiProblem.field('kind', 'is not the kind of the store with this id');

@@ -1,8 +1,9 @@
 /** Identity stores: list, create, edit, enable, disable, delete. */
+import type { FastifyRequest } from 'fastify';
 import type { Transaction } from '../../../activities/database/client.ts';
 import { violatedForeignKey } from '../../../activities/database/errors.ts';
 import { listHealthFactors } from '../../../activities/database/repositories/replication-health.ts';
-import { insertRole, lockRoles } from '../../../activities/database/repositories/roles.ts';
+import { insertRole, listAllRoles, lockRoles } from '../../../activities/database/repositories/roles.ts';
 import { deleteSessionsOfStore } from '../../../activities/database/repositories/sessions.ts';
 import {
   deleteSecrets,
@@ -33,7 +34,7 @@ import {
   StoreView,
   UpdateStoreBody,
 } from '../../schemas/stores.ts';
-import { actorOf } from '../../session-actor.ts';
+import { actorOf, requirePermission } from '../../session-actor.ts';
 import {
   healthOf,
   requireConnected,
@@ -89,8 +90,9 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
     async () => {
       const [stores, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
-      const [factors, switched] = await Promise.all([
+      const [factors, roles, switched] = await Promise.all([
         listHealthFactors(db, stores, deps.now()),
+        listAllRoles(db),
         Promise.all(stores.map((store) => lastHistorySwitch(db, store.id))),
       ]);
       const namesOf = Map.groupBy(secrets, (secret) => secret.storeId);
@@ -101,6 +103,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
             (namesOf.get(store.id) ?? []).map((secret) => secret.name),
             factors.get(store.id) ?? [],
             switched[index] ?? null,
+            roles.filter(({ storeId }) => storeId === store.id),
           ),
         ),
       };
@@ -176,7 +179,8 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'updateStore',
         tags,
-        summary: 'Change an identity store; changed settings are tested first',
+        summary:
+          'Change an identity store; changed settings are tested first. Its history views need Manage Identity Store Configurations, all else Manage Identity Store General Info',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
         headers: IfMatch,
@@ -190,6 +194,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { settings, ...plain } = request.body;
+      requireAreas(request, request.body);
       const version = versionOf(request);
       const store = await requireStore(db, request.params.storeId);
       if (version !== null && version !== store.version) throw staleVersion();
@@ -283,6 +288,15 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** Each part of a store has a permission of its own [stores-and-links S1]. @throws ApiProblem `permission.denied` */
+function requireAreas(
+  request: FastifyRequest,
+  { historyViews, ...general }: object & { historyViews?: boolean },
+): void {
+  if (Object.keys(general).length > 0) requirePermission(request, 'Manage Identity Store General Info');
+  if (historyViews !== undefined) requirePermission(request, 'Manage Identity Store Configurations');
 }
 
 const inUse = (): ApiProblem =>

@@ -29,16 +29,33 @@ export const connectEntra = (
 ): EntraIdProvider =>
   entraId.connect({ ...entraSettings(emulator), ...changes }, { storeId: 'entra', secrets, log: quiet });
 
-/** A certificate with its RSA key, as an administrator would make one for the application. */
-export async function clientCertificate(): Promise<{ readonly certPem: string; readonly keyPem: string }> {
+export const pfxPassword = 'pfx, pass & word';
+
+/** A certificate with its RSA key, as an administrator would make one for the application, and both in a PFX file. */
+export async function clientCertificate(): Promise<{
+  readonly certPem: string;
+  readonly keyPem: string;
+  readonly pfx: Buffer;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-client-certificate-'));
   try {
-    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const [keyFile, certFile, pfxFile] = ['key.pem', 'cert.pem', 'both.pfx'].map((name) =>
+      join(folder, name),
+    );
+    if (keyFile === undefined || certFile === undefined || pfxFile === undefined) throw new Error('no files');
     await promisify(execFile)('openssl', [
       ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Muster'],
       ...['-keyout', keyFile, '-out', certFile],
     ]);
-    return { keyPem: await readFile(keyFile, 'utf8'), certPem: await readFile(certFile, 'utf8') };
+    await promisify(execFile)('openssl', [
+      ...['pkcs12', '-export', '-inkey', keyFile, '-in', certFile, '-out', pfxFile],
+      ...['-passout', `pass:${pfxPassword}`],
+    ]);
+    return {
+      keyPem: await readFile(keyFile, 'utf8'),
+      certPem: await readFile(certFile, 'utf8'),
+      pfx: await readFile(pfxFile),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

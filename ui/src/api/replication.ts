@@ -57,7 +57,7 @@ export const replicationAlerts = (storeId: string) =>
 export const searchEngine = queryOptions({
   queryKey: ['search-engine', 'state'],
   queryFn: () => unwrap(api.GET('/search-engine')),
-  refetchInterval: idleMs,
+  refetchInterval: ({ state }) => ((state.data?.rebuilding ?? 0) > 0 ? busyMs : idleMs),
 });
 
 export const unusedIndices = queryOptions({

@@ -654,6 +654,7 @@ export type IdentityStore = {
   lastReplicatedAt: string | null;
   historyViews: boolean;
   historySwitched: { at: string; by: string } | null;
+  secondFactor: { roles: number; of: number };
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -1379,6 +1380,7 @@ export type SearchEngine = {
     failingSince: string | null;
     failure: string | null;
   };
+  rebuilding: number;
   health: {
     cluster: 'green' | 'yellow' | 'red';
     nodes: { name: string; master: boolean; diskUsed: number | null; disk: 'green' | 'yellow' | 'red' }[];
@@ -1427,7 +1429,9 @@ export type MailTemplateHead = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   written: boolean;
@@ -1446,7 +1450,9 @@ export type MailTemplate = {
     | 'requestExpired'
     | 'replicationFailed'
     | 'replicationHeld'
-    | 'signInCode';
+    | 'signInCode'
+    | 'factorAdded'
+    | 'factorRemoved';
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   subject: string;
   body: string;
@@ -7092,7 +7098,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -7126,7 +7134,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -7165,7 +7175,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;
@@ -7205,7 +7217,9 @@ export interface paths {
             | 'requestExpired'
             | 'replicationFailed'
             | 'replicationHeld'
-            | 'signInCode';
+            | 'signInCode'
+            | 'factorAdded'
+            | 'factorRemoved';
           language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
         };
         cookie?: never;

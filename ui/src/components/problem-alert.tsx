@@ -32,7 +32,13 @@ export function ProblemAlert({ error, onRetry, shownFields = [] }: ProblemAlertP
   const titleOf = useProblemTitle();
   const { problem, retryAfterSeconds } = asApiError(error);
   const others = problem.errors.filter(({ field }) => field !== '' && !shownFields.includes(field));
-  const why = problem.detail === '' ? t(whyKey(problem.code)) : problem.detail;
+  // Said in words beside each input; the detail names the fields as programs do.
+  const isTold = problem.code === 'value.invalid' && problem.errors.length > 0 && others.length === 0;
+  const why = isTold
+    ? t('problem.atFields')
+    : problem.detail === ''
+      ? t(whyKey(problem.code))
+      : problem.detail;
   return (
     <BadAlert title={titleOf(error)}>
       <Stack gap="xs">

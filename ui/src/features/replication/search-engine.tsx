@@ -1,5 +1,5 @@
 /** What answers searches: how it is, how far behind, and its indices [stores-and-links R9, R10]. */
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Loader, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDatabaseSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -48,7 +48,7 @@ export function SearchEngine() {
   );
 }
 
-function Behind({ engine: { behind, health } }: { engine: Engine }) {
+function Behind({ engine: { behind, health, rebuilding } }: { engine: Engine }) {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const rebuild = useMutation({
@@ -67,6 +67,7 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
           variant="default"
           size="sm"
           loading={rebuild.isPending}
+          disabled={rebuilding > 0}
           onClick={() => {
             rebuild.mutate();
           }}
@@ -77,6 +78,12 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
     >
       <Stack gap="md">
         {rebuild.error !== null && <ProblemAlert error={rebuild.error} />}
+        {rebuilding > 0 && (
+          <div className="m-running" role="status">
+            <Loader size={16} aria-hidden />
+            <span>{t('replication.engine.rebuilding', { count: rebuilding })}</span>
+          </div>
+        )}
         {failing && (
           <BadAlert role="status" title={t('replication.engine.away')}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
@@ -101,7 +108,7 @@ function Behind({ engine: { behind, health } }: { engine: Engine }) {
           <dt>{t('replication.engine.waiting')}</dt>
           <dd>
             {behind.waiting === 0
-              ? t('replication.engine.upToDate')
+              ? t(failing ? 'replication.engine.nothingWaits' : 'replication.engine.upToDate')
               : behind.waiting.toLocaleString(i18n.language)}
             {behind.since !== null && (
               <>

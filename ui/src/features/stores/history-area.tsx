@@ -7,6 +7,7 @@ import { api, unwrap } from '../../api/client.ts';
 import { store as storeQuery, stores } from '../../api/queries.ts';
 import type { IdentityStore } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
+import { OnlyWith } from '../../components/only-with.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -45,15 +46,17 @@ function Views({ store }: { store: IdentityStore }) {
   return (
     <Panel narrow title={t('stores.areas.history')}>
       <Stack gap="md">
-        <Switch
-          label={t('stores.history.switch')}
-          description={t('stores.history.switchHint')}
-          checked={change.isPending ? change.variables : historyViews}
-          disabled={change.isPending}
-          onChange={(event) => {
-            change.mutate(event.currentTarget.checked);
-          }}
-        />
+        <OnlyWith permission="Manage Identity Store Configurations">
+          <Switch
+            label={t('stores.history.switch')}
+            description={t('stores.history.switchHint')}
+            checked={change.isPending ? change.variables : historyViews}
+            disabled={change.isPending}
+            onChange={(event) => {
+              change.mutate(event.currentTarget.checked);
+            }}
+          />
+        </OnlyWith>
         {historySwitched !== null && (
           <Text size="sm" c="dimmed">
             {t(historyViews ? 'stores.history.onBy' : 'stores.history.offBy')}{' '}

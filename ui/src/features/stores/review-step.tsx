@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IdentityStore } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useChoiceWords } from './choice-words.ts';
 import { TestReport } from './connection-test.tsx';
 import { ForceBox } from './force-box.tsx';
 import { isEmpty, type Setting, type SettingValues } from './settings-schema.ts';
@@ -24,10 +25,11 @@ interface ReviewStepProps {
 export function ReviewStep(props: ReviewStepProps) {
   const { kind, settings, values, name, description, test, error, force } = props;
   const { t } = useTranslation();
+  const wordsOf = useChoiceWords();
   const textOf = (setting: Setting): string => {
     const value = values[setting.name];
-    if (setting.type === 'secret') return t('stores.entered');
-    if (setting.type === 'longText') return t('stores.entered');
+    if (setting.type === 'secret' || setting.type === 'longText') return t('stores.entered');
+    if (setting.type === 'choice') return wordsOf(String(value));
     if (!Array.isArray(value)) return typeof value === 'string' ? value : String(value);
     return value
       .map((one: unknown) =>

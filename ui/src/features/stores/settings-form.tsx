@@ -12,10 +12,11 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typedInto } from '../../components/use-fields.ts';
-import en from '../../i18n/en.json';
 import { isRanked } from './areas.ts';
+import { FromFile } from './from-file.tsx';
 import { RankedTable } from './ranked-table.tsx';
 import type { Setting, SettingValues } from './settings-schema.ts';
+import { useChoiceWords } from './choice-words.ts';
 import { TableInput } from './settings-table.tsx';
 
 interface SettingsFormProps {
@@ -41,6 +42,8 @@ export function SettingsForm({ settings, values, errors, onChange }: SettingsFor
   );
   const advanced = shown.filter((setting) => setting.advanced);
   const [opened, setOpened] = useState(false);
+  // It stays open while one corrects what is wrong in it.
+  if (!opened && advanced.some(({ name }) => name in errors)) setOpened(true);
   return (
     <Stack gap="md">
       {shown.filter((setting) => !setting.advanced).map(row)}
@@ -48,7 +51,7 @@ export function SettingsForm({ settings, values, errors, onChange }: SettingsFor
         <Accordion
           variant="contained"
           maw={560}
-          value={opened || advanced.some(({ name }) => name in errors) ? 'advanced' : null}
+          value={opened ? 'advanced' : null}
           onChange={(value) => {
             setOpened(value === 'advanced');
           }}
@@ -76,12 +79,9 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const isSet = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'set' in value && value.set === true;
 
-type Choice = keyof typeof en.settingChoices;
-const isKnownChoice = (choice: string): choice is Choice => choice in en.settingChoices;
-
 function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
   const { t } = useTranslation();
-  const wordsOf = (choice: string) => (isKnownChoice(choice) ? t(`settingChoices.${choice}`) : choice);
+  const wordsOf = useChoiceWords();
   const shared = {
     id: `setting-${setting.name}`,
     label: setting.title,
@@ -92,14 +92,16 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
   switch (setting.type) {
     case 'secret':
       return (
-        <PasswordInput
-          {...shared}
-          autoComplete="new-password"
-          placeholder={isSet(value) ? t('stores.secretKept') : ''}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          value={textOf(value)}
-          onChange={typedInto(onChange)}
-        />
+        <FromFile setting={setting} onText={onChange}>
+          <PasswordInput
+            {...shared}
+            autoComplete="new-password"
+            placeholder={isSet(value) ? t('stores.secretKept') : ''}
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+            value={textOf(value)}
+            onChange={typedInto(onChange)}
+          />
+        </FromFile>
       );
     case 'number':
       return (
@@ -144,12 +146,14 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
       );
     case 'longText':
       return (
-        <Textarea
-          {...shared}
-          value={textOf(value)}
-          onChange={typedInto(onChange)}
-          styles={{ input: { fontFamily: 'monospace', fontSize: 12 } }}
-        />
+        <FromFile setting={setting} onText={onChange}>
+          <Textarea
+            {...shared}
+            value={textOf(value)}
+            onChange={typedInto(onChange)}
+            styles={{ input: { fontFamily: 'monospace', fontSize: 12 } }}
+          />
+        </FromFile>
       );
     case 'text':
       return (

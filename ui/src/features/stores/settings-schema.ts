@@ -6,6 +6,8 @@ export interface Setting {
   readonly description: string | undefined;
   readonly type: 'text' | 'longText' | 'secret' | 'number' | 'choice' | 'list' | 'table';
   readonly required: boolean;
+  /** Its text comes as a file, such as a certificate. */
+  readonly fromFile: boolean;
   readonly advanced: boolean;
   /** What it is about, such as `connection`, `account` or `scope`. */
   readonly group: string;
@@ -60,6 +62,7 @@ function settingOf(name: string, schema: Schema, required: boolean): Setting {
     description: schema.description,
     type: typeOf(schema, choices),
     required: required && schema.default === undefined,
+    fromFile: schema.type === 'string' && (schema.maxLength ?? 0) > longText,
     advanced: schema.group === 'advanced',
     group: schema.group ?? '',
     address: schema.address === true,

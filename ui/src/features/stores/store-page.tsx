@@ -8,6 +8,7 @@ import { replication } from '../../api/replication.ts';
 import { holds, useSession } from '../../api/session.ts';
 import { oneOf, storeTabs } from '../../app/search.ts';
 import { Name } from '../../components/name.tsx';
+import { OnlyWith } from '../../components/only-with.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -111,14 +112,20 @@ export function StorePage() {
         </Tabs.List>
         {areas.map((area) => (
           <Tabs.Panel key={area} value={area}>
-            <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
+            <OnlyWith permission="Manage Identity Store General Info">
+              <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
+            </OnlyWith>
           </Tabs.Panel>
         ))}
         <Tabs.Panel value="signIn">
-          <SignInArea storeId={storeId} />
+          <OnlyWith permission="Manage Identity Store Configurations">
+            <SignInArea storeId={storeId} />
+          </OnlyWith>
         </Tabs.Panel>
         <Tabs.Panel value="mail">
-          <MailArea storeId={storeId} />
+          <OnlyWith permission="Manage Identity Store Configurations">
+            <MailArea storeId={storeId} />
+          </OnlyWith>
         </Tabs.Panel>
         {replicates && (
           <>

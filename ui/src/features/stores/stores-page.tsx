@@ -108,6 +108,15 @@ function StoreCard({ store, replication: status }: StoreCardProps) {
           </dd>
           <dt>{t('stores.history.label')}</dt>
           <dd>{t(store.historyViews ? 'stores.history.on' : 'stores.history.off')}</dd>
+          <dt>{t('stores.secondFactor')}</dt>
+          <dd>
+            {store.secondFactor.roles === 0
+              ? t('stores.secondFactorNone')
+              : t('stores.secondFactorRoles', {
+                  count: store.secondFactor.of,
+                  roles: store.secondFactor.roles,
+                })}
+          </dd>
           {status !== undefined && status.held.length > 0 && (
             <>
               <dt>{t('stores.waiting')}</dt>
