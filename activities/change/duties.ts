@@ -269,7 +269,7 @@ async function breaking(
 }
 
 /** The row is a person's whom an exception lets hold both sides. */
-export const isExcepted = (ruleId: string, storeId: string): SQL =>
+const isExcepted = (ruleId: string, storeId: string): SQL =>
   sql`exists (select 1 from ${dutyExceptions} where ${dutyExceptions.ruleId} = ${ruleId}
     and ${dutyExceptions.storeId} = ${storeId} and ${dutyExceptions.personId} = ${directoryObjects.objectId}
     and ${dutyExceptions.endsAt} > now())`;
