@@ -7,7 +7,8 @@ import { fold } from '../../platform/fold.ts';
 import { namesEnd } from '../../platform/search-text.ts';
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
-import { compileFilter, escaped } from './filter.ts';
+import { aside, compileFilter, escaped } from './filter.ts';
+import { isAskedFor, isCommon, isNarrow } from './found-by.ts';
 import { groupsWithin, holdsObject, isMemberOfAny } from './memberships.ts';
 import { isExactly, isNoneOf, wordsBegin } from './quick.ts';
 
@@ -26,7 +27,11 @@ export async function conditions(db: Db, part: EnginePart, match: Match): Promis
     within === undefined ? undefined : isMemberOfAny(within),
     groupsOf === undefined ? undefined : holdsObject(groupsOf, store),
     search === undefined ? undefined : wordsMatch(search),
-    quick === undefined ? undefined : quickly(part, quick, match),
+    quick === undefined
+      ? undefined
+      : match === 'others' && isCommon(part) && isNarrow(part)
+        ? aside(quickly(part, quick, match) ?? sql`true`)
+        : quickly(part, quick, match),
     filter === undefined ? undefined : compileFilter({ db, store }, filter, fields),
   );
 }
@@ -36,6 +41,7 @@ export function seenBy(db: Db, part: EnginePart): SQL | undefined {
   const { visible, hiding, scope, quick, search, filter, membersOf, groupsOf } = part;
   // A container of few is best found by itself, but not beside what finds fewer still.
   const sortsOut = [quick, search, filter, membersOf, groupsOf].some((one) => one !== undefined);
+  const looks = isAskedFor(part) ? 'aside' : 'up';
   const shown = visible === undefined ? undefined : isVisible(db, visible);
   return and(
     ofKind(part),
@@ -44,7 +50,7 @@ export function seenBy(db: Db, part: EnginePart): SQL | undefined {
       : or(notInArray(directoryObjects.kind, [...hiding]), shown),
     scope === undefined
       ? undefined
-      : compileFilter({ db, store: storeOf(part), sortsOut }, scope.filter, scope.fields),
+      : compileFilter({ db, store: storeOf(part), sortsOut, looks }, scope.filter, scope.fields),
   );
 }
 

@@ -10,8 +10,9 @@ import type { DirectoryIndex, ListedObject, ListPart, Total } from '../contract.
 import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions } from './conditions.ts';
+import { isCommon, isFound } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
-import { isCommon, isFound, searchPage } from './pages.ts';
+import { searchPage } from './pages.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 export const createPostgresIndex = (db: Db): DirectoryIndex =>

@@ -16,6 +16,7 @@ import type { DirectoryField } from '../../platform/directory-fields.ts';
 import { fold } from '../../platform/fold.ts';
 import type { Fields } from '../contract.ts';
 import { placeAttribute } from '../place-filter.ts';
+import { threeLetters } from './found-by.ts';
 import { holdsObject } from './memberships.ts';
 
 /** Where conditions are about. */
@@ -25,6 +26,8 @@ export interface FilterContext {
   readonly store: SQL;
   /** Other conditions find the rows, and this one only sorts out: what would help an index is left away, for each row pays for it. */
   readonly sortsOut?: boolean;
+  /** Places are compared with the rows that others have found, not looked up. */
+  readonly looks?: 'aside' | 'up';
 }
 
 /** @param fields of the store whose objects are asked for; the filter has been checked against them */
@@ -38,7 +41,10 @@ export function compileFilter(context: FilterContext, filter: Filter, fields: Fi
       // An object without the attribute matches a negated clause.
       return sql`(${compileFilter(context, filter.node, fields)}) is not true`;
     case 'compare': {
-      if (filter.attribute === placeAttribute && filter.test !== 'present') return standsBelow(filter.value);
+      if (filter.attribute === placeAttribute && filter.test !== 'present') {
+        const inside = standsBelow(filter.value);
+        return context.looks === 'aside' ? aside(inside) : inside;
+      }
       const field = fields.get(filter.attribute);
       if (field === undefined) throw new Error(`The filter was not checked: ${filter.attribute}`);
       return compileComparison(context, filter, field);
@@ -61,6 +67,9 @@ function compileComparison(context: FilterContext, comparison: Comparison, { sou
       return memberCondition(context, source.nested, comparison);
   }
 }
+
+/** The same, which no index is asked for: the planner thinks little of reading much of one. */
+export const aside = (condition: SQL): SQL => sql`(${condition}) is true`;
 
 const { folded, place } = directoryObjects;
 
@@ -88,9 +97,6 @@ function attributeCondition(attribute: string, comparison: Comparison, sortsOut:
     ? matching
     : both(narrowed(value), matching);
 }
-
-/** What trigrams can be made of; without them the index would be read as a whole. */
-export const threeLetters = /[\p{L}\p{N}]{3}/u;
 
 /** True for every row the condition holds for, and answered by an index: the value stands somewhere in the row. */
 const narrowed = (value: string): SQL | undefined =>

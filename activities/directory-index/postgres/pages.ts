@@ -4,22 +4,18 @@
  * each way here has a bound, and is taken with the next one behind it.
  */
 import { and, type SQL, sql } from 'drizzle-orm';
-import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
-import type { ListedObject, ListPart, QuickSearch } from '../contract.ts';
+import type { ListedObject, ListPart } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
-import { fold } from '../../platform/fold.ts';
 import { directions } from '../order.ts';
-import { placeAttribute } from '../place-filter.ts';
-import { readQuickText } from '../quick-text.ts';
 import { conditions, type EnginePart, ofKind } from './conditions.ts';
-import { threeLetters } from './filter.ts';
+import { isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
-const firstWalk = 500;
+const firstWalk = 1_500;
 /** Rows collected by the indexes of what is asked for, in any order. */
 const mostCollected = 1_000;
 /** Rows looked at in order where more than that were found: one in a hundred and fifty makes a page of fifty. */
@@ -60,55 +56,13 @@ export async function searchPage(
 }
 
 /** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
-function walkBefore({ quick, search, filter }: ListPart): number {
+function walkBefore(part: ListPart): number {
+  const { quick, search, filter } = part;
   const letters = quick === undefined ? null : typedLetters(quick);
-  if (letters !== null && letters <= 2) return longWalk;
+  if (letters !== null && letters <= 2) return isNarrow(part) ? firstWalk : longWalk;
   if (search !== undefined || (filter !== undefined && !isOfPlaces(filter))) return 0;
   return letters === null || letters <= 4 ? firstWalk : 0;
 }
-
-const isOfPlaces = (filter: Filter): boolean =>
-  filter.op === 'compare'
-    ? filter.attribute === placeAttribute
-    : filter.op !== 'not' && filter.nodes.every(isOfPlaces);
-
-/** Indexes find what is asked for, and need not be walked through in the hope that it comes soon. */
-export function isFound({ quick, search, filter, scope, membersOf }: ListPart): boolean {
-  // Of a group's direct members the group itself says which they are.
-  if (membersOf?.nested === false) return false;
-  return (
-    quick !== undefined ||
-    (search !== undefined && threeLetters.test(fold(search))) ||
-    (filter !== undefined && isIndexed(filter)) ||
-    (scope !== undefined && isIndexed(scope.filter))
-  );
-}
-
-function isIndexed(filter: Filter): boolean {
-  switch (filter.op) {
-    case 'and':
-      return filter.nodes.some(isIndexed);
-    case 'or':
-      return filter.nodes.every(isIndexed);
-    case 'not':
-      return false;
-    case 'compare':
-      return (
-        filter.test === 'equals' ||
-        filter.attribute === placeAttribute ||
-        ((filter.test === 'contains' || filter.test === 'startsWith' || filter.test === 'endsWith') &&
-          threeLetters.test(fold(filter.value)))
-      );
-  }
-}
-
-/** By which an index finds a word: those before a wildcard. */
-const typedLetters = ({ text }: QuickSearch): number =>
-  Math.max(0, ...readQuickText(text).words.map(({ runs }) => runs[0]?.length ?? 0));
-
-/** So many rows begin with two letters that the index of words takes longer to name them than the table to show enough. */
-export const isCommon = ({ quick, search, filter }: ListPart): boolean =>
-  search === undefined && filter === undefined && quick !== undefined && typedLetters(quick) <= 2;
 
 /** Parts that differ in kind only are looked for at once: each by itself would read the same index again. */
 function merged(parts: readonly ListPart[]): EnginePart[] {

@@ -6,7 +6,8 @@ import { searchedLength, wordSeparators } from '../../platform/words.ts';
 import type { ListPart, QuickSearch } from '../contract.ts';
 import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
-import { escaped, threeLetters } from './filter.ts';
+import { escaped } from './filter.ts';
+import { threeLetters } from './found-by.ts';
 
 const { folded, objectId, searchText, sortKey, words } = directoryObjects;
 
