@@ -1,5 +1,5 @@
 /** What a store leaves out: it stands in the directory, but is neither replicated nor found [stores-and-links S9]. */
-import { Accordion, Stack, Text } from '@mantine/core';
+import { Accordion, Box, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,31 +24,33 @@ export function ExcludedArea({ storeId, version }: ExcludedAreaProps) {
   const [opened, setOpened] = useState<string | null>(null);
   if (query.data?.canExclude === false) return null;
   return (
-    <Panel narrow title={t('excluded.title')}>
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t('excluded.text')}
-        </Text>
-        {query.data === undefined ? (
-          <Waiting query={query} lines={2} />
-        ) : query.data.containers.length === 0 ? (
-          <Text size="sm">{t('excluded.none')}</Text>
-        ) : (
-          <Accordion variant="contained" value={opened} onChange={setOpened} keepMounted={false}>
-            {query.data.containers.map((container) => (
-              <Accordion.Item key={container} value={container}>
-                <Accordion.Control>
-                  <bdi className="m-path">{container}</bdi>
-                </Accordion.Control>
-                <Accordion.Panel>
-                  {opened === container && <Within storeId={storeId} container={container} />}
-                </Accordion.Panel>
-              </Accordion.Item>
-            ))}
-          </Accordion>
-        )}
-      </Stack>
-    </Panel>
+    <Box mt={20}>
+      <Panel narrow title={t('excluded.title')}>
+        <Stack gap="md">
+          <Text size="sm" c="dimmed">
+            {t('excluded.text')}
+          </Text>
+          {query.data === undefined ? (
+            <Waiting query={query} lines={2} />
+          ) : query.data.containers.length === 0 ? (
+            <Text size="sm">{t('excluded.none')}</Text>
+          ) : (
+            <Accordion variant="contained" value={opened} onChange={setOpened} keepMounted={false}>
+              {query.data.containers.map((container) => (
+                <Accordion.Item key={container} value={container}>
+                  <Accordion.Control>
+                    <bdi className="m-path">{container}</bdi>
+                  </Accordion.Control>
+                  <Accordion.Panel>
+                    {opened === container && <Within storeId={storeId} container={container} />}
+                  </Accordion.Panel>
+                </Accordion.Item>
+              ))}
+            </Accordion>
+          )}
+        </Stack>
+      </Panel>
+    </Box>
   );
 }
 
@@ -73,9 +75,10 @@ function Within({ storeId, container }: { storeId: string; container: string }) 
             <li key={object.id}>
               <KindIcon kind={object.kind} />
               <div>
-                <Name>{object.displayName}</Name> <Badge tone="quiet">{t('excluded.badge')}</Badge>
+                <Name>{object.displayName}</Name>{' '}
+                <span className="m-second">{t(`kinds.${object.kind}`)}</span>{' '}
+                <Badge tone="quiet">{t('excluded.badge')}</Badge>
                 <div className="m-second">
-                  {t(`replication.kinds.${object.kind}`)} ·{' '}
                   <CopyText text={object.path} label={t('people.copyPath')} />
                 </div>
               </div>
