@@ -27,6 +27,8 @@ import { apiTokenRoutes } from './routes/session/api-tokens.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
 import { delegationRoutes } from './routes/session/delegations.ts';
+import { dutyRoutes } from './routes/session/duties.ts';
+import { dutyExceptionRoutes } from './routes/session/duty-exceptions.ts';
 import { findRoutes } from './routes/session/find.ts';
 import { exportRoutes } from './routes/session/exports.ts';
 import { groupActionRoutes } from './routes/session/group-actions.ts';
@@ -110,6 +112,8 @@ export const sessionRouteModules = [
   replicationStoreRoutes,
   roleRoutes,
   roleCheckRoutes,
+  dutyRoutes,
+  dutyExceptionRoutes,
   whyNotRoutes,
   portalRoutes,
   searchEngineRoutes,

@@ -53,7 +53,7 @@ export async function sendListCsv<
  * Reads the first page before the answer begins, so that a wrong filter is told as a problem; what
  * fails later cuts the answer off, which a client notices.
  */
-async function sendCsv<Row>(
+export async function sendCsv<Row>(
   reply: FastifyReply,
   fileName: string,
   columns: Readonly<Record<string, (row: Row) => string | null>>,

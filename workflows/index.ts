@@ -13,3 +13,4 @@ export { replicateStore } from './replicate-store.ts';
 export { exportSearch } from './export-search.ts';
 export { replicateDeleted, replicateObjects, restoreIndex } from './replication/run.ts';
 export { replicationDue } from './replication/due.ts';
+export { scanDuties } from './scan-duties.ts';

@@ -1,6 +1,7 @@
 /** Activity option profiles: which activity runs where, for how long, and how it is tried again. */
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { bulkQueue, mailQueue, providerQueue, type StoreKind, workflowQueue } from './contracts/ids.ts';
+import type { DutyActivities, DutyRecordActivities } from './contracts/duties.ts';
 import type {
   AccelerationActivities,
   ApprovalActivities,
@@ -87,6 +88,24 @@ export const exporting = proxyActivities<ExportActivities>({
 });
 
 export const replicationRecords = proxyLocalActivities<ReplicationRecordActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/** Reads the memberships of whole stores, set by set. */
+export const duties = proxyActivities<DutyActivities>({
+  taskQueue: bulkQueue,
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '30 seconds',
+  retry: {
+    initialInterval: '2 seconds',
+    backoffCoefficient: 2,
+    maximumInterval: '1 minute',
+    maximumAttempts: 8,
+  },
+});
+
+export const dutyRecords = proxyLocalActivities<DutyRecordActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '250 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });

@@ -30,6 +30,7 @@ import { type Provider, ProviderError } from '../providers/contract.ts';
 import { withWriteFence } from '../providers/write-fence.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
+import { concernsDuties, guardDuties } from './duties.ts';
 import { Fence, superseded } from './fence.ts';
 import { inFieldsOf } from './field-names.ts';
 import { notePartlyWritten } from './partly.ts';
@@ -93,7 +94,10 @@ async function write(
   if (isFirstTry) {
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
-    if (asked.length > 0) await requireRightsAgain(await loadContext(deps, requestId), set.items);
+    const isConcerned = await concernsDuties(db, storeId, provider.vocabulary.member, set.changes);
+    const context = asked.length > 0 || isConcerned ? await loadContext(deps, requestId) : null;
+    if (asked.length > 0 && context !== null) await requireRightsAgain(context, set.items);
+    const guard = isConcerned && context !== null ? await guardDuties(context, set.changes, set.items) : null;
     const drifts = await Promise.all(
       changes.map(async ({ change }) =>
         driftOf(provider, change, await getGroupSettings(db, storeId, change.objectId ?? '')),
@@ -108,6 +112,7 @@ async function write(
     if (begun.length < changes.length) return { outcome: 'stale' };
     signal.throwIfAborted();
     await beginJournal(db, requestId, begun, async (tx) => {
+      await guard?.(tx);
       await fence.lock(tx);
       await setState(tx, requestId, 'running');
       await appendEvent(tx, requestId, 'applying', 'applying', { storeId });

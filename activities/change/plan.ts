@@ -15,6 +15,8 @@ import {
 } from '../database/repositories/requests.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
+import { judgeDuties } from './duties.ts';
+import { withDutySteps } from './duty-steps.ts';
 import { inFieldsOf } from './field-names.ts';
 import { valuesOf } from './group.ts';
 import { planCreateGroup } from './planners/create-group.ts';
@@ -42,11 +44,17 @@ const wishes: Readonly<Partial<Record<Action, string>>> = { joinGroup: 'to join'
 export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): Promise<PlanResult> {
   const context = await loadContext(deps, requestId);
   const { action } = context.request;
-  const draft = await planners[action](context).catch((error: unknown) => {
+  const planned = await planners[action](context).catch((error: unknown) => {
     throw inFieldsOf(action, context.provider.vocabulary, error);
   });
+  const whole = await judgeDuties(context, planned.changes, planned.items);
+  const draft = { ...planned, warnings: [...planned.warnings, ...whole.warnings] };
   await requireExpected(context, draft);
-  const split = await splitDraft(context, draft);
+  const routed = await splitDraft(context, draft);
+  // What waits apart is judged when it is planned.
+  const { asks } =
+    routed.parts.length === 0 ? whole : await judgeDuties(context, routed.own.changes, routed.own.items);
+  const split = await withDutySteps(deps, context, routed, asks);
   await savePlan(context, split);
   const { own, steps, parts } = split;
   return {

@@ -6,6 +6,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
 import * as approvalWorkflows from './schema/approval-workflows.ts';
 import * as directory from './schema/directory.ts';
+import * as duties from './schema/duties.ts';
 import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
 import * as installation from './schema/installation.ts';
@@ -22,6 +23,7 @@ const schema = {
   ...stores,
   ...requests,
   ...directory,
+  ...duties,
   ...exported,
   ...history,
   ...installation,

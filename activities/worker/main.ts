@@ -9,6 +9,7 @@ import { createChangeActivities, createRecordActivities } from '../change/index.
 import { connectDatabase, type Database } from '../database/client.ts';
 import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
 import { stopFeeding } from '../directory-index/outbox.ts';
+import { createDutyActivities, createDutyRecords } from '../duties/scan.ts';
 import { createExportActivities } from '../exports/write-export.ts';
 import { createMailActivities } from '../notifications/send-mails.ts';
 import { ConfigError, readConfig, type Config } from '../platform/config.ts';
@@ -92,7 +93,11 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
               ...common,
               taskQueue: workflowQueue,
               workflowBundle,
-              activities: { ...createRecordActivities({ db }), ...createReplicationRecords({ db }) },
+              activities: {
+                ...createRecordActivities({ db }),
+                ...createReplicationRecords({ db }),
+                ...createDutyRecords({ db }),
+              },
             }),
           ),
         ]
@@ -106,6 +111,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
           activitiesOf(bulkQueue, {
             ...createReplicationActivities({ database, providers, log }),
             ...createExportActivities({ db, index: search.index, log }),
+            ...createDutyActivities({ db }),
           }),
         ]
       : []),

@@ -16,6 +16,8 @@ export interface Engine {
   startReplication(run: ReplicationRun, args: ReplicationArgs & { readonly actorId: string }): Promise<void>;
   /** Starts the writing of an export; one that runs or ran already is left alone. */
   startExport(exportId: string, storeId: string, actorId: string): Promise<void>;
+  /** Looks for violations of separation of duties, or joins the run that is under way. */
+  startDutyScan(storeId: string, actorId: string): Promise<void>;
   /** Sends what is queued under this id; a run of the same part is left alone. */
   sendMails(requestId: string, part: string): Promise<void>;
   /** Stops it; one that has ended is left alone. */

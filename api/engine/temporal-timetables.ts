@@ -5,12 +5,14 @@ import {
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { replicationSchedule, workflowQueue } from '../../workflows/contracts/ids.ts';
+import { dutyScanSchedule, replicationSchedule, workflowQueue } from '../../workflows/contracts/ids.ts';
 import { offsetMsOf, type ScheduledRun, scheduledRuns } from '../replication/timetable.ts';
 import type { StoreTimetable } from './engine.ts';
 
 /** What was done by others, or by hand, is put right this often. */
 const verifyEveryMs = 5 * 60_000;
+/** Of a fixed timetable: what was due while nothing ran is done once, afterwards. */
+const fixedCatchupWindow = '1 day';
 /** Later ones are left out: the next is near. */
 const catchupWindow = '1 minute';
 
@@ -31,6 +33,7 @@ export function createTimetables(client: Client): (wanted: readonly StoreTimetab
         if (scheduleId.startsWith(replicationSchedule.prefix) && !all.has(scheduleId))
           known.set(scheduleId, '');
       }
+      for (const one of fixedSchedules) await putSchedule(client, one.scheduleId, one.schedule);
       verifiedAtMs = performance.now();
     }
     for (const scheduleId of [...known.keys()].filter((id) => !all.has(id))) {
@@ -64,10 +67,30 @@ function scheduleOf(store: StoreTimetable, run: ScheduledRun) {
   };
 }
 
+/** What no store's settings decide. */
+const fixedSchedules = [
+  {
+    scheduleId: dutyScanSchedule,
+    schedule: {
+      // At night, UTC.
+      spec: { calendars: [{ hour: 2, minute: 20 }] },
+      action: {
+        type: 'startWorkflow' as const,
+        workflowType: 'scanDuties',
+        workflowId: dutyScanSchedule,
+        taskQueue: workflowQueue,
+        args: [{ actorId: null }],
+      },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: fixedCatchupWindow },
+      state: { paused: false },
+    },
+  },
+];
+
 async function putSchedule(
   client: Client,
   scheduleId: string,
-  schedule: ReturnType<typeof scheduleOf>,
+  schedule: ReturnType<typeof scheduleOf> | (typeof fixedSchedules)[number]['schedule'],
 ): Promise<void> {
   try {
     await client.schedule.create({ scheduleId, ...schedule });

@@ -17,6 +17,7 @@ import { searchAttributesOf } from '../../activities/platform/temporal/search-at
 import { isErrorCode } from '../../workflows/contracts/errors.ts';
 import {
   approvalWorkflowId,
+  dutyScanWorkflowId,
   exportWorkflowId,
   notifyWorkflowId,
   replicateWorkflowId,
@@ -128,6 +129,14 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         [{ exportId }],
         { action: 'exportSearch', storeId, actorId },
         { workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+      ),
+    startDutyScan: (storeId, actorId) =>
+      start(
+        'scanDuties',
+        dutyScanWorkflowId,
+        [{ actorId }],
+        { action: 'scanDuties', storeId, actorId },
+        { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
     async sendMails(requestId, part) {
       const workflowId = notifyWorkflowId(requestId, part);

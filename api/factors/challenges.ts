@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { insertChallenge } from '../../activities/database/repositories/factor-challenges.ts';
 import { getDemo } from '../../activities/database/repositories/installation.ts';
 import { getMailSettings } from '../../activities/database/repositories/mail-settings.ts';
-import { queueNotifications } from '../../activities/database/repositories/notifications.ts';
-import { languagesOf } from '../../activities/database/repositories/personal-settings.ts';
 import type { Db } from '../../activities/database/client.ts';
 import type { Asked, Shown } from '../../activities/platform/factors/contract.ts';
 import { sealCode, sealState } from '../../activities/platform/factors/seal.ts';
 import type { FactorKind } from '../../workflows/contracts/factors.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
+import { mailPerson } from './mail-person.ts';
 import type { Subject } from './subject.ts';
 
 /** E5. */
@@ -40,11 +39,12 @@ export async function requireConfigured(db: Db, storeId: string, kind: FactorKin
  */
 export async function ask(
   deps: RouteDeps,
-  { person, actor }: Subject,
+  subject: Subject,
   asked: Asked,
   about: { readonly kind: FactorKind; readonly purpose: 'enrol' | 'prove'; readonly boundTo: string },
 ): Promise<Shown> {
   const { db } = deps.database;
+  const { person } = subject;
   const now = deps.now();
   const id = randomUUID();
   const { mail } = asked;
@@ -73,20 +73,8 @@ export async function ask(
   }
   if (mail !== undefined) {
     // The code itself stays in the challenge, encrypted: the queue is read by operators.
-    const languages = await languagesOf(db, [person]);
-    // To the person alone: the copies of a store's mail are no place for codes.
-    await queueNotifications(db, [
-      {
-        storeId: person.storeId,
-        requestId: id,
-        key: `signInCode:${id}`,
-        recipient: mail.to,
-        language: languages(person),
-        template: 'signInCode',
-        data: { challengeId: id, user: actor.name },
-      },
-    ]);
-    await deps.engine.sendMails(id, 'code');
+    const data = { challengeId: id };
+    await mailPerson(deps, subject, { id, to: mail.to, template: 'signInCode', data });
   }
   return asked.shown;
 }

@@ -26,6 +26,7 @@ import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { ask, mostTries, requireConfigured } from './challenges.ts';
 import { factorDisabled, factorExpired, problemOfFactor } from './problems.ts';
+import { tellOfFactor } from './tell.ts';
 import { contextOf, directoryMail, openAll, type Subject } from './subject.ts';
 
 const backupCodeCount = 10;
@@ -110,6 +111,7 @@ export async function confirmEnrolment(
     { audit: 'enrol factor', actor: { storeId: person.storeId, userId: person.id }, kind },
     'a factor was enrolled',
   );
+  await tellOfFactor(deps, request, subject, 'added', kind);
   return enrolled;
 }
 

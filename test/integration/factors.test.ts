@@ -103,8 +103,8 @@ async function someone(login: string): Promise<Someone> {
   return { id, login, client, ...(await enrol(client)) };
 }
 
-/** The newest code that was mailed, as its mail says. */
-async function mailedCode(): Promise<string> {
+/** The newest mail, as it arrives. */
+async function newestMail(): Promise<string> {
   const activities = createMailActivities({
     db: api.database.db,
     keyRing: api.keyRing,
@@ -112,7 +112,11 @@ async function mailedCode(): Promise<string> {
     log: createLogger('mail', 'debug', { write: (line) => api.logLines.push(line) }),
   });
   await activities.sendMails({ requestId: api.engine.mailed.at(-1) ?? '' });
-  const raw = mail.received.at(-1)?.raw.replaceAll('=\r\n', '') ?? '';
+  return mail.received.at(-1)?.raw.replaceAll('=\r\n', '') ?? 'no mail';
+}
+/** The newest code that was mailed, as its mail says. */
+async function mailedCode(): Promise<string> {
+  const raw = await newestMail();
   const found = /this is your code: (\d{6})/.exec(raw)?.[1] ?? 'no mail';
   planted[`mailed code ${Object.keys(planted).length}`] = `this is your code: ${found}`;
   return found;
@@ -556,7 +560,7 @@ describe("one's own factors [access-and-approvals E4]", () => {
     await askFactorOf('User');
   });
 
-  it('are added and removed only soon after a sign-in; the last one that is needed stays', async () => {
+  it('are added and removed only soon after a sign-in, and told by mail; the last one that is needed stays [reports-history-notifications N2]', async () => {
     const { login, client, secret } = await someone('own.er');
     const [factor] = (await client.get('/factors')).body.items;
     expect(await client.send('PATCH', `/factors/${factor.id}`, { name: ' My phone ' })).toMatchObject({
@@ -587,6 +591,7 @@ describe("one's own factors [access-and-approvals E4]", () => {
       status: 201,
       body: { backupCodes: null },
     });
+    expect(await newestMail()).toContain('you added an authenticator app to your sign-in');
     const stranger = await someone('strang.er');
     expect((await stranger.client.send('DELETE', `/factors/${factor.id}`)).status).toBe(404);
     expect((await stranger.client.send('PATCH', `/factors/${factor.id}`, { name: 'Mine' })).status).toBe(404);
@@ -597,6 +602,9 @@ describe("one's own factors [access-and-approvals E4]", () => {
     await api.setPolicies('User', {});
     const [last] = (await client.get('/factors')).body.items;
     expect((await client.send('DELETE', `/factors/${last.id}`)).status).toBe(204);
+    const told = await newestMail();
+    expect(told).toContain('you took an authenticator app from your sign-in');
+    expect(told).toContain('own.er@example.org');
     expect((await client.get('/factors')).body).toMatchObject({ items: [], backupCodes: 0 });
     expect((await attempt(login))[1].status).toBe(201);
   });

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putFactorSettings } from '../../activities/database/repositories/factor-settings.ts';
 import { ownPath } from '../../api/openid.ts';
 import { adminLogin, ApiTest, type Client } from '../support/api.ts';
-import { openidClient, startOpenidProvider, type TestOpenidProvider } from '../support/openid-provider.ts';
+import {
+  idTokenSeconds,
+  openidClient,
+  startOpenidProvider,
+  type TestOpenidProvider,
+} from '../support/openid-provider.ts';
 import { totpCode } from '../support/totp.ts';
 
 const site = 'http://localhost:3000';
@@ -134,6 +139,14 @@ describe('signing in with an OpenID provider', () => {
     ]) {
       expect((await signInAs('olga@example.org', change)).answer).toMatchObject(refused);
     }
+  });
+
+  it('refuses a token that expired more than a minute ago [access-and-approvals A3]', async () => {
+    provider.lateSeconds = idTokenSeconds + 90;
+    expect((await signInAs('olga@example.org')).answer).toMatchObject(refused);
+    provider.lateSeconds = idTokenSeconds + 30;
+    expect((await signInAs('olga@example.org')).answer.status).toBe(201);
+    provider.lateSeconds = 0;
   });
 
   it('takes an answer once, from the browser that asked for it', async () => {

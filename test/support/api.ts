@@ -71,6 +71,10 @@ export class RecordingEngine implements Engine {
     this.exported.push(exportId);
     return Promise.resolve();
   }
+  startDutyScan(): Promise<void> {
+    this.failIfTold();
+    return Promise.resolve();
+  }
   sendMails(requestId: string): Promise<void> {
     this.failIfTold();
     this.mailed.push(requestId);

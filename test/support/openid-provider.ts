@@ -15,10 +15,13 @@ export interface TestOpenidProvider extends AsyncDisposable {
   person: OpenidPerson;
   /** How they do it, as the id token says. */
   amr: string[];
+  /** How far its clock is behind when it issues tokens, seconds. */
+  lateSeconds: number;
   /** A browser goes to an address there and comes back: the address it is sent to. */
   visit(address: string): Promise<URL>;
 }
 
+export const idTokenSeconds = 3600;
 export const openidClient = { id: 'muster', secret: 'client-secret-planted-7f3b' } as const;
 
 export async function startOpenidProvider(
@@ -28,7 +31,7 @@ export async function startOpenidProvider(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const state = { person: { sub: 'nobody' } as OpenidPerson, amr: ['pwd'] };
+  const state = { person: { sub: 'nobody' } as OpenidPerson, amr: ['pwd'], lateSeconds: 0 };
   const client = (id: string): ClientMetadata => ({
     client_id: id,
     client_secret: openidClient.secret,
@@ -44,6 +47,7 @@ export async function startOpenidProvider(
     conformIdTokenClaims: false,
     cookies: { keys: ['only for tests'] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    ttl: { IdToken: idTokenSeconds },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...state.person, sub }) }),
     loadExistingGrant: async (context) => {
@@ -63,6 +67,16 @@ export async function startOpenidProvider(
     await provider.interactionFinished(context.req, context.res, { login });
     context.respond = false;
   });
+  provider.use(async (context, next) => {
+    if (context.path !== '/token') return next();
+    const realNow = Date.now;
+    Date.now = () => realNow() - state.lateSeconds * 1000;
+    try {
+      await next();
+    } finally {
+      Date.now = realNow;
+    }
+  });
   const answer = provider.callback();
   server.on('request', (request, response) => void answer(request, response));
   return {
@@ -72,6 +86,12 @@ export async function startOpenidProvider(
     },
     set person(person) {
       state.person = person;
+    },
+    get lateSeconds() {
+      return state.lateSeconds;
+    },
+    set lateSeconds(seconds) {
+      state.lateSeconds = seconds;
     },
     get amr() {
       return state.amr;

@@ -14,6 +14,7 @@ import { EncryptionCodec } from '../../activities/platform/temporal/codec.ts';
 import { dataConverterOf } from '../../activities/platform/temporal/connect.ts';
 import {
   approvalWorkflowId,
+  dutyScanWorkflowId,
   exportWorkflowId,
   notifyWorkflowId,
   replicateWorkflowId,
@@ -254,6 +255,10 @@ await client.workflow.execute('replicationDue', {
   args: [due],
 });
 await record('replicationDue', 'started', 'replication-due');
+
+await ada.post('/duty-scan');
+await client.workflow.getHandle(dutyScanWorkflowId).result();
+await record('scanDuties', 'scanned', dutyScanWorkflowId);
 
 const exported = await ada.post('/exports', { format: 'xlsx', search: { text: 'recorded' } });
 const written = exportWorkflowId(exported.body.id as string);

@@ -29,6 +29,8 @@ export const historyActions = [
   'deleteMail',
   'changeMailTemplate',
   'resetMailTemplate',
+  'changeDutyRule',
+  'changeDutyException',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

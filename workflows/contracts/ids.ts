@@ -38,6 +38,12 @@ export const replicationSchedule = {
   idOf: (storeId: string, run: ReplicationRun): string => `replication-due:${storeId}:${run}`,
 };
 
+/** The scan for violations of separation of duties that somebody asks for: one at a time. */
+export const dutyScanWorkflowId = 'scan-duties';
+
+/** Timetables that belong to no store; the engine adds the time to the ids of what they start. */
+export const dutyScanSchedule = 'duty-scan-due';
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }

@@ -17,7 +17,9 @@ export interface NamedPerson extends Person {
 export interface ApprovalPlan {
   /** The workflow that asks, by the name it had then. */
   readonly rule: string;
-  readonly definitionId: string;
+  readonly definitionId: string | null;
+  /** The rule for separation of duties that asks instead of a workflow. */
+  readonly dutyRuleId?: string;
   /** Steps of one stage are asked side by side. */
   readonly stage: number;
   readonly approvers: readonly NamedPerson[];
@@ -44,17 +46,23 @@ export async function savePlannedApprovals(
   await tx.delete(approvals).where(eq(approvals.requestId, requestId));
   if (steps.length === 0) return;
   await tx.insert(approvals).values(
-    steps.map(({ rule, definitionId, stage, held, auto, chains = null, fields = null }, index) => ({
-      requestId,
-      step: index + 1,
-      stage,
-      rule,
-      definitionId,
-      fields,
-      chains,
-      state: auto === null ? ('planned' as const) : ('approved' as const),
-      held,
-    })),
+    steps.map(
+      (
+        { rule, definitionId, dutyRuleId = null, stage, held, auto, chains = null, fields = null },
+        index,
+      ) => ({
+        requestId,
+        step: index + 1,
+        stage,
+        rule,
+        definitionId,
+        dutyRuleId,
+        fields,
+        chains,
+        state: auto === null ? ('planned' as const) : ('approved' as const),
+        held,
+      }),
+    ),
   );
   for (const [index, { approvers }] of steps.entries()) {
     await addApprovers(tx, requestId, index + 1, approvers);

@@ -84,6 +84,8 @@ export const requests = pgTable(
     index('requests_store_created').on(t.storeId, t.createdAt),
     index('requests_target').on(t.storeId, t.targetId),
     index('requests_state').on(t.state, t.createdAt),
+    // What is being written, or was a moment ago.
+    index('requests_finished').on(t.finishedAt),
     index('requests_part_of')
       .on(t.partOf)
       .where(sql`${t.partOf} is not null`),
@@ -169,6 +171,8 @@ export const approvals = pgTable(
     /** The workflow that asks, by the name it had then. */
     rule: text().notNull(),
     definitionId: uuid(),
+    /** The rule for separation of duties that asks instead of a workflow (access-and-approvals B2). */
+    dutyRuleId: uuid(),
     /** Which fields wait for it, where that is not everything. */
     fields: jsonb().$type<readonly string[]>(),
     state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled' | 'expired'>().notNull(),

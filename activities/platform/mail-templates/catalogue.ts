@@ -43,6 +43,20 @@ const outcome = (subject: string, lines: readonly string[]): TemplateFacts => ({
   },
 });
 
+const factorChange = (subject: string, done: string): TemplateFacts => ({
+  about: 'signIn',
+  required: ['MASTER_Factor'],
+  useful: ['USER_DisplayName', 'RECEIVER_Mail'],
+  english: {
+    subject,
+    body: [
+      `<p>Hello %USER_DisplayName%, you ${done} your sign-in to Muster.</p>`,
+      '<p>If that was not you, change your password and tell the administrators.</p>',
+      '<p><small>This mail was sent by Muster because your sign-in was changed.</small></p>',
+    ].join('\n'),
+  },
+});
+
 export const mailCatalogue = {
   approvalRequested: {
     about: 'request',
@@ -158,6 +172,8 @@ export const mailCatalogue = {
       ].join('\n'),
     },
   },
+  factorAdded: factorChange('A way to prove who you are was added', 'added %MASTER_Factor% to'),
+  factorRemoved: factorChange('A way to prove who you are was removed', 'took %MASTER_Factor% from'),
 } as const satisfies Readonly<Record<string, TemplateFacts>>;
 
 export type MailTemplate = keyof typeof mailCatalogue;

@@ -16,6 +16,7 @@ export const sampleData = {
   reason: 'I ride to work every day.',
   mailApproval: 'sample',
   code: '123456',
+  factor: 'passkey',
   store: 'Head office',
   kinds: 'users',
   count: '120',

@@ -19,6 +19,7 @@ const variables = {
     'AcceptLink',
     'DenyLink',
     'Code',
+    'Factor',
     'Store',
     'Kinds',
     'Count',

@@ -1,5 +1,6 @@
 /** What a queued mail tells its template: from the row's data to the values of tags. */
 import type { Action } from '../../../workflows/contracts/actions.ts';
+import type { ProofKind } from '../../../workflows/contracts/factors.ts';
 import { factsOfTemplate, type TemplateFacts } from './catalogue.ts';
 import type { TagValues } from './tags.ts';
 
@@ -17,6 +18,17 @@ const wishes: Readonly<Record<Action, (target: string) => string>> = {
   leaveGroup: (target) => `to leave ${target}`,
   undoChange: (target) => `to undo a change of ${target}`,
 };
+
+const factorWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    totp: 'an authenticator app',
+    passkey: 'a passkey',
+    securityKey: 'a security key',
+    email: 'codes by mail',
+    securityQuestions: 'security questions',
+    backup: 'backup codes',
+  } satisfies Readonly<Record<ProofKind, string>>),
+);
 
 /**
  * @param publicUrl the address people use; links lead there
@@ -53,6 +65,7 @@ export function tagValues(template: string, data: MailData, publicUrl: URL, reci
     MASTER_AcceptLink: decide('approve'),
     MASTER_DenyLink: decide('deny'),
     MASTER_Code: get('code'),
+    MASTER_Factor: factorWords.get(get('factor')) ?? '',
     MASTER_Store: get('store'),
     MASTER_Kinds: get('kinds'),
     MASTER_Count: get('count'),

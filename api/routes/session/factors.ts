@@ -13,6 +13,7 @@ import { isConfigured } from '../../factors/challenges.ts';
 import { beginEnrolment, confirmEnrolment, newBackupCodes } from '../../factors/enrolment.ts';
 import { freshUntil, requireFresh } from '../../factors/fresh.ts';
 import { requirementOf, type Subject, subjectOf, usableFactors } from '../../factors/subject.ts';
+import { tellOfFactor } from '../../factors/tell.ts';
 import { hashOf } from '../../plugins/session-store.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -150,6 +151,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       }
       const codes = await db.transaction((tx) => newBackupCodes(tx, subject));
       audit(request, subject, 'renew backup codes', null);
+      await tellOfFactor(deps, request, subject, 'added', 'backup');
       return reply.code(201).send({ codes });
     },
   );
@@ -212,6 +214,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         return gone.kind;
       });
       audit(request, subject, 'remove factor', kind);
+      await tellOfFactor(deps, request, subject, 'removed', kind);
       return reply.code(204).send(null);
     },
   );

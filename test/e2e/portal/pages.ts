@@ -211,6 +211,7 @@ export function everyPage(
     },
     { path: '/admin/roles' },
     { path: '/admin/roles/check' },
+    { path: '/admin/roles/duties' },
     {
       path: '/admin/portals',
       type: async (page) => {

@@ -390,6 +390,13 @@ const storeTokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/tokens/store-tokens-page.tsx'), 'StoreTokensPage'),
 });
 
+const dutiesRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/duties',
+  beforeLoad: needs('Manage Security Roles'),
+  component: lazyRouteComponent(() => import('../features/duties/duties-page.tsx'), 'DutiesPage'),
+});
+
 const roleTab = (search: Record<string, unknown>): { tab?: RoleTab | undefined } => ({
   tab: oneOf(search.tab, roleTabs),
 });
@@ -552,6 +559,7 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     checkRolesRoute,
     storeTokensRoute,
+    dutiesRoute,
     newRoleRoute,
     roleRoute,
     portalsRoute,

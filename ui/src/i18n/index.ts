@@ -8,6 +8,7 @@ import {
 } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
 import type accessWords from './en-access.json';
+import type dutyWords from './en-duties.json';
 import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
 import type requestWords from './en-requests.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof en &
         typeof accessWords &
+        typeof dutyWords &
         typeof accountWords &
         typeof factorWords &
         typeof mailWords &

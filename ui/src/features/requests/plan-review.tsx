@@ -27,9 +27,9 @@ export function PlanReview({ plan }: { plan: Plan }) {
   const byStore = Map.groupBy(done, ({ store }) => store);
   return (
     <Stack gap="md">
-      {plan.warnings.map(({ code, message }) => (
+      {plan.warnings.map(({ message }) => (
         <Alert
-          key={code}
+          key={message}
           color="yellow"
           variant="light"
           icon={<IconAlertTriangle />}

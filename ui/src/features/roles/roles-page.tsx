@@ -1,6 +1,13 @@
 /** The roles of a store, by number. */
 import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle, IconKey, IconPlus, IconShieldCheck, IconShieldLock } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowsSplit2,
+  IconKey,
+  IconPlus,
+  IconShieldCheck,
+  IconShieldLock,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -59,6 +66,13 @@ export function RolesPage() {
               search={{ store: storeId }}
             >
               {t('tokens.title')}
+            </LinkButton>
+            <LinkButton
+              variant="default"
+              leftSection={<IconArrowsSplit2 size={18} aria-hidden />}
+              to="/admin/roles/duties"
+            >
+              {t('roles.duties')}
             </LinkButton>
             <LinkButton
               leftSection={<IconPlus size={18} aria-hidden />}
