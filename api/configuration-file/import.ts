@@ -126,7 +126,8 @@ async function importRoles(
   return changes;
 }
 
-const withoutStore = ({ storeId: _storeId, ...values }: NewRole): Entry => values;
+const withoutStore = ({ storeId: _storeId, ...values }: NewRole): Omit<NewRole, 'storeId'> => values;
+const withoutSystem = <T extends { readonly system: unknown }>({ system: _system, ...rest }: T) => rest;
 
 async function roleOf(
   deps: Deps,
@@ -190,7 +191,7 @@ async function writeRoles(
       held.set(first.role.id, free);
       continue;
     }
-    const { storeId: _storeId, ...values } = next.values;
+    const values = withoutStore(next.values);
     if (next.role === undefined) held.set((await insertRole(tx, next.values)).id, values.priority);
     else {
       await updateRole(tx, next.role.id, null, values);
@@ -268,10 +269,7 @@ async function importWorkflows(
         ...(existing === undefined ? {} : { id: existing.id }),
       });
       if (existing === undefined) await insertDefinition(tx, { ...values, storeId: store.id });
-      else {
-        const { system: _system, ...rest } = values;
-        await updateDefinition(tx, existing.id, null, rest);
-      }
+      else await updateDefinition(tx, existing.id, null, withoutSystem(values));
     });
   }
   return changes;

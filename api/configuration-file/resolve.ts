@@ -24,15 +24,14 @@ export async function translator(
   used: readonly string[],
 ): Promise<Translate> {
   const objects = references.filter(({ kind }) => kind === 'object');
-  const [here, places, portals] = await Promise.all([
-    listIndexed(
-      db,
-      store.id,
-      objects.map(({ id }) => id),
-    ),
-    listPlaces(db, store),
-    listPortals(db),
-  ]);
+  // One after the other: they share a transaction.
+  const here = await listIndexed(
+    db,
+    store.id,
+    objects.map(({ id }) => id),
+  );
+  const places = await listPlaces(db, store);
+  const portals = await listPortals(db);
   const others: Readonly<Record<'container' | 'portal', readonly Omit<Reference, 'kind'>[]>> = {
     container: places,
     portal: portals,

@@ -72,7 +72,8 @@ export function configurationRoutes(app: App, deps: RouteDeps): void {
       },
       // Before unknown keys are named one by one: a newer version has such keys.
       preValidation: (request, _reply, done) => {
-        const { version } = (request.body ?? {}) as { version?: unknown };
+        const body: unknown = request.body;
+        const version = typeof body === 'object' && body !== null && 'version' in body ? body.version : null;
         done(
           typeof version === 'number' && version > configurationVersion
             ? ApiProblem.field(
