@@ -10,11 +10,16 @@ import { findNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { isAlive } from './lib/processes.mjs';
 import { Problem, report, say } from './lib/progress.mjs';
+import { workerFlags } from './lib/worker-memory.mjs';
 
-/** @type {Record<string, { entry: string[], what: string }>} */
+/** @type {Record<string, { entry: string[], what: string, flags?: string[] }>} */
 const commands = {
   api: { entry: ['api', 'server.ts'], what: 'runs one API process' },
-  worker: { entry: ['activities', 'worker', 'main.ts'], what: 'runs one worker process' },
+  worker: {
+    entry: ['activities', 'worker', 'main.ts'],
+    what: 'runs one worker process',
+    flags: workerFlags,
+  },
   migrate: {
     entry: ['activities', 'platform', 'commands', 'migrate.ts'],
     what: "brings the database to this version's schema",
@@ -44,7 +49,11 @@ try {
       throw new Problem(`"${args.join(' ')}" is not a command of Muster; the list stands above.`);
   } else {
     await ensurePackages();
-    run(inRoot(...command.entry), args.slice(name.split(' ').length), installationEnvironment());
+    run(
+      [...(command.flags ?? []), inRoot(...command.entry)],
+      args.slice(name.split(' ').length),
+      installationEnvironment(),
+    );
   }
 } catch (error) {
   report(error);
@@ -73,7 +82,7 @@ function installationEnvironment() {
 }
 
 /**
- * @param {string} entry
+ * @param {string[]} entry what stands before its own arguments
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
@@ -81,9 +90,9 @@ function run(entry, args, env) {
   const node = findNode24();
   if (node === process.execPath && typeof process.execve === 'function' && process.platform !== 'win32') {
     // Nothing in between: signals and exit codes are the command's own.
-    process.execve(node, [node, entry, ...args], /** @type {Record<string, string>} */ (env));
+    process.execve(node, [node, ...entry, ...args], /** @type {Record<string, string>} */ (env));
   }
-  const child = spawn(node, [entry, ...args], { stdio: 'inherit', env });
+  const child = spawn(node, [...entry, ...args], { stdio: 'inherit', env });
   // A terminal sends Ctrl-C to both; other ends reach only this process.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');

@@ -22,7 +22,7 @@ import { beginKind, fail, type Place } from './marks.ts';
 import { readKind } from './read-kind.ts';
 import { readMembers } from './read-members.ts';
 import { restoreStore } from './restore.ts';
-import { beating, clockOf, holdStore, progress, type Session } from './session.ts';
+import { beating, clockOf, holdStore, progress, type Session, writeBehind } from './session.ts';
 
 export interface ReplicationDeps {
   readonly database: DatabaseConnection;
@@ -78,6 +78,7 @@ async function withStore(
   try {
     return await beating(async () => {
       await holdStore(client, storeId);
+      await writeBehind(client);
       return await byKinds(
         deps,
         client,

@@ -8,7 +8,7 @@ import { countKind, cursorOf, storeCursor, succeed } from './marks.ts';
 import { type DatedPage, pagesOf } from './pages.ts';
 import { askAgain, findGone, noteGone, prepareIds, see, settle } from './removals.ts';
 import { inIndex, pageSize, type Session } from './session.ts';
-import { bringPage, pageRows, writePage } from './write-page.ts';
+import { bringPage, pageRows, preparePages, writePage } from './write-page.ts';
 
 /** What differences cannot tell is found once a day. */
 const fullEveryMs = 24 * 3_600_000;
@@ -17,6 +17,7 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
   const { client, storeId } = session;
   const place = { run: 'objects', kind } as const;
   await prepareIds(session);
+  await preparePages(client);
   const cursor = await cursorOf(client, storeId, kind, fullEveryMs);
   const startedAt = session.now();
   const newer = new Set<string>();
@@ -37,11 +38,15 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
     }
     // Of a complete read only the end is a place to go on from; and a removal is settled at the end.
     const settles = page.cursor !== null && !full && gone.told === 0;
-    if (page.count > 0) await bringPage(client, page.rows);
-    await inIndex(client, storeId, async () => {
-      for (const id of await store(session, kind, page, full)) newer.add(id);
-      if (settles && newer.size === 0) await storeCursor(session, place, page.cursor);
-    });
+    await inIndex(
+      client,
+      storeId,
+      async () => {
+        for (const id of await store(session, kind, page, full)) newer.add(id);
+        if (settles && newer.size === 0) await storeCursor(session, place, page.cursor);
+      },
+      () => bringPage(client, page.rows),
+    );
     next = page.cursor ?? next;
   }
   if (newer.size > 0) await readAgain(session, kind, [...newer]);
@@ -92,7 +97,11 @@ async function readAgain(session: Session, kind: ObjectKind, ids: readonly strin
       ({ excluded }) => excluded !== true,
     );
     if (found.length === 0) continue;
-    await bringPage(client, pageRows(storeId, found));
-    await inIndex(client, storeId, () => writePage(session, askedAt));
+    await inIndex(
+      client,
+      storeId,
+      () => writePage(session, askedAt),
+      () => bringPage(client, pageRows(storeId, found)),
+    );
   }
 }

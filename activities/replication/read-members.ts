@@ -7,7 +7,7 @@ import { knownIn, memberLine, readGroups } from './group-members.ts';
 import { inIndex, progress, type Session } from './session.ts';
 
 /** Groups whose members are written by one transaction. */
-const groupsAtOnce = 200;
+const groupsAtOnce = 500;
 
 export async function readMembers(session: Session): Promise<void> {
   const { client, storeId, provider } = session;

@@ -44,6 +44,14 @@ export async function holdStore(client: pg.ClientBase, storeId: string): Promise
   }
 }
 
+/**
+ * The pages need not reach the disk one by one: a server that loses power forgets the last of them together with
+ * their cursors, and the end of the run, which others write, waits for all of them.
+ */
+export async function writeBehind(client: pg.ClientBase): Promise<void> {
+  await client.query('set synchronous_commit = off');
+}
+
 /** The database's time, asked for once and reckoned on from there. */
 export async function clockOf(client: pg.ClientBase): Promise<() => Date> {
   const { rows } = await client.query<{ ms: string }>(
@@ -56,10 +64,17 @@ export async function clockOf(client: pg.ClientBase): Promise<() => Date> {
 /**
  * A transaction on the store's index. Writers of single objects hold the lock shared, so that none
  * comes between two steps of it.
+ * @param bring puts what is to be written into temporary tables that are emptied at the end; nobody waits for it
  */
-export async function inIndex<T>(client: pg.ClientBase, storeId: string, work: () => Promise<T>): Promise<T> {
+export async function inIndex<T>(
+  client: pg.ClientBase,
+  storeId: string,
+  work: () => Promise<T>,
+  bring?: () => Promise<void>,
+): Promise<T> {
   await client.query('begin');
   try {
+    await bring?.();
     await client.query("select pg_advisory_xact_lock(hashtextextended('directory-index:' || $1, 0))", [
       storeId,
     ]);

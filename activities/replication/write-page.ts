@@ -60,11 +60,16 @@ const statement = (listsPaths: boolean): string => `with page as materialized (
     (select count(*) from written where not added)::int as changed,
     (select coalesce(array_agg(object_id), '{}') from known where seen_at >= $2) as newer`;
 
-/** Puts a page where {@link writePage} takes it from. Nobody waits for this connection meanwhile. */
+/** Emptied by the end of each transaction, which costs nothing; `truncate` would wait for the disk. */
+export async function preparePages(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `create temporary table if not exists read_page (${rowDefinitions}) on commit delete rows`,
+  );
+}
+
+/** Puts a page where {@link writePage} takes it from, within the same transaction. */
 export async function bringPage(client: pg.ClientBase, { lines }: PageRows): Promise<void> {
-  await client.query(`create temporary table if not exists read_page (${rowDefinitions})`);
-  await client.query('truncate read_page');
-  await copyInto(client, `read_page (${rowColumns})`, lines);
+  if (lines.length > 0) await copyInto(client, `read_page (${rowColumns})`, lines);
 }
 
 /** Within a transaction on the index. */

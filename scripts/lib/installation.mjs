@@ -15,6 +15,7 @@ import { Problem, report, say, secondsSince, step } from './progress.mjs';
 import { supervise } from './supervise.mjs';
 import { ensureTemporalCli, startTemporal } from './temporal.mjs';
 import { ensureUi } from './ui.mjs';
+import { workerFlags } from './worker-memory.mjs';
 
 /** The workflow bundle is built in this time, too. */
 const readyTimeoutMs = 90_000;
@@ -113,6 +114,7 @@ async function bringUp(stoppers, startedAt) {
     paths.logs,
     environment,
     20_000,
+    workerFlags,
   );
   stoppers.push(worker.stop);
   // Meanwhile: it needs the database only.
@@ -231,13 +233,14 @@ async function migrate(url) {
  * @param {string} logs
  * @param {NodeJS.ProcessEnv} env
  * @param {number} patienceMs
+ * @param {string[]} [flags] of Node
  */
-function entryPoint(name, file, logs, env, patienceMs) {
+function entryPoint(name, file, logs, env, patienceMs, flags = []) {
   const log = join(logs, `${name.toLowerCase()}.log`);
   return supervise({
     name,
     log,
-    start: () => startBound(name.toLowerCase(), process.execPath, [inRoot(...file)], { log, env }),
+    start: () => startBound(name.toLowerCase(), process.execPath, [...flags, inRoot(...file)], { log, env }),
     stopping: { patienceMs },
   });
 }

@@ -4,12 +4,14 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workerFlags } from '../../scripts/lib/worker-memory.mjs';
 import { ensureKeyFile } from '../../activities/platform/keyring.ts';
 import { migrateDatabase } from '../../activities/database/migrate.ts';
 import { ApiClient } from './client.ts';
 import { freePort, until } from './ports.ts';
 
 const root = join(import.meta.dirname, '../..');
+const workerEntry = 'activities/worker/main.ts';
 
 const shared = process.env.TEST_SHARED_FOLDER;
 /** As `npm start` does it, but for all files of a run. */
@@ -61,8 +63,7 @@ export class Stack implements AsyncDisposable {
 
   /** Starts what is named and waits until the API is ready, where both run. */
   async start(...names: ('api' | 'worker')[]): Promise<void> {
-    for (const name of names)
-      this.spawn(name, name === 'api' ? 'api/server.ts' : 'activities/worker/main.ts');
+    for (const name of names) this.spawn(name, name === 'api' ? 'api/server.ts' : workerEntry);
     if (this.running.has('api')) await this.untilReady(this.running.has('worker'));
   }
 
@@ -84,7 +85,7 @@ export class Stack implements AsyncDisposable {
    * @param queues as in `MUSTER_WORKER_QUEUES`
    */
   startWorker(name: string, queues: string): void {
-    this.spawn(name, 'activities/worker/main.ts', { MUSTER_WORKER_QUEUES: queues });
+    this.spawn(name, workerEntry, { MUSTER_WORKER_QUEUES: queues });
   }
 
   /** SIGSTOP and SIGCONT: a process that is stopped in the middle of what it does, and goes on. */
@@ -101,7 +102,8 @@ export class Stack implements AsyncDisposable {
 
   private spawn(name: string, entry: string, environment: Readonly<Record<string, string>> = {}): void {
     const log = createWriteStream(join(this.home, `${name}.log`), { flags: 'a' });
-    const child = spawn(process.execPath, [join(root, entry)], {
+    const flags = entry === workerEntry ? workerFlags : [];
+    const child = spawn(process.execPath, [...flags, join(root, entry)], {
       cwd: root,
       env: {
         PATH: process.env.PATH ?? '',

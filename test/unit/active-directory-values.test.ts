@@ -12,7 +12,7 @@ import {
 import { LdapFailure } from '../../activities/providers/ldap-client/failure.ts';
 import { translate } from '../../activities/providers/active-directory/errors.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
-import { splitMessages } from '../../activities/providers/ldap-client/message-framing.ts';
+import { MessageStream, splitMessages } from '../../activities/providers/ldap-client/message-framing.ts';
 import { hostileNames } from '../contract/hostile-names.ts';
 
 describe('objectGUID', () => {
@@ -158,6 +158,23 @@ describe('message framing', () => {
       expect([...first.messages, ...second.messages]).toEqual([message, message, message]);
       expect(second.rest).toHaveLength(0);
     }
+  });
+
+  test('puts what comes in parts together, however small they are', () => {
+    const large = Buffer.concat([Buffer.from('308203e8', 'hex'), Buffer.alloc(1000, 7)]);
+    const stream = Buffer.concat([message, large, message, large]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1 }), (sizes) => {
+        const messages = new MessageStream();
+        const found: Buffer[] = [];
+        for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          found.push(...messages.take(stream.subarray(at, at + size)));
+          at += size;
+        }
+        expect(found).toEqual([message, large, message, large]);
+      }),
+    );
   });
 
   test.each(['474554202f', '3080', '308500000000010000', '30847fffffff'])('refuses %s', (hex) => {

@@ -125,7 +125,9 @@ describe('docker-compose.yml', () => {
   it("gives Muster's processes entry points and settings that exist", () => {
     for (const [name, { image, command, environment = {} }] of services) {
       if (image !== 'muster') continue;
-      expect(existsSync(join(root, command?.[0] ?? '')), name).toBe(true);
+      expect(existsSync(join(root, command?.find((word) => !word.startsWith('--')) ?? 'none')), name).toBe(
+        true,
+      );
       const names = Object.keys(environment).filter((key) => key !== 'HOME');
       expect(Object.keys(settings), name).toEqual(expect.arrayContaining(names));
     }

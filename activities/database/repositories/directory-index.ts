@@ -21,9 +21,7 @@ export function indexRow(storeId: string, object: DirectoryObject) {
     string,
     string,
   ];
-  const attributes = Object.fromEntries(
-    Object.entries(object.attributes).map(([attribute, values]) => [attribute, values.map(storable)]),
-  );
+  const attributes = eachValue(object.attributes, storable);
   return {
     storeId,
     objectId: object.id,
@@ -58,13 +56,20 @@ export function foldedForms({
 }
 
 /** Every value as filters compare it. The names begin with `$` where they are no attribute's. */
-const foldedValues = (attributes: Attributes, name: string, path: string): Attributes => ({
-  ...Object.fromEntries(
-    Object.entries(attributes).map(([attribute, values]) => [attribute, values.map(fold)]),
-  ),
-  $name: [fold(name)],
-  $path: [fold(path)],
-});
+function foldedValues(attributes: Attributes, name: string, path: string): Attributes {
+  const folded = eachValue(attributes, fold);
+  folded['$name'] = [fold(name)];
+  folded['$path'] = [fold(path)];
+  return folded;
+}
+
+const eachValue = (attributes: Attributes, change: (value: string) => string) =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([attribute, values]) => [
+      attribute,
+      values.map((value) => change(value)),
+    ]),
+  );
 
 /** What people look for in lists beside the names: what logs in, and mail. */
 const searchedAttributes = [

@@ -43,4 +43,4 @@ export const wordQuery = (attributes: readonly string[], beginning: string): str
 const lexeme = (attribute: string, word: string): string => `${attribute} ${cut(word, wordLength)}`;
 
 /** Nothing in quotes has a meaning of its own but these two, which are doubled. */
-const quoted = (text: string): string => `'${text.replace(/['\\]/gu, '$&$&')}'`;
+const quoted = (text: string): string => `'${/['\\]/.test(text) ? text.replace(/['\\]/gu, '$&$&') : text}'`;

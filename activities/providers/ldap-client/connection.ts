@@ -31,7 +31,7 @@ import { ProviderError } from '../contract.ts';
 import { checkWriteFence } from '../write-fence.ts';
 import { Entry } from './entry.ts';
 import { LdapFailure } from './failure.ts';
-import { splitMessages } from './message-framing.ts';
+import { MessageStream } from './message-framing.ts';
 import type { LdapServer } from './servers.ts';
 
 export interface SearchOptions {
@@ -82,7 +82,7 @@ export class LdapConnection {
   /** The codec reads the controls of an answer by those of its request. */
   readonly #requests = new Map<string, { readonly message: Message }>();
   readonly #parser = new MessageParser();
-  #unread: Buffer = Buffer.alloc(0);
+  readonly #stream = new MessageStream();
   #lastId = 0;
   #lost: ProviderError | null = null;
 
@@ -263,11 +263,7 @@ export class LdapConnection {
 
   #read(data: Buffer): void {
     try {
-      const { messages, rest } = splitMessages(
-        this.#unread.length === 0 ? data : Buffer.concat([this.#unread, data]),
-      );
-      this.#unread = rest;
-      for (const message of messages) this.#parser.read(message, this.#requests);
+      for (const message of this.#stream.take(data)) this.#parser.read(message, this.#requests);
     } catch (error) {
       this.#lose(error instanceof Error ? error.message : 'The answer could not be read.');
     }
@@ -312,7 +308,7 @@ export class LdapConnection {
         `The connection to the ${this.#noun} ${this.host} was lost. Muster tries again.`,
         { detail },
       );
-    this.#unread = Buffer.alloc(0);
+    this.#stream.clear();
     for (const { reject, timer } of this.#pending.values()) {
       clearTimeout(timer);
       reject(this.#lost);

@@ -55,6 +55,24 @@ export function parseDn(text: string, options: { readonly multiValued?: boolean 
   return rdns;
 }
 
+/** Values in which nothing is escaped or would be: what `formatDn` makes of such a name is the name. */
+const plainValue = String.raw`[^\s#,+"\\<>;=\0](?:[^,+"\\<>;=\0\n\r]*[^\s,+"\\<>;=\0])?`;
+const plainRdn = `[A-Za-z][A-Za-z0-9-]*=${plainValue}`;
+const plain = new RegExp(`^${plainRdn}(?:,${plainRdn})*$`);
+
+/** The one spelling of a DN that Muster keeps; null when the text is no DN. Nearly all come in that spelling. */
+export function normalDn(text: string, options: { readonly multiValued?: boolean } = {}): string | null {
+  if (plain.test(text)) return text;
+  const dn = parseDn(text, options);
+  return dn === null ? null : formatDn(dn);
+}
+
+/** The part that names the object itself; undefined when the text is no DN, or the empty one. */
+export function firstRdn(text: string, options: { readonly multiValued?: boolean } = {}): Rdn | undefined {
+  const end = plain.test(text) ? text.indexOf(',') : -1;
+  return parseDn(end === -1 ? text : text.slice(0, end), options)?.[0];
+}
+
 function splitUnescaped(text: string, separator: string): string[] {
   if (!text.includes('\\')) return text.split(separator);
   const parts: string[] = [];

@@ -15,15 +15,20 @@ export class Entry {
   constructor(message: SearchEntry) {
     this.dn = message.name;
     for (const attribute of message.attributes) {
-      const [base = '', ...options] = attribute.type.toLowerCase().split(';');
+      const values = attribute.parsedBuffers;
+      // AD sends both `member` (empty) and `member;range=0-1499`.
+      if (values.length === 0) continue;
+      const type = attribute.type.toLowerCase();
+      if (!type.includes(';')) {
+        this.#attributes.set(type, { values, nextIndex: undefined });
+        continue;
+      }
+      const [base = '', ...options] = type.split(';');
       // `cn;lang-de` is not `cn`; how values are sent (`;binary`, a range) is no part of the name.
       const name = [base, ...options.filter((option) => !/^(range=|binary$)/.test(option))].join(';');
       const range =
         options.map((option) => /^range=(\d+)-(\d+|\*)$/.exec(option)).find((match) => match !== null) ??
         null;
-      const values = attribute.parsedBuffers;
-      // AD sends both `member` (empty) and `member;range=0-1499`.
-      if (values.length === 0) continue;
       this.#attributes.set(name, {
         values,
         nextIndex: range === null ? undefined : range[2] === '*' ? null : Number(range[2]) + 1,
@@ -40,7 +45,7 @@ export class Entry {
   }
 
   text(attribute: string): string | null {
-    return this.texts(attribute)[0] ?? null;
+    return this.bytes(attribute)[0]?.toString('utf8') ?? null;
   }
 
   integer(attribute: string): number | null {

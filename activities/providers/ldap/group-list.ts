@@ -42,8 +42,11 @@ export function placeholderOf(directory: Directory, ownDn: string): string {
 }
 
 /** Whether a value is there only because a group may not be empty: the configured DN, the group itself, or no DN at all. */
-export function isPlaceholder(directory: Directory, own: Dn, value: string): boolean {
-  const dn = parse(dnOf(value));
+export const isPlaceholder = (directory: Directory, own: Dn, value: string): boolean =>
+  standsIn(directory, own, parse(dnOf(value)));
+
+/** {@link isPlaceholder} of a value that was parsed already. */
+export function standsIn(directory: Directory, own: Dn, dn: Dn | null): boolean {
   if (dn === null) return false;
   if (dn.length === 0 || equalDn(dn, own)) return true;
   const configured = parse(directory.settings.emptyGroupMember ?? '');

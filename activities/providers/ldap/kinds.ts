@@ -29,14 +29,23 @@ const filters: Readonly<Record<ObjectKind, () => LdapFilter>> = {
 export const kindFilter = (kinds: readonly ObjectKind[]): LdapFilter =>
   anyOf(kinds.map((kind) => filters[kind]()));
 
+const inSmallLetters = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.map((name) => name.toLowerCase()));
+const classes = {
+  group: inSmallLetters(groups),
+  person: inSmallLetters(people),
+  computer: inSmallLetters(computers),
+  container: inSmallLetters(containers),
+} as const;
+
 /** Needs `objectClass` and the login name. */
 export function kindOf(entry: Entry): ObjectKind | null {
-  const classes = classesOf(entry);
-  const has = (names: readonly string[]): boolean => names.some((name) => classes.has(name.toLowerCase()));
-  if (has(groups)) return 'group';
-  if (has(people)) return entry.text(vocabulary.loginName) === null ? 'contact' : 'user';
-  if (has(computers)) return 'computer';
-  return has(containers) ? 'container' : null;
+  const own = entry.texts('objectClass').map((name) => name.toLowerCase());
+  const isOne = (of: keyof typeof classes): boolean => own.some((name) => classes[of].has(name));
+  if (isOne('group')) return 'group';
+  if (isOne('person')) return entry.bytes(vocabulary.loginName).length === 0 ? 'contact' : 'user';
+  if (isOne('computer')) return 'computer';
+  return isOne('container') ? 'container' : null;
 }
 
 /** In small letters. */

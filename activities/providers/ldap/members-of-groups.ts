@@ -1,9 +1,10 @@
 /** {@link BulkMembership}: the lists of some groups by one search. Whom they name, the caller knows of most. */
 import type { KnownObjects, MemberRef, MembersPage } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
+import type { Dn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import type { Directory, Root } from './directory.ts';
-import { isPlaceholder, listOfEntry } from './group-list.ts';
+import { listOfEntry, standsIn } from './group-list.ts';
 import { toMember } from './members.ts';
 import { normalPath, parse } from './names.ts';
 import { entriesById, References } from './references.ts';
@@ -14,6 +15,7 @@ const groupsPerSearch = 20;
 
 interface Listed {
   readonly groupId: string;
+  readonly group: Dn;
   readonly value: string;
   readonly byLogin: boolean;
 }
@@ -33,7 +35,7 @@ export function membersOfGroups(
       const ids = groupIds.slice(start, start + groupsPerSearch);
       for await (const entries of entriesById(directory, connection, ids, wanted)) {
         yield { groups: entries.flatMap((entry) => entry.texts(idAttribute)), members: [] };
-        const listed = entries.flatMap((entry) => listedIn(directory, root, entry));
+        const listed = entries.flatMap((entry) => listedIn(root, entry));
         for (let from = 0; from < listed.length; from += pageSize) {
           const some = listed.slice(from, from + pageSize);
           yield { groups: [], members: await identified(directory, connection, some, known) };
@@ -43,37 +45,49 @@ export function membersOfGroups(
   });
 }
 
-function listedIn(directory: Directory, { schema, vendor }: Root, entry: Entry): Listed[] {
-  const [groupId, dn] = [entry.text(vendor.idAttribute), parse(entry.dn)];
-  if (groupId === null || dn === null) return [];
+function listedIn({ schema, vendor }: Root, entry: Entry): Listed[] {
+  const [groupId, group] = [entry.text(vendor.idAttribute), parse(entry.dn)];
+  if (groupId === null || group === null) return [];
   const { attribute, byLogin } = listOfEntry(schema, entry);
-  return entry
-    .texts(attribute)
-    .filter((value) => byLogin || !isPlaceholder(directory, dn, value))
-    .map((value) => ({ groupId, value, byLogin }));
+  return entry.texts(attribute).map((value) => ({ groupId, group, value, byLogin }));
 }
 
 async function identified(
   directory: Directory,
   connection: LdapConnection,
-  listed: readonly Listed[],
+  values: readonly Listed[],
   known: KnownObjects,
 ): Promise<MembersPage['members']> {
   const references = new References(directory, connection);
+  // Each name is taken apart once; there are millions of them.
+  const names = new Map<string, { readonly dn: string; readonly parsed: Dn | null; readonly path: string }>();
+  const listed = values.filter(({ group, value, byLogin }) => {
+    if (byLogin) return true;
+    let name = names.get(value);
+    if (name === undefined) {
+      const dn = dnOf(value);
+      name = { dn, parsed: parse(dn), path: normalPath(dn) };
+      names.set(value, name);
+    }
+    return !standsIn(directory, group, name.parsed);
+  });
   const logins = new Set(listed.filter(({ byLogin }) => byLogin).map(({ value }) => value));
-  const dns = new Set(listed.filter(({ byLogin }) => !byLogin).map(({ value }) => dnOf(value)));
-  const paths = new Map([...dns].map((dn) => [dn, normalPath(dn)]));
-  const ids = dns.size === 0 ? new Map<string, string>() : await known.idsAt([...new Set(paths.values())]);
-  const knownAs = (dn: string): string | undefined => {
-    const id = ids.get(paths.get(dn) ?? '');
-    const parsed = id === undefined ? null : parse(dn);
-    return parsed !== null && directory.isInside(parsed) ? id : undefined;
-  };
+  const paths = new Set([...names.values()].map(({ path }) => path));
+  const ids = paths.size === 0 ? new Map<string, string>() : await known.idsAt([...paths]);
+  const knownAs = new Map<string, string>();
+  const unknown = new Set<string>();
+  for (const { value, byLogin } of listed) {
+    const name = byLogin ? undefined : names.get(value);
+    if (name === undefined || knownAs.has(value)) continue;
+    const id = ids.get(name.path);
+    if (id !== undefined && name.parsed !== null && directory.isInside(name.parsed)) knownAs.set(value, id);
+    else unknown.add(name.dn);
+  }
   const byLogin = await references.withLogins([...logins]);
-  const byDn = await references.named([...dns].filter((dn) => knownAs(dn) === undefined));
+  const byDn = await references.named([...unknown]);
   return listed.map((one) => {
     const { groupId, value } = one;
-    const id = one.byLogin ? undefined : knownAs(dnOf(value));
+    const id = one.byLogin ? undefined : knownAs.get(value);
     if (id !== undefined) return { groupId, id, readOnly: false };
     const member: MemberRef = toMember(
       directory,

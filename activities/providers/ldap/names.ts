@@ -1,13 +1,15 @@
 /** Distinguished names as LDAP directories in general have them: of several parts where people chose so. */
-import { type Dn, formatDn, parseDn, type Rdn } from '../ldap-client/dn.ts';
+import { type Dn, firstRdn, normalDn, parseDn, type Rdn } from '../ldap-client/dn.ts';
 
-export const parse = (text: string): Dn | null => parseDn(text, { multiValued: true });
+const form = { multiValued: true };
+
+export const parse = (text: string): Dn | null => parseDn(text, form);
+export const parseFirst = (text: string): Rdn | undefined => firstRdn(text, form);
+/** Null when the text is no DN. */
+export const normalPathOf = (text: string): string | null => normalDn(text, form);
 
 /** One spelling of a DN, whichever escapes the server chose. */
-export function normalPath(text: string): string {
-  const dn = parse(text);
-  return dn === null ? text : formatDn(dn);
-}
+export const normalPath = (text: string): string => normalPathOf(text) ?? text;
 
 /** The value a name gives to an attribute; null where the attribute is no part of the name. */
 export function namedBy(rdn: Rdn | undefined, attribute: string): string | null {

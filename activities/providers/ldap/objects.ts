@@ -6,13 +6,13 @@ import {
   type ObjectRef,
 } from '../../../workflows/contracts/directory.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { formatDn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { isDisabled } from './account.ts';
 import type { Directory, Root } from './directory.ts';
 import { kindOf } from './kinds.ts';
-import { parse } from './names.ts';
+import { normalPathOf, parseFirst } from './names.ts';
 import { entriesById, nameOf, References, targetColumns } from './references.ts';
+import type { LdapAttribute } from './schema.ts';
 import { decode, dnOf, type IdOf, mustKnow } from './values.ts';
 import { defaultAttributes, vocabulary } from './vocabulary.ts';
 
@@ -52,25 +52,36 @@ export async function objectsOf(
     .filter(({ type, name }) => type === 'reference' && name !== vocabulary.member);
   const dns = entries.flatMap((entry) => referring.flatMap(({ name }) => entry.texts(name).map(dnOf)));
   const targets = await references.named(dns);
-  return entries
-    .map((entry) => toObject(root, entry, attributes, (dn) => targets.get(dn)?.id ?? null))
-    .filter((object) => object !== null);
+  const idOf: IdOf = (dn) => targets.get(dn)?.id ?? null;
+  const known = new Map<ObjectKind, Wanted>();
+  const wantedOf = (kind: ObjectKind): Wanted => {
+    let wanted = known.get(kind);
+    if (wanted === undefined) {
+      wanted = (attributes ?? defaultsOf(root, [kind])).map((name) => [name, mustKnow(root.schema, name)]);
+      known.set(kind, wanted);
+    }
+    return wanted;
+  };
+  return entries.map((entry) => toObject(root, entry, wantedOf, idOf)).filter((object) => object !== null);
 }
+
+/** Attributes by the name they were asked for. */
+type Wanted = readonly (readonly [name: string, info: LdapAttribute])[];
 
 function toObject(
   root: Root,
   entry: Entry,
-  attributes: readonly string[] | null,
+  wantedOf: (kind: ObjectKind) => Wanted,
   idOf: IdOf,
 ): DirectoryObject | null {
   const kind = kindOf(entry);
   const id = entry.text(root.vendor.idAttribute);
-  const dn = parse(entry.dn);
-  if (kind === null || id === null || dn === null) return null;
-  const name = nameOf(entry, dn);
+  const path = normalPathOf(entry.dn);
+  if (kind === null || id === null || path === null) return null;
+  const name = nameOf(entry, parseFirst(entry.dn));
   const values: Record<string, readonly string[]> = {};
-  for (const attribute of attributes ?? defaultsOf(root, [kind])) {
-    const found = valuesOf(root, entry, attribute, idOf);
+  for (const [attribute, info] of wantedOf(kind)) {
+    const found = decoded(info, entry, idOf);
     if (found.length > 0) values[attribute] = found;
   }
   return {
@@ -78,18 +89,18 @@ function toObject(
     id,
     name,
     displayName: entry.text(vocabulary.displayName) ?? name,
-    path: formatDn(dn),
+    path,
     enabled: kind !== 'user' || !isDisabled(root.vendor, entry),
     attributes: values,
   };
 }
 
 /** The values of one attribute. Members are never among them. */
-export function valuesOf(root: Root, entry: Entry, attribute: string, idOf: IdOf): readonly string[] {
-  const info = mustKnow(root.schema, attribute);
-  if (info.name === vocabulary.member) return [];
-  return entry.bytes(info.name).map((value) => decode(info, value, idOf));
-}
+export const valuesOf = (root: Root, entry: Entry, attribute: string, idOf: IdOf): readonly string[] =>
+  decoded(mustKnow(root.schema, attribute), entry, idOf);
+
+const decoded = (info: LdapAttribute, entry: Entry, idOf: IdOf): readonly string[] =>
+  info.name === vocabulary.member ? [] : entry.bytes(info.name).map((value) => decode(info, value, idOf));
 
 /** {@link Read.read} */
 export function readObjects(

@@ -15,7 +15,7 @@ export async function rename(directory: Directory, ref: ObjectRef, name: string)
   const found = await directory.pool.use((connection) =>
     directory.locate(connection, ref.id, [vocabulary.name]),
   );
-  const now = nameOf(found.entry, found.dn);
+  const now = nameOf(found.entry, found.dn[0]);
   if (now === name) return { path: formatDn(found.dn) };
   const { path } = await update(directory, ref, [
     { attribute: vocabulary.name, op: 'set', old: now, new: name },

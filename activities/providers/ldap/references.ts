@@ -3,7 +3,7 @@ import { EqualityFilter } from 'ldapts';
 import { type ObjectKind } from '../../../workflows/contracts/directory.ts';
 import { ProviderError } from '../contract.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { type Dn, formatDn } from '../ldap-client/dn.ts';
+import { type Dn, formatDn, type Rdn } from '../ldap-client/dn.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { allOf, anyOf } from '../ldap-client/filter.ts';
 import { type Directory, searchBase } from './directory.ts';
@@ -30,8 +30,8 @@ const idsPerSearch = 200;
 export const targetColumns = (idAttribute: string): string[] => ['objectClass', idAttribute, 'cn', 'uid'];
 
 /** The name people know an object by: its `cn`, the one that names it where it has several. */
-export function nameOf(entry: Entry, dn: Dn): string {
-  return namedBy(dn[0], vocabulary.name) ?? entry.text(vocabulary.name) ?? dn[0]?.value ?? entry.dn;
+export function nameOf(entry: Entry, first: Rdn | undefined): string {
+  return namedBy(first, vocabulary.name) ?? entry.text(vocabulary.name) ?? first?.value ?? entry.dn;
 }
 
 function toTarget(entry: Entry, idAttribute: string): Target | null {
@@ -43,7 +43,7 @@ function toTarget(entry: Entry, idAttribute: string): Target | null {
     dn,
     dnText: entry.dn,
     kind: kindOf(entry),
-    name: nameOf(entry, dn),
+    name: nameOf(entry, dn[0]),
     logins: entry.texts(vocabulary.loginName),
   };
 }

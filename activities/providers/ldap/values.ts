@@ -16,10 +16,9 @@ export type TargetOf = (id: string) => Target | undefined;
 
 /** One value as the contract writes it. */
 export function decode(info: LdapAttribute, value: Buffer, idOf: IdOf): string {
+  if (info.type === 'binary') return value.toString('base64');
   const text = value.toString('utf8');
   switch (info.type) {
-    case 'binary':
-      return value.toString('base64');
     case 'boolean':
       return text.toUpperCase() === 'TRUE' ? 'true' : 'false';
     case 'time':
