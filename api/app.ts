@@ -59,6 +59,7 @@ import { searchEngineRoutes } from './routes/session/search-engine.ts';
 import { sessionRoutes } from './routes/session/session.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
 import { storeMailRoutes } from './routes/session/store-mail.ts';
+import { storeExcludedRoutes } from './routes/session/store-excluded.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
@@ -102,6 +103,7 @@ export const sessionRouteModules = [
   mailApprovalRoutes,
   historyRoutes,
   storeRoutes,
+  storeExcludedRoutes,
   storeTestRoutes,
   storeMailRoutes,
   workflowRoutes,

@@ -4,6 +4,7 @@ import type { DirectoryObject, Vocabulary } from '../../workflows/contracts/dire
 import { type FieldProblem, isErrorCode, type ErrorCode } from '../../workflows/contracts/errors.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
+import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import {
   type Authentication,
   type CheckReport,
@@ -139,6 +140,55 @@ export class LiveDirectory {
       if (found.length >= limit) break;
     }
     return found.slice(0, limit);
+  }
+
+  /**
+   * What stands in a container right now, at any depth, by display name.
+   * @param name what the names hold; empty for any
+   * @returns null where there is no such container
+   * @throws `provider.*`, `store.disabled`
+   */
+  async listWithin(
+    { id, kind }: { readonly id: string; readonly kind: StoreKind },
+    container: string,
+    name: string,
+    limit: number,
+  ): Promise<{ readonly objects: readonly DirectoryObject[]; readonly more: boolean } | null> {
+    const provider = await this.pool.open(id);
+    const { name: own, displayName, accountName } = provider.vocabulary;
+    // Organizational units have no other name than this one.
+    const named = [own, displayName, accountName, 'ou'].filter((one) => one !== undefined);
+    const nodes = named.map((attribute): Filter => ({
+      op: 'compare',
+      attribute,
+      test: 'contains',
+      value: name,
+    }));
+    const filter: Filter | null = name === '' ? null : { op: 'or', nodes };
+    const query = { kinds: replicatedKinds[kind], container, pageSize: 2 * limit };
+    const found: DirectoryObject[] = [];
+    try {
+      for await (const { objects, residual } of provider.search({
+        ...query,
+        ...(filter === null ? {} : { filter }),
+      })) {
+        const isMeant = ({ path, attributes }: DirectoryObject): boolean =>
+          path.toLowerCase() !== container.toLowerCase() &&
+          (residual === null ||
+            matchesFilter(
+              residual,
+              (one) => attributes[one] ?? [],
+              () => 0,
+            ));
+        found.push(...objects.filter(isMeant));
+        if (found.length > limit) break;
+      }
+    } catch (error) {
+      if (error instanceof ProviderError && error.code === 'object.notFound') return null;
+      throw error;
+    }
+    found.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+    return { objects: found.slice(0, limit), more: found.length > limit };
   }
 
   /** What finding approvers reads. @throws `provider.*`, `store.disabled` */

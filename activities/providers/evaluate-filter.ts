@@ -22,10 +22,10 @@ export function matchesFilter(
       const values = valuesOf(filter.attribute);
       if (filter.test === 'present') return values.length > 0;
       if (!canStand(filter.value)) return false;
-      const wanted = filter.value.toLowerCase();
+      const wanted = foldCase(filter.value);
       const { attribute, test, value } = filter;
       return values.some((present) => {
-        const text = present.toLowerCase();
+        const text = foldCase(present);
         switch (test) {
           case 'equals':
             return text === wanted;

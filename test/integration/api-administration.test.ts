@@ -252,6 +252,14 @@ describe('identity stores', () => {
       expect((await again.send(method, address, body)).status, `${method} ${address}`).toBe(200);
   });
 
+  it('tell what they leave out, and read nothing else from the directory that way [stores-and-links S9]', async () => {
+    const path = `/stores/${api.home.storeId}/excluded`;
+    expect((await admin.get(path)).body).toEqual({ canExclude: false, containers: [] });
+    expect(await admin.get(`${path}/objects?container=${encodeURIComponent('dc=example')}`)).toMatchObject({
+      body: { code: 'value.invalid', errors: [{ field: 'container' }] },
+    });
+  });
+
   it('tell for how many of their roles a second factor is asked [stores-and-links S5]', async () => {
     const { body: store } = await newStore('Twice');
     expect(store.secondFactor).toEqual({ roles: 0, of: 3 });

@@ -5,7 +5,9 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
 import { insertStore } from '../../activities/database/repositories/stores.ts';
+import { LiveDirectory } from '../../activities/platform/live-directory.ts';
 import { createLogger } from '../../activities/platform/log.ts';
+import type { ProviderPool } from '../../activities/platform/provider-pool.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
 import type { ActiveDirectorySettings } from '../../activities/providers/active-directory/settings.ts';
 import { createReplicationActivities } from '../../activities/replication/activities.ts';
@@ -112,6 +114,28 @@ describe.skipIf(sambaMissing !== undefined)(
 
       await replicate({ excludedContainers: [place] });
       expect(await indexed('marked')).toEqual(['computer marked computer 1', 'computer marked computer 2']);
+      // Who administers the store sees what is left out, in the directory itself.
+      await using provider = activeDirectory.connect(
+        { ...settings, excludedContainers: [place] },
+        { storeId, secrets: { password: samba.adminPassword }, log: quiet },
+      );
+      const pool: Pick<ProviderPool, 'open'> = { open: () => Promise.resolve(provider) };
+      const live = new LiveDirectory(pool as ProviderPool, createLogger('test', 'silent'));
+      const within = async (container: string, name = '', limit = 50) => {
+        const found = await live.listWithin(
+          { id: storeId, kind: 'active-directory' },
+          container,
+          name,
+          limit,
+        );
+        return found && { names: found.objects.map((object) => object.name), more: found.more };
+      };
+      expect(await within(place, 'unit')).toEqual({ names: ['marked unit 1', 'marked unit 2'], more: false });
+      expect((await within(place))?.names).toHaveLength(8);
+      expect(await within(place, '', 3)).toMatchObject({ names: { length: 3 }, more: true });
+      expect(await within(place, '*)(objectClass=*')).toEqual({ names: [], more: false });
+      expect(await within(`OU=Nowhere,${samba.baseDn}`)).toBeNull();
+
       await samba.ldbModify(
         `dn: CN=marked user 1,${place}\nchangetype: modify\nreplace: description\ndescription: changed\n`,
       );

@@ -4,7 +4,10 @@ import { fold } from '../../activities/platform/fold.ts';
 import type { Comparison, Filter } from '../../workflows/contracts/filter.ts';
 import { comparisons } from '../../workflows/contracts/filter.ts';
 
-/** What has broken queries elsewhere: LDAP, SQL, LIKE, JSON and Unicode. */
+/**
+ * What has broken queries elsewhere: LDAP, OData, SQL, LIKE, JSON and Unicode. The same for every directory and
+ * both indexes, so that what one of them takes for the same or another text is asked of all of them.
+ */
 export const hostileTexts = [
   '*()\\',
   "'; drop table directory_objects; --",
@@ -29,6 +32,27 @@ export const hostileTexts = [
   'محمد',
   '=1+1',
   'a',
+  '*',
+  'a)(|(cn=*',
+  '\\2a',
+  "O'Neill, Jean",
+  '"quoted"; <b>&amp;</b>',
+  'ärger mit öl',
+  'Arger mit Ol',
+  'STRASSE',
+  'party 🎉 people',
+  'قسم المبيعات',
+  'école',
+  '100',
+  '99',
+  '-5',
+  '2026-11-21T05:47:21.000Z',
+  '20261121054721.0Z',
+  'true',
+  "' or 1=1 --",
+  '100%_sure $filter eq null',
+  '#first',
+  `long ${'x'.repeat(800)} end`,
   '',
 ] as const;
 

@@ -664,6 +664,19 @@ export type HealthFactor = {
   code: 'credentials' | 'connection' | 'overdue' | 'failed' | 'held';
   message: string;
 };
+export type ExcludedContainers = { canExclude: boolean; containers: string[] };
+export type ExcludedObjects = {
+  found: boolean;
+  items: {
+    id: string;
+    kind: 'user' | 'group' | 'contact' | 'computer' | 'container';
+    name: string;
+    displayName: string;
+    path: string;
+    enabled: boolean;
+  }[];
+  more: boolean;
+};
 export type Operation = { operationId: string };
 export type ChainReport = { ok: boolean; entries: number; brokenAt: number | null; message: string };
 export type MailSettings = {
@@ -5055,6 +5068,56 @@ export interface paths {
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/excluded': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ExcludedContainers } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/excluded/objects': {
+    get: {
+      parameters: {
+        query: { container: string; name?: string };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ExcludedObjects } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };

@@ -15,6 +15,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
+import { ExcludedArea } from './excluded-area.tsx';
 import { HistoryArea } from './history-area.tsx';
 import { MailArea } from './mail-area.tsx';
 import { SignInArea } from './sign-in-area.tsx';
@@ -115,6 +116,7 @@ export function StorePage() {
             <OnlyWith permission="Manage Identity Store General Info">
               <SettingsArea key={store.data.version} store={store.data} settings={settings} area={area} />
             </OnlyWith>
+            {area === 'scope' && <ExcludedArea storeId={storeId} version={store.data.version} />}
           </Tabs.Panel>
         ))}
         <Tabs.Panel value="signIn">
