@@ -25,6 +25,7 @@ import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { apiTokenRoutes } from './routes/session/api-tokens.ts';
 import { codecRoutes } from './routes/session/codec.ts';
+import { configurationRoutes } from './routes/session/configuration.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
 import { delegationRoutes } from './routes/session/delegations.ts';
 import { dutyRoutes } from './routes/session/duties.ts';
@@ -112,6 +113,7 @@ export const sessionRouteModules = [
   replicationStoreRoutes,
   roleRoutes,
   roleCheckRoutes,
+  configurationRoutes,
   dutyRoutes,
   dutyExceptionRoutes,
   whyNotRoutes,

@@ -31,6 +31,7 @@ export const historyActions = [
   'resetMailTemplate',
   'changeDutyRule',
   'changeDutyException',
+  'importConfiguration',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

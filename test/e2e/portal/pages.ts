@@ -212,6 +212,7 @@ export function everyPage(
     { path: '/admin/roles' },
     { path: '/admin/roles/check' },
     { path: '/admin/roles/duties' },
+    { path: '/admin/roles/configuration' },
     {
       path: '/admin/portals',
       type: async (page) => {

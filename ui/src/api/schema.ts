@@ -627,7 +627,8 @@ export type HistoryEntry = {
     | 'changeMailTemplate'
     | 'resetMailTemplate'
     | 'changeDutyRule'
-    | 'changeDutyException';
+    | 'changeDutyException'
+    | 'importConfiguration';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -1140,6 +1141,185 @@ export type GroupRules = {
   prefixRequired: boolean;
   containers: string[] | null;
   owners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+};
+export type ConfigurationFile = {
+  format: 'muster-configuration';
+  version: number;
+  store: string;
+  references: { id: string; kind: 'object' | 'container' | 'portal'; name: string; path: string }[];
+  roles?: {
+    name: string;
+    description?: string;
+    priority: number;
+    criteriaGroupId: string | null;
+    criteriaContainerId?: string | null;
+    clients?: {
+      join: 'and' | 'or';
+      rows: { field: 'clientName' | 'clientType'; operator: 'is' | 'isNot'; value: string }[];
+    } | null;
+    permissions?: (
+      | 'Create Mailbox'
+      | 'Manage My Direct Reports'
+      | 'Create Contact'
+      | 'Create User'
+      | 'Delete'
+      | 'Join/Leave on behalf of any user'
+      | 'Join/Leave on behalf of Peer'
+      | 'Manage Any Profile'
+      | 'Manage My Profile'
+      | 'Reinstate and Extend'
+      | 'Manage My Groups'
+      | 'Create Static Group'
+      | 'Create Smart Group'
+      | 'Manage Any Group'
+      | 'Change Protected Objects'
+      | 'Create Application'
+      | 'Create Data Source'
+      | 'Create Identity Store'
+      | 'Manage Admin Center Settings'
+      | 'Manage Application Design Settings'
+      | 'Manage Application Server Settings'
+      | 'Manage Applications'
+      | 'Manage Data Source'
+      | 'Manage Entitlement'
+      | 'Manage Identity Store'
+      | 'Manage Identity Store Configurations'
+      | 'Manage Identity Store General Info'
+      | 'Manage Identity Store Link'
+      | 'Manage Notifications Editor'
+      | 'Manage Notifications Queue'
+      | 'Manage Replication'
+      | 'Manage Identity Providers'
+      | 'Manage Scheduling'
+      | 'Manage Security Roles'
+      | 'Manage SMS Gateways'
+      | 'Manage Workflows'
+      | 'Create Job'
+      | 'Delete Job'
+      | 'Edit Job'
+      | 'Run Job'
+      | 'View Any Job'
+      | 'Release Held Run'
+      | 'Unlock My Account'
+      | 'Manage Linked Account'
+      | 'Change My Password'
+      | 'Reset Any Password'
+      | 'Reset My Password'
+      | 'Unenroll'
+      | 'Unlock Any Account'
+      | 'Sign in to Service Provider'
+      | 'Manage All Requests'
+      | 'Manage Report'
+      | 'View and Download Report'
+      | 'Share Queries'
+      | 'Create Container'
+      | 'Permission set'
+      | 'Navigate'
+      | 'Add user or group'
+      | 'Modify'
+      | 'Remove'
+    )[];
+    policies?: {
+      groupOwners?: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+      groupNamePrefixes?: { prefixes: string[]; enforce: boolean };
+      newObject?: {
+        ownContainerOnly: boolean;
+        containers: { user: string[]; group: string[]; contact: string[] };
+      };
+      search?: { containerId: string | null; filter: unknown };
+      authentication?: {
+        enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+        chosenByUser: number;
+        secondFactor: boolean;
+      };
+      password?: {
+        questions: number;
+        minAnswerLength: number;
+        failThreshold: number;
+        lockMinutes: number;
+        rejectUserName: boolean;
+        rejectDisplayName: boolean;
+        rejectFirstName: boolean;
+        rejectLastName: boolean;
+        rejectLeadingDigit: boolean;
+        rejectTrailingDigit: boolean;
+        rejectConsecutive: boolean;
+        enforceHistory: boolean;
+        enforceOnProfile: boolean;
+      };
+      queryDesigner?: {
+        newGroupsOnly: boolean;
+        startIn: { containerIds: string[]; enforce: boolean };
+        objectTypes: { kinds: ('user' | 'group' | 'contact' | 'computer')[]; enforce: boolean };
+        hiddenTabs: ('storage' | 'filterCriteria' | 'includeExclude' | 'database' | 'passwordExpiry')[];
+        attributes:
+          | {
+              name: string;
+              operators: (
+                | 'equals'
+                | 'startsWith'
+                | 'endsWith'
+                | 'contains'
+                | 'greaterOrEqual'
+                | 'lessOrEqual'
+                | 'present'
+              )[];
+            }[]
+          | null;
+        defaultFilter: unknown;
+      };
+    };
+    enabled?: boolean;
+  }[];
+  workflows?: {
+    name: string;
+    description?: string;
+    objects: ('user' | 'contact' | 'group' | 'entitlement' | 'job')[];
+    event: 'create' | 'edit' | 'delete' | 'grant' | 'change' | 'remove' | 'run';
+    fields?: string[];
+    filters?: {
+      subject: 'target' | 'requester';
+      attribute: string;
+      test: 'present' | 'notPresent' | 'equals' | 'notEquals';
+      value?: string;
+    }[];
+    approvers: { kind: 'owner' | 'owners' | 'manager' | 'managers' | 'object'; id?: string }[];
+    mode?: 'any' | 'all' | 'sequence';
+    acceleration?: boolean;
+    mailApproval?: boolean;
+    enabled?: boolean;
+    system:
+      | (
+          | 'resetPassword'
+          | 'changeGroupExpiration'
+          | 'nestGroup'
+          | 'joinGroup'
+          | 'leaveGroup'
+          | 'transferUser'
+          | 'terminateUser'
+          | 'changeManager'
+        )
+      | null;
+  }[];
+  workflowSettings?: {
+    selfApproval: 'autoApprove' | 'skip' | 'forbid';
+    noApprover: 'hold' | 'autoApprove';
+    defaultApproverId: string | null;
+    acceleration: boolean;
+    maxLevels: number;
+    days: number;
+    expiryDays?: number;
+    reminderDays?: number;
+  };
+};
+export type ImportResult = {
+  applied: boolean;
+  changes: {
+    section: 'role' | 'workflow' | 'workflowSettings';
+    name: string;
+    change: 'added' | 'changed' | 'removed' | 'unchanged';
+    fields: { field: string; old: string | null; new: string | null }[];
+  }[];
 };
 export type DutyRule = {
   id: string;
@@ -6345,6 +6525,45 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/configuration': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ConfigurationFile } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': ConfigurationFile } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': ImportResult } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };

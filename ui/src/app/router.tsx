@@ -390,6 +390,17 @@ const storeTokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/tokens/store-tokens-page.tsx'), 'StoreTokensPage'),
 });
 
+const configurationRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/configuration',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(
+    () => import('../features/configuration/configuration-page.tsx'),
+    'ConfigurationPage',
+  ),
+});
+
 const dutiesRoute = createRoute({
   ...shell,
   path: '/admin/roles/duties',
@@ -559,6 +570,7 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     checkRolesRoute,
     storeTokensRoute,
+    configurationRoute,
     dutiesRoute,
     newRoleRoute,
     roleRoute,

@@ -3,6 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconFileCode,
   IconKey,
   IconPlus,
   IconShieldCheck,
@@ -73,6 +74,14 @@ export function RolesPage() {
               to="/admin/roles/duties"
             >
               {t('roles.duties')}
+            </LinkButton>
+            <LinkButton
+              variant="default"
+              leftSection={<IconFileCode size={18} aria-hidden />}
+              to="/admin/roles/configuration"
+              search={{ store: storeId }}
+            >
+              {t('roles.configuration')}
             </LinkButton>
             <LinkButton
               leftSection={<IconPlus size={18} aria-hidden />}

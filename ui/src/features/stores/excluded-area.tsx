@@ -22,7 +22,8 @@ export function ExcludedArea({ storeId, version }: ExcludedAreaProps) {
   const { t } = useTranslation();
   const query = useQuery(excludedContainers(storeId, version));
   const [opened, setOpened] = useState<string | null>(null);
-  if (query.data?.canExclude === false) return null;
+  // Not every kind of directory can leave something out.
+  if (query.data?.canExclude !== true && query.error === null) return null;
   return (
     <Box mt={20}>
       <Panel narrow title={t('excluded.title')}>
