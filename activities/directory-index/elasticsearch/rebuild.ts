@@ -106,9 +106,11 @@ async function rebuild(
       actions: [
         { remove: { index, alias: next } },
         { add: { index, alias } },
-        ...old.map((one) => ({ remove_index: { index: one } })),
+        ...old.map((one) => ({ remove: { index: one, alias } })),
       ],
     });
+    // Only now: deleted in the same step, its shards are gone before searches see the new one.
+    if (old.length > 0) await client.indices.delete({ index: [...old] });
     await offerAgain(tx, of.storeId, refused);
   });
 }
