@@ -24,6 +24,7 @@ import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
 import { requireAdministrator } from '../last-administrator.ts';
 import { ApiProblem } from '../problem.ts';
 import { requireSoundRole } from '../role-checks.ts';
+import { requireOfferedFactors } from '../role-factors.ts';
 import { checkedPolicies } from '../role-policies.ts';
 import type { RouteDeps } from '../route.ts';
 import type { ConfigurationFile, ImportChange } from '../schemas/configuration.ts';
@@ -159,7 +160,9 @@ async function roleOf(
   // What stands there already was sound when it was saved, and its container may have gone since.
   if (role !== undefined && isDeepStrictEqual(plain(given), plain(role.policies)))
     return { ...values, policies: role.policies };
-  return { ...values, policies: await checkedPolicies(tx, store, given) };
+  const policies = await checkedPolicies(tx, store, given);
+  await requireOfferedFactors(tx, { storeId: store.id, policies });
+  return { ...values, policies };
 }
 
 /** Priorities are unique at every moment: a role is written when its number is free, and a circle is opened by a number nobody has. */

@@ -265,6 +265,10 @@ describe('identity stores', () => {
     expect(store.secondFactor).toEqual({ roles: 0, of: 3 });
     const roles = `/stores/${store.id as string}/roles`;
     const [first] = (await admin.get(roles)).body.items;
+    const offered = { enrolmentEnabled: true, factors: ['totp'], questions: null };
+    expect((await admin.send('PUT', `/stores/${store.id as string}/factor-settings`, offered)).status).toBe(
+      200,
+    );
     const authentication = { enforcedFactors: [], chosenByUser: 0, secondFactor: true };
     const changed = await admin.send('PATCH', `${roles}/${first.id as string}`, {
       policies: { authentication },

@@ -276,11 +276,14 @@ describe.skipIf(sambaMissing !== undefined)(
       await begin('securityQuestions');
       const questions = answers.map((answer, n) => ({ question: `Number ${n}?`, answer }));
       expect(await confirm({ kind: 'securityQuestions', questions })).toMatchObject({ status: 201 });
-      const before = mail.received.length;
       await begin('email');
-      await until('the mail with the code', 20_000, () => mail.received.length > before);
-      const raw = mail.received.at(-1)?.raw.replaceAll('=\r\n', '') ?? '';
-      const [sentence = '', code = ''] = /this is your code: (\d{6})/.exec(raw) ?? [];
+      // Beside it come the mails that tell of the factors before.
+      const coded = () =>
+        mail.received.flatMap(
+          ({ raw }) => /this is your code: (\d{6})/.exec(raw.replaceAll('=\r\n', '')) ?? [],
+        );
+      await until('the mail with the code', 20_000, () => coded().length > 0);
+      const [sentence = '', code = ''] = coded();
       expect(await confirm({ kind: 'email', code })).toMatchObject({ status: 201 });
       Object.assign(planted, {
         'the secret of an app': secret,
