@@ -52,7 +52,8 @@ export const hostileTexts = [
   "' or 1=1 --",
   '100%_sure $filter eq null',
   '#first',
-  `long ${'x'.repeat(800)} end`,
+  // As long as the API takes a value.
+  `long ${'x'.repeat(247)} end`,
   '',
 ] as const;
 
