@@ -77,6 +77,7 @@ async function planOf(deps: RouteDeps, request: Request): Promise<Plan> {
   ]);
   return {
     ...linesOf(plan),
+    dryRunId: request.id,
     asks: approvals.map(({ step, rule, held, fields }) => ({
       rule,
       held,

@@ -27,25 +27,40 @@ export async function startAction<A extends Action>(
   dryRun: boolean,
 ): Promise<Request> {
   const actor = actorOf(httpRequest);
+  return beginRequest(deps, actor, {
+    id: requestIdOf(actor, keyOf(httpRequest)),
+    ...{ storeId, action, dryRun, input: input as unknown as Record<string, unknown> },
+    expectedPlan: expectedPlanOf(httpRequest),
+    targetId: 'groupId' in input ? input.groupId : null,
+    breakGlassReason: null,
+  });
+}
+
+/** What is asked for, whoever asks. */
+type Wanted = Pick<
+  Request,
+  'id' | 'storeId' | 'action' | 'input' | 'dryRun' | 'expectedPlan' | 'targetId' | 'breakGlassReason'
+>;
+
+/** As {@link startAction}, for what has been read already. */
+export async function beginRequest(deps: RouteDeps, actor: SessionActor, wanted: Wanted): Promise<Request> {
+  const { storeId, action, input, dryRun, expectedPlan, breakGlassReason } = wanted;
   await requireOwnStore(deps, actor, storeId);
-  const expectedPlan = expectedPlanOf(httpRequest);
-  // Without a plan that was looked at it is left out, so that what was sent before there was one stays the same.
-  const content = { action, storeId, input, dryRun, ...(expectedPlan === null ? {} : { expectedPlan }) };
+  // What is not given is left out, so that what was sent before there was that stays the same.
+  const content = {
+    ...{ action, storeId, input, dryRun },
+    ...(expectedPlan === null ? {} : { expectedPlan }),
+    ...(breakGlassReason === null ? {} : { breakGlassReason }),
+  };
   const inputHash = createHash('sha256').update(canonical(content)).digest('hex');
   const { request } = await insertRequest(deps.database.db, {
-    id: requestIdOf(actor, keyOf(httpRequest)),
-    action,
-    storeId,
+    ...wanted,
     actorStoreId: actor.storeId,
     actorId: actor.userId,
     actorName: actor.name,
     client: actor.client,
     token: actor.token ?? null,
-    input: input as unknown as Record<string, unknown>,
     inputHash,
-    dryRun,
-    expectedPlan,
-    targetId: 'groupId' in input ? input.groupId : null,
   });
   if (request.inputHash !== inputHash) throw keyReused();
   if (request.startedAt === null) await handOver(deps, request);

@@ -24,6 +24,7 @@ import { setUpRoutes } from './routes/public/set-up.ts';
 import { signInRoutes } from './routes/public/sign-in.ts';
 import { systemRoutes } from './routes/public/system.ts';
 import { apiTokenRoutes } from './routes/session/api-tokens.ts';
+import { breakGlassRoutes } from './routes/session/break-glass.ts';
 import { codecRoutes } from './routes/session/codec.ts';
 import { configurationRoutes } from './routes/session/configuration.ts';
 import { decisionRoutes } from './routes/session/decisions.ts';
@@ -36,7 +37,7 @@ import { groupActionRoutes } from './routes/session/group-actions.ts';
 import { groupRoutes } from './routes/session/groups.ts';
 import { openidProviderRoutes } from './routes/session/openid-providers.ts';
 import { factorRoutes } from './routes/session/factors.ts';
-import { factorSettingsRoutes } from './routes/session/factor-settings.ts';
+import { factorSettingsRoutes, questionPoolRoutes } from './routes/session/factor-settings.ts';
 import { historyRoutes } from './routes/session/history.ts';
 import { mailboxRoutes } from './routes/session/mailbox.ts';
 import { mailApprovalRoutes } from './routes/session/mail-approvals.ts';
@@ -57,12 +58,14 @@ import { savedViewRoutes } from './routes/session/saved-views.ts';
 import { searchRoutes } from './routes/session/search.ts';
 import { searchEngineRoutes } from './routes/session/search-engine.ts';
 import { sessionRoutes } from './routes/session/session.ts';
+import { storeSessionRoutes } from './routes/session/store-sessions.ts';
 import { settingsRoutes } from './routes/session/settings.ts';
 import { storeMailRoutes } from './routes/session/store-mail.ts';
 import { storeExcludedRoutes } from './routes/session/store-excluded.ts';
 import { storeTestRoutes } from './routes/session/store-tests.ts';
 import { storeRoutes } from './routes/session/stores.ts';
 import { userRoutes } from './routes/session/users.ts';
+import { webhookRoutes } from './routes/session/webhooks.ts';
 import { whyNotRoutes } from './routes/session/why-not.ts';
 import { workflowRoutes } from './routes/session/workflows.ts';
 import { oldRequestRoutes } from './routes/session/old-requests.ts';
@@ -81,10 +84,12 @@ export const publicRouteModules = [
 ];
 export const sessionRouteModules = [
   sessionRoutes,
+  storeSessionRoutes,
   settingsRoutes,
   apiTokenRoutes,
   factorRoutes,
   factorSettingsRoutes,
+  questionPoolRoutes,
   openidProviderRoutes,
   groupRoutes,
   groupActionRoutes,
@@ -99,6 +104,7 @@ export const sessionRouteModules = [
   requestRoutes,
   decisionRoutes,
   rerouteRoutes,
+  breakGlassRoutes,
   delegationRoutes,
   mailApprovalRoutes,
   historyRoutes,
@@ -109,6 +115,7 @@ export const sessionRouteModules = [
   workflowRoutes,
   oldRequestRoutes,
   workflowSettingRoutes,
+  webhookRoutes,
   replicationRoutes,
   replicationStoreRoutes,
   roleRoutes,
@@ -162,8 +169,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(limits);
 
   const listener = new RequestListener(deps.database.pool, deps.log);
-  const owners = new TokenOwners();
-  const routeDeps: RouteDeps = { ...deps, listener, live: new LiveDirectory(deps.providers, deps.log) };
+  const routeDeps: RouteDeps = {
+    ...deps,
+    listener,
+    owners: new TokenOwners(),
+    live: new LiveDirectory(deps.providers, deps.log),
+  };
 
   await app.register(
     (scope, _options, done) => {
@@ -175,7 +186,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   );
   await app.register(
     (scope, _options, done) => {
-      authenticate(scope, routeDeps, owners);
+      authenticate(scope, routeDeps);
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
       for (const register of sessionRouteModules) register(routes, routeDeps);
       done();
@@ -185,7 +196,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register((scope, _options, done) => {
     askToSignIn(scope);
-    authenticate(scope, routeDeps, owners);
+    authenticate(scope, routeDeps);
     engineUi(scope, routeDeps);
     done();
   });
@@ -194,7 +205,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   let stopSweeper: (() => Promise<void>) | null = null;
   app.addHook('onReady', () => {
     listener.start();
-    stopSweeper = startSweeper(routeDeps, owners);
+    stopSweeper = startSweeper(routeDeps);
     return Promise.resolve();
   });
   // Long answers (waits, event streams) must end before connections can close.

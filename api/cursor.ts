@@ -33,8 +33,14 @@ export const isUuid = (text: string): boolean => uuidForm.test(text);
 
 /** @throws ApiProblem when the parts are no instant and no id */
 export function instantAndId(instant: string, id: string): { at: Date; id: string } {
+  if (!uuidForm.test(id)) throw badCursor();
+  return instantAndText(instant, id);
+}
+
+/** The same where ids are any text. */
+export function instantAndText(instant: string, id: string): { at: Date; id: string } {
   const at = new Date(instantForm.test(instant) ? instant : Number.NaN);
-  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || !uuidForm.test(id)) throw badCursor();
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1) throw badCursor();
   return { at, id };
 }
 

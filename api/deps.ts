@@ -9,7 +9,7 @@ import type { ProviderPool } from '../activities/platform/provider-pool.ts';
 import type { Engine } from './engine/engine.ts';
 
 export interface AppDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'engineUi'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'engineUi' | 'webhooks'>;
   readonly database: DatabaseConnection;
   readonly engine: Engine;
   readonly index: SeenIndex;

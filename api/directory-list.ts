@@ -2,23 +2,20 @@
 import type { Static } from 'typebox';
 import type { Db } from '../activities/database/client.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
-import type { ListedObject, ListPart } from '../activities/directory-index/contract.ts';
+import type { Fields, ListedObject, ListPart } from '../activities/directory-index/contract.ts';
 import { positionLength } from '../activities/directory-index/order.ts';
 import { seenPart, type SeenIndex, type SeenPart } from '../activities/directory-index/scope.ts';
-import {
-  type DirectoryField,
-  type DirectoryList,
-  fieldsOf,
-} from '../activities/platform/directory-fields.ts';
-import { storeVocabulary } from '../activities/platform/live-directory.ts';
+import { fieldsOfAny, usableFields } from '../activities/directory-index/usable-fields.ts';
+import type { DirectoryList } from '../activities/platform/directory-fields.ts';
 import { attributesIn } from '../workflows/contracts/filter.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
 import { readerOf } from './group-view.ts';
 import { readFilter, readSort } from './list-filter.ts';
 import { ApiProblem } from './problem.ts';
+import { seesAllStores } from './reach.ts';
 import { defaultLimit } from './schemas/common.ts';
 import type { ListedStore as ListedStoreSchema } from './schemas/lists.ts';
-import { may, type SessionActor } from './session-actor.ts';
+import type { SessionActor } from './session-actor.ts';
 import { requireStore } from './store-view.ts';
 
 export interface ListQuery {
@@ -32,7 +29,7 @@ export interface ListQuery {
 
 /** People read the store they signed in to; administrators of stores read all of them. */
 export async function readableStore(db: Db, actor: SessionActor, storeId: string): Promise<IdentityStore> {
-  if (storeId !== actor.storeId && !may(actor, 'Manage Identity Store')) {
+  if (storeId !== actor.storeId && !seesAllStores(actor)) {
     throw ApiProblem.notFound('identity store');
   }
   return requireStore(db, storeId);
@@ -45,7 +42,7 @@ export async function readableStores(
   stores: string | undefined,
 ): Promise<IdentityStore[]> {
   const ids = [...new Set(stores?.split(',') ?? [actor.storeId])];
-  const allowed = ids.every((id) => id === actor.storeId) || may(actor, 'Manage Identity Store');
+  const allowed = ids.every((id) => id === actor.storeId) || seesAllStores(actor);
   if (!allowed) throw ApiProblem.notFound('identity store');
   const found = await Promise.all(ids.map((id) => getStore(db, id)));
   return found.map((store) => {
@@ -53,13 +50,6 @@ export async function readableStores(
     return store;
   });
 }
-
-/** Everything some of the stores can be asked for. */
-export const fieldsOfStores = (
-  list: DirectoryList,
-  stores: readonly IdentityStore[],
-): ReadonlyMap<string, DirectoryField> =>
-  new Map(stores.flatMap((store) => [...fieldsOf(list, storeVocabulary(store.kind))]));
 
 /** What is listed of one store; the visible part is the caller's to decide. The search policy is put upon it. */
 export type PartOfStore = (
@@ -87,12 +77,13 @@ export async function prepareList(
   query: Pick<ListQuery, 'search' | 'filter' | 'sort'>,
   partOf: PartOfStore,
 ): Promise<PreparedList> {
-  const all = fieldsOfStores(list, stores);
+  const usable = await usableFields(db, list, stores);
+  const all = fieldsOfAny(usable);
   const filter = query.filter === undefined ? undefined : readFilter(query.filter, all);
   const sort = readSort(query.sort, all);
   const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
   const asked = stores.map((store) => {
-    const fields = fieldsOf(list, storeVocabulary(store.kind));
+    const fields: Fields = usable.get(store.id) ?? new Map();
     const missing = [...new Set(named.filter((name) => !fields.has(name)))];
     const skipped = !store.enabled
       ? ('disabled' as const)

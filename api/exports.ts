@@ -29,7 +29,7 @@ export async function startExport(
 ): Promise<Export> {
   const { db } = deps.database;
   const stores = await readableStores(db, actor, wanted.search.stores);
-  const read = readTerms(stores, wanted.search);
+  const read = await readTerms(db, stores, wanted.search);
   await requirePlaces(deps, stores, read);
   const { text, filter, within, ...terms } = read;
   const search: ExportedSearch = {

@@ -1,6 +1,7 @@
 /** Groups and other objects of the index as people read them. */
 import type { Db } from '../activities/database/client.ts';
 import { defaultGroupSettings, listGroupSettings } from '../activities/database/repositories/groups.ts';
+import { endsOfMember } from '../activities/database/repositories/membership-ends.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { listIndexed } from '../activities/directory-index/objects.ts';
@@ -50,9 +51,10 @@ export async function groupViews(
 ) {
   const words = storeVocabulary(store.kind);
   const ids = groups.map((group) => group.objectId);
-  const [settings, relations] = await Promise.all([
+  const [settings, relations, ends] = await Promise.all([
     listGroupSettings(db, store.id, ids),
     relationsTo(db, reader, words.owner, ids),
+    endsOfMember(db, store.id, reader.id, ids),
   ]);
   const owners = groups.flatMap((group) => [
     ...[textOf(group, words.owner)].filter((id) => id !== null),
@@ -85,6 +87,7 @@ export async function groupViews(
       owner: owner === null ? null : named(owner),
       additionalOwners: own.additionalOwners.map(named),
       isMember: relations.member.has(group.objectId),
+      memberUntil: ends.get(group.objectId)?.toISOString() ?? null,
       isOwner: relations.owner.has(group.objectId),
     };
   });

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db, Transaction } from '../activities/database/client.ts';
 import type { HistoryEntry } from '../activities/database/repositories/history.ts';
 import { lastAct, recordAct } from '../activities/database/repositories/portal-acts.ts';
+import { listDeletedStores } from '../activities/database/repositories/deleted-stores.ts';
 import { type IdentityStore, listStores } from '../activities/database/repositories/stores.ts';
 import type { SessionActor } from './session-actor.ts';
 
@@ -37,13 +38,19 @@ interface HistoryStores {
   readonly shown: readonly string[];
   /** Those whose views are switched off. */
   readonly off: Pick<IdentityStore, 'id' | 'name'>[];
+  readonly deleted: readonly string[];
 }
 
-/** @param storeId the one store that is looked at; all of them when undefined */
+/**
+ * A deleted store is shown or not as it was when it was deleted, and is not named among those that can be switched on.
+ * @param storeId the one store that is looked at; all of them, deleted ones too, when undefined
+ */
 export async function historyStores(db: Db, storeId: string | undefined): Promise<HistoryStores> {
-  const stores = (await listStores(db)).filter(({ id }) => storeId === undefined || id === storeId);
+  const [stores, deleted] = await Promise.all([listStores(db), listDeletedStores(db)]);
+  const wanted = ({ id }: { readonly id: string }) => storeId === undefined || id === storeId;
   return {
-    shown: stores.filter(({ historyViews }) => historyViews).map(({ id }) => id),
-    off: stores.filter(({ historyViews }) => !historyViews).map(({ id, name }) => ({ id, name })),
+    shown: [...stores, ...deleted].filter((store) => wanted(store) && store.historyViews).map(({ id }) => id),
+    off: stores.filter((store) => wanted(store) && !store.historyViews).map(({ id, name }) => ({ id, name })),
+    deleted: deleted.filter(wanted).map(({ id }) => id),
   };
 }

@@ -18,7 +18,9 @@ export async function requireAdministrator(tx: Db): Promise<void> {
     soleClient('api'),
     ...portals.map(({ id }) => portalClient(id)),
   ];
-  const open = new Set(stores.filter((store) => store.enabled).map((store) => store.id));
+  const open = new Set(
+    stores.flatMap(({ id, enabled, administersAll }) => (enabled && administersAll ? [id] : [])),
+  );
   const remains = roles.some(
     (role) =>
       role.enabled &&
@@ -32,7 +34,7 @@ export async function requireAdministrator(tx: Db): Promise<void> {
   if (!remains) {
     throw new ApiProblem(
       'role.last_administrator',
-      'Nobody could administer Muster any more. Give another role Manage Security Roles and Manage Identity Store first.',
+      'Nobody could administer Muster any more. First give another role of a store that administers all Manage Security Roles and Manage Identity Store.',
     );
   }
 }

@@ -112,6 +112,14 @@ export async function returnFromProvider(
     request.log.warn({ providerId, reason }, 'an OpenID answer was refused');
     throw translate(error);
   }
+  // An address that the provider has not confirmed is whatever somebody typed there (OpenID Connect Core 5.1).
+  if (provider.claim === 'email' && person.claims['email_verified'] !== true) {
+    request.log.info({ providerId }, 'an OpenID sign-in carries no confirmed e-mail address');
+    throw new ApiProblem(
+      'signin.no_account',
+      'The sign-in provider does not confirm your e-mail address (email_verified), so no account can be found by it. Confirm it there, or ask an administrator of the identity store to choose another claim.',
+    );
+  }
   const value = valueOf(person, provider);
   const found = value === null ? [] : await deps.live.findUsers(store.id, provider.attribute, value, 2);
   const [user] = found;
@@ -136,8 +144,6 @@ export async function returnFromProvider(
 function valueOf({ claims }: OpenidPerson, { claim }: OpenidProvider): string | null {
   const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
   if (typeof value !== 'string' || value.trim() === '' || value.length > 1024) return null;
-  // An address that the provider has not confirmed is whatever somebody typed there.
-  if (claim === 'email' && claims['email_verified'] === false) return null;
   return value;
 }
 

@@ -2,9 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getFactorSettings } from '../activities/database/repositories/factor-settings.ts';
 import { getFactorByCredential, markFactorUsed } from '../activities/database/repositories/factors.ts';
+import { FactorRefused } from '../activities/platform/factors/contract.ts';
 import { openFactor } from '../activities/platform/factors/seal.ts';
 import { askForKey, credentialIdOf, proveByKey } from '../activities/platform/factors/webauthn.ts';
-import { countedProof } from './factors/proof.ts';
+import { factorFailed, problemOfFactor } from './factors/problems.ts';
+import { countedProof, countWrong } from './factors/proof.ts';
 import { subjectOf } from './factors/subject.ts';
 import { beginFlight, endFlight } from './flights.ts';
 import { ApiProblem } from './problem.ts';
@@ -43,10 +45,29 @@ export async function signInByPasskey(
     clientType: undefined,
     storeId: row.storeId,
   });
-  const actor = await actorOfUser(deps, store, { userId: row.userId, loginName: null, client });
-  await countedProof(deps, await subjectOf(deps, actor), request.ip, async () => {
-    const proof = await proveByKey(deps.config.publicUrl, openFactor(deps.keyRing, row), credential, state);
-    return proof !== null && markFactorUsed(db, proof.id, proof.counter, deps.now());
-  });
+  const wanted = { userId: row.userId, loginName: null, client };
+  const proof = await proveByKey(
+    deps.config.publicUrl,
+    openFactor(deps.keyRing, row),
+    credential,
+    state,
+  ).catch(noProof);
+  // What is with the account and its role is told to its owner alone: the signature comes first [A4].
+  if (proof === null) {
+    await countWrong(deps, { storeId: store.id, id: row.userId }, request.ip, async () => {
+      const actor = await actorOfUser(deps, store, wanted);
+      return (await subjectOf(deps, actor)).policy.lockout;
+    });
+    throw factorFailed();
+  }
+  const actor = await actorOfUser(deps, store, wanted);
+  await countedProof(deps, await subjectOf(deps, actor), request.ip, () =>
+    markFactorUsed(db, proof.id, proof.counter, deps.now()),
+  );
   return actor;
+}
+
+function noProof(error: unknown): null {
+  if (error instanceof FactorRefused && error.code === 'factor.failed') return null;
+  throw problemOfFactor(error);
 }

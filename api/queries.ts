@@ -8,6 +8,7 @@ import { type SearchedFor, searchedKinds } from '../workflows/contracts/search.t
 import { denied, ApiProblem } from './problem.ts';
 import { queryRefusal } from './query-policy.ts';
 import type { SearchParameters } from './search.ts';
+import { seesAllStores } from './reach.ts';
 import { may, type SessionActor } from './session-actor.ts';
 
 type Person = Parameters<typeof getQuery>[1];
@@ -71,7 +72,7 @@ async function refusalOf(
   for (const id of search.storeIds) {
     const store = await getStore(db, id);
     if (store === null) return 'It searches an identity store that is no longer there.';
-    if (id !== actor.storeId && !may(actor, 'Manage Identity Store')) {
+    if (id !== actor.storeId && !seesAllStores(actor)) {
       return `It searches the identity store “${store.name}”, which your role may not search.`;
     }
   }

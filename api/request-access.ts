@@ -6,11 +6,13 @@ import {
   listApprovals,
   listApprovers,
 } from '../activities/database/repositories/approvals.ts';
+import { isDeletedStore } from '../activities/database/repositories/deleted-stores.ts';
 import { listStandingIn } from '../activities/database/repositories/delegations.ts';
 import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
 import { ApiProblem, denied } from './problem.ts';
+import { seesAllStores } from './reach.ts';
 import { may, type SessionActor } from './session-actor.ts';
 
 export interface RequestAccess {
@@ -51,7 +53,9 @@ export async function accessRequest(db: Db, actor: SessionActor, requestId: stri
   const person = { storeId: actor.storeId, id: actor.userId };
   const isRequester = request.actorStoreId === actor.storeId && request.actorId === actor.userId;
   const isOwn = isRequester || isByOwnToken(request, actor);
-  const administers = request.storeId === actor.storeId && may(actor, 'Manage All Requests');
+  const administers =
+    may(actor, 'Manage All Requests') &&
+    (request.storeId === actor.storeId || (await mayLookBack(db, actor, request.storeId)));
   const isAsked = (step: number) =>
     approvers.some(
       (approver) =>
@@ -114,6 +118,10 @@ export function requireDecider(
       )
     : denied('Manage All Requests');
 }
+
+/** A deleted store has nobody of its own left: who manages identity stores reads what was asked in it [stores-and-links S8]. */
+export const mayLookBack = async (db: Db, actor: SessionActor, storeId: string): Promise<boolean> =>
+  seesAllStores(actor) && (await isDeletedStore(db, storeId));
 
 const notFound = (): ApiProblem =>
   new ApiProblem('request.notFound', 'There is no such request, or you may not see it.');

@@ -3,15 +3,15 @@ import { getRequest, listEvents } from '../activities/database/repositories/requ
 import { isFinal } from '../workflows/contracts/requests.ts';
 import type { RouteDeps } from './route.ts';
 
-/** Proxies and browsers give up on a connection that says nothing; the session is looked at as often. */
-const heartbeatMs = 15_000;
+/** Proxies and browsers give up on a connection that says nothing; whoever reads is looked at as often. */
+export const heartbeatMs = 15_000;
 const reconnectAfterMs = 1_000;
 
-/** Ends with the request, the session, the connection or the process, whichever comes first. */
+/** Ends with the request, the right to read it, the connection or the process, whichever comes first. */
 export async function* requestEvents(
   { database: { db }, listener }: Pick<RouteDeps, 'database' | 'listener'>,
-  /** The session or token by which they are read has not ended. */
-  isStillIn: () => Promise<boolean>,
+  /** Whoever reads them is still in and may still see the request; asked before anything is told. */
+  mayRead: () => Promise<boolean>,
   requestId: string,
   options: { readonly afterId: number; readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
@@ -31,14 +31,12 @@ export async function* requestEvents(
       },
       signal,
     );
+    if (!(await mayRead())) return;
     for (const { id, kind, at, data } of news?.events ?? []) {
       yield `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ id, kind, at: at.toISOString(), data })}\n\n`;
       lastId = id;
     }
     if (news?.ended === true) return;
-    if (news === null) {
-      yield ': still here\n\n';
-      if (!(await isStillIn())) return;
-    }
+    if (news === null) yield ': still here\n\n';
   }
 }

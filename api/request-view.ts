@@ -1,20 +1,26 @@
 /** Requests as people read them. */
 import { listDecisions } from '../activities/database/repositories/approvals.ts';
+import { listStoreNames } from '../activities/database/repositories/deleted-stores.ts';
 import { getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { nobodyAsked, type RequestPeople } from '../activities/database/repositories/request-lists.ts';
 import { listEvents, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
+import { namedStore } from './named-store.ts';
 import type { RequestAccess } from './request-access.ts';
+
+type Stores = Parameters<typeof namedStore>[0];
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-const summaryView = (request: Request) => ({
+const summaryView = (request: Request, stores: Stores) => ({
   id: request.id,
   requestId: request.id,
   action: request.action,
   storeId: request.storeId,
+  ...namedStore(stores, request.storeId),
   state: request.state,
   dryRun: request.dryRun,
+  breakGlass: request.breakGlassReason,
   requester: { storeId: request.actorStoreId, id: request.actorId, name: request.actorName },
   target: { id: request.targetId, name: request.targetName },
   problem:
@@ -31,8 +37,8 @@ const summaryView = (request: Request) => ({
 });
 
 /** A line of a list. */
-export const listedView = (request: Request, people: RequestPeople = nobodyAsked) => ({
-  ...summaryView(request),
+export const listedView = (request: Request, stores: Stores, people: RequestPeople = nobodyAsked) => ({
+  ...summaryView(request, stores),
   approvers: [...people.approvers],
   approverCount: people.approverCount,
   decider: people.decider,
@@ -43,17 +49,20 @@ export async function requestView(db: Db, access: RequestAccess) {
   const { request, approvals, approvers } = access;
   // Approvers of one part need not see the others.
   const seesAll = access.isRequester || access.administers;
-  const [plan, events, decisions, parts] = await Promise.all([
+  const [plan, events, decisions, stores, parts] = await Promise.all([
     getChangeSet(db, request.id),
     listEvents(db, request.id),
     listDecisions(db, request.id),
+    listStoreNames(db),
     seesAll ? listParts(db, request.id) : [],
   ]);
   const onBehalfOf = access.right?.onBehalfOf ?? null;
-  const { reason } = request.input as { reason?: unknown };
+  const { reason, until, because } = request.input as Readonly<Partial<Record<string, unknown>>>;
   return {
-    ...summaryView(request),
+    ...summaryView(request, stores),
     reason: typeof reason === 'string' ? reason : null,
+    until: typeof until === 'string' ? until : null,
+    because: typeof because === 'string' ? because : null,
     plan: plan === null ? null : { items: [...plan.items], warnings: [...plan.warnings] },
     approvals: approvals.map((approval) => {
       const decision = decisions.find(({ id }) => id === approval.decisionId);

@@ -6,6 +6,7 @@ import { findRights } from '../activities/platform/actor-rights.ts';
 import {
   directoryFailure,
   type Identity,
+  isOut,
   type LiveDirectory,
 } from '../activities/platform/live-directory.ts';
 import { rightsOf } from '../activities/platform/role-rights.ts';
@@ -14,7 +15,7 @@ import type { AppDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 import type { SessionActor } from './session-actor.ts';
 import { lastKnownMs } from './session-limits.ts';
-import { sessionRights } from './session-rights.ts';
+import { sessionRights, sessionStore } from './session-rights.ts';
 
 /** A directory that is slow to say who somebody is does not hold up people who are known already. */
 const identifyTimeoutMs = 3_000;
@@ -53,7 +54,10 @@ export async function reviewActor(
       const rights = rightsOf(await listRoles(db, actor.storeId), holder, actor.client);
       if (rights === null) return { outcome: 'ended', reason: 'no role' };
       return rights.role.id === actor.roleId
-        ? { outcome: 'unknown', actor: { ...actor, ...sessionRights(rights, holder) } }
+        ? {
+            outcome: 'unknown',
+            actor: { ...actor, ...sessionStore(store), ...sessionRights(rights, holder) },
+          }
         : { outcome: 'ended', reason: 'the role changed' };
     }
     throw new ApiProblem(
@@ -62,7 +66,7 @@ export async function reviewActor(
       { retryAfterSeconds: 60, cause: error },
     );
   }
-  if (identity?.object.enabled !== true)
+  if (identity === null || isOut(identity))
     return { outcome: 'ended', reason: 'the account is disabled or gone' };
   const { path, name, displayName } = identity.object;
   const { rights, holder } = await findRights(
@@ -77,6 +81,7 @@ export async function reviewActor(
     actor: {
       ...actor,
       name: displayName,
+      ...sessionStore(store),
       ...sessionRights(rights, holder),
       nested: await nestedAmong(db, { storeId: actor.storeId, id: actor.userId }, holder.groups),
     },

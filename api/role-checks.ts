@@ -8,6 +8,7 @@ import type { RoleFacts } from '../activities/platform/role-rights.ts';
 import { type ClientExpression, clientTypes } from '../workflows/contracts/clients.ts';
 import type { FieldProblem } from '../workflows/contracts/errors.ts';
 import { mayBeForEverybody, type Permission, prerequisiteOf } from '../workflows/contracts/permissions.ts';
+import { policiesOf, type StoredPolicies } from '../workflows/contracts/policies.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 
@@ -34,6 +35,21 @@ export async function requireSoundRole(
     ...(given.clients ? await clientProblems(db, store, role.clients) : []),
   ];
   if (problems.length > 0) throw ApiProblem.invalid(problems);
+}
+
+/**
+ * Doing without approval is for people whom somebody has named (access-and-approvals B6).
+ * @throws ApiProblem `value.invalid`
+ */
+export function requireNamedHolders(role: Criteria & { readonly policies?: StoredPolicies }): void {
+  const isForEverybody = role.criteriaGroupId === null && (role.criteriaContainerId ?? null) === null;
+  if (!isForEverybody || !policiesOf(role.policies ?? {}).breakGlass.enabled) return;
+  throw ApiProblem.invalid([
+    problem(
+      'policies/breakGlass/enabled',
+      'needs a role that is held by a group or the people in a container',
+    ),
+  ]);
 }
 
 const problem = (field: string, message: string): FieldProblem => ({ field, code: 'value.invalid', message });

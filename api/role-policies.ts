@@ -2,7 +2,8 @@
 import type { Db } from '../activities/database/client.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import { missingPlaces } from '../activities/directory-index/places.ts';
-import { scopeFields } from '../activities/directory-index/scope-fields.ts';
+import type { Fields } from '../activities/directory-index/contract.ts';
+import { usableScopeFields } from '../activities/directory-index/usable-fields.ts';
 import type { FieldProblem } from '../workflows/contracts/errors.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
 import { createdKinds, policyProblems, type StoredPolicies } from '../workflows/contracts/policies.ts';
@@ -29,7 +30,8 @@ export async function checkedPolicies(
 ): Promise<StoredPolicies> {
   const problems: FieldProblem[] = [];
   const { search, queryDesigner, ...rest } = given;
-  const filter = (field: string, value: unknown) => readPolicyFilter(store, field, value, problems);
+  const fields = await usableScopeFields(db, store);
+  const filter = (field: string, value: unknown) => readPolicyFilter(fields, field, value, problems);
   const whole = {
     ...rest,
     ...(search === undefined
@@ -53,14 +55,14 @@ export async function checkedPolicies(
 }
 
 function readPolicyFilter(
-  store: IdentityStore,
+  fields: Fields,
   field: string,
   value: unknown,
   problems: FieldProblem[],
 ): Filter | null {
   if (value === undefined || value === null) return null;
   try {
-    return checkFilter(value, scopeFields(store));
+    return checkFilter(value, fields);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     for (const { field: at, message } of error.fields) {

@@ -10,6 +10,7 @@ import type {
 import type { LiveDirectory } from '../activities/platform/live-directory.ts';
 import type { AppDeps } from './deps.ts';
 import type { RequestListener } from './request-listener.ts';
+import type { TokenOwners } from './tokens/owners.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -22,4 +23,5 @@ export type App = FastifyInstance<
 export interface RouteDeps extends AppDeps {
   readonly live: LiveDirectory;
   readonly listener: RequestListener;
+  readonly owners: TokenOwners;
 }

@@ -1,4 +1,5 @@
 /** The search of the portal: one page of what a person finds, counts by kind, suggestions. */
+import type { Db } from '../activities/database/client.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { Total } from '../activities/directory-index/contract.ts';
 import { positionLength } from '../activities/directory-index/order.ts';
@@ -14,11 +15,12 @@ import {
   type SearchTerms,
 } from '../activities/directory-index/search.ts';
 import { missingPlaces } from '../activities/directory-index/places.ts';
+import { fieldsOfAny, usableFields } from '../activities/directory-index/usable-fields.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
 import { searchedKinds, type SearchedKind, type SearchPlace } from '../workflows/contracts/search.ts';
 import { advancedFilter, type AdvancedParameters } from './advanced-search.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
-import { fieldsOfStores, listedStore, viewsOf } from './directory-list.ts';
+import { listedStore, viewsOf } from './directory-list.ts';
 import { readerOf } from './group-view.ts';
 import { readFilter, readSort } from './list-filter.ts';
 import { ApiProblem } from './problem.ts';
@@ -45,11 +47,12 @@ export const searcherOf = (actor: SessionActor): Searcher => ({
 });
 
 /** @throws ApiProblem `filter.invalid` for a filter or order that none of the stores knows, `value.invalid` for the text */
-export function readTerms(
+export async function readTerms(
+  db: Db,
   stores: readonly IdentityStore[],
   { text, kinds, filter, within, sort, ...advanced }: SearchParameters,
-): SearchTerms {
-  const fields = fieldsOfStores('objects', stores);
+): Promise<SearchTerms> {
+  const fields = fieldsOfAny(await usableFields(db, 'objects', stores));
   const filters: Filter[] = [
     ...advancedFilter(advanced, fields),
     ...(filter === undefined ? [] : [readFilter(filter, fields)]),
@@ -136,11 +139,11 @@ export async function search(
   query: SearchParameters & PageParameters,
 ) {
   const { cursor, limit = defaultLimit, counts = false, ...parameters } = query;
-  const terms = readTerms(stores, parameters);
-  await requirePlaces(deps, stores, terms);
   const { database, index } = deps;
   const { db } = database;
-  const asked = askStores(stores, terms);
+  const terms = await readTerms(db, stores, parameters);
+  await requirePlaces(deps, stores, terms);
+  const asked = await askStores(db, stores, terms);
   // A place in another order says nothing in this one.
   const order = query.sort ?? '';
   const given = decodeCursor(cursor, positionLength(terms.sort, terms.text !== undefined) + 1);
@@ -198,8 +201,8 @@ export async function suggest(
   const text = query.text.trim();
   // Half a word may be no search yet; that is no mistake of who types.
   if (Array.from(text).length < fewestLetters || quickTextProblem(text) !== null) return { items: [] };
-  const terms = readTerms(stores, { ...query, text: '' });
-  const parts = await searchParts(db, searcherOf(actor), askStores(stores, terms), terms);
+  const terms = await readTerms(db, stores, { ...query, text: '' });
+  const parts = await searchParts(db, searcherOf(actor), await askStores(db, stores, terms), terms);
   const rows = await index.suggest(parts, quickOf(text), suggested);
   return { items: await viewsOf(stores, rows, (store, own) => own.map((row) => hitOf(store, row))) };
 }

@@ -8,7 +8,7 @@ import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
 import type { QueryDesignerPolicy } from '../workflows/contracts/policies.ts';
 import type { SealedLogin } from './openid-login.ts';
-import { ApiProblem, denied } from './problem.ts';
+import { ApiProblem } from './problem.ts';
 
 export interface SessionActor {
   readonly storeId: string;
@@ -21,6 +21,11 @@ export interface SessionActor {
   readonly permissions: readonly Permission[];
   /** What they signed in by: which role applies follows from it. */
   readonly client: Client;
+  /** The roles of the store reach the whole installation, and not only the store (docs/adr/0015). */
+  readonly administersAll: boolean;
+  /** How long a session lasts, by the store [access-and-approvals A5]. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
   /** Every group of the store that holds the person, at any depth, when the role was last looked at. */
   readonly groups: readonly string[];
   /** Of those, the ones that hold them through another group only, as the index had it then. */
@@ -29,6 +34,8 @@ export interface SessionActor {
   readonly containers: readonly string[];
   /** What they find and open at all, by the search policies of their roles. */
   readonly search: SearchScope;
+  /** They may have a change done that would wait for approval; absent in sessions from before there was that. */
+  readonly breakGlass?: boolean;
   /** What they may put into queries of their own. */
   readonly queryDesigner: QueryDesignerPolicy;
   /** The API token that speaks for them; absent where the person is signed in. */
@@ -85,10 +92,3 @@ export const factsOf = (actor: SessionActor): ActorFacts => ({
 
 export const may = (actor: SessionActor, permission: Permission): boolean =>
   holds(permissionsOf(actor), permission);
-
-/** @throws ApiProblem `permission.denied` */
-export function requirePermission(request: FastifyRequest, permission: Permission): SessionActor {
-  const actor = actorOf(request);
-  if (!may(actor, permission)) throw denied(permission);
-  return actor;
-}

@@ -4,8 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../activities/database/client.ts';
 import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
 import type { PersonalSettings } from '../workflows/contracts/personal-settings.ts';
+import { usablePermissions } from './reach.ts';
+import { sendsMail } from './workflows/require-mail.ts';
 import { actorOf } from './session-actor.ts';
-import { absoluteLimitMs, idleLimitMs } from './session-limits.ts';
+import { latestEnd } from './session-limits.ts';
 
 export async function sessionView(db: Db, request: FastifyRequest, reply: FastifyReply) {
   const actor = actorOf(request);
@@ -14,11 +16,13 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     user: { id: actor.userId, name: actor.name, loginName: actor.loginName },
     store: { id: actor.storeId, kind: actor.storeKind },
     role: { id: actor.roleId, name: actor.roleName },
-    permissions: [...actor.permissions],
+    permissions: usablePermissions(actor),
+    breakGlass: actor.breakGlass === true,
     signedInAt: new Date(signedInAt).toISOString(),
-    endsAt: new Date(signedInAt + absoluteLimitMs).toISOString(),
-    idleMinutes: idleLimitMs / 60_000,
+    endsAt: new Date(latestEnd(actor, signedInAt)).toISOString(),
+    idleMinutes: actor.sessionIdleMinutes,
     settings: settingsView(await getPersonalSettings(db, { storeId: actor.storeId, id: actor.userId })),
+    sendsMail: await sendsMail(db, actor.storeId),
     demo: (await getDemo(db)) !== null,
     csrfToken: reply.generateCsrf(),
   };

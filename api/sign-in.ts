@@ -14,14 +14,19 @@ import {
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
 import { findRights } from '../activities/platform/actor-rights.ts';
 import { fold } from '../activities/platform/fold.ts';
-import { type Authentication, storeVocabulary } from '../activities/platform/live-directory.ts';
+import {
+  type Authentication,
+  type Identity,
+  isOut,
+  storeVocabulary,
+} from '../activities/platform/live-directory.ts';
 import { type Client, type ClientType, portalClient, soleClient } from '../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../workflows/contracts/errors.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 import type { SessionActor } from './session-actor.ts';
-import { sessionRights } from './session-rights.ts';
+import { sessionRights, sessionStore } from './session-rights.ts';
 
 export const signInLimits: SignInLimits = { windowMs: 10 * 60_000, perAccount: 10, perAddress: 50 };
 
@@ -144,22 +149,45 @@ export async function openStore(
   return { store, client: isPortal ? portalClient(portal.id) : soleClient(clientType ?? 'api') };
 }
 
+/** Whose account and role is looked at; the login name as it was typed, null for the directory's own. */
+type Wanted = Pick<SessionActor, 'userId' | 'client'> & { readonly loginName: string | null };
+
 /**
- * @param loginName as it was typed; null for the directory's own
- * @throws ApiProblem `signin.failed` (disabled or gone), `signin.no_role`
+ * The actor of somebody who has proven who they are.
+ * @throws ApiProblem `signin.failed` (disabled or gone), `signin.locked`, `signin.expired`, `signin.no_role`
  */
 export async function actorOfUser(
-  { database, live }: RouteDeps,
+  deps: RouteDeps,
   store: IdentityStore,
-  {
-    userId,
-    loginName,
-    client,
-  }: Pick<SessionActor, 'userId' | 'client'> & { readonly loginName: string | null },
+  wanted: Wanted,
 ): Promise<SessionActor> {
-  const identity = await live.identify(store.id, userId);
+  const identity = await deps.live.identify(store.id, wanted.userId);
   if (identity?.object.enabled !== true) throw refusals.disabled();
-  const found = await findRights(database.db, store, { ...identity.object, groups: identity.groups }, client);
+  if (identity.closed !== null) throw refusals[identity.closed]();
+  return withRights(deps, store, identity, wanted);
+}
+
+/**
+ * The actor of somebody for whom something runs, as a token: a lock-out does not stop it.
+ * @throws ApiProblem `signin.failed` (disabled, expired or gone), `signin.no_role`
+ */
+export async function actorOfOwner(
+  deps: RouteDeps,
+  store: IdentityStore,
+  wanted: Wanted,
+): Promise<SessionActor> {
+  const identity = await deps.live.identify(store.id, wanted.userId);
+  if (identity === null || isOut(identity)) throw refusals.disabled();
+  return withRights(deps, store, identity, wanted);
+}
+
+async function withRights(
+  { database }: RouteDeps,
+  store: IdentityStore,
+  { object, groups }: Identity,
+  { userId, loginName, client }: Wanted,
+): Promise<SessionActor> {
+  const found = await findRights(database.db, store, { ...object, groups }, client);
   if (found.rights === null) {
     throw new ApiProblem(
       'signin.no_role',
@@ -170,9 +198,10 @@ export async function actorOfUser(
     storeId: store.id,
     storeKind: store.kind,
     userId,
-    name: identity.object.displayName,
-    loginName: loginName ?? loginNameOf(store, identity.object),
+    name: object.displayName,
+    loginName: loginName ?? loginNameOf(store, object),
     client,
+    ...sessionStore(store),
     ...sessionRights(found.rights, found.holder),
     nested: await nestedAmong(database.db, { storeId: store.id, id: userId }, found.holder.groups),
   };
@@ -187,8 +216,14 @@ function loginNameOf(store: IdentityStore, { attributes, displayName }: Director
 }
 
 const refuse = (code: ErrorCode, message: string) => () => new ApiProblem(code, message);
-/** One answer for an unknown login, a wrong password and a disabled account. */
-const wrong = refuse('signin.failed', 'The login name or the password is wrong.');
+/**
+ * One answer for an unknown login, a wrong password, a disabled account and one that its directory refuses
+ * unread because it is locked: it says to everybody what may be true of somebody.
+ */
+const wrong = refuse(
+  'signin.failed',
+  'The login name or the password is wrong, or the account is locked after too many wrong passwords. Try again, wait a while, or ask your help desk.',
+);
 
 const refusals = {
   wrong,

@@ -32,6 +32,9 @@ export const storeView = (
   pausedReason: store.pausedReason,
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
   historyViews: store.historyViews,
+  administersAll: store.administersAll,
+  sessionIdleMinutes: store.sessionIdleMinutes,
+  sessionHours: store.sessionHours,
   historySwitched: switched === null ? null : { at: switched.at.toISOString(), by: switched.actorName },
   secondFactor: {
     roles: roles.filter(({ policies }) => policiesOf(policies).authentication.secondFactor).length,

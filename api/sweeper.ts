@@ -11,14 +11,15 @@ import { deleteExpiredSessions } from '../activities/database/repositories/sessi
 import { deleteOldFailures } from '../activities/database/repositories/sign-in.ts';
 import { listUnstarted } from '../activities/database/repositories/requests.ts';
 import { deleteOldRuns } from '../activities/database/repositories/replication.ts';
+import { deleteOldDeliveries } from '../activities/database/repositories/webhooks.ts';
 import { handOver } from './actions.ts';
 import { handOverExport } from './exports.ts';
 import { tellDelegates } from './delegations/tell.ts';
 import { keepReplication } from './replication/keep.ts';
 import type { RouteDeps } from './route.ts';
 import { signInLimits } from './sign-in.ts';
-import type { TokenOwners } from './tokens/owners.ts';
 import { sweepTokens } from './tokens/sweep.ts';
+import { startDeliveries } from './webhooks/start.ts';
 
 const everyMs = 5_000;
 /** Younger ones are still in the hands of the process that took them. */
@@ -35,15 +36,18 @@ const linksKeptMs = 90 * 24 * 3_600_000;
 /** Longer than anything may be queued anew. */
 const sentMailsKeptMs = 90 * 24 * 3_600_000;
 
+/** Long enough to see what went wrong. */
+const deliveriesKeptMs = 30 * 24 * 3_600_000;
+
 /** Several processes at once are harmless: a start is idempotent. @returns stops it */
-export function startSweeper(deps: RouteDeps, owners: TokenOwners): () => Promise<void> {
+export function startSweeper(deps: RouteDeps): () => Promise<void> {
   let round = 0;
   let running: Promise<void> = Promise.resolve();
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = sweep(deps, owners, round++ % tidyEveryRounds === 0)
+    running = sweep(deps, round++ % tidyEveryRounds === 0)
       .catch((error: unknown) => {
         deps.log.warn(
           { err: error },
@@ -60,15 +64,17 @@ export function startSweeper(deps: RouteDeps, owners: TokenOwners): () => Promis
   };
 }
 
-async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Promise<void> {
+async function sweep(deps: RouteDeps, tidies: boolean): Promise<void> {
   const { db } = deps.database;
   for (const request of await listUnstarted(db, olderThanMs, perRound)) await handOver(deps, request);
   for (const wanted of await listUnstartedExports(db, olderThanMs, perRound))
     await handOverExport(deps, wanted);
+  await startDeliveries(deps);
   await tellDelegates(deps);
   await keepReplication(deps);
   if (!tidies) return;
   const now = deps.now();
+  await deleteOldDeliveries(db, new Date(now.getTime() - deliveriesKeptMs));
   await deleteOldRuns(db, new Date(now.getTime() - runsKeptMs));
   await deleteOldApprovalLinks(db, new Date(now.getTime() - linksKeptMs));
   await deleteSentMails(db, new Date(now.getTime() - sentMailsKeptMs));
@@ -80,5 +86,5 @@ async function sweep(deps: RouteDeps, owners: TokenOwners, tidies: boolean): Pro
   await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
-  await sweepTokens(deps, owners);
+  await sweepTokens(deps);
 }

@@ -1,6 +1,15 @@
 /** Activity option profiles: which activity runs where, for how long, and how it is tried again. */
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { bulkQueue, mailQueue, providerQueue, type StoreKind, workflowQueue } from './contracts/ids.ts';
+import type { BreakGlassActivities } from './contracts/break-glass.ts';
+import {
+  bulkQueue,
+  mailQueue,
+  providerQueue,
+  type StoreKind,
+  webhookQueue,
+  workflowQueue,
+} from './contracts/ids.ts';
+import type { WebhookActivities } from './contracts/webhooks.ts';
 import type { DutyActivities, DutyRecordActivities } from './contracts/duties.ts';
 import type {
   AccelerationActivities,
@@ -60,6 +69,12 @@ export const mail = proxyActivities<MailActivities>({
   retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes' },
 });
 
+export const webhooks = proxyActivities<WebhookActivities>({
+  taskQueue: webhookQueue,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
 /** Reads whole stores. The heartbeat finds a killed worker soon; what it had committed stays. */
 export const replication = proxyActivities<ReplicationActivities>({
   taskQueue: bulkQueue,
@@ -102,6 +117,19 @@ export const duties = proxyActivities<DutyActivities>({
     backoffCoefficient: 2,
     maximumInterval: '1 minute',
     maximumAttempts: 8,
+  },
+});
+
+/** Reads who the administrators of each store are; a directory that is away delays the report. */
+export const breakGlassReports = proxyActivities<BreakGlassActivities>({
+  taskQueue: bulkQueue,
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: {
+    initialInterval: '1 minute',
+    backoffCoefficient: 2,
+    maximumInterval: '1 hour',
+    maximumAttempts: 48,
   },
 });
 

@@ -21,18 +21,22 @@ import {
   journalIntent,
   type JournalRow,
   readJournal,
+  type ReadObject,
 } from '../database/repositories/change-sets.ts';
 import { listApprovals } from '../database/repositories/approvals.ts';
 import { getGroupSettings } from '../database/repositories/groups.ts';
 import { appendEvent, setState } from '../database/repositories/requests.ts';
 import { violatedUnique } from '../database/errors.ts';
+import { databaseTime } from '../database/time.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
 import { withWriteFence } from '../providers/write-fence.ts';
+import { isBreakGlass } from './break-glass.ts';
 import { type ChangeDeps, loadContext, loadRequest } from './context.ts';
 import { driftOf, remaining } from './drift.ts';
 import { concernsDuties, guardDuties } from './duties.ts';
 import { Fence, superseded } from './fence.ts';
 import { inFieldsOf } from './field-names.ts';
+import { beginEnds, EndMoved, requireEndsAhead } from './membership-ends.ts';
 import { notePartlyWritten } from './partly.ts';
 import { RequestRefused } from './refused.ts';
 import { requireRightsAgain } from './rights.ts';
@@ -95,8 +99,9 @@ async function write(
     // What was approved may have waited for days: rights are checked as they are now (groups 0.2).
     const asked = await listApprovals(db, [requestId]);
     const isConcerned = await concernsDuties(db, storeId, provider.vocabulary.member, set.changes);
-    const context = asked.length > 0 || isConcerned ? await loadContext(deps, requestId) : null;
-    if (asked.length > 0 && context !== null) await requireRightsAgain(context, set.items);
+    const isJudged = asked.length > 0 || isBreakGlass(request);
+    const context = isJudged || isConcerned ? await loadContext(deps, requestId) : null;
+    if (isJudged && context !== null) await requireRightsAgain(context, set.items, set.changes);
     const guard = isConcerned && context !== null ? await guardDuties(context, set.changes, set.items) : null;
     const drifts = await Promise.all(
       changes.map(async ({ change }) =>
@@ -110,13 +115,23 @@ async function write(
         : [];
     });
     if (begun.length < changes.length) return { outcome: 'stale' };
+    requireEndsAhead(set.changes, new Date());
     signal.throwIfAborted();
-    await beginJournal(db, requestId, begun, async (tx) => {
-      await guard?.(tx);
-      await fence.lock(tx);
-      await setState(tx, requestId, 'running');
-      await appendEvent(tx, requestId, 'applying', 'applying', { storeId });
-    });
+    try {
+      await beginJournal(db, requestId, begun, async (tx) => {
+        await guard?.(tx);
+        await fence.lock(tx);
+        for (const [index, { change }] of changes.entries()) {
+          const row = begun[index];
+          if (row !== undefined) await beginEnds(tx, request, set, change, row, provider.vocabulary.member);
+        }
+        await setState(tx, requestId, 'running');
+        await appendEvent(tx, requestId, 'applying', 'applying', { storeId });
+      });
+    } catch (error) {
+      if (error instanceof EndMoved) return { outcome: 'stale' };
+      throw error;
+    }
     rows = await readJournal(db, requestId);
   }
   for (const { change, position } of changes) {
@@ -145,13 +160,13 @@ async function applyOne(
   change: PlannedChange,
   row: JournalRow,
 ): Promise<void> {
-  const done = (objectId: string, object: DirectoryObject | null) =>
-    journalDone(deps.db, requestId, row.position, objectId, object);
+  const done = (objectId: string, read: ReadObject | null) =>
+    journalDone(deps.db, requestId, row.position, objectId, read);
   switch (change.operation) {
     case 'create': {
       const created = await create(deps, requestId, provider, change, row);
       try {
-        await done(created.id, created);
+        await done(created.id, { object: created, readAt: await databaseTime(deps.db) });
       } catch (error) {
         if (violatedUnique(error) === null) throw error;
         // Another request made it a moment ago: equal to what this one asks for, but not ours.
@@ -174,8 +189,9 @@ async function applyOne(
         await provider.update(ref, delta);
       }
       const attributesChanged = delta.some((part) => part.attribute !== provider.vocabulary.member);
+      const readAt = await databaseTime(deps.db);
       const [object] = attributesChanged ? await provider.read([ref]) : [];
-      await done(ref.id, object ?? null);
+      await done(ref.id, object === undefined ? null : { object, readAt });
       return;
     }
     case 'delete': {

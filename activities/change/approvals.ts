@@ -17,6 +17,7 @@ import {
 import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
 import { standsInFor } from '../database/repositories/delegations.ts';
 import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
+import { queueWebhooks } from '../webhooks/payload.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -62,6 +63,7 @@ export const openApproval =
           approvers: asked.map((approver) => approver.approverName),
         },
       );
+      await queueWebhooks(tx, request, 'request.created');
       const mails = await queueApprovalMails(tx, request, approval, asked);
       return { mails, ...waitsOf(approval, expiresAt, settings) };
     });
@@ -123,6 +125,7 @@ export const recordDecision =
       await setState(tx, requestId, decision === 'approve' && !waits ? 'running' : 'pending', {
         decidedAt: new Date(),
       });
+      if (state === 'denied' || !waits) await queueWebhooks(tx, request, 'request.decided', state);
     });
   };
 

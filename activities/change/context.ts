@@ -2,6 +2,7 @@
 import { soleClient } from '../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
+import { policiesOf } from '../../workflows/contracts/policies.ts';
 import type { Database } from '../database/client.ts';
 import type { Person, Request } from '../database/repositories/requests.ts';
 import { getRequest } from '../database/repositories/requests.ts';
@@ -59,12 +60,28 @@ export async function loadContext(deps: ChangeDeps, requestId: string): Promise<
   return { db: deps.db, request, store, provider, actor };
 }
 
+/** Muster itself, for what nobody asks of it at that moment: it stands in no directory and holds no permission. */
+const system = ({ storeId, actorId: id, actorName: name }: Request): Actor => ({
+  storeId,
+  id,
+  object: { kind: 'user', id, name, displayName: name, path: '', enabled: true, attributes: {} },
+  groups: new Set(),
+  permissions: new Set(),
+  policies: {
+    ...policiesOf({}),
+    search: null,
+    newObject: [],
+    groupNamePrefixes: { offered: [], enforced: null },
+  },
+});
+
 async function loadActor(
   deps: ChangeDeps,
   request: Request,
   store: IdentityStore,
   provider: Provider,
 ): Promise<Actor> {
+  if (request.action === 'endMemberships') return system(request);
   if (request.actorStoreId !== request.storeId) {
     throw new RequestRefused(
       'permission.denied',

@@ -9,8 +9,14 @@ export interface Asking {
   readonly event: 'create' | 'edit' | 'delete';
   /** The group as it is; null for one that is to be made. */
   readonly group: Group | null;
-  /** One's own joining or leaving: the system workflow alone decides whether it waits (W2). */
-  readonly own?: Extract<SystemWorkflow, 'joinGroup' | 'leaveGroup'> | 'free';
+  /** The system workflow that alone decides whether the change waits, such as of one's own joining (W2, W6). */
+  readonly own?: SystemWorkflow | 'free';
+  /** Where it is about a person: who is answerable for them. Of a transfer that is the new manager. */
+  readonly person?: {
+    readonly id: string;
+    readonly primaryManagers: readonly string[];
+    readonly managers: readonly string[];
+  };
   /** Groups among the members that are added: nesting them is a system workflow of its own. */
   readonly nested?: readonly string[];
 }
@@ -32,6 +38,7 @@ interface Line {
   readonly attribute: string | null;
   readonly old: string | null;
   readonly new: string | null;
+  readonly about?: string;
 }
 
 /** Tells changes line by line: one line per value, in the order they are executed. */
@@ -43,7 +50,7 @@ export function itemsOf(storeName: string, changes: readonly PlannedChange[], na
       object: change.objectId,
       objectName: change.objectName,
       ...line,
-      valueName: names.get(line.new ?? line.old ?? '') ?? null,
+      valueName: names.get(line.about ?? line.new ?? line.old ?? '') ?? null,
       skippedReason: null,
     })),
   );
@@ -96,11 +103,24 @@ function deltaLines(change: AttributeChange): Line[] {
 }
 
 /** Attribute names of Muster's own data in plans and history. */
-export const ownAttributes = { securityType: 'securityType', additionalOwners: 'additionalOwners' } as const;
+export const ownAttributes = {
+  securityType: 'securityType',
+  additionalOwners: 'additionalOwners',
+  memberUntil: 'memberUntil',
+} as const;
 
-function settingsLines({ settings }: PlannedChange): Line[] {
+/** What tells this line from others of its attribute: the value that comes or goes, or the member whose end it is. */
+export const valueOf = ({ operation, about, ...item }: PlanItem): string | null =>
+  about ?? (operation === 'removeValue' ? item.old : item.new);
+
+/** Members who leave take their end with them. */
+export const leavingIn = ({ delta = [] }: PlannedChange): ReadonlySet<string> =>
+  new Set(delta.flatMap((part) => (part.op === 'values' ? part.remove : [])));
+
+function settingsLines(change: PlannedChange): Line[] {
+  const { settings } = change;
   if (settings === undefined) return [];
-  const { securityType, additionalOwners } = settings;
+  const { securityType, additionalOwners, memberUntil = [] } = settings;
   return [
     ...(securityType === undefined
       ? []
@@ -115,5 +135,13 @@ function settingsLines({ settings }: PlannedChange): Line[] {
     ...(additionalOwners === undefined
       ? []
       : deltaLines({ attribute: ownAttributes.additionalOwners, op: 'values', ...additionalOwners })),
+    ...memberUntil
+      .filter(({ memberId }) => !leavingIn(change).has(memberId))
+      .map(({ memberId, ...end }) => ({
+        operation: 'update' as const,
+        attribute: ownAttributes.memberUntil,
+        ...end,
+        about: memberId,
+      })),
   ];
 }

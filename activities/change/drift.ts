@@ -11,7 +11,7 @@ import type { PlannedChange } from '../../workflows/contracts/plan.ts';
 import type { JournalRow } from '../database/repositories/change-sets.ts';
 import type { GroupSettings } from '../database/repositories/groups.ts';
 import type { Provider } from '../providers/contract.ts';
-import { ownAttributes } from './draft.ts';
+import { leavingIn, ownAttributes } from './draft.ts';
 import { valuesOf } from './group.ts';
 import { RequestRefused } from './refused.ts';
 
@@ -54,6 +54,13 @@ export async function driftOf(
   }
   const alreadyHeld = heldSettings(change, settings);
   if (alreadyHeld === null) return { state: 'stale' };
+  const bounded = (change.settings?.memberUntil ?? []).flatMap(({ memberId, old }) =>
+    old === null || leavingIn(change).has(memberId) ? [] : [memberId],
+  );
+  // Whoever has left meanwhile has no end that could be moved.
+  if (bounded.length > 0 && (await provider.membersAmong(object, bounded)).size < bounded.length) {
+    return { state: 'stale' };
+  }
   for (const part of change.delta ?? []) {
     if (part.op === 'set') {
       const current = valuesOf(object, part.attribute)[0] ?? null;

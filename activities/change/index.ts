@@ -15,6 +15,7 @@ import { planChange } from './plan.ts';
 import { closeRequest, recordChange, type RecordDeps } from './record.ts';
 import { expireApproval, remindApprovers } from './remind.ts';
 import { rerouteApproval } from './reroute.ts';
+import { tendMemberships } from './tend-memberships.ts';
 
 /** For the store's provider queue. */
 export const createChangeActivities = (deps: ChangeDeps): ChangeActivities & AccelerationActivities => ({
@@ -27,6 +28,7 @@ export const createChangeActivities = (deps: ChangeDeps): ChangeActivities & Acc
 export const createRecordActivities = (deps: RecordDeps): RecordActivities & ApprovalActivities => ({
   recordChange: (args) => recordChange(deps, args),
   closeRequest: closeRequest(deps),
+  tendMemberships: tendMemberships(deps),
   hasBegunWriting: ({ requestId }) => revokeFence(deps.db, requestId),
   openApproval: openApproval(deps),
   recordDecision: recordDecision(deps),

@@ -63,7 +63,7 @@ export async function queueOutcomeMails(
   return queueEvent(
     tx,
     requestEvent(request, outcomeTemplates[state], '', {
-      reason: request.problem?.message ?? denial?.comment ?? '',
+      reason: request.problem?.message ?? denial?.comment ?? request.breakGlassReason ?? '',
       author: denial?.deciderName ?? '',
     }),
     [requester, ...told],

@@ -7,8 +7,10 @@ import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
 import type { PlannedChange } from '../../workflows/contracts/plan.ts';
 import type { RequestArgs } from '../../workflows/contracts/ports.ts';
 import { getChangeSet, journalDone, readJournal } from '../database/repositories/change-sets.ts';
+import { databaseTime } from '../database/time.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { ChangeDeps } from './context.ts';
+import { ownAttributes } from './draft.ts';
 import { type Held, heldValues, isHeld } from './drift.ts';
 import { valuesOf } from './group.ts';
 
@@ -24,17 +26,18 @@ export async function notePartlyWritten(
     if (change?.operation !== 'update' || change.storeId !== storeId || change.objectId === null) continue;
     const attributes = (change.delta ?? []).map(({ attribute }) => attribute);
     const ref = { kind: change.kind, id: change.objectId };
+    const readAt = await databaseTime(db);
     const [[object], [written]] = await Promise.all([provider.read([ref]), provider.read([ref], attributes)]);
     if (object === undefined || written === undefined) continue;
     const held = await heldNow(provider, written, change);
     const wanted = (set?.items ?? []).flatMap(({ change: of, attribute, operation, ...item }) =>
-      of === row.position && attribute !== null
+      of === row.position && attribute !== null && attribute !== ownAttributes.memberUntil
         ? [{ attribute, value: (operation === 'removeValue' ? item.old : item.new) ?? '' }]
         : [],
     );
     const refused = wanted.filter(({ attribute, value }) => !isHeld(held, attribute, value));
     const isOurs = held.some(({ attribute, value }) => !isHeld(row.alreadyHeld, attribute, value));
-    if (isOurs) await journalDone(db, requestId, row.position, object.id, object, refused);
+    if (isOurs) await journalDone(db, requestId, row.position, object.id, { object, readAt }, refused);
   }
 }
 

@@ -6,7 +6,7 @@ import type { PlannedChange, SettingsChange } from '../../workflows/contracts/pl
 import { listRequestHistory } from '../database/repositories/history.ts';
 import type { Piece } from '../platform/approvals/match.ts';
 import type { PlanContext } from './context.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, ownAttributes, valueOf } from './draft.ts';
 import { fieldOf } from './field-names.ts';
 
 const whole = 'whole';
@@ -19,7 +19,10 @@ function keysIn({ asking }: Draft, vocabulary: Vocabulary): KeyOf {
   const { event, own, nested = [] } = asking;
   return (attribute, value) => {
     if (event !== 'edit' || own !== undefined) return whole;
-    if (attribute === vocabulary.member && value !== null && nested.includes(value)) return nestedMembers;
+    const isMember = attribute === vocabulary.member || attribute === ownAttributes.memberUntil;
+    if (isMember && value !== null && nested.includes(value)) return nestedMembers;
+    // The end of a membership waits with the membership.
+    if (isMember) return fieldOf(vocabulary, vocabulary.member ?? attribute);
     return fieldOf(vocabulary, attribute);
   };
 }
@@ -46,7 +49,10 @@ function keysOf(change: PlannedChange, keyOf: KeyOf): string[] {
             ...part.remove.map((value) => keyOf(part.attribute, value)),
           ],
     ),
-    ...Object.keys(change.settings ?? {}).map((name) => keyOf(name, null)),
+    ...Object.keys(change.settings ?? {})
+      .filter((name) => name !== ownAttributes.memberUntil)
+      .map((name) => keyOf(name, null)),
+    ...(change.settings?.memberUntil ?? []).map(({ memberId }) => keyOf(ownAttributes.memberUntil, memberId)),
   ];
 }
 
@@ -64,9 +70,7 @@ export function draftWith(
     ...draft,
     changes,
     items: draft.items.filter((item) =>
-      item.change === null
-        ? isFirst
-        : keys.has(keyOf(item.attribute ?? '', item.operation === 'removeValue' ? item.old : item.new)),
+      item.change === null ? isFirst : keys.has(keyOf(item.attribute ?? '', valueOf(item))),
     ),
   };
 }
@@ -81,9 +85,12 @@ function changeWith(change: PlannedChange, keyOf: KeyOf, keys: ReadonlySet<strin
     const [add, remove] = [kept(part.add), kept(part.remove)];
     return add.length + remove.length === 0 ? [] : [{ ...part, add, remove }];
   });
-  const settings: SettingsChange = Object.fromEntries(
-    Object.entries(before ?? {}).filter(([name]) => keys.has(keyOf(name, null))),
-  );
+  const { memberUntil = [], ...others } = before ?? {};
+  const ends = memberUntil.filter(({ memberId }) => keys.has(keyOf(ownAttributes.memberUntil, memberId)));
+  const settings: SettingsChange = {
+    ...Object.fromEntries(Object.entries(others).filter(([name]) => keys.has(keyOf(name, null)))),
+    ...(ends.length === 0 ? {} : { memberUntil: ends }),
+  };
   const hasSettings = Object.keys(settings).length > 0;
   if (delta.length === 0 && !hasSettings) return [];
   return [{ ...rest, delta, ...(hasSettings ? { settings } : {}) }];
@@ -106,9 +113,14 @@ export async function inputWith(
     }
     case 'addMembers':
     case 'removeMembers': {
-      const parts = draftWith(draft, vocabulary, pieces, false).changes.flatMap(({ delta = [] }) => delta);
-      const memberIds = parts.flatMap((part) => (part.op === 'values' ? [...part.add, ...part.remove] : []));
-      return { ...input, memberIds };
+      const { changes } = draftWith(draft, vocabulary, pieces, false);
+      const parts = changes.flatMap(({ delta = [] }) => delta);
+      const ends = changes.flatMap(({ settings }) => settings?.memberUntil ?? []);
+      const memberIds = new Set([
+        ...parts.flatMap((part) => (part.op === 'values' ? [...part.add, ...part.remove] : [])),
+        ...ends.map(({ memberId }) => memberId),
+      ]);
+      return { ...input, memberIds: [...memberIds] };
     }
     case 'undoChange': {
       const { requestId, entryIds } = input as unknown as UndoInput;
@@ -117,7 +129,11 @@ export async function inputWith(
       return {
         requestId,
         entryIds: entries
-          .filter((entry) => keys.has(keyOf(entry.attribute ?? '', entry.newValue ?? entry.oldValue)))
+          .filter(
+            (entry) =>
+              entry.attribute !== ownAttributes.memberUntil &&
+              keys.has(keyOf(entry.attribute ?? '', entry.newValue ?? entry.oldValue)),
+          )
           .map(({ id }) => id),
       };
     }
@@ -125,6 +141,7 @@ export async function inputWith(
     case 'deleteGroup':
     case 'joinGroup':
     case 'leaveGroup':
+    case 'endMemberships':
       return input;
   }
 }

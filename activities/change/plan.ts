@@ -4,7 +4,7 @@ import type { Action } from '../../workflows/contracts/actions.ts';
 import type { PlanItem } from '../../workflows/contracts/plan.ts';
 import type { PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
 import type { Transaction } from '../database/client.ts';
-import { savePlannedApprovals } from '../database/repositories/approvals.ts';
+import { type NamedPerson, savePlannedApprovals } from '../database/repositories/approvals.ts';
 import { planHash, saveChangeSet } from '../database/repositories/change-sets.ts';
 import {
   appendEvent,
@@ -13,6 +13,13 @@ import {
   saveParts,
   setState,
 } from '../database/repositories/requests.ts';
+import {
+  isBreakGlass,
+  queueBreakGlassMails,
+  requireBreakGlass,
+  toldOfBreakGlass,
+  withoutAsking,
+} from './break-glass.ts';
 import { type ChangeDeps, loadContext, type PlanContext } from './context.ts';
 import type { Draft } from './draft.ts';
 import { judgeDuties } from './duties.ts';
@@ -21,13 +28,16 @@ import { inFieldsOf } from './field-names.ts';
 import { valuesOf } from './group.ts';
 import { planCreateGroup } from './planners/create-group.ts';
 import { planDeleteGroup } from './planners/delete-group.ts';
+import { planEndMemberships } from './planners/end-memberships.ts';
 import { planAddMembers, planJoin, planLeave, planRemoveMembers } from './planners/membership.ts';
 import { planUndo } from './planners/undo-change.ts';
 import { planUpdateGroup } from './planners/update-group.ts';
 import { RequestRefused } from './refused.ts';
 import { type Split, splitDraft } from './split.ts';
 
-const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>>> = {
+export type Planners = Readonly<Record<Action, (context: PlanContext) => Promise<Draft>>>;
+
+const builtIn: Planners = {
   createGroup: planCreateGroup,
   updateGroup: planUpdateGroup,
   deleteGroup: planDeleteGroup,
@@ -36,14 +46,20 @@ const planners: Readonly<Record<Action, (context: PlanContext) => Promise<Draft>
   joinGroup: planJoin,
   leaveGroup: planLeave,
   undoChange: planUndo,
+  endMemberships: planEndMemberships,
 };
 
 /** How a refusal names what was asked for already. (groups 4.5) */
 const wishes: Readonly<Partial<Record<Action, string>>> = { joinGroup: 'to join', leaveGroup: 'to leave' };
 
-export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): Promise<PlanResult> {
+export async function planChange(
+  deps: ChangeDeps,
+  { requestId }: RequestArgs,
+  planners = builtIn,
+): Promise<PlanResult> {
   const context = await loadContext(deps, requestId);
   const { action } = context.request;
+  requireBreakGlass(context);
   const planned = await planners[action](context).catch((error: unknown) => {
     throw inFieldsOf(action, context.provider.vocabulary, error);
   });
@@ -54,8 +70,9 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
   // What waits apart is judged when it is planned.
   const { asks } =
     routed.parts.length === 0 ? whole : await judgeDuties(context, routed.own.changes, routed.own.items);
-  const split = await withDutySteps(deps, context, routed, asks);
-  await savePlan(context, split);
+  const asked = await withDutySteps(deps, context, routed, asks);
+  const split = isBreakGlass(context.request) ? withoutAsking(asked) : asked;
+  const mails = await savePlan(context, split, await toldOfBreakGlass(context));
   const { own, steps, parts } = split;
   return {
     outcome: own.changes.length === 0 ? 'nothingToDo' : 'planned',
@@ -64,6 +81,7 @@ export async function planChange(deps: ChangeDeps, { requestId }: RequestArgs): 
     ),
     mirrors: [],
     ...(parts.length === 0 ? {} : { parts: parts.map(({ id }) => ({ requestId: id })) }),
+    ...(mails === 0 ? {} : { mails }),
   };
 }
 
@@ -81,11 +99,18 @@ async function requireExpected({ db, request }: PlanContext, draft: Draft): Prom
   );
 }
 
-async function savePlan(context: PlanContext, { own, steps, waiting, parts }: Split): Promise<void> {
+/** @returns how many mails are to go before anything is written */
+async function savePlan(
+  context: PlanContext,
+  { own, steps, waiting, parts }: Split,
+  told: readonly NamedPerson[],
+): Promise<number> {
   const { request, provider, actor } = context;
   const asks = steps.some(({ auto }) => auto === null);
-  await context.db.transaction(async (tx) => {
-    if (waiting.items.length > 0 && waiting.target.id !== null && !request.dryRun) {
+  const isForced = isBreakGlass(request);
+  return context.db.transaction(async (tx) => {
+    // What waits already is what is done without waiting.
+    if (!isForced && waiting.items.length > 0 && waiting.target.id !== null && !request.dryRun) {
       await refuseDuplicate(tx, request, waiting.target.id, waiting.items);
     }
     await saveChangeSet(tx, request.id, own);
@@ -103,7 +128,7 @@ async function savePlan(context: PlanContext, { own, steps, waiting, parts }: Sp
       ...(parts.length === 0 ? {} : { parts: parts.length }),
     });
     for (const [index, { auto, rule }] of request.dryRun ? [] : steps.entries()) {
-      if (auto === null) continue;
+      if (auto === null || auto === 'breakGlass') continue;
       const step = index + 1;
       await appendEvent(tx, request.id, 'approved', `decision-${step}`, {
         step,
@@ -113,6 +138,13 @@ async function savePlan(context: PlanContext, { own, steps, waiting, parts }: Sp
       });
     }
     if (request.dryRun) await appendEvent(tx, request.id, 'succeeded', 'succeeded');
+    if (!isForced || own.changes.length === 0) return 0;
+    await appendEvent(tx, request.id, 'breakGlass', 'breakGlass', {
+      by: request.actorName,
+      comment: request.breakGlassReason,
+      instead: steps.filter(({ auto }) => auto === 'breakGlass').map(({ rule }) => rule),
+    });
+    return queueBreakGlassMails(tx, request, own.target.name, told);
   });
 }
 
@@ -140,4 +172,9 @@ async function refuseDuplicate(
 }
 
 const wishOf = (item: PlanItem): string =>
-  JSON.stringify([item.operation, item.attribute, item.operation === 'removeValue' ? item.old : item.new]);
+  JSON.stringify([
+    item.operation,
+    item.attribute,
+    item.operation === 'removeValue' ? item.old : item.new,
+    item.about,
+  ]);

@@ -13,13 +13,20 @@ import {
 import { indexObject, removeFromIndex, setMembers } from '../database/repositories/directory-index.ts';
 import { applySettings, markGroupDeleted } from '../database/repositories/groups.ts';
 import { appendHistory, type NewHistoryEntry } from '../database/repositories/history.ts';
+import { listEndsOf } from '../database/repositories/membership-ends.ts';
 import { appendEvent, type Request, setState } from '../database/repositories/requests.ts';
+import { noteOvertaken } from '../database/repositories/replication-pending.ts';
 import { getStore } from '../database/repositories/stores.ts';
 import { untilSearchable } from '../directory-index/outbox.ts';
 import { vocabularyOf } from '../providers/registry.ts';
+import { isBreakGlass } from './break-glass.ts';
+import { listApprovals } from '../database/repositories/approvals.ts';
+import { queueWebhooks } from '../webhooks/payload.ts';
 import { loadRequest } from './context.ts';
+import { ownAttributes, valueOf } from './draft.ts';
 import { isHeld } from './drift.ts';
 import { queueOutcomeMails } from './mails.ts';
+import { endEnds } from './membership-ends.ts';
 
 /** Below what a local activity may take, and what people notice. */
 const searchableWithinMs = 2_000;
@@ -32,7 +39,7 @@ export interface RecordDeps {
 export async function recordChange(
   { db }: RecordDeps,
   { requestId }: RequestArgs,
-): Promise<{ mails: number }> {
+): Promise<{ mails: number; ends?: true }> {
   const [request, set, journal] = await Promise.all([
     loadRequest(db, requestId),
     getChangeSet(db, requestId),
@@ -47,6 +54,7 @@ export async function recordChange(
     const isFirst = !isFinal(request.state) && (await appendEvent(tx, requestId, 'recorded', 'recorded'));
     if (!isFirst) return;
     await writeDown(tx, request, set, journal, member);
+    await endEnds(tx, request, set, journal, member);
   });
   // Whoever hears that it succeeded finds it (stores-and-links R1). A search engine that is away keeps nobody waiting.
   const searchable = await Promise.all(
@@ -61,7 +69,7 @@ export async function recordChange(
     if (await setState(tx, requestId, 'succeeded', targeted)) {
       await appendEvent(tx, requestId, 'succeeded', 'succeeded', behind);
     }
-    return { mails: await queueOutcomeMails(tx, request, 'succeeded') };
+    return { mails: await queueOutcomeMails(tx, request, 'succeeded'), ...(await endsIn(tx, requestId)) };
   });
 }
 
@@ -78,7 +86,7 @@ async function writeDown(
     if (change !== undefined) await writeThrough(tx, change, row, member);
   }
   for (const storeId of new Set(set?.changes.map((change) => change.storeId))) {
-    await appendHistory(tx, storeId, request.id, entriesOf(request, set, journal, storeId));
+    await appendHistory(tx, storeId, request.id, entriesOf(request, set, journal, storeId, member));
   }
 }
 
@@ -123,12 +131,27 @@ export const closeRequest =
       if (isPartly && !isFinal(request.state)) {
         await writeDown(tx, request, set, journal, vocabularyOf(store.kind).member);
       }
+      if (store !== null) await endEnds(tx, request, set, journal, vocabularyOf(store.kind).member);
       await setState(tx, requestId, state, { problem });
+      if (state === 'cancelled' || state === 'expired') await tellOfEnd(tx, request, state);
       const partly = isPartly ? { partly: true } : {};
       await appendEvent(tx, requestId, state, state, problem === null ? {} : { ...problem, ...partly });
-      return { mails: request.dryRun ? 0 : await queueOutcomeMails(tx, { ...request, problem }, state) };
+      const mails = request.dryRun ? 0 : await queueOutcomeMails(tx, { ...request, problem }, state);
+      return { mails, ...(await endsIn(tx, requestId)) };
     });
   };
+
+/** Somebody was asked, and need not decide any more. */
+async function tellOfEnd(tx: Transaction, request: Request, state: 'cancelled' | 'expired'): Promise<void> {
+  const wasAsked = (await listApprovals(tx, [request.id])).some(({ openedAt }) => openedAt !== null);
+  if (!wasAsked) return;
+  await queueWebhooks(tx, request, 'request.decided', state === 'expired' ? 'expired' : 'withdrawn');
+}
+
+/** Whether memberships that it gave end by themselves: a workflow waits for that. */
+async function endsIn(tx: Transaction, requestId: string): Promise<{ ends?: true }> {
+  return (await listEndsOf(tx, requestId)).length === 0 ? {} : { ends: true };
+}
 
 async function writeThrough(
   tx: Transaction,
@@ -145,7 +168,7 @@ async function writeThrough(
     return;
   }
   if (row.object?.excluded === true) await removeFromIndex(tx, storeId, objectId);
-  else if (row.object !== null) await indexObject(tx, storeId, row.object);
+  else if (row.object !== null) await indexObject(tx, storeId, row.object, row.readAt);
   // Muster's own part goes with the whole only.
   if (change.settings !== undefined && row.refused.length === 0) {
     await applySettings(tx, storeId, objectId, change.settings);
@@ -154,6 +177,10 @@ async function writeThrough(
     values.filter((value) => !isHeld(row.refused, member ?? '', value));
   const { add, remove } = membersOf(change, member);
   await setMembers(tx, storeId, objectId, { add: taken(add), remove: taken(remove) });
+  await noteOvertaken(tx, storeId, row.startedAt, {
+    objects: row.object === null ? [] : [{ kind: change.kind, id: objectId }],
+    groups: add.length + remove.length === 0 ? [] : [objectId],
+  });
 }
 
 function entriesOf(
@@ -161,13 +188,14 @@ function entriesOf(
   set: ChangeSet | null,
   journal: readonly JournalRow[],
   storeId: string,
+  member: string | undefined,
 ): NewHistoryEntry[] {
   const rows = new Map(journal.map((row) => [row.position, row]));
   return (set?.items ?? []).flatMap((item, position) => {
     const change = item.change === null ? undefined : set?.changes[item.change];
     const row = item.change === null ? undefined : rows.get(item.change);
     if (change?.storeId !== storeId || row === undefined || row.doneAt === null) return [];
-    if (isNotOurs(row, item)) return [];
+    if (isNotOurs(row, item, member)) return [];
     return [
       {
         storeId,
@@ -179,7 +207,7 @@ function entriesOf(
         actorId: request.actorId,
         actorName: request.actorName,
         onBehalfOfId: null,
-        source: 'api' as const,
+        source: isBreakGlass(request) ? ('breakGlass' as const) : ('api' as const),
         objectKind: change.kind,
         objectId: row.objectId ?? '',
         objectName: change.objectName,
@@ -193,7 +221,10 @@ function entriesOf(
   });
 }
 
-function isNotOurs(row: JournalRow, { attribute, operation, ...item }: PlanItem): boolean {
-  const value = operation === 'removeValue' ? item.old : item.new;
-  return isHeld(row.alreadyHeld, attribute, value) || isHeld(row.refused, attribute, value);
+function isNotOurs(row: JournalRow, item: PlanItem, member: string | undefined): boolean {
+  const value = valueOf(item);
+  const { attribute } = item;
+  // Whoever was not added has no end either.
+  const isRefused = attribute === ownAttributes.memberUntil && isHeld(row.refused, member ?? '', value);
+  return isRefused || isHeld(row.alreadyHeld, attribute, value) || isHeld(row.refused, attribute, value);
 }

@@ -6,6 +6,7 @@ import type { ApprovalPlan } from '../database/repositories/approvals.ts';
 import type { NewRequest } from '../database/repositories/requests.ts';
 import type { Piece } from '../platform/approvals/match.ts';
 import { type Case, type Route, routeOf, type Wait } from '../platform/approvals/route.ts';
+import { isBreakGlass } from './break-glass.ts';
 import type { PlanContext } from './context.ts';
 import { type Draft, ownAttributes } from './draft.ts';
 import { valuesOf } from './group.ts';
@@ -38,8 +39,8 @@ export async function splitDraft(context: PlanContext, draft: Draft): Promise<Sp
     open.flatMap(({ pieces }) => pieces),
     false,
   );
-  // A dry run tells all of it at once.
-  if (request.dryRun) {
+  // A dry run tells all of it at once, and what waits for nobody is written as a whole.
+  if (request.dryRun || isBreakGlass(request)) {
     const steps = [...settled, ...open].flatMap((wait) => stepsIn(wait, free.length + open.length > 1));
     return { ...none, steps, waiting };
   }
@@ -76,17 +77,17 @@ const stepsIn = ({ steps, pieces }: Wait, isPart: boolean): ApprovalPlan[] => {
 
 function caseOf({ actor, provider }: PlanContext, draft: Draft): Case {
   const { asking, changes } = draft;
-  const { group, event } = asking;
+  const { group, event, person } = asking;
   const { vocabulary } = provider;
   const made: Attributes = event === 'create' ? (changes[0]?.attributes ?? {}) : {};
   const settings = changes[0]?.settings;
   const securityType = group?.settings.securityType ?? settings?.securityType?.new;
   return {
-    object: 'group',
+    object: person === undefined ? 'group' : 'user',
     event,
     pieces: piecesOf(draft, vocabulary),
     requesterId: actor.id,
-    targetId: group?.object.id ?? null,
+    targetId: person?.id ?? group?.object.id ?? null,
     known: {
       ...made,
       ...(securityType === undefined ? {} : { [ownAttributes.securityType]: [securityType] }),
@@ -97,8 +98,8 @@ function caseOf({ actor, provider }: PlanContext, draft: Draft): Case {
       ...(made[vocabulary.owner ?? ''] ?? []),
       ...(settings?.additionalOwners?.add ?? []),
     ],
-    primaryManagers: [],
-    managers: [],
+    primaryManagers: person?.primaryManagers ?? [],
+    managers: person?.managers ?? [],
   };
 }
 

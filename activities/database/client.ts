@@ -35,7 +35,7 @@ const schema = {
 };
 type Schema = typeof schema;
 
-export type Database = NodePgDatabase<Schema>;
+export type Database = NodePgDatabase<Schema> & { readonly $client: pg.Pool };
 export type Transaction = PgTransaction<NodePgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
 /** Repositories take either: inside a transaction every call takes the transaction. */
 export type Db = Database | Transaction;
@@ -74,4 +74,32 @@ export function connectDatabase(
     pool,
     [Symbol.asyncDispose]: () => pool.end(),
   };
+}
+
+/**
+ * A transaction that leaves nothing behind, for reading what would be if something were written. Its queries may be
+ * asked for at once, as those of a pool; they run one after the other.
+ */
+export async function inPassing<T>({ $client }: Database, work: (tx: Db) => Promise<T>): Promise<T> {
+  const client = await $client.connect();
+  const ask = client.query.bind(client) as (...asked: readonly unknown[]) => Promise<unknown>;
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (...asked: readonly unknown[]): Promise<unknown> => {
+    const answer = last.then(() => ask(...asked));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  const oneByOne = Object.defineProperty(Object.create(client) as pg.PoolClient, 'query', { value: query });
+  let lost: Error | undefined;
+  try {
+    await client.query('begin');
+    return await work(drizzle(oneByOne, { schema, casing: 'snake_case' }) as unknown as Db);
+  } finally {
+    await last;
+    await client.query('rollback').catch((error: unknown) => {
+      // The server has rolled back by itself; the connection is of no more use.
+      lost = error instanceof Error ? error : new Error(String(error));
+    });
+    client.release(lost);
+  }
 }

@@ -1,4 +1,4 @@
-/** What a role's search policy compares: everything lists of the store can be filtered by. */
+/** Everything lists of a store can be filtered by, indexed or not. */
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { fieldsOf } from '../platform/directory-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';

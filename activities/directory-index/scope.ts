@@ -3,7 +3,7 @@
  * put on a part of a list where the part is made, and the API's index takes no part without it: no read forgets it.
  */
 import { and, eq, sql } from 'drizzle-orm';
-import type { Filter } from '../../workflows/contracts/filter.ts';
+import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
 import type { SearchPolicy } from '../../workflows/contracts/policies.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
@@ -14,6 +14,7 @@ import { getIndexed, listIndexed } from './objects.ts';
 import { insideOf, type Place } from './places.ts';
 import { compileFilter } from './postgres/filter.ts';
 import { scopeFields } from './scope-fields.ts';
+import { usableScopeFields } from './usable-fields.ts';
 import { type Reader, relationsTo } from './visibility.ts';
 
 type Store = Pick<IdentityStore, 'id' | 'kind'>;
@@ -101,18 +102,26 @@ function without(filter: Filter, fields: Fields, ids: ReadonlySet<string>): Filt
 export function narrowed<P extends SeenPart>(part: P, store: Store, conditions: readonly Filter[]): P {
   if (conditions.length === 0) return part;
   const nodes = part.scope === undefined ? conditions : [part.scope.filter, ...conditions];
-  return { ...part, scope: { filter: { op: 'and', nodes }, fields: scopeFields(store) } };
+  const fields = new Map([...scopeFields(store), ...(part.scope?.fields ?? [])]);
+  return { ...part, scope: { filter: { op: 'and', nodes }, fields } };
 }
 
 /** @returns undefined for the whole store */
 async function scopeOf(db: Db, { search }: Pick<Reader, 'search'>, store: Store): Promise<Scope | undefined> {
   if (search === null) return undefined;
-  const nodes = await Promise.all(search.map((policy) => filterOf(db, store, policy)));
-  return { filter: { op: 'or', nodes }, fields: scopeFields(store) };
+  const fields = await usableScopeFields(db, store);
+  const nodes = await Promise.all(search.map((policy) => filterOf(db, store, policy, fields)));
+  return { filter: { op: 'or', nodes }, fields };
 }
 
-/** Nothing, where the container is gone. */
-async function filterOf(db: Db, store: Store, { containerId, filter }: SearchPolicy): Promise<Filter> {
+/** Nothing, where the container is gone, or where the index does not know what is compared: negated, that would be everything. */
+async function filterOf(
+  db: Db,
+  store: Store,
+  { containerId, filter }: SearchPolicy,
+  fields: Fields,
+): Promise<Filter> {
+  if (filter !== null && attributesIn(filter).some((name) => !fields.has(name))) return nothing;
   const inside = containerId === null ? null : await insideOf(db, store, [containerId]);
   return { op: 'and', nodes: [inside, filter].filter((one) => one !== null) };
 }

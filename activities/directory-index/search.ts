@@ -6,11 +6,11 @@ import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
 import type { SearchedKind, SearchPlace } from '../../workflows/contracts/search.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
-import { fieldsOf } from '../platform/directory-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
 import type { Fields, IndexedObject, QuickSearch, SortKey, Visibility } from './contract.ts';
 import { insideOf } from './places.ts';
 import { seenPart, type SeenPart } from './scope.ts';
+import { usableFields } from './usable-fields.ts';
 import { type Reader, visibleGroups } from './visibility.ts';
 
 /** Who searches, in the store of their account. */
@@ -33,7 +33,7 @@ export interface SearchTerms {
 export interface AskedStore {
   readonly store: IdentityStore;
   readonly fields: Fields;
-  /** Attributes asked for that it does not have. */
+  /** Attributes asked for that it does not have, or does not index. */
   readonly missing: readonly string[];
   readonly skipped: 'disabled' | 'attributes' | null;
 }
@@ -58,13 +58,15 @@ const visibleIn = async (
     : visibleGroups(db, readerIn(searcher, store.id), storeVocabulary(store.kind).owner);
 
 /** Which stores can answer; the others are named with what they lack (users-and-search S4.4). */
-export function askStores(
+export async function askStores(
+  db: Db,
   stores: readonly IdentityStore[],
   { filter, sort }: Pick<SearchTerms, 'filter' | 'sort'>,
-): AskedStore[] {
+): Promise<AskedStore[]> {
+  const usable = await usableFields(db, 'objects', stores);
   const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
   return stores.map((store) => {
-    const fields = fieldsOf('objects', storeVocabulary(store.kind));
+    const fields: Fields = usable.get(store.id) ?? new Map();
     const missing = [...new Set(named.filter((name) => !fields.has(name)))];
     const skipped = !store.enabled ? 'disabled' : missing.length > 0 ? 'attributes' : null;
     return { store, fields, missing, skipped };

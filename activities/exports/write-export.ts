@@ -94,7 +94,7 @@ async function* readPages(
   );
   const byId = new Map(stores.map((store) => [store.id, store]));
   const searcher = { storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups, search: searchScope };
-  const parts = await searchParts(db, searcher, askStores(stores, search), search);
+  const parts = await searchParts(db, searcher, await askStores(db, stores, search), search);
   const { count, exact } = await index.count(parts, countUpTo);
   await noteProgress(db, id, { rows: 0, total: count, totalExact: exact });
   for (let after: readonly string[] | null = null; ;) {

@@ -5,6 +5,7 @@
  * deployment sets them. The README's table is made from {@link settings}.
  */
 import { isAbsolute, resolve } from 'node:path';
+import { readNetwork, type WebhookRules } from './webhook-target.ts';
 
 interface Setting {
   readonly description: string;
@@ -33,6 +34,7 @@ const url = (value: string) => {
     ? null
     : 'plain http is accepted on a loopback address only; give an https address';
 };
+const networksIn = (value: string): string[] => value.split(',').map((text) => text.trim());
 const yesNo = oneOf('true', 'false');
 
 export const settings = {
@@ -111,6 +113,20 @@ export const settings = {
     default: 'true',
     check: yesNo,
   },
+  MUSTER_WEBHOOK_NETWORKS: {
+    description:
+      'Networks beyond the public ones that webhooks may be sent to, such as 10.20.0.0/16, comma-separated',
+    default: null,
+    check: (value) =>
+      networksIn(value).every((text) => readNetwork(text) !== null)
+        ? null
+        : 'give networks such as 10.20.0.0/16, separated by commas',
+  },
+  MUSTER_WEBHOOK_HTTP: {
+    description: 'true to let webhooks go over plain http, for development',
+    default: 'false',
+    check: yesNo,
+  },
   MUSTER_WORKER_QUEUES: {
     description:
       'Which queues a worker serves: all, or a comma-separated list of workflows, mail, bulk and provider kinds',
@@ -162,6 +178,7 @@ export interface Config {
   readonly elasticsearch: ElasticsearchSettings | null;
   /** Asked by `npm start` only; what an installation is stands in its database. */
   readonly demo: boolean;
+  readonly webhooks: WebhookRules;
   readonly workerQueues: string;
   readonly workerConcurrency: number;
 }
@@ -223,6 +240,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const keysFile = get('MUSTER_KEYS_FILE') ?? resolve(home, 'keys.json');
   if (!isAbsolute(keysFile)) problems.push('MUSTER_KEYS_FILE: give an absolute path');
   const engineUiUrl = get('TEMPORAL_UI_URL');
+  const networks = get('MUSTER_WEBHOOK_NETWORKS');
   const elasticsearchUrl = get('ELASTICSEARCH_URL');
   const elasticsearch = {
     username: get('ELASTICSEARCH_USERNAME'),
@@ -261,6 +279,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? { url: new URL(elasticsearchUrl), ...elasticsearch }
         : null,
     demo: get('MUSTER_DEMO') !== 'false',
+    webhooks: {
+      networks: networks === null ? [] : networksIn(networks),
+      http: get('MUSTER_WEBHOOK_HTTP') === 'true',
+    },
     workerQueues: get('MUSTER_WORKER_QUEUES') ?? 'all',
     workerConcurrency: Number(get('MUSTER_WORKER_CONCURRENCY')),
   };

@@ -94,6 +94,12 @@ const name = text('name', 'Name', { from: 'attribute', attribute: '$name' });
 const path = text('path', 'Container', { from: 'attribute', attribute: '$path' });
 const enabled = choice('enabled', 'May sign in', ['true', 'false'], { from: 'column', column: 'enabled' });
 
+/** An attribute of the directory that is no concept: known by its own name, and in no order. */
+export const ownField = (attribute: string): DirectoryField => ({
+  ...text(attribute, attribute, { from: 'attribute', attribute }),
+  sortable: false,
+});
+
 /** Fields in the order people are offered them. */
 export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<string, DirectoryField> {
   const own = (concept: Concept, make: (source: FieldSource) => DirectoryField): DirectoryField[] => {

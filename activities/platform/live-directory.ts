@@ -1,11 +1,12 @@
 /** The API's only door to live directories: it authenticates, identifies, checks and discovers. It never writes. */
 import type { TObject } from 'typebox';
-import type { DirectoryObject, Vocabulary } from '../../workflows/contracts/directory.ts';
+import type { DirectoryObject, ObjectKind, Vocabulary } from '../../workflows/contracts/directory.ts';
 import { type FieldProblem, isErrorCode, type ErrorCode } from '../../workflows/contracts/errors.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import {
+  type AccountClosure,
   type Authentication,
   type CheckReport,
   type Discovery,
@@ -13,6 +14,7 @@ import {
   ProviderError,
 } from '../providers/contract.ts';
 import type { Capabilities } from '../providers/manifest.ts';
+import type { LiveObjects } from '../directory-index/as-if-indexed.ts';
 import { matchesFilter } from '../providers/evaluate-filter.ts';
 import { annotations, providerOf, registeredProviders, vocabularyOf } from '../providers/registry.ts';
 import type { DirectoryReader } from './approvals/people.ts';
@@ -43,7 +45,15 @@ export interface Identity {
   readonly object: DirectoryObject;
   /** Every group that holds the person, at any depth. */
   readonly groups: ReadonlySet<string>;
+  /** What keeps the account out besides being disabled; null where nothing is known against it. */
+  readonly closed: AccountClosure | null;
 }
+
+/**
+ * Whether an account is out for good: disabled or expired. A lock-out is not, which anybody causes who
+ * guesses a password often enough: it keeps people from signing in, and ends nothing that runs already.
+ */
+export const isOut = ({ object, closed }: Identity): boolean => !object.enabled || closed === 'expired';
 
 export interface ConnectionTest {
   readonly report: CheckReport;
@@ -68,6 +78,8 @@ export function directoryFailure(error: unknown): {
     retryAfterMs: error.retryAfterMs,
   };
 }
+
+const membersAtOnce = 1000;
 
 export class LiveDirectory {
   private readonly pool: ProviderPool;
@@ -99,8 +111,12 @@ export class LiveDirectory {
   async identify(storeId: string, userId: string): Promise<Identity | null> {
     const provider = await this.pool.open(storeId);
     const ref = { kind: 'user' as const, id: userId };
-    const [[object], groups] = await Promise.all([provider.read([ref]), provider.effectiveGroups(ref)]);
-    return object === undefined ? null : { object, groups };
+    const [[object], groups, closed] = await Promise.all([
+      provider.read([ref]),
+      provider.effectiveGroups(ref),
+      provider.accountState?.(ref) ?? null,
+    ]);
+    return object === undefined ? null : { object, groups, closed };
   }
 
   /** Which of these ids are objects of the store right now. @throws `provider.*`, `store.disabled` */
@@ -144,15 +160,18 @@ export class LiveDirectory {
 
   /**
    * What stands in a container right now, at any depth, by display name.
+   * @param container null for the whole store, but what its settings exclude
    * @param name what the names hold; empty for any
+   * @param kinds all that the directory has, where they are not named
    * @returns null where there is no such container
    * @throws `provider.*`, `store.disabled`
    */
   async listWithin(
     { id, kind }: { readonly id: string; readonly kind: StoreKind },
-    container: string,
+    container: string | null,
     name: string,
     limit: number,
+    kinds: readonly ObjectKind[] = replicatedKinds[kind],
   ): Promise<{ readonly objects: readonly DirectoryObject[]; readonly more: boolean } | null> {
     const provider = await this.pool.open(id);
     const { name: own, displayName, accountName } = provider.vocabulary;
@@ -165,7 +184,7 @@ export class LiveDirectory {
       value: name,
     }));
     const filter: Filter | null = name === '' ? null : { op: 'or', nodes };
-    const query = { kinds: replicatedKinds[kind], container, pageSize: 2 * limit };
+    const query = { kinds, pageSize: 2 * limit, ...(container === null ? {} : { container }) };
     const found: DirectoryObject[] = [];
     try {
       for await (const { objects, residual } of provider.search({
@@ -173,7 +192,7 @@ export class LiveDirectory {
         ...(filter === null ? {} : { filter }),
       })) {
         const isMeant = ({ path, attributes }: DirectoryObject): boolean =>
-          path.toLowerCase() !== container.toLowerCase() &&
+          path.toLowerCase() !== container?.toLowerCase() &&
           (residual === null ||
             matchesFilter(
               residual,
@@ -189,6 +208,32 @@ export class LiveDirectory {
     }
     found.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
     return { objects: found.slice(0, limit), more: found.length > limit };
+  }
+
+  /**
+   * Those of these ids that the store's settings keep out of the index, with the members of the groups among them
+   * (stores-and-links S9).
+   * @throws `provider.*`, `store.disabled`
+   */
+  async readExcluded(storeId: string, ids: readonly string[]): Promise<LiveObjects> {
+    const provider = await this.pool.open(storeId);
+    const read = async (some: readonly string[]): Promise<DirectoryObject[]> =>
+      some.length === 0
+        ? []
+        : (await provider.read(some.map((id) => ({ kind: 'user' as const, id })))).filter(
+            ({ excluded }) => excluded === true,
+          );
+    const objects = provider.isExcluded === undefined ? [] : await read([...new Set(ids)]);
+    const members = [];
+    for (const group of objects.filter(({ kind }) => kind === 'group')) {
+      for await (const page of provider.members(group, membersAtOnce)) {
+        members.push(...page.map(({ id, readOnly }) => ({ groupId: group.id, memberId: id, readOnly })));
+        // Those that stand there as well are in no index either.
+        const beside = page.filter(({ path }) => provider.isExcluded?.(path) === true);
+        objects.push(...(await read(beside.map(({ id }) => id))));
+      }
+    }
+    return { objects, members };
   }
 
   /** What finding approvers reads. @throws `provider.*`, `store.disabled` */

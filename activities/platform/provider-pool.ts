@@ -8,7 +8,8 @@
  *    is disposed.
  */
 import type { Database } from '../database/client.ts';
-import { claimProbe, getStore, type IdentityStore, resumeStore } from '../database/repositories/stores.ts';
+import { resumeStore } from '../database/repositories/replication-health.ts';
+import { claimProbe, getStore, type IdentityStore } from '../database/repositories/stores.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
 import { providerOf, settingsMarked } from '../providers/registry.ts';
 import type { KeyRing } from './keyring.ts';
@@ -76,6 +77,9 @@ export function createProviderPool(deps: ProviderPoolDeps): ProviderPool {
     async open(storeId) {
       const store = await getStore(db, storeId);
       if (store === null) {
+        const known = entries.get(storeId);
+        entries.delete(storeId);
+        if (known !== undefined) void release(known);
         throw new ProviderError('object.notFound', 'This identity store does not exist any more.');
       }
       if (!store.enabled) {

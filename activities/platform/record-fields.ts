@@ -45,6 +45,7 @@ export const recordFields: Readonly<Record<RecordList, ReadonlyMap<string, Recor
     choice('type', 'Type of object', requestTypes),
     choice('action', 'Action', actions),
     choice('state', 'State', requestStates),
+    choice('breakGlass', 'Done without approval', ['true', 'false']),
   ]),
   history: named([
     text('objectName', 'Object'),

@@ -125,12 +125,14 @@ export function rightsOf<R extends RoleFacts>(
   const all = held.map((one) => policiesOf(one.policies));
   const active = policiesOf(role.policies);
   const { groupNamePrefixes } = active;
+  const namesPeople = role.criteriaGroupId !== null || role.criteriaContainerId !== null;
   return {
     role,
     permissions: new Set(role.permissions),
     policies: {
       ...active,
       search: unitedSearch(all.map(({ search }) => search)),
+      breakGlass: { enabled: active.breakGlass.enabled && namesPeople },
       newObject: all.map(({ newObject }) => newObject),
       groupNamePrefixes: {
         offered: [...new Set(all.flatMap((policies) => policies.groupNamePrefixes.prefixes))],

@@ -73,7 +73,7 @@ export async function setUpDirectory(
   }
   return await firstSetUp(deps.db, async (tx) => {
     await proven(tx);
-    const { id, kind } = await insertStore(tx, { ...store, description: '' });
+    const { id, kind } = await insertStore(tx, { ...store, description: '', administersAll: true });
     for (const [name, value] of Object.entries(secrets)) await saveSecret(tx, deps.keyRing, id, name, value);
     const portalPath = await openDoor(tx, { id, kind }, groupId, first.portal);
     await indexObject(tx, id, user);

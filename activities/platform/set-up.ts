@@ -98,6 +98,7 @@ export async function setUp(
       kind: 'local',
       description: "Muster's own accounts",
       settings,
+      administersAll: true,
     });
     await using provider = providers.connect(store, {});
     const { user, group } = await createAccount(provider, first);

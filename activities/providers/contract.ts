@@ -112,9 +112,22 @@ export interface Authenticate {
   /**
    * Proves a person's password by the directory's own means. An unknown login and a wrong password
    * are both `wrong` and cost the same, and an empty password never reaches the directory (RFC 4513
-   * 5.1.2). One account has many login names: `mayTry` is how the caller limits guessing by account.
+   * 5.1.2). Anything else than `wrong` is said only of a password the directory has found right: one that
+   * refuses a locked account unread would tell everybody who guesses that the account exists. One
+   * account has many login names: `mayTry` is how the caller limits guessing by account.
    */
   authenticate(loginName: string, password: string, mayTry?: MayTry): Promise<Authentication>;
+}
+
+/** What keeps an enabled account out, by whatever means its person proves who they are. */
+export type AccountClosure = Extract<SignInFailure, 'locked' | 'expired'>;
+
+export interface AccountState {
+  /**
+   * Whether an account is locked out or has expired right now; null where nothing is known against it,
+   * or where it is gone. A password that has expired or must be changed is no matter of the account.
+   */
+  accountState(ref: ObjectRef): Promise<AccountClosure | null>;
 }
 
 export interface Read {
@@ -136,6 +149,11 @@ export interface Query {
   readonly directlyIn?: boolean;
   /** Objects per page; the provider may return fewer. */
   readonly pageSize: number;
+  /**
+   * The attributes that an earlier search told of these objects, by id. A provider to which a reference costs a
+   * question for each object takes it from here while nothing in the answer shows a change since.
+   */
+  readonly remembered?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Attributes>>;
 }
 
 export interface SearchPage {
@@ -310,17 +328,25 @@ export interface ChangePassword {
   changePassword(ref: ObjectRef, oldPassword: string, newPassword: string): Promise<void>;
 }
 
+/** Where a store's settings can leave parts of the directory out. */
+export interface Exclusions {
+  /** Whether what stands at this path, or would, is kept out of replication and search. */
+  isExcluded(path: string): boolean;
+}
+
 /** What every provider has. */
 export interface Provider
   extends
     Check,
     Discover,
     Partial<Authenticate>,
+    Partial<AccountState>,
     Read,
     Search,
     Membership,
     Partial<BulkMembership>,
     Partial<Changes>,
+    Partial<Exclusions>,
     Partial<Create>,
     Partial<Update>,
     Partial<Remove>,
@@ -333,6 +359,11 @@ export interface Provider
     Partial<ChangePassword>,
     AsyncDisposable {
   readonly vocabulary: Vocabulary;
+  /**
+   * Where the directory tells no changes: the attribute of a group that shows most changes of its members, their
+   * number. Members of groups that do not show one are then read once a day only.
+   */
+  readonly memberCount?: string;
   /**
    * The native attributes of a group as the portal's fields ask for them; refuses what the
    * directory does not know, naming the field.

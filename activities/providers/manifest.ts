@@ -34,7 +34,8 @@ export interface ProviderManifest<P extends Provider = Provider, Settings = unkn
    * TypeBox object schema of the settings; validated offline, shown as a form. Per property:
    * `title`, `description`, and the annotations `secret: true` (kept encrypted, write-only),
    * `address: true` (changing it clears the secrets), `generated: 'uuid'` (made with the store, never
-   * changed), `group`, `order`.
+   * changed), `picks: 'container'` (what stands in the directory is offered to choose from, and anything can be
+   * typed), `group`, `order`.
    */
   readonly settings: TObject;
   readonly capabilities: [P] extends [never] ? Capabilities : CapabilitiesOf<P>;

@@ -14,6 +14,7 @@ import { replicatedKinds, storesListingPaths } from '../../workflows/contracts/r
 import type { DatabaseConnection } from '../database/client.ts';
 import { getStoreReplication } from '../database/repositories/replication-settings.ts';
 import { getStore, pauseStore } from '../database/repositories/stores.ts';
+import { listIndexed } from '../directory-index/objects.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
@@ -142,7 +143,16 @@ async function byKinds(
       provider: opened,
       listsPaths: storesListingPaths.includes(storeKind),
       now: await clockOf(client),
-      attributesOf: (kind) => settings?.attributes?.[kind],
+      chosen: settings?.attributes ?? null,
+      attributesOf: (kind) => {
+        const chosen = settings?.attributes?.[kind];
+        const { memberCount } = opened;
+        return kind !== 'group' || memberCount === undefined ? chosen : chosen?.concat(memberCount);
+      },
+      remembered: async (ids) => {
+        const found = await listIndexed(database.db, storeId, ids);
+        return new Map([...found].map(([id, { attributes }]) => [id, attributes]));
+      },
     };
     await work(session, kinds, turn);
   }

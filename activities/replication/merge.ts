@@ -1,6 +1,7 @@
 /** Brings the index to what a complete read found, by sets. */
 import type pg from 'pg';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import { endedNatively } from './ended-natively.ts';
 import { rowAssignments, rowColumns, rowDiffers } from './rows.ts';
 
 interface Scope {
@@ -36,13 +37,18 @@ async function forgetDeletedMeanwhile(client: pg.ClientBase, { storeId, startedA
   );
 }
 
-/** Groups that were read, unless they were written after the read had begun: those keep the members the index knows. */
+/** Groups that were read, unless Muster wrote their members after the read had begun: those keep the members the index knows. */
 const readGroups = (group: string) =>
   `exists (select from staged_objects r where r.object_id = ${group} and r.kind = 'group')
    and not exists (select from directory_objects w
-     where w.store_id = $1 and w.object_id = ${group} and w.seen_at >= $2)`;
+     where w.store_id = $1 and w.object_id = ${group} and w.members_at >= $2)`;
 
 async function mergeMembers(client: pg.ClientBase, { storeId, startedAt }: Scope): Promise<void> {
+  await client.query(
+    `delete from membership_ends e where ${endedNatively('e', '$2')} and ${readGroups('e.group_id')}
+       and not exists (select from staged_members s where s.group_id = e.group_id and s.member_id = e.member_id)`,
+    [storeId, startedAt],
+  );
   await client.query(
     `delete from directory_members m where m.store_id = $1 and ${readGroups('m.group_id')}
        and not exists (select from staged_members s where s.group_id = m.group_id and s.member_id = m.member_id)`,

@@ -12,18 +12,22 @@ export interface DatedPage extends Omit<ChangePage, 'objects'> {
   readonly askedAt: Date;
 }
 
-/** @param cursor null to read everything */
+/**
+ * @param cursor null to read everything
+ * @param anew whether everything is asked for, also what nothing shows to have changed
+ */
 export async function* pagesOf(
   session: Session,
   kind: ObjectKind,
   cursor: string | null,
+  anew: boolean,
 ): AsyncGenerator<DatedPage> {
   const { provider } = session;
   const attributes = session.attributesOf(kind);
   const wanted = { kinds: [kind], pageSize, ...(attributes === undefined ? {} : { attributes }) };
   const source =
     provider.changes === undefined
-      ? everything(provider.search(wanted))
+      ? everything(provider.search(anew ? wanted : { ...wanted, remembered: session.remembered }))
       : provider.changes({ ...wanted, cursor });
   yield* ahead(source, session);
 }

@@ -3,6 +3,7 @@
  * large group that got one member costs one row.
  */
 import { copyInto, Turns } from './copy.ts';
+import { endedNatively } from './ended-natively.ts';
 import { knownIn, memberLine, readGroups } from './group-members.ts';
 import { inIndex, progress, type Session } from './session.ts';
 
@@ -40,7 +41,7 @@ export async function readMembers(session: Session): Promise<void> {
   }
 }
 
-/** Groups written after the read had begun keep the members the index knows, and are read again next time. */
+/** Groups whose members Muster wrote after the read had begun keep the members the index knows, and are read again next time. */
 async function writeMembers(
   { client, storeId }: Session,
   found: readonly string[],
@@ -50,10 +51,16 @@ async function writeMembers(
   await client.query(
     `insert into read_groups select g.id from unnest($2::text[]) as g(id)
      where not exists (select from directory_objects o
-       where o.store_id = $1 and o.object_id = g.id and o.seen_at >= $3)`,
+       where o.store_id = $1 and o.object_id = g.id and o.members_at >= $3)`,
     [storeId, found, askedAt],
   );
   await client.query('analyze read_members');
+  await client.query(
+    `delete from membership_ends e using read_groups g
+     where ${endedNatively('e', '$2')} and e.group_id = g.group_id and not exists
+       (select from read_members r where r.group_id = e.group_id and r.member_id = e.member_id)`,
+    [storeId, askedAt],
+  );
   await client.query(
     `delete from directory_members m using read_groups g
      where m.store_id = $1 and m.group_id = g.group_id and not exists

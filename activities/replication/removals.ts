@@ -3,14 +3,16 @@
  * itself says is gone; never more than can be believed.
  */
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
-import { allowedRemovals } from '../../workflows/contracts/replication.ts';
+import { allowedRemovals, allowedTold } from '../../workflows/contracts/replication.ts';
 import { countKind, type Place } from './marks.ts';
 import { progress, type Session } from './session.ts';
 
 /** Ids read in this turn, and those that seem to be gone; they end with the connection. */
 export async function prepareIds({ client }: Session): Promise<void> {
   await client.query('create temporary table if not exists seen_ids (object_id text not null)');
-  await client.query('create temporary table if not exists gone_ids (object_id text primary key)');
+  await client.query(
+    'create temporary table if not exists gone_ids (object_id text primary key, asked_at timestamptz not null)',
+  );
   await client.query('truncate seen_ids, gone_ids');
 }
 
@@ -34,13 +36,15 @@ export async function findGone(
   const { client, storeId } = session;
   await client.query('analyze seen_ids');
   await client.query(
-    `insert into gone_ids select o.object_id from directory_objects o
-     where o.store_id = $1 and o.kind = $2 and o.seen_at < $3
-       and not exists (select from seen_ids s where s.object_id = o.object_id)`,
+    `insert into gone_ids select o.object_id, $3::timestamptz from directory_objects o
+     where o.store_id = $1 and o.kind = $2 and o.seen_at < $3::timestamptz
+       and not exists (select from seen_ids s where s.object_id = o.object_id)
+     on conflict do nothing`,
     [storeId, kind, read.startedAt],
   );
   // So many are not asked about one by one: they are held, unless somebody confirmed them.
-  if (sure || !(await isTooMany(session, kind, read.objects === 0))) await askAgain(session, kind);
+  const is = { complete: true, empty: read.objects === 0 };
+  if (sure || !(await isTooMany(session, kind, is))) await askAgain(session, kind);
 }
 
 /** Notes what the directory says was removed. */
@@ -51,9 +55,9 @@ export async function noteGone(
   askedAt: Date,
 ): Promise<void> {
   await client.query(
-    `insert into gone_ids select o.object_id from directory_objects o
-     where o.store_id = $1 and o.kind = $2 and o.seen_at < $4 and o.object_id = any($3::text[])
-     on conflict do nothing`,
+    `insert into gone_ids select o.object_id, $4::timestamptz from directory_objects o
+     where o.store_id = $1 and o.kind = $2 and o.seen_at < $4::timestamptz and o.object_id = any($3::text[])
+     on conflict (object_id) do update set asked_at = excluded.asked_at`,
     [storeId, kind, ids, askedAt],
   );
 }
@@ -79,9 +83,14 @@ export async function askAgain({ client, provider }: Session, kind: ObjectKind):
   }
 }
 
-async function isTooMany({ client, storeId }: Session, kind: ObjectKind, empty: boolean): Promise<boolean> {
+async function isTooMany(
+  { client, storeId }: Session,
+  kind: ObjectKind,
+  { complete, empty }: Pick<Settlement, 'complete' | 'empty'>,
+): Promise<boolean> {
   const { known, gone } = await sizes({ client, storeId }, kind);
-  return gone > 0 && (empty || gone > allowedRemovals(known));
+  const allowed = complete ? allowedRemovals(known) : allowedTold(known);
+  return gone > 0 && (empty || gone > allowed);
 }
 
 async function sizes(
@@ -126,6 +135,7 @@ export async function settle(
 ): Promise<boolean> {
   const { client, storeId } = session;
   const { kind } = place;
+  await keepWritten(session, kind);
   if (confirmedId !== null) {
     await client.query(
       `delete from gone_ids g where not exists
@@ -133,7 +143,7 @@ export async function settle(
       [confirmedId],
     );
     await client.query("update held_removals set state = 'done' where id = $1", [confirmedId]);
-  } else if (await isTooMany(session, kind, empty)) {
+  } else if (await isTooMany(session, kind, { complete, empty })) {
     await hold(session, kind, complete);
     return true;
   } else if (complete) {
@@ -144,6 +154,15 @@ export async function settle(
   }
   await countKind(session, place, { removed: await remove(session, kind) });
   return false;
+}
+
+/** What Muster wrote after the directory was asked is there, whatever the directory had said; what it removed is gone already. */
+async function keepWritten({ client, storeId }: Session, kind: ObjectKind): Promise<void> {
+  await client.query(
+    `delete from gone_ids g where not exists (select from directory_objects o
+       where o.store_id = $1 and o.object_id = g.object_id and o.kind = $2 and o.seen_at < g.asked_at)`,
+    [storeId, kind],
+  );
 }
 
 async function remove({ client, storeId, listsPaths }: Session, kind: ObjectKind): Promise<number> {
@@ -178,7 +197,7 @@ async function remove({ client, storeId, listsPaths }: Session, kind: ObjectKind
 async function hold({ client, storeId, runId }: Session, kind: ObjectKind, complete: boolean): Promise<void> {
   if (!complete) {
     await client.query(
-      `insert into gone_ids select h.object_id from held_removal_objects h
+      `insert into gone_ids select h.object_id, now() from held_removal_objects h
        join held_removals r on r.id = h.held_id where r.store_id = $1 and r.kind = $2 and r.state = 'waiting'
        on conflict do nothing`,
       [storeId, kind],

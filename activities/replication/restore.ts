@@ -20,12 +20,14 @@ export async function restoreStore(session: Session, kinds: readonly ObjectKind[
   for (const kind of kinds) read.set(kind, await stageObjects(session, staging, kind));
   await staging.settle();
   await stageMembers(session, staging);
-  await client.query('create temporary table all_gone (kind text not null, object_id text not null)');
+  await client.query(
+    'create temporary table all_gone (kind text not null, object_id text not null, asked_at timestamptz not null)',
+  );
   for (const kind of kinds) {
     await prepareIds(session);
     await client.query('insert into seen_ids select object_id from staged_objects where kind = $1', [kind]);
     await findGone(session, kind, { startedAt, objects: read.get(kind) ?? 0 }, false);
-    await client.query('insert into all_gone select $1, object_id from gone_ids', [kind]);
+    await client.query('insert into all_gone select $1, object_id, asked_at from gone_ids', [kind]);
   }
   await inIndex(client, storeId, async () => {
     await tellAsWhole(session);
@@ -34,17 +36,19 @@ export async function restoreStore(session: Session, kinds: readonly ObjectKind[
       const place = { run: 'objects', kind } as const;
       const objects = read.get(kind) ?? 0;
       await prepareIds(session);
-      await client.query(
-        `insert into gone_ids select a.object_id from all_gone a
-         join directory_objects o on o.store_id = $1 and o.object_id = a.object_id
-         where a.kind = $2 and o.kind = $2 and o.seen_at < $3`,
-        [storeId, kind, startedAt],
-      );
+      await client.query('insert into gone_ids select object_id, asked_at from all_gone where kind = $1', [
+        kind,
+      ]);
       await settle(session, place, { complete: true, empty: objects === 0, confirmedId: null });
       await countKind(session, place, { read: objects, ...written.get(kind) });
       await succeed(session, place, null);
     }
-    await client.query('update store_replication set restore_needed = false where store_id = $1', [storeId]);
+    // Unless others were chosen while it was read: it lacks those that were added.
+    await client.query(
+      `update store_replication set restore_needed = false
+       where store_id = $1 and attributes is not distinct from $2::jsonb`,
+      [storeId, session.chosen === null ? null : JSON.stringify(session.chosen)],
+    );
   });
 }
 

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type pg from 'pg';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
-import type { Provider } from '../providers/contract.ts';
+import type { StoreReplication } from '../database/repositories/replication-settings.ts';
+import type { Provider, Query } from '../providers/contract.ts';
 
 export interface StoreRun {
   readonly client: pg.ClientBase;
@@ -18,8 +19,12 @@ export interface Session extends StoreRun {
   readonly listsPaths: boolean;
   /** By the database's clock, in milliseconds, rounded down as the index keeps instants. */
   readonly now: () => Date;
+  /** What the store's administrators chose when the run began; null for the provider's own choice. */
+  readonly chosen: StoreReplication['attributes'];
   /** What is read of each kind; undefined for the provider's own choice. */
   readonly attributesOf: (kind: ObjectKind) => readonly string[] | undefined;
+  /** What the index holds of these objects. */
+  readonly remembered: NonNullable<Query['remembered']>;
 }
 
 /** Objects or members in one page. */

@@ -14,6 +14,8 @@ export interface PageRows {
 export interface WrittenPage {
   readonly added: number;
   readonly changed: number;
+  /** The objects that these are. */
+  readonly touched: readonly string[];
   /** Written by somebody else after the page was asked for: the page may be the older one. */
   readonly newer: readonly string[];
 }
@@ -54,10 +56,11 @@ const statement = (listsPaths: boolean): string => `with page as materialized (
     select $1::uuid, ${rowColumns}, $2::timestamptz from page
     on conflict (store_id, object_id) do update set ${rowAssignments}
     where o.seen_at < $2 and ${rowDiffers}
-    returning (xmax = 0) as added
+    returning object_id, (xmax = 0) as added
   )${listsPaths ? noteMoved : ''}
   select (select count(*) from written where added)::int as added,
     (select count(*) from written where not added)::int as changed,
+    (select coalesce(array_agg(object_id), '{}') from written) as touched,
     (select coalesce(array_agg(object_id), '{}') from known where seen_at >= $2) as newer`;
 
 /** Emptied by the end of each transaction, which costs nothing; `truncate` would wait for the disk. */

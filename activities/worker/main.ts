@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { NativeConnection, Runtime, DefaultLogger, Worker, type WorkerOptions } from '@temporalio/worker';
 import { Connection } from '@temporalio/client';
-import { bulkQueue, mailQueue, providerQueue, workflowQueue } from '../../workflows/contracts/ids.ts';
+import {
+  bulkQueue,
+  mailQueue,
+  providerQueue,
+  webhookQueue,
+  workflowQueue,
+} from '../../workflows/contracts/ids.ts';
+import { createBreakGlassActivities } from '../change/break-glass-report.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
 import { connectDatabase, type Database } from '../database/client.ts';
 import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
@@ -20,6 +27,7 @@ import { connectionOptionsOf, dataConverterOf } from '../platform/temporal/conne
 import { registerSearchAttributes } from '../platform/temporal/search-attributes.ts';
 import { createReplicationActivities } from '../replication/activities.ts';
 import { createReplicationRecords } from '../replication/records.ts';
+import { createWebhookActivities } from '../webhooks/send-webhook.ts';
 import { errorInterceptor } from './errors.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { createObserver } from './observer.ts';
@@ -106,12 +114,16 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
       activitiesOf(providerQueue(kind), createChangeActivities({ db, providers, log })),
     ),
     ...(served.mail ? [activitiesOf(mailQueue, createMailActivities({ db, keyRing, config, log }))] : []),
+    ...(served.mail
+      ? [activitiesOf(webhookQueue, createWebhookActivities({ db, keyRing, log, rules: config.webhooks }))]
+      : []),
     ...(served.bulk
       ? [
           activitiesOf(bulkQueue, {
             ...createReplicationActivities({ database, providers, log }),
             ...createExportActivities({ db, index: search.index, log }),
             ...createDutyActivities({ db }),
+            ...createBreakGlassActivities({ db, providers, log }),
           }),
         ]
       : []),

@@ -3,6 +3,7 @@ import { type StoreKind, storeKinds } from '../../workflows/contracts/ids.ts';
 
 export interface ServedQueues {
   readonly workflows: boolean;
+  /** With webhooks. */
   readonly mail: boolean;
   readonly bulk: boolean;
   readonly providers: readonly StoreKind[];

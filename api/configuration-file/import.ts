@@ -23,7 +23,7 @@ import type { IdentityStore } from '../../activities/database/repositories/store
 import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
 import { requireAdministrator } from '../last-administrator.ts';
 import { ApiProblem } from '../problem.ts';
-import { requireSoundRole } from '../role-checks.ts';
+import { requireNamedHolders, requireSoundRole } from '../role-checks.ts';
 import { requireOfferedFactors } from '../role-factors.ts';
 import { checkedPolicies } from '../role-policies.ts';
 import type { RouteDeps } from '../route.ts';
@@ -162,6 +162,7 @@ async function roleOf(
     return { ...values, policies: role.policies };
   const policies = await checkedPolicies(tx, store, given);
   await requireOfferedFactors(tx, { storeId: store.id, policies });
+  requireNamedHolders({ ...values, policies });
   return { ...values, policies };
 }
 

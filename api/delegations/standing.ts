@@ -1,6 +1,7 @@
 /** Who is away hands on no more than what is theirs: without an account or a role they decide nothing, nor does their delegate. */
 import { getStore } from '../../activities/database/repositories/stores.ts';
 import { findRights } from '../../activities/platform/actor-rights.ts';
+import { isOut } from '../../activities/platform/live-directory.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 
@@ -13,7 +14,7 @@ export async function hasStanding(
   const store = await getStore(db, storeId);
   if (store === null) return false;
   const identity = await live.identify(storeId, userId);
-  if (identity?.object.enabled !== true) return false;
+  if (identity === null || isOut(identity)) return false;
   const holder = { ...identity.object, groups: identity.groups };
   return (await findRights(db, store, holder, null)).rights !== null;
 }

@@ -4,6 +4,7 @@ import type { ReplicationRun } from '../../workflows/contracts/ids.ts';
 import type { DecideArgs, RerouteArgs, WithdrawArgs } from '../../workflows/contracts/messages.ts';
 import type { ActionArgs } from '../../workflows/contracts/ports.ts';
 import type { ReplicationArgs } from '../../workflows/contracts/replication.ts';
+import type { DeliveryArgs } from '../../workflows/contracts/webhooks.ts';
 import type { Operations } from './operations.ts';
 
 export interface Engine {
@@ -20,6 +21,8 @@ export interface Engine {
   startDutyScan(storeId: string, actorId: string): Promise<void>;
   /** Sends what is queued under this id; a run of the same part is left alone. */
   sendMails(requestId: string, part: string): Promise<void>;
+  /** Starts the delivery of a message to a webhook; a round that runs or ran already is left alone. */
+  deliverWebhook(args: DeliveryArgs): Promise<void>;
   /** Stops it; one that has ended is left alone. */
   cancelExport(exportId: string): Promise<void>;
   /** Brings the timetables of replication in line with the stores there are; those of other stores end. */

@@ -5,7 +5,12 @@ import {
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { dutyScanSchedule, replicationSchedule, workflowQueue } from '../../workflows/contracts/ids.ts';
+import {
+  breakGlassReportSchedule,
+  dutyScanSchedule,
+  replicationSchedule,
+  workflowQueue,
+} from '../../workflows/contracts/ids.ts';
 import { offsetMsOf, type ScheduledRun, scheduledRuns } from '../replication/timetable.ts';
 import type { StoreTimetable } from './engine.ts';
 
@@ -13,6 +18,8 @@ import type { StoreTimetable } from './engine.ts';
 const verifyEveryMs = 5 * 60_000;
 /** Of a fixed timetable: what was due while nothing ran is done once, afterwards. */
 const fixedCatchupWindow = '1 day';
+/** The report of a week still counts some days later. */
+const weeklyCatchupWindow = '6 days';
 /** Later ones are left out: the next is near. */
 const catchupWindow = '1 minute';
 
@@ -82,6 +89,22 @@ const fixedSchedules = [
         args: [{ actorId: null }],
       },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: fixedCatchupWindow },
+      state: { paused: false },
+    },
+  },
+  {
+    scheduleId: breakGlassReportSchedule,
+    schedule: {
+      // UTC. The week it tells of ends at midnight.
+      spec: { calendars: [{ dayOfWeek: 'MONDAY' as const, hour: 5, minute: 10 }] },
+      action: {
+        type: 'startWorkflow' as const,
+        workflowType: 'reportBreakGlass',
+        workflowId: breakGlassReportSchedule,
+        taskQueue: workflowQueue,
+        args: [],
+      },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: weeklyCatchupWindow },
       state: { paused: false },
     },
   },

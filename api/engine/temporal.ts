@@ -22,6 +22,7 @@ import {
   notifyWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
+  webhookWorkflowId,
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { decideUpdate, rerouteUpdate, withdrawUpdate } from '../../workflows/contracts/messages.ts';
@@ -105,6 +106,24 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
     return error;
   };
 
+  /** What is told besides: no attributes, and one run of each id. */
+  const startApart = async (name: string, workflowId: string, args: object): Promise<void> => {
+    try {
+      await within(startTimeoutMs, () =>
+        client.workflow.start(name, {
+          workflowId,
+          taskQueue: workflowQueue,
+          args: [args],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      throw translate(error, workflowId);
+    }
+  };
+
   return {
     startAction: (action, actorId, args) =>
       start(
@@ -138,23 +157,9 @@ export function createTemporalEngine(client: Client, log: Logger): Engine {
         { action: 'scanDuties', storeId, actorId },
         { workflowIdReusePolicy: 'ALLOW_DUPLICATE' },
       ),
-    async sendMails(requestId, part) {
-      const workflowId = notifyWorkflowId(requestId, part);
-      try {
-        await within(startTimeoutMs, () =>
-          client.workflow.start('notify', {
-            workflowId,
-            taskQueue: workflowQueue,
-            args: [{ requestId }],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          }),
-        );
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return;
-        throw translate(error, workflowId);
-      }
-    },
+    sendMails: (requestId, part) => startApart('notify', notifyWorkflowId(requestId, part), { requestId }),
+    deliverWebhook: (args) =>
+      startApart('deliverWebhook', webhookWorkflowId(args.deliveryId, args.round), args),
     async cancelExport(exportId) {
       const workflowId = exportWorkflowId(exportId);
       try {

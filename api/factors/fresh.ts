@@ -10,11 +10,18 @@ export function freshUntil(request: FastifyRequest, now: Date): Date | null {
   return until > now ? until : null;
 }
 
-/** @throws ApiProblem `session.not_fresh` */
-export function requireFresh(request: FastifyRequest, now: Date): void {
+/**
+ * @param why what the second sign-in keeps others from, as the end of the sentence
+ * @throws ApiProblem `session.not_fresh`
+ */
+export function requireFresh(
+  request: FastifyRequest,
+  now: Date,
+  why = 'so that nobody else changes your factors',
+): void {
   if (freshUntil(request, now) !== null) return;
   throw new ApiProblem(
     'session.not_fresh',
-    'You signed in more than ten minutes ago. Sign in once more, so that nobody else changes your factors.',
+    `You signed in more than ten minutes ago. Sign in once more, ${why}.`,
   );
 }

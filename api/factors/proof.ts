@@ -4,6 +4,7 @@ import {
   countFailure,
   findChallenge,
   forgetFailures,
+  type LockoutRule,
   takeBackFailure,
   tryChallenge,
   spendChallenge,
@@ -20,6 +21,7 @@ import { factors } from '../../activities/platform/factors/registry.ts';
 import { openState } from '../../activities/platform/factors/seal.ts';
 import { hashWords, normalWords } from '../../activities/platform/random-words.ts';
 import type { FactorKind, ProofKind } from '../../workflows/contracts/factors.ts';
+import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { signInLimits, throttled } from '../sign-in.ts';
 import { ask, mostTries, requireConfigured } from './challenges.ts';
@@ -91,7 +93,7 @@ export async function countedProof(
   const accountHash = accountOf(person);
   const attempt = await beginAttempt(db, { accountHash, address, at: now }, signInLimits);
   if (!attempt.allowed) {
-    await takeBackFailure(db, person);
+    await takeBackFailure(db, person, counted);
     throw throttled(attempt.retryAt, now);
   }
   let cause: unknown;
@@ -104,16 +106,36 @@ export async function countedProof(
   } catch (error) {
     if (!(error instanceof FactorRefused) || error.code !== 'factor.failed') {
       // It was no guess: it could not be decided.
-      await takeBackFailure(db, person);
+      await takeBackFailure(db, person, counted);
       await forgetAttempt(db, attempt.id);
       throw problemOfFactor(error);
     }
     cause = error;
   }
-  if (counted.last) {
-    throw factorLocked(new Date(now.getTime() + policy.lockout.lockMinutes * 60_000), now);
-  }
+  if (counted.locks !== null) throw factorLocked(counted.locks, now);
   throw factorFailed(cause);
+}
+
+/**
+ * Counts a wrong answer of somebody whose account must not show in the answer: where it is closed or
+ * without a role there is no rule to lock by, and the address and the account are throttled all the same.
+ * @throws ApiProblem `signin.throttled`
+ */
+export async function countWrong(
+  deps: RouteDeps,
+  person: Person,
+  address: string,
+  lockoutOf: () => Promise<LockoutRule>,
+): Promise<void> {
+  const { db } = deps.database;
+  const now = deps.now();
+  const attempt = await beginAttempt(db, { accountHash: accountOf(person), address, at: now }, signInLimits);
+  if (!attempt.allowed) throw throttled(attempt.retryAt, now);
+  try {
+    await countFailure(db, person, await lockoutOf(), now);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.code.startsWith('signin.'))) throw error;
+  }
 }
 
 const accountOf = ({ storeId, id }: Person): string =>

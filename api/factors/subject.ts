@@ -10,10 +10,10 @@ import {
   listFactors,
 } from '../../activities/database/repositories/factors.ts';
 import type { Person } from '../../activities/database/repositories/requests.ts';
+import { getQuestionPool } from '../../activities/database/repositories/question-pool.ts';
 import { getRole } from '../../activities/database/repositories/roles.ts';
 import type { FactorContext, KnownFactor } from '../../activities/platform/factors/contract.ts';
 import { type FactorPolicy, factorPolicyOf } from '../../activities/platform/factors/policy.ts';
-import { defaultQuestions } from '../../activities/platform/factors/questions.ts';
 import { openFactor } from '../../activities/platform/factors/seal.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
 import { type FactorKind, strongFactors } from '../../workflows/contracts/factors.ts';
@@ -25,6 +25,8 @@ export interface Subject {
   readonly actor: SessionActor;
   readonly person: Person;
   readonly settings: FactorSettings;
+  /** Those to choose from, beside own ones. */
+  readonly questions: readonly string[];
   readonly policy: FactorPolicy;
   /** Everything enrolled, of kinds that the store no longer offers as well. */
   readonly enrolled: readonly EnrolledFactor[];
@@ -36,14 +38,16 @@ export interface Subject {
 export async function subjectOf({ database: { db } }: RouteDeps, actor: SessionActor): Promise<Subject> {
   const { storeId, userId, roleId } = actor;
   const person = { storeId, id: userId };
-  const [settings, role, enrolled, backupCodes, first] = await Promise.all([
+  const [settings, pool, role, enrolled, backupCodes, first] = await Promise.all([
     getFactorSettings(db, storeId),
+    getQuestionPool(db),
     getRole(db, storeId, roleId),
     listFactors(db, person),
     countBackupCodes(db, person),
     isFirstAdministrator(db, person),
   ]);
-  return { actor, person, settings, policy: factorPolicyOf(role), enrolled, backupCodes, first };
+  const questions = settings.questions ?? pool.questions;
+  return { actor, person, settings, questions, policy: factorPolicyOf(role), enrolled, backupCodes, first };
 }
 
 /** What one may prove oneself by now: enrolled and still offered. */
@@ -55,12 +59,12 @@ export const openAll = ({ keyRing }: RouteDeps, rows: readonly EnrolledFactor[])
 
 /** @param mail of the person, where a factor may need it */
 export const contextOf = (deps: RouteDeps, subject: Subject, mail: string | null = null): FactorContext => {
-  const { actor, person, settings, policy } = subject;
+  const { actor, person, questions, policy } = subject;
   return {
     person: { ...person, name: actor.name, loginName: actor.loginName, mail },
     site: deps.config.publicUrl,
     now: deps.now(),
-    questions: settings.questions ?? defaultQuestions,
+    questions,
     rules: policy.answers,
   };
 };

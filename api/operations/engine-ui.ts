@@ -2,7 +2,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { EngineRun } from '../engine/operations.ts';
 import type { RouteDeps } from '../route.ts';
-import { may, requirePermission, type SessionActor } from '../session-actor.ts';
+import { requirePermission, seesAllStores } from '../reach.ts';
+import { may, type SessionActor } from '../session-actor.ts';
 
 /** Where the API serves Temporal's Web UI. */
 export const engineUiPath = '/temporal';
@@ -20,7 +21,8 @@ export function engineHref(
   actor: SessionActor,
   run: EngineRun | null,
 ): string | null {
-  if (engineUi === null || run === null || !needed.every((permission) => may(actor, permission))) return null;
+  if (engineUi === null || run === null || !seesAllStores(actor) || !may(actor, 'Manage All Requests'))
+    return null;
   const parts = ['namespaces', engineUi.namespace, 'workflows', run.workflowId, run.runId, 'history'];
   return [engineUiPath, ...parts.map(encodeURIComponent)].join('/');
 }

@@ -13,7 +13,8 @@ import { badCursor, decodeCursor, encodeCursor, instantAndId, pageOf } from '../
 import type { DescribedRun, EngineRun } from '../engine/operations.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
-import { may, type SessionActor } from '../session-actor.ts';
+import { seesAllStores } from '../reach.ts';
+import type { SessionActor } from '../session-actor.ts';
 import { attentionOf, permittedOn, type RunFacts } from './attention.ts';
 import { listAttention } from './attention-list.ts';
 import { inTurns } from './in-turns.ts';
@@ -34,7 +35,7 @@ export interface FoundRun extends RunFacts {
 
 /** Which stores an operator sees: the own one; all of them with Manage Identity Store. */
 const storesOf = (actor: SessionActor): readonly string[] | null =>
-  may(actor, 'Manage Identity Store') ? null : [actor.storeId];
+  seesAllStores(actor) ? null : [actor.storeId];
 
 /** One page of a view. Each page asks the engine about its own rows only, some at a time. */
 export async function listRuns(

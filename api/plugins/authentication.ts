@@ -8,10 +8,10 @@ import { isRead } from '../read-methods.ts';
 import { wantsRightsNow } from '../rights-now.ts';
 import { reviewActor } from '../review-actor.ts';
 import type { RouteDeps } from '../route.ts';
-import { actorOf, requirePermission, sessionMissing } from '../session-actor.ts';
+import { requirePermission } from '../reach.ts';
+import { actorOf, sessionMissing } from '../session-actor.ts';
 import { checkEveryMs, touchEveryMs } from '../session-limits.ts';
 import { admitToken } from '../tokens/admit.ts';
-import type { TokenOwners } from '../tokens/owners.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -21,15 +21,17 @@ declare module 'fastify' {
     'x-session-only'?: true;
     /** Account, role and store are looked at anew for this call, not only once a minute. */
     'x-rights-now'?: true;
+    /** Also answers whoever administers their own store only: of that store, or what is the same for all. */
+    'x-own-store'?: true;
     /** A page of ours that cannot know the CSRF token calls it: the browser's word for its origin will do. */
     'x-own-origin'?: true;
   }
 }
 
 /** Adds the hooks to this context only: it is called, not registered. */
-export function authenticate(app: FastifyInstance, deps: RouteDeps, owners: TokenOwners): void {
+export function authenticate(app: FastifyInstance, deps: RouteDeps): void {
   app.addHook('onRequest', async (request) => {
-    if (request.bearer !== null) return admitToken(deps, owners, request, request.bearer);
+    if (request.bearer !== null) return admitToken(deps, request, request.bearer);
     actorOf(request);
     return review(request, deps);
   });

@@ -8,7 +8,7 @@ import {
   insertSession,
   updateSession,
 } from '../../activities/database/repositories/sessions.ts';
-import { absoluteLimitMs, idleLimitMs } from '../session-limits.ts';
+import { emptyLimitMs, endOfSession } from '../session-limits.ts';
 
 type Callback = (error: unknown, session?: Session | null) => void;
 
@@ -54,7 +54,7 @@ export class SessionStore {
     const data = JSON.parse(JSON.stringify(session)) as Record<string, unknown>;
     const { actor } = session;
     if (actor === undefined) {
-      const expiresAt = new Date(now.getTime() + idleLimitMs);
+      const expiresAt = new Date(now.getTime() + emptyLimitMs);
       await insertSession(this.db, { idHash, data, createdAt: now, expiresAt });
       return;
     }
@@ -67,7 +67,7 @@ export class SessionStore {
       address: session.address ?? null,
       userAgent: session.userAgent ?? null,
       lastSeenAt: new Date(seenAt),
-      expiresAt: new Date(Math.min(seenAt + idleLimitMs, signedInAt + absoluteLimitMs)),
+      expiresAt: new Date(endOfSession(actor, { signedInAt, seenAt })),
     });
   }
 }

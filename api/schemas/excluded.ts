@@ -32,3 +32,15 @@ export const ExcludedObjects = Type.Object(
   },
   { title: 'ExcludedObjects' },
 );
+
+export const ContainersQuery = Query({
+  name: Type.Optional(Type.String({ maxLength: 200, description: 'What the name holds' })),
+});
+
+export const Containers = Type.Object(
+  {
+    items: Type.Array(Type.Object({ name: Type.String(), path: Type.String() })),
+    more: Type.Boolean({ description: 'There are more than are listed; give a name' }),
+  },
+  { title: 'Containers' },
+);

@@ -125,6 +125,21 @@ export const FactorList = Type.Object(
 export const FactorParams = Type.Object({ factorId: Type.String({ format: 'uuid' }) });
 export const RenameBody = Body({ name: Type.String({ minLength: 1, maxLength: 60 }) });
 
+const Question = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+export const QuestionPoolBody = Body({
+  questions: Type.Array(Question, {
+    maxItems: 100,
+    description: 'In the order they are offered',
+  }),
+});
+export const QuestionPoolView = Type.Object(
+  {
+    questions: Type.Array(Type.String()),
+    version: Type.Integer({ description: '0 while nobody has changed it' }),
+  },
+  { title: 'QuestionPool' },
+);
+
 export const FactorSettingsBody = Body({
   enrolmentEnabled: Type.Boolean({
     description: 'People whose role needs a factor enrol one before they come in',
@@ -134,7 +149,7 @@ export const FactorSettingsBody = Body({
     Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
       maxItems: 100,
       uniqueItems: true,
-      description: 'Pool of security questions; null for the built-in one',
+      description: 'Pool of security questions; null for the one of the installation',
     }),
   ),
 });
@@ -144,7 +159,7 @@ export const FactorSettingsView = Type.Object(
     enrolmentEnabled: Type.Boolean(),
     factors: Type.Array(Kind),
     questions: Nullable(Type.Array(Type.String())),
-    builtInQuestions: Type.Array(Type.String()),
+    builtInQuestions: Type.Array(Type.String(), { description: 'The pool of the installation' }),
     unconfigured: Type.Array(Kind, { description: 'Kinds whose means are missing, such as a mail server' }),
     version: Type.Integer({ description: '0 while nothing is set' }),
   },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { securityTypes } from '../../workflows/contracts/actions.ts';
 import { groupCategories, groupScopes, objectKinds } from '../../workflows/contracts/directory.ts';
-import { Body, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
+import { Body, Instant, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 import { ListChoice, ListOf, ListParams, Stores } from './lists.ts';
 
 export const NamedObject = Type.Object(
@@ -62,15 +62,19 @@ export const UpdateGroupBody = Body(
   { minProperties: 1 },
 );
 
-export const MembersBody = Body({
-  memberIds: Type.Array(ObjectId, { minItems: 1, maxItems: 1000, uniqueItems: true }),
+const memberIds = Type.Array(ObjectId, { minItems: 1, maxItems: 1000, uniqueItems: true });
+const until = Type.Optional({
+  ...Instant,
+  description:
+    'When the membership ends by itself; without it there is no end. Of whoever is a member until some day this moves the end, or takes it away; whoever is one for good stays so',
 });
 
-export const JoinBody = Nullable(
-  Body({
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the approver' })),
-  }),
-);
+export const AddMembersBody = Body({ memberIds, until });
+export const RemoveMembersBody = Body({ memberIds });
+
+const reason = Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the approver' }));
+export const JoinBody = Nullable(Body({ reason, until }));
+export const LeaveBody = Nullable(Body({ reason }));
 
 export const UndoBody = Nullable(
   Body({ entryIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 1000, uniqueItems: true })) }),
@@ -107,6 +111,7 @@ export const GroupView = Type.Object(
     owner: Nullable(NamedObject),
     additionalOwners: Type.Array(NamedObject),
     isMember: Type.Boolean(),
+    memberUntil: Nullable({ ...Instant, description: "When one's own membership ends; null is never" }),
     isOwner: Type.Boolean(),
     memberCount: Type.Optional(Type.Integer({ description: 'Direct members; in the single view only' })),
   },
@@ -142,6 +147,7 @@ export const MemberList = ListOf(
   Type.Object({
     ...Member.properties,
     readOnly: Type.Boolean({ description: 'Kept by the directory itself; cannot be changed here' }),
+    until: Nullable({ ...Instant, description: 'When the membership ends by itself; null is never' }),
   }),
 );
 export const UserParams = Type.Object({ storeId: Uuid, userId: ObjectId });

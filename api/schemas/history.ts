@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { historyActions } from '../../workflows/contracts/actions.ts';
 import { FilterText } from './filter.ts';
+import { namedStore } from './named-store.ts';
 import { Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
 export const ListHistoryQuery = Query({
@@ -24,6 +25,7 @@ const HistoryEntryView = Type.Object(
   {
     id: Type.String(),
     storeId: Type.String(),
+    ...namedStore,
     sequence: Type.Integer(),
     at: Instant,
     requestId: Type.String(),

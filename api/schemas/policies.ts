@@ -2,7 +2,7 @@
 import { type TSchema, Type } from 'typebox';
 import { comparisons } from '../../workflows/contracts/filter.ts';
 import { factorKinds } from '../../workflows/contracts/factors.ts';
-import { designerTabs } from '../../workflows/contracts/policies.ts';
+import { designerTabs, longestMembershipDays } from '../../workflows/contracts/policies.ts';
 import { searchedKinds } from '../../workflows/contracts/search.ts';
 import { Body, Nullable } from './common.ts';
 
@@ -65,6 +65,22 @@ const Password = Body({
   enforceOnProfile: Type.Boolean(),
 });
 
+const BreakGlass = Body(
+  { enabled: Type.Boolean() },
+  {
+    description:
+      'Holders may have a change done at once that would wait for approval; the role names a group or a container',
+  },
+);
+
+const Memberships = Body({
+  longestDays: {
+    ...Nullable(Count(1, longestMembershipDays)),
+    description:
+      'A membership that holders give or ask for needs an end, so many days ahead at most; null is no limit',
+  },
+});
+
 const QueryDesigner = Body({
   newGroupsOnly: Type.Boolean(),
   startIn: Body({ containerIds: PlaceIds, enforce: Type.Boolean() }),
@@ -91,6 +107,8 @@ const policies = {
   search: Search,
   authentication: Authentication,
   password: Password,
+  breakGlass: BreakGlass,
+  memberships: Memberships,
   queryDesigner: QueryDesigner,
 } as const satisfies Record<string, TSchema>;
 

@@ -6,8 +6,10 @@ import {
   requestStates,
   rerouteTargets,
 } from '../../workflows/contracts/requests.ts';
+import { breakGlassReason } from '../../workflows/contracts/policies.ts';
 import { requestOrders } from '../../activities/database/repositories/request-lists.ts';
 import { FilterText } from './filter.ts';
+import { namedStore } from './named-store.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 
 const Action = Type.Enum([...actions]);
@@ -55,6 +57,11 @@ export const PlanView = Type.Object(
         { description: 'Who would have to approve; in the plan of a dry run only' },
       ),
     ),
+    dryRunId: Type.Optional(
+      Type.String({
+        description: 'Names this dry run, for POST /requests/{requestId}/break-glass; in its plan only',
+      }),
+    ),
     hash: Type.Optional(
       Type.String({ description: 'Names this plan, for If-Match; in the plan of a dry run only' }),
     ),
@@ -84,8 +91,12 @@ const summary = {
   requestId: Type.String(),
   action: Action,
   storeId: Type.String(),
+  ...namedStore,
   state: State,
   dryRun: Type.Boolean(),
+  breakGlass: Nullable(
+    Type.String({ description: 'Why it was done without the approvals it would have waited for' }),
+  ),
   requester: Person,
   target: Type.Object({ id: Nullable(Type.String()), name: Nullable(Type.String()) }),
   problem: ProblemView,
@@ -111,6 +122,10 @@ export const RequestView = Type.Object(
   {
     ...summary,
     reason: Nullable(Type.String({ description: 'What the requester told the approver' })),
+    until: Nullable({ ...Instant, description: 'When the memberships it asks for end; null is never' }),
+    because: Nullable(
+      Type.String({ description: 'Of memberships that Muster ends: the request that gave them that end' }),
+    ),
     plan: Nullable(PlanView),
     approvals: Type.Array(
       Type.Object({
@@ -240,6 +255,12 @@ export const OldRequestsView = Type.Object(
   },
   { title: 'OldRequests' },
 );
+export const BreakGlassBody = Body({
+  reason: Type.String({
+    maxLength: breakGlassReason.longest,
+    description: `Everybody who sees the request and all administrators read it: ${breakGlassReason.shortest} characters at least, spaces around them apart`,
+  }),
+});
 export const NoBody = Nullable(Body({}));
 
 export const EventHeaders = Type.Object({

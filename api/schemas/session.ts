@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { clientTypes } from '../../workflows/contracts/clients.ts';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
-import { Body, Instant, Nullable, Uuid } from './common.ts';
+import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
 import { SettingsView } from './settings.ts';
 
 export const SignInBody = Body({
@@ -26,10 +26,12 @@ export const SessionView = Type.Object(
     user: Type.Object({ id: Type.String(), name: Type.String(), loginName: Type.String() }),
     store: Type.Object({ id: Type.String(), kind: Type.Enum([...storeKinds]) }),
     role: Type.Object({ id: Type.String(), name: Type.String() }),
+    breakGlass: Type.Boolean({ description: 'May have a change done that would wait for approval' }),
     permissions: Type.Array(Type.Enum([...permissions])),
     signedInAt: Instant,
     endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),
     idleMinutes: Type.Integer({ description: 'Ends after so many minutes without a request' }),
+    sendsMail: Type.Boolean({ description: 'False where the identity store has no mail server' }),
     demo: Type.Boolean({ description: 'A demo organisation: mail is captured, GET /mailbox shows it' }),
     settings: SettingsView,
     csrfToken: Type.String({ description: 'Send it back as x-csrf-token with every write' }),
@@ -85,6 +87,29 @@ export const OpenSessions = Type.Object({
   ),
 });
 
-export const SessionParams = Type.Object({
-  sessionId: Type.String({ minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' }),
+export const StoreSessionsQuery = Query({ ...Page, userId: Type.Optional(ObjectId) });
+export const StoreSessionList = Type.Object({
+  items: Type.Array(
+    Type.Object(
+      {
+        id: Type.String(),
+        current: Type.Boolean({ description: 'It is the one by which this is asked' }),
+        person: Type.Object({ id: Type.String(), name: Type.String() }),
+        loginName: Type.String(),
+        roleName: Type.String(),
+        clientType: Type.Enum([...clientTypes]),
+        address: Nullable(Type.String()),
+        userAgent: Nullable(Type.String()),
+        signedInAt: Instant,
+        lastSeenAt: Instant,
+        expiresAt: Instant,
+      },
+      { title: 'StoreSession' },
+    ),
+  ),
+  nextCursor: NextCursor,
 });
+
+const SessionId = Type.String({ minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' });
+export const StoreSessionParams = Type.Object({ storeId: Uuid, sessionId: SessionId });
+export const SessionParams = Type.Object({ sessionId: SessionId });

@@ -8,6 +8,20 @@ const HistoryViews = Type.Boolean({
   description:
     'Whether the views of history show what was changed in it. The journal behind undo, approvals and proof is written either way',
 });
+const AdministersAll = Type.Boolean({
+  description:
+    'Whether the Admin Center permissions of its roles reach every identity store and the installation, and not only their own store',
+});
+const SessionIdleMinutes = Type.Integer({
+  minimum: 5,
+  maximum: 480,
+  description: 'A session of its people ends after so many minutes without a request',
+});
+const SessionHours = Type.Integer({
+  minimum: 1,
+  maximum: 24,
+  description: 'A session of its people ends so many hours after sign-in, whatever happens',
+});
 export const StoreSettings = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
   description: 'As the kind of store describes them in GET /store-kinds; secrets are written, never read',
 });
@@ -29,6 +43,7 @@ export const CreateStoreBody = Body({
   description: Type.Optional(Description),
   enabled: Type.Optional(Type.Boolean()),
   historyViews: Type.Optional({ ...HistoryViews, default: false }),
+  administersAll: Type.Optional({ ...AdministersAll, default: false }),
   settings: StoreSettings,
   administratorGroupId: Type.Optional(
     Type.String({
@@ -44,6 +59,9 @@ export const UpdateStoreBody = Body(
     name: Type.Optional(StoreName),
     description: Type.Optional(Description),
     historyViews: Type.Optional(HistoryViews),
+    administersAll: Type.Optional(AdministersAll),
+    sessionIdleMinutes: Type.Optional(SessionIdleMinutes),
+    sessionHours: Type.Optional(SessionHours),
     settings: Type.Optional(StoreSettings),
   },
   { minProperties: 1 },
@@ -77,6 +95,9 @@ export const StoreView = Type.Object(
     pausedReason: Nullable(Type.String({ description: 'Why nothing is sent to the directory for now' })),
     lastReplicatedAt: Nullable(Instant),
     historyViews: HistoryViews,
+    administersAll: AdministersAll,
+    sessionIdleMinutes: SessionIdleMinutes,
+    sessionHours: SessionHours,
     historySwitched: Nullable(
       Type.Object({ at: Instant, by: Type.String() }, { description: 'When they were last switched' }),
     ),

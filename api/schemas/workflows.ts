@@ -94,7 +94,7 @@ export const WorkflowView = Type.Object(
     system: Nullable(
       Type.Enum([...systemWorkflows], {
         description:
-          'One of the eight every store has: only its approvers and whether it is on can be changed',
+          'One of the eight every store has: only approvers, how many of them decide, mail approval, acceleration and whether it is on can be changed; webhooks are bound to it at the webhook',
       }),
     ),
     objects: Objects,
@@ -117,7 +117,12 @@ export const WorkflowView = Type.Object(
   },
   { title: 'ApprovalWorkflow' },
 );
-export const WorkflowList = Type.Object({ items: Type.Array(WorkflowView) });
+export const WorkflowList = Type.Object({
+  items: Type.Array(WorkflowView),
+  sendsMail: Type.Boolean({
+    description: 'False without a mail server: requests stand in the inbox only, and nobody decides by mail',
+  }),
+});
 
 const settings = {
   selfApproval: Type.Enum([...selfApprovals], {
@@ -165,6 +170,10 @@ export const TestWorkflowsBody = Body({
       description: 'What would be done, where a system workflow is about it',
     }),
   ),
+  newManagerId: Type.Optional({
+    ...ObjectId,
+    description: 'transferUser: to whom; needed for it, and only for it',
+  }),
 });
 export type TestWorkflows = Static<typeof TestWorkflowsBody>;
 

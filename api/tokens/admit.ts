@@ -9,24 +9,16 @@ import { type SessionActor, tokenInvalid } from '../session-actor.ts';
 import { isRead } from '../read-methods.ts';
 import { touchEveryMs } from '../session-limits.ts';
 import type { Bearer } from './bearer.ts';
-import type { TokenOwners } from './owners.ts';
+import type { Look } from './owners.ts';
 
 /** @throws ApiProblem `token.invalid`, `token.session`, `provider.*` */
-export async function admitToken(
-  deps: RouteDeps,
-  owners: TokenOwners,
-  request: FastifyRequest,
-  bearer: Bearer,
-): Promise<void> {
+export async function admitToken(deps: RouteDeps, request: FastifyRequest, bearer: Bearer): Promise<void> {
   const { token } = bearer;
   if (token === null) throw tokenInvalid();
   const { schema } = request.routeOptions;
-  const owner = await owners.look(deps, token, wantsRightsNow(request));
-  if ('ends' in owner) {
-    if (owner.ends !== null) await endForGood(deps, token, owner.ends);
-    throw tokenInvalid();
-  }
-  bearer.actor = scoped(owner.actor, token);
+  const actor = await lookAtOwner(deps, token, { anew: wantsRightsNow(request) });
+  if (actor === null) throw tokenInvalid();
+  bearer.actor = actor;
   const at = deps.now();
   const notSince = new Date(at.getTime() - touchEveryMs);
   if (token.lastUsedAt === null || token.lastUsedAt < notSince) {
@@ -46,13 +38,24 @@ export async function admitToken(
   }
 }
 
+/**
+ * Who speaks by a token; ends it where its owner is out for good.
+ * @returns null where it lets nobody in. @throws `provider.*`
+ */
+export async function lookAtOwner(deps: RouteDeps, token: ApiToken, how: Look): Promise<SessionActor | null> {
+  const owner = await deps.owners.look(deps, token, how);
+  if (!('ends' in owner)) return scoped(owner.actor, token);
+  if (owner.ends !== null) await endForGood(deps, token, owner.ends);
+  return null;
+}
+
 function scoped(owner: SessionActor, { id, name, scopes, madeById }: ApiToken): SessionActor {
   const permissions = [...withinScopes(new Set(owner.permissions), { scopes })];
   return { ...owner, permissions, token: { id, name, scopes, madeById } };
 }
 
 /** Once its account is disabled or without a role it stays ended, also when the account comes back. */
-export async function endForGood(
+async function endForGood(
   { database, log, now }: RouteDeps,
   token: ApiToken,
   reason: 'ownerDisabled' | 'noRole',

@@ -12,7 +12,7 @@ import { hashOf } from '../plugins/session-store.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { actorOf, may, type SessionActor } from '../session-actor.ts';
-import { actorOfUser } from '../sign-in.ts';
+import { actorOfOwner } from '../sign-in.ts';
 import { hintOf, newTokenText } from './text.ts';
 import { tokenView } from './view.ts';
 import { dayMs } from '../../workflows/contracts/durations.ts';
@@ -69,7 +69,7 @@ export async function createToken(
 /** The owner as a program would be: by the role for programs. */
 async function ownerOf(deps: RouteDeps, store: IdentityStore, ownerId: string): Promise<SessionActor> {
   try {
-    return await actorOfUser(deps, store, { userId: ownerId, loginName: null, client: soleClient('api') });
+    return await actorOfOwner(deps, store, { userId: ownerId, loginName: null, client: soleClient('api') });
   } catch (error) {
     const code = error instanceof ApiProblem ? error.code : null;
     if (code === 'signin.failed') throw ApiProblem.field('ownerId', 'is an account that is disabled or gone');

@@ -12,8 +12,8 @@ import { type Review, reviewActor } from '../review-actor.ts';
 import type { RouteDeps } from '../route.ts';
 import type { SessionActor } from '../session-actor.ts';
 import { checkEveryMs } from '../session-limits.ts';
-import { sessionRights } from '../session-rights.ts';
-import { actorOfUser } from '../sign-in.ts';
+import { sessionRights, sessionStore } from '../session-rights.ts';
+import { actorOfOwner } from '../sign-in.ts';
 
 interface Known {
   readonly actor: SessionActor;
@@ -29,21 +29,25 @@ export type Owner =
   /** Not at the moment: the store is disabled, or the directory away and the role another one. */
   | { readonly ends: null };
 
+export interface Look {
+  /** Looks at the directory even if it did so within the last minute. */
+  readonly anew: boolean;
+  /** How long it will be until somebody asks again: what falls due within is looked at now. */
+  readonly aheadMs?: number;
+}
+
 /** What was found of owners; more than this many are looked at anew. */
 const mostKnown = 5_000;
 
 export class TokenOwners {
   private readonly known = new Map<string, Known>();
 
-  /**
-   * @param anew looks at the directory even if it did so within the last minute
-   * @throws `provider.*` where nothing is known and the directory does not answer
-   */
-  async look(deps: RouteDeps, token: ApiToken, anew: boolean): Promise<Owner> {
+  /** @throws `provider.*` where nothing is known and the directory does not answer */
+  async look(deps: RouteDeps, token: ApiToken, { anew, aheadMs = 0 }: Look): Promise<Owner> {
     const key = `${token.storeId}/${token.ownerId}`;
     const known = this.known.get(key);
     const nowMs = deps.now().getTime();
-    if (known !== undefined && !anew && nowMs < known.checkAgainAt) {
+    if (known !== undefined && !anew && nowMs + aheadMs < known.checkAgainAt) {
       const actor = await withPresentRoles(deps, known.actor);
       if (actor !== null) return { actor };
     }
@@ -67,7 +71,7 @@ async function first(deps: RouteDeps, { storeId, ownerId }: ApiToken): Promise<F
   if (store?.enabled !== true) return { ends: null };
   try {
     const client = soleClient('api');
-    const actor = await actorOfUser(deps, store, { userId: ownerId, loginName: null, client });
+    const actor = await actorOfOwner(deps, store, { userId: ownerId, loginName: null, client });
     return { actor, confirmed: true };
   } catch (error) {
     const code = error instanceof ApiProblem ? error.code : null;
@@ -100,5 +104,5 @@ async function withPresentRoles(deps: RouteDeps, actor: SessionActor): Promise<S
   if (store?.enabled !== true) return null;
   const holder = { groups: new Set(actor.groups), containers: new Set(actor.containers) };
   const rights = rightsOf(roles, holder, actor.client);
-  return rights === null ? null : { ...actor, ...sessionRights(rights, holder) };
+  return rights === null ? null : { ...actor, ...sessionStore(store), ...sessionRights(rights, holder) };
 }

@@ -2,17 +2,15 @@
 import { listLiveTokens } from '../../activities/database/repositories/api-tokens.ts';
 import { directoryFailure } from '../../activities/platform/live-directory.ts';
 import type { RouteDeps } from '../route.ts';
-import { endForGood } from './admit.ts';
-import type { TokenOwners } from './owners.ts';
+import { lookAtOwner } from './admit.ts';
 
 /** The newest first; a store with more tokens than this has the others looked at when they are used. */
 const mostAtOnce = 500;
 
-export async function sweepTokens(deps: RouteDeps, owners: TokenOwners): Promise<void> {
+export async function sweepTokens(deps: RouteDeps): Promise<void> {
   for (const token of await listLiveTokens(deps.database.db, deps.now(), mostAtOnce)) {
     try {
-      const owner = await owners.look(deps, token, false);
-      if ('ends' in owner && owner.ends !== null) await endForGood(deps, token, owner.ends);
+      await lookAtOwner(deps, token, { anew: false });
     } catch (error) {
       if (directoryFailure(error) === null) throw error;
       // The directory is away: the next round asks again.

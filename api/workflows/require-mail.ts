@@ -4,10 +4,15 @@ import { getDemo } from '../../activities/database/repositories/installation.ts'
 import { getMailSettings } from '../../activities/database/repositories/mail-settings.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** A demo keeps its mails itself. @throws ApiProblem `mail.unconfigured` naming the field */
-export async function requireMail(db: Db, storeId: string, field: string): Promise<void> {
+/** Whether mails of a store reach anybody; a demo keeps them itself. */
+export async function sendsMail(db: Db, storeId: string): Promise<boolean> {
   const [settings, demo] = await Promise.all([getMailSettings(db, storeId), getDemo(db)]);
-  if (settings !== null || demo !== null) return;
+  return settings !== null || demo !== null;
+}
+
+/** @throws ApiProblem `mail.unconfigured` naming the field */
+export async function requireMail(db: Db, storeId: string, field: string): Promise<void> {
+  if (await sendsMail(db, storeId)) return;
   throw ApiProblem.field(
     field,
     'needs a mail server; set one for this identity store first',

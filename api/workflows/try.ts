@@ -15,7 +15,10 @@ export async function tryWorkflows(deps: RouteDeps, store: IdentityStore, body: 
   const { db } = deps.database;
   const reader = await deps.live.reader(store.id);
   const [found, definitions] = await Promise.all([
-    deps.live.read(store.id, [body.requesterId, ...(body.targetId === undefined ? [] : [body.targetId])]),
+    deps.live.read(
+      store.id,
+      [body.requesterId, body.targetId, body.newManagerId].flatMap((id) => id ?? []),
+    ),
     listDefinitions(db, store.id),
   ]);
   const requester = found.find(({ id }) => id === body.requesterId);
@@ -25,7 +28,7 @@ export async function tryWorkflows(deps: RouteDeps, store: IdentityStore, body: 
   const valuesOf = (attribute: string | undefined) =>
     attribute === undefined ? [] : (target?.attributes[attribute] ?? []);
   const primaryOwners = valuesOf(reader.vocabulary.owner);
-  const managers = valuesOf(reader.vocabulary.manager);
+  const managers = newManagersOf(body, found, store) ?? valuesOf(reader.vocabulary.manager);
   const change: Case = {
     object: body.system === undefined ? body.object : systemRules[body.system].object,
     event: body.system === undefined ? body.event : 'edit',
@@ -53,6 +56,20 @@ function targetOf(
   const wanted = system === undefined ? object : systemRules[system].object;
   if (target?.kind !== wanted) throw ApiProblem.field('targetId', `must name a ${wanted} of ${store.name}`);
   return target;
+}
+
+/** Of a transfer those to come decide; null of everything else. */
+function newManagersOf(
+  { system, newManagerId }: TestWorkflows,
+  found: readonly DirectoryObject[],
+  store: IdentityStore,
+): readonly string[] | null {
+  const isTransfer = system === 'transferUser';
+  if (!isTransfer && newManagerId === undefined) return null;
+  if (!isTransfer) throw ApiProblem.field('newManagerId', 'is of a transfer only; leave it out');
+  const manager = found.find(({ id }) => id === newManagerId);
+  if (manager?.kind !== 'user') throw ApiProblem.field('newManagerId', `must name a person of ${store.name}`);
+  return [manager.id];
 }
 
 /** Joining and leaving wait only where the group is semi-private (W2). */

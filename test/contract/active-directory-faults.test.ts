@@ -610,7 +610,8 @@ describe.skipIf(sambaMissing !== undefined)(
         ['533', 'disabled'],
         ['701', 'expired'],
         ['773', 'mustChange'],
-        ['775', 'locked'],
+        // Said of a wrong password too.
+        ['775', 'wrong'],
       ])('data %s is %s', async (data, failure) => {
         await find('anna', ['user']);
         front.plan('bind', {
@@ -619,6 +620,24 @@ describe.skipIf(sambaMissing !== undefined)(
           diagnostic: `80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data ${data}, v3839\0`,
         });
         expect(await provider.authenticate('anna', 'Anna-has-1-password')).toEqual({ ok: false, failure });
+      });
+
+      test('an account past its end is told, and one that ends later or never is open [access-and-approvals A4]', async () => {
+        await samba.seedUsers([{ name: 'elma', password: 'Elma-has-1-password' }]);
+        const elma = await find('elma', ['user']);
+        const ends = async (at: Date) => {
+          const fileTime = (BigInt(at.getTime()) + 11_644_473_600_000n) * 10_000n;
+          await samba.ldbModify(
+            `dn: ${elma.path}\nchangetype: modify\nreplace: accountExpires\naccountExpires: ${fileTime}\n`,
+          );
+          return provider.accountState(elma);
+        };
+        expect(await provider.accountState(elma)).toBeNull();
+        expect(await ends(new Date(Date.now() + 3_600_000))).toBeNull();
+        expect(await ends(new Date(Date.now() - 3_600_000))).toBe('expired');
+        const outcome = (password: string) => provider.authenticate('elma', password);
+        expect(await outcome('Elma-has-1-password')).toEqual({ ok: false, failure: 'expired' });
+        expect(await outcome('not the password')).toEqual({ ok: false, failure: 'wrong' });
       });
 
       test('an unknown person costs a bind too', async () => {

@@ -23,7 +23,7 @@ import {
 import type { DirectoryIndex, ListPart } from '../../activities/directory-index/contract.ts';
 import { below } from '../../activities/directory-index/place-filter.ts';
 import { quickTextProblem } from '../../activities/directory-index/quick-text.ts';
-import { fieldsOf } from '../../activities/platform/directory-fields.ts';
+import { fieldsOf, ownField } from '../../activities/platform/directory-fields.ts';
 import { fold, foldCase } from '../../activities/platform/fold.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
 import { placeKey } from '../../activities/platform/place-key.ts';
@@ -275,6 +275,25 @@ export function describeDirectoryIndex(start: () => Promise<IndexUnderTest>): vo
       );
     }
   }, 90_000);
+
+  test('an attribute known by its own name only is compared like any other [users-and-search S3.1]', async () => {
+    const storeId = await newStore();
+    const room = await add(storeId, 'In a room', { roomNumber: ['4711 Süd'] });
+    const other = await add(storeId, 'Elsewhere', { roomNumber: ['12'] });
+    const nowhere = await add(storeId, 'Nowhere');
+    await at.settled();
+    const part = { storeId, fields: new Map([...users, ['roomNumber', ownField('roomNumber')]]) };
+    for (const [filter, wanted] of [
+      [compare('roomNumber', 'equals', '4711 sud'), [room]],
+      [compare('roomNumber', 'contains', '11 s'), [room]],
+      [compare('roomNumber', 'startsWith', '1'), [other]],
+      [compare('roomNumber', 'endsWith', 'üd'), [room]],
+      [compare('roomNumber', 'present'), [other, room]],
+      [{ op: 'not', node: compare('roomNumber', 'present') }, [nowhere]],
+    ] as const) {
+      expect(idsOf(await list({ ...part, filter })), JSON.stringify(filter)).toEqual(wanted);
+    }
+  });
 
   test.each(['', '-displayName', 'mail', '-mail,name', 'securityType,-displayName', 'kind,-path'])(
     'pages by %j neither repeat nor lose a row while others come and go [users-and-search S5.2]',

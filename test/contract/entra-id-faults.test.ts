@@ -6,6 +6,7 @@ import type { EntraIdProvider } from '../../activities/providers/entra-id/provid
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
+import { type Extension, registerExtension } from '../support/graph/properties.ts';
 import { clientCertificate, connectEntra, pfxPassword } from '../support/graph/entra.ts';
 
 describe('entra-id', { timeout: 30_000 }, () => {
@@ -101,7 +102,7 @@ describe('entra-id', { timeout: 30_000 }, () => {
       const pasted = { certificate: `${keyPem}${certPem}`.replaceAll('\n', '') };
       await using pastedIn = connectEntra(emulator, {}, pasted);
       expect(await pastedIn.check()).toMatchObject({ ok: true });
-      const settings = { domain: 'a.test', cloud: 'global' as const, applicationId: '' };
+      const settings = { domain: 'contoso.onmicrosoft.com', cloud: 'global' as const, applicationId: '' };
       expect(entraId.validate({ ...settings, ...pasted })).toEqual([]);
       const file = { certificate: pfx.toString('base64'), certificatePassword: pfxPassword };
       await using fromFile = connectEntra(emulator, {}, file);
@@ -135,6 +136,19 @@ describe('entra-id', { timeout: 30_000 }, () => {
       emulator.application.roles = ['User.ReadWrite.All', 'Group.Read.All', 'Organization.Read.All'];
       expect(await messageOf(connectEntra(emulator))).toContain('lacks Group.ReadWrite.All');
       emulator.application.roles = roles;
+    });
+
+    test('both domains are of the tenant, and the initial one signs in', async () => {
+      emulator.tenant.customDomain = 'contoso.example';
+      const { domain } = emulator.tenant;
+      await using good = connectEntra(emulator, { domain: 'contoso.example', primaryDomain: domain });
+      expect(await good.check()).toMatchObject({ ok: true });
+      await using wrong = connectEntra(emulator, { domain: 'fabrikam.example', primaryDomain: domain });
+      expect(await wrong.check()).toMatchObject({
+        ok: false,
+        failure: 'settings',
+        message: expect.stringContaining('fabrikam.example is no verified domain'),
+      });
     });
 
     test('a token that ended early is replaced at the next try; refused credentials are told apart', async () => {
@@ -498,7 +512,7 @@ describe('entra-id', { timeout: 30_000 }, () => {
       }
     });
 
-    test('groups own nothing', async () => {
+    test('groups own nothing [stores-and-links S12]', async () => {
       await refusal(
         provider.update(seedGroup(), [
           { attribute: 'owners', op: 'values', add: [seedGroup().id], remove: [] },
@@ -548,6 +562,110 @@ describe('entra-id', { timeout: 30_000 }, () => {
       })) {
         expect(objects.map(({ id }) => id)).toEqual([made.id]);
       }
+    });
+
+    test('directory extensions are discovered, written, read and searched, and unknown ones refused [stores-and-links S13]', async () => {
+      const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
+        const found: T[] = [];
+        for await (const page of pages) found.push(page);
+        return found;
+      };
+      const of = (name: string): string =>
+        `extension_${emulator.application.clientId.replaceAll('-', '')}_${name}`;
+      const extend = (name: string, extra: Partial<Extension> = {}): void => {
+        const extension: Extension = {
+          name: of(name),
+          dataType: 'String',
+          isMultiValued: false,
+          isSyncedFromOnPremises: false,
+          targetObjects: ['User'],
+          ...extra,
+        };
+        registerExtension(extension);
+        emulator.tenant.extensions.push(extension);
+      };
+      await using fresh = connectEntra(emulator);
+      extend('costCentre');
+      extend('floor', { dataType: 'Integer' });
+      extend('badge', { dataType: 'DateTime', targetObjects: ['User', 'Group', 'Device'] });
+      extend('remote', { dataType: 'Boolean' });
+      extend('languages', { isMultiValued: true });
+      extend('employeeNumber', { isSyncedFromOnPremises: true });
+      const { attributes, defaultAttributes } = await fresh.discover();
+      const found = (kind: 'user' | 'group') =>
+        attributes[kind]?.filter(({ name }) => name.startsWith('extension_'));
+      expect(found('user')).toEqual([
+        { name: of('costCentre'), type: 'text', multiValued: false, writable: true },
+        { name: of('floor'), type: 'integer', multiValued: false, writable: true },
+        { name: of('badge'), type: 'time', multiValued: false, writable: true },
+        { name: of('remote'), type: 'boolean', multiValued: false, writable: true },
+        { name: of('languages'), type: 'text', multiValued: true, writable: true },
+        { name: of('employeeNumber'), type: 'text', multiValued: false, writable: false },
+      ]);
+      expect(found('group')?.map(({ name }) => name)).toEqual([of('badge')]);
+      expect(defaultAttributes?.user).not.toContain(of('costCentre'));
+
+      // Another process than the one that discovered them: it asks once, when it meets the first.
+      await using other = connectEntra(emulator);
+      const object = user({
+        [of('costCentre')]: ['4711'],
+        [of('remote')]: ['true'],
+        [of('languages')]: ['de', 'fr'],
+      });
+      const made = await other.create(object, await other.prepareCreate(object));
+      await other.update(made, [
+        { attribute: of('floor'), op: 'set', old: null, new: '12' },
+        { attribute: of('badge'), op: 'set', old: null, new: '2026-05-04T03:02:01Z' },
+        { attribute: of('languages'), op: 'values', add: ['it'], remove: ['fr'] },
+      ]);
+      expect(lines(/getAvailableExtensionProperties/)).toHaveLength(2);
+      expect(emulator.tenant.latest(made.id)?.properties).toMatchObject({
+        [of('costCentre')]: '4711',
+        [of('floor')]: 12,
+        [of('remote')]: true,
+        [of('languages')]: ['de', 'it'],
+      });
+      const wanted = ['costCentre', 'floor', 'badge', 'remote', 'languages'].map(of);
+      const values = {
+        [of('costCentre')]: ['4711'],
+        [of('floor')]: ['12'],
+        [of('badge')]: ['2026-05-04T03:02:01.000Z'],
+        [of('remote')]: ['true'],
+        [of('languages')]: ['de', 'it'],
+      };
+      expect((await other.read([made], wanted))[0]?.attributes).toEqual(values);
+      await using third = connectEntra(emulator);
+      const filter = { op: 'compare', attribute: of('costCentre'), test: 'equals', value: '4711' } as const;
+      const pages = await all(third.search({ kinds: ['user'], filter, attributes: wanted, pageSize: 50 }));
+      expect(pages.flatMap(({ objects }) => objects)).toMatchObject([{ id: made.id, attributes: values }]);
+      const changed = await all(
+        third.changes({ kinds: ['user'], attributes: wanted, cursor: null, pageSize: 500 }),
+      );
+      expect(changed.flatMap(({ objects }) => objects).find(({ id }) => id === made.id)?.attributes).toEqual(
+        values,
+      );
+
+      const set = (attribute: string, value: string) =>
+        other.update(made, [{ attribute, op: 'set', old: null, new: value }]);
+      for (const [attribute, value] of [
+        [of('nobodyMadeIt'), 'x'],
+        [of('employeeNumber'), 'x'],
+      ] as const)
+        await expect(set(attribute, value)).rejects.toMatchObject({
+          code: 'value.invalid',
+          attributes: [attribute],
+        });
+      await expect(
+        other.update(made, [{ attribute: of('floor'), op: 'set', old: '12', new: 'twelve' }]),
+      ).rejects.toMatchObject({ code: 'value.invalid', attributes: [of('floor')] });
+      // Without the permission there are none, and everything else works.
+      const { roles } = emulator.application;
+      emulator.application.roles = ['User.ReadWrite.All', 'Group.ReadWrite.All', 'Organization.Read.All'];
+      await using poor = connectEntra(emulator);
+      expect((await poor.discover()).attributes.user?.some(({ name }) => name.startsWith('extension_'))).toBe(
+        false,
+      );
+      emulator.application.roles = roles;
     });
 
     test('enabled, disabled and given a password, of which a weak one is refused', async () => {

@@ -2,17 +2,12 @@
  * Holds the Graph emulator to Microsoft's published requests and answers. They are read in place,
  * beside the checkout; where they are absent the tests say so and are skipped.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { join } from 'node:path';
-import Schema from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemsOf, published, typeOf, typesMissing } from '../support/graph/answer-schema.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'microsoft-graph');
-const missing = existsSync(join(folder, 'graph-cases.json'))
-  ? undefined
-  : 'the published cases do not lie beside the checkout';
+const missing = typesMissing;
 
 interface Case {
   readonly op: string;
@@ -33,25 +28,7 @@ const outside: readonly { readonly match: RegExp; readonly why: string }[] = [
   { match: /^driveItem\./, why: 'files are no part of a directory' },
 ];
 
-const read = (name: string): any =>
-  missing === undefined ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : { cases: [], $defs: {} };
-const cases: readonly Case[] = read('graph-cases.json').cases;
-const schema = read('graph-schema.json');
-const validators = new Map<string, ReturnType<typeof Schema.Compile>>();
-
-function problemsOf(type: string, value: unknown): string[] {
-  let validator = validators.get(type);
-  if (validator === undefined) {
-    validator = Schema.Compile({ $defs: schema.$defs, $ref: `#/$defs/${type}` });
-    validators.set(type, validator);
-  }
-  const [ok, errors] = validator.Errors(value);
-  return ok ? [] : errors.map((error) => `${error.instancePath}: ${error.message}`);
-}
-
-/** A directory object is checked as what it says it is. */
-const typeOf = (value: any, otherwise: string): string =>
-  typeof value?.['@odata.type'] === 'string' ? value['@odata.type'].slice(1) : otherwise;
+const cases: readonly Case[] = missing === undefined ? published('graph-cases.json').cases : [];
 
 const plain = (value: object): string[] => Object.keys(value).filter((name) => !name.includes('@'));
 

@@ -404,12 +404,16 @@ describe.skipIf(slapdMissing !== undefined)(`ldap faults${title}`, { timeout: 30
       return made;
     };
 
-    test('a lock-out after wrong passwords is told, and enabling ends it', async () => {
+    test('a lock-out after wrong passwords is no wrong password, and enabling ends it', async () => {
       const made = await person();
       for (let guess = 0; guess < 3; guess += 1) await provider.authenticate(made.name, `wrong-${guess}`);
-      const locked = { ok: false, failure: 'locked' };
-      expect(await provider.authenticate(made.name, 'First-password-1')).toEqual(locked);
+      expect(await provider.authenticate(made.name, 'First-password-1')).toEqual({
+        ok: false,
+        failure: 'wrong',
+      });
+      expect(await provider.accountState(made)).toBe('locked');
       await provider.setEnabled(made, true);
+      expect(await provider.accountState(made)).toBeNull();
       expect(await provider.authenticate(made.name, 'First-password-1')).toMatchObject({ ok: true });
     });
 
@@ -457,6 +461,7 @@ describe.skipIf(slapdMissing !== undefined)(`ldap faults${title}`, { timeout: 30
       await plain.setPassword(made, 'First-1', { mustChange: false });
       expect(await plain.authenticate(made.name, 'First-1')).toMatchObject({ ok: true });
       expect(await plain.authenticate(made.name, 'First-2')).toEqual({ ok: false, failure: 'wrong' });
+      expect(await plain.accountState(made)).toBeNull();
     });
   });
 

@@ -30,7 +30,6 @@ providerContract({
       outerContainer: 'Groups',
       otherContainer: 'Groups/Elsewhere',
       lockedAfter: 10,
-      lockedLooksWrong: true,
       passwords: ['a first long password', 'a second long password'],
       loginName: (account) => `${account}@example.org`,
       broken: [

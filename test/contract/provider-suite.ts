@@ -52,8 +52,6 @@ interface ContractFixture {
   readonly computer?: string;
   /** Wrong passwords in a row after which the directory locks an account. */
   readonly lockedAfter?: number;
-  /** The directory tells nobody that an account is locked. */
-  readonly lockedLooksWrong?: boolean;
   /** Providers with one broken setting each, and what `check` must call it. */
   readonly broken: readonly {
     readonly what: string;
@@ -1324,20 +1322,25 @@ function passwordContract(suite: Suite, capabilities: Capabilities): void {
   });
 
   test.skipIf(!capabilities.unlock)(
-    'whoever is locked out after wrong passwords is unlocked, and not enabled by it [users-and-search U5.1] [users-and-search U5.5]',
+    'whoever is locked out after wrong passwords is unlocked, and not enabled by it [users-and-search U5.1] [users-and-search U5.5] [access-and-approvals A4]',
     async () => {
       const { user, login } = await person();
       const [password] = suite.given.passwords;
       const provider = suite.having('unlock', 'setEnabled');
+      const accounts = suite.having('accountState');
+      expect(await accounts.accountState(user)).toBeNull();
+      expect(await accounts.accountState({ kind: 'user', id: 'nobody' })).toBeNull();
       for (let failures = 0; failures < (suite.given.lockedAfter ?? 0); failures += 1) {
         expect(await suite.signIn.authenticate(login, 'not the password')).toMatchObject({ ok: false });
       }
-      expect(await suite.signIn.authenticate(login, password)).toEqual({
-        ok: false,
-        failure: suite.given.lockedLooksWrong === true ? 'wrong' : 'locked',
-      });
+      // Whoever guesses until the account is locked learns nothing, not even that it exists.
+      for (const typed of [password, 'not the password']) {
+        expect(await suite.signIn.authenticate(login, typed)).toEqual({ ok: false, failure: 'wrong' });
+      }
+      expect(await accounts.accountState(user)).toBe('locked');
       await provider.unlock(user);
       await provider.unlock(user);
+      expect(await accounts.accountState(user)).toBeNull();
       expect(await suite.signIn.authenticate(login, password)).toMatchObject({ ok: true });
       await provider.setEnabled(user, false);
       await provider.unlock(user);

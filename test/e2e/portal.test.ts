@@ -340,7 +340,7 @@ describe.skipIf(browserMissing !== undefined)(
         caCertificate = '',
       } = entraSettings(graph);
       await begin('Microsoft Entra ID', 'Cloud');
-      await page.getByLabel('Domain').fill(domain);
+      await page.getByLabel(/^Domain/).fill(domain);
       await page.getByRole('combobox', { name: 'Cloud' }).click();
       await page.getByRole('option', { name: 'One of your own' }).click();
       await field('Application (client) ID').fill(applicationId);
@@ -450,7 +450,9 @@ describe.skipIf(browserMissing !== undefined)(
       await page.context().close();
     });
 
-    test('[access-and-approvals A5] every page: no barrier that axe finds, nothing cut, no markup from names; what was begun before the session ended goes through', async () => {
+    /** Made once: a second try finds it there. */
+    let seen: ReturnType<typeof whatIsSeen> | undefined;
+    const whatIsSeen = async () => {
       const { ada } = world;
       const worst = await world.createGroup(ada, worstGroup(world));
       const sailing = await world.createGroup(ada, { name: 'Sailing club', securityType: 'semi-private' });
@@ -460,6 +462,11 @@ describe.skipIf(browserMissing !== undefined)(
       ] as const;
       // A session to end on the page of sessions.
       await ApiClient.signIn(world.base, world.storeId, 'unbroken', password);
+      return { worst, requests };
+    };
+
+    test('[access-and-approvals A5] every page: no barrier that axe finds, nothing cut, no markup from names; what was begun before the session ended goes through', async () => {
+      const { worst, requests } = await (seen ??= whatIsSeen());
       const visits = [...everyPage(world, { rowing, worst, requests })];
       const found: string[] = [];
       const walk = async () => {

@@ -163,7 +163,8 @@ describe.skipIf(browserMissing !== undefined)('the set-up page in Chromium [acce
     await page.getByLabel('Passkey').check();
     await page.getByLabel('People must enrol').check();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Save' }).click();
+    // The first form of the page.
+    await page.getByRole('button', { name: 'Save' }).first().click();
     await page.getByText('Saved').first().waitFor();
     await leave();
 

@@ -269,5 +269,20 @@ describe.skipIf(browserMissing !== undefined)(
       await opened.page.getByText('Manage Security Roles').waitFor();
       await close(opened);
     });
+
+    test('[access-and-approvals A8] switching the account signs in somebody else, and the session before is over', async () => {
+      const opened = await windowOf('uwe.user');
+      const { page } = opened;
+      const before = await page.context().cookies();
+      await page.getByRole('button', { name: 'Profile' }).click();
+      await page.getByRole('menuitem', { name: 'Switch account' }).click();
+      await page.getByLabel('Login name').fill('olga.owner');
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Hello, Olga Owner' }).waitFor();
+      const cookie = before.map(({ name, value }) => `${name}=${value}`).join('; ');
+      expect((await fetch(`${stack.base}/api/v1/session`, { headers: { cookie } })).status).toBe(401);
+      await close(opened);
+    });
   },
 );

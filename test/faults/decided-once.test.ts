@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withKey } from '../support/client.ts';
+import { ApiClient, withKey } from '../support/client.ts';
+import { password } from '../support/corp.ts';
 import { sambaMissing } from '../support/samba.ts';
 import { Company } from './company.ts';
 
@@ -78,6 +79,29 @@ describe.skipIf(sambaMissing !== undefined)(
         expect(request.timeline.filter(({ kind }: any) => kind === 'approved')).toHaveLength(1);
         expect(await corp.membersOf(name)).toEqual(['olga.owner', 'uwe.user']);
       }
+    });
+
+    test('[access-and-approvals T12] of ten approvers who decide at once one decides, and it is done once', async () => {
+      const { corp, stack, uwe } = ready();
+      const names = Array.from({ length: 10 }, (_, index) => `co.owner${index}`);
+      await corp.samba.seedUsers(names.map((name) => ({ name, password })));
+      const id = await ready().group('Owned by ten', {
+        securityType: 'semi-private',
+        additionalOwners: await corp.idsIn('co.owner*'),
+      });
+      const requestId = await ready().ask(uwe, `/groups/${id}/join`);
+      await uwe.untilState(requestId, ['pending']);
+      const clients: ApiClient[] = [];
+      for (const name of names)
+        clients.push(await ApiClient.signIn(stack.base, corp.storeId, name, password));
+      const answers = await Promise.all(
+        clients.map((client) => client.post(`/requests/${requestId}/approve`)),
+      );
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(answers.filter(({ body }) => body.code === 'request.decided')).toHaveLength(9);
+      const [request] = await ready().expectDoneOnce([requestId]);
+      expect(request.timeline.filter(({ kind }: any) => kind === 'approved')).toHaveLength(1);
+      expect(await corp.membersOf('Owned by ten')).toEqual(['olga.owner', 'uwe.user']);
     });
 
     test('[access-and-approvals Q3] [access-and-approvals T12] one approves, one denies: one outcome, told the same everywhere', async () => {

@@ -5,6 +5,7 @@ import { sambaMissing } from '../support/samba.ts';
 import { createGroupTests } from './actions/create-group.ts';
 import { joinAndLeaveTests } from './actions/join-and-leave.ts';
 import { memberTests } from './actions/members.ts';
+import { membershipEndTests } from './actions/membership-ends.ts';
 import { rolePolicyTests } from './actions/role-policies.ts';
 import { updateAndDeleteTests } from './actions/update-and-delete.ts';
 
@@ -21,6 +22,9 @@ describe.skipIf(sambaMissing !== undefined)(
     });
     describe('members', () => {
       memberTests(company);
+    });
+    describe('memberships with an end', () => {
+      membershipEndTests(company);
     });
     describe('policies of roles', () => {
       rolePolicyTests(company);

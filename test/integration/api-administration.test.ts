@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { insertRequest } from '../../activities/database/repositories/requests.ts';
+import { insertRequest, setState } from '../../activities/database/repositories/requests.ts';
 import { providerOf } from '../../activities/providers/registry.ts';
+import { fillStore, tablesNaming } from '../support/filled-store.ts';
 import { adminLogin, ApiTest, type Client, userLogin, userPermissions } from '../support/api.ts';
 
 const plantedSecret = 'planted-secret-7f3a';
@@ -181,27 +182,72 @@ describe('identity stores', () => {
     expect((await admin.post(`/stores/${store.id}/enable`)).body.enabled).toBe(true);
   });
 
-  it('are deleted with their configuration, but not while requests name them [stores-and-links S8]', async () => {
-    const { body: empty } = await newStore('Empty');
-    expect((await admin.send('DELETE', `/stores/${empty.id}`)).status).toBe(204);
-    expect((await admin.get(`/stores/${empty.id}`)).status).toBe(404);
-    const { body: used } = await newStore('Used');
-    await insertRequest(api.database.db, {
-      id: randomUUID(),
-      action: 'joinGroup',
-      storeId: used.id,
-      actorStoreId: used.id,
-      actorId: 'a',
-      actorName: 'A',
-      input: {},
-      inputHash: 'h',
-      dryRun: false,
-      targetId: null,
-    });
-    expect(await admin.send('DELETE', `/stores/${used.id}`)).toMatchObject({
+  it('are deleted with all that belongs to them, not while a request is open; requests and the journal stay [stores-and-links S8]', async () => {
+    const { db, pool } = api.database;
+    const { body: used } = await newStore('Used', { domain: 'used.example.org' });
+    const path = `/stores/${used.id as string}`;
+    expect((await admin.send('PATCH', path, { historyViews: true })).status).toBe(200);
+    const ask = async (dryRun: boolean) =>
+      (
+        await insertRequest(db, {
+          id: randomUUID(),
+          action: 'joinGroup',
+          storeId: used.id,
+          actorStoreId: used.id,
+          actorId: 'a',
+          actorName: 'A',
+          input: {},
+          inputHash: 'h',
+          dryRun,
+          targetId: null,
+        })
+      ).request.id;
+    const asked = await ask(false);
+    await ask(true);
+    expect(await admin.send('DELETE', path)).toMatchObject({
       status: 409,
-      body: { code: 'store.in_use' },
+      body: {
+        code: 'store.in_use',
+        detail: expect.stringContaining('One request of this identity store is'),
+      },
     });
+    await setState(db, asked, 'denied');
+    await fillStore(pool, used.id);
+    expect((await admin.send('DELETE', `${path}?dryRun=true`)).status).toBe(204);
+    expect((await admin.get(path)).status).toBe(200);
+    expect((await admin.send('DELETE', path)).status).toBe(204);
+
+    // Whatever names the store, today and in later versions, is gone or on this list.
+    const left = await tablesNaming(pool, used.id);
+    expect(left).toEqual(['deleted_stores', 'history_entries', 'history_heads', 'requests']);
+    expect((await admin.get(path)).status).toBe(404);
+    expect((await admin.get('/stores')).body.items.map(({ id }: any) => id)).not.toContain(used.id);
+    expect((await newStore('Used', { domain: 'again.example.org' })).status).toBe(201);
+    await expect(ask(false)).rejects.toThrow();
+
+    const gone = { storeId: used.id, storeName: 'Used', storeDeletedAt: expect.any(String) };
+    const own = (await admin.get('/history')).body;
+    expect(own.items).toEqual(expect.arrayContaining([expect.objectContaining(gone)]));
+    expect((await admin.get(`/history?storeId=${used.id as string}`)).body).toMatchObject({
+      items: [{ ...gone, action: 'switchHistory' }],
+      off: [],
+    });
+    expect((await admin.get(`/requests/${asked}`)).body).toMatchObject({ ...gone, state: 'denied' });
+    const all = (await admin.get(`/requests?scope=all&storeId=${used.id as string}`)).body.items;
+    expect(all).toMatchObject([{ id: asked, ...gone }]);
+    expect((await admin.get(`${path}/history/verification`)).body).toMatchObject({ ok: true, entries: 1 });
+    const anna = await api.signedIn(userLogin);
+    expect((await anna.get(`/requests/${asked}`)).status).toBe(404);
+    expect((await anna.get(`/history?storeId=${used.id as string}`)).body.items).toEqual([]);
+  });
+
+  it('stay while the last administrator is in them [stores-and-links S8] [access-and-approvals O1]', async () => {
+    const before = (await admin.get(`/stores/${api.home.storeId}`)).body;
+    expect(await admin.send('DELETE', `/stores/${api.home.storeId}`)).toMatchObject({
+      status: 409,
+      body: { code: 'role.last_administrator' },
+    });
+    expect((await admin.get(`/stores/${api.home.storeId}`)).body).toEqual(before);
   });
 
   it('have parts that each need a permission of their own; the rest is for looking [stores-and-links S1]', async () => {
@@ -326,7 +372,6 @@ describe('identity stores', () => {
     expect((await change(true)).status).toBe(200);
     expect((await told()).items.map((entry: any) => entry.new)).toEqual(['true', 'false', 'true']);
     expect((await admin.get(`${path}/history/verification`)).body).toMatchObject({ ok: true, entries: 3 });
-    expect(await admin.send('DELETE', path)).toMatchObject({ status: 409, body: { code: 'store.in_use' } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveChangeSet } from '../../activities/database/repositories/change-sets.ts';
 import { savePlannedApprovals, setApproval } from '../../activities/database/repositories/approvals.ts';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
@@ -296,6 +296,96 @@ describe('requests', () => {
     const rest = await user.get(`/requests/${body.requestId}/events`, { 'last-event-id': ids[0] ?? '' });
     expect(rest.body).not.toContain('event: accepted');
     expect(rest.body).toContain('event: planned');
+  });
+});
+
+describe('an open event stream [access-and-approvals A6]', () => {
+  /** A stream that has told what was there; what is told next is for whoever still may read. */
+  async function watching(client: Client, requestId: string) {
+    const response = await api.app.inject({
+      method: 'GET',
+      url: `/api/v1/requests/${requestId}/events`,
+      headers: { cookie: client.cookie },
+      payloadAsStream: true,
+    });
+    let text = '';
+    const ended = (async () => {
+      for await (const chunk of response.stream()) text += String(chunk);
+    })();
+    await vi.waitFor(() => {
+      expect(text).toContain('event: accepted');
+    });
+    return {
+      /** A line of progress; the stream goes on when it was told. */
+      tell: async (key: string): Promise<'told' | 'ended'> => {
+        await appendEvent(api.database.db, requestId, 'planned', key, { key });
+        const told = vi.waitFor(() => {
+          expect(text).toContain(`"key":"${key}"`);
+        }, 5000);
+        return Promise.race([told.then(() => 'told' as const), ended.then(() => 'ended' as const)]);
+      },
+    };
+  }
+  const dueForReview = () => {
+    api.advance(46_000);
+  };
+
+  it('ends for whoever is no approver any more, at the next news, and tells them nothing', async () => {
+    const id = await pendingRequest();
+    const stream = await watching(owner, id);
+    expect(await stream.tell('first')).toBe('told');
+    const asked = await api.database.pool.query(
+      'delete from approval_approvers where request_id = $1 and approver_id = $2',
+      [id, ownerId],
+    );
+    expect(asked.rowCount).toBe(1);
+    expect(await stream.tell('second')).toBe('ended');
+    // They are still signed in.
+    expect((await owner.get('/session')).status).toBe(200);
+  });
+
+  it('ends within a minute for a disabled account, a lost role and a lost permission, though nothing else is asked', async () => {
+    const roles = (change: string) =>
+      api.database.pool.query(`update roles set ${change} where store_id = $1 and name = 'User'`, [storeId]);
+    const endsBy = async (login: string, take: () => Promise<unknown>, give: () => Promise<unknown>) => {
+      const client = await api.signedIn(login);
+      const id = (await join(client)).body.requestId as string;
+      const stream = await watching(client, id);
+      expect(await stream.tell('first')).toBe('told');
+      await take();
+      dueForReview();
+      expect(await stream.tell('second')).toBe('ended');
+      await give();
+      // The session is over, not only the stream.
+      expect((await client.get('/session')).status).toBe(401);
+    };
+    const disabled = await api.addUser('dis.abled');
+    const directory = await api.provider();
+    await endsBy(
+      'dis.abled',
+      async () => directory.setEnabled?.({ kind: 'user', id: disabled }, false),
+      () => Promise.resolve(),
+    );
+    await api.addUser('role.less');
+    await endsBy(
+      'role.less',
+      () => roles('enabled = false'),
+      () => roles('enabled = true'),
+    );
+    const id = await pendingRequest();
+    const stream = await watching(admin, id);
+    expect(await stream.tell('first')).toBe('told');
+    const administrators = (change: string) =>
+      api.database.pool.query(
+        `update roles set permissions = permissions ${change} where store_id = $1 and name = 'Administrator'`,
+        [storeId],
+      );
+    await administrators(`- 'Manage All Requests'`);
+    dueForReview();
+    expect(await stream.tell('second')).toBe('ended');
+    await administrators(`|| '["Manage All Requests"]'`);
+    api.advance(61_000);
+    expect((await admin.get('/session')).status).toBe(200);
   });
 });
 

@@ -218,6 +218,7 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
       [
         'approveRequest',
         'beginEnrolment',
+        'breakGlass',
         'cancelExport',
         'confirmEnrolment',
         'createApiToken',
@@ -376,6 +377,9 @@ describe('bad input to every route', () => {
         isProblem(answer);
       }
       for (const raw of ['%00', '%zz', '%ed%a0%80', '%2e%2e']) {
+        // Two dots lead to another address before anything of ours sees them: one's own sessions, here.
+        const led = new URL(operation.path.replaceAll(/\{\w+\}/g, raw), 'http://x').pathname;
+        if (operations.some(({ method, path }) => method === operation.method && path === led)) continue;
         const answer = await admin.send(
           operation.method,
           operation.path.replaceAll(/\{\w+\}/g, raw),

@@ -250,6 +250,84 @@ describe('sessions', () => {
     expect((await busy.get('/session')).status).toBe(401);
   });
 
+  it('last as their store says; a change counts for open ones, too [access-and-approvals A5]', async () => {
+    const admin = await api.signedIn(adminLogin);
+    const path = `/stores/${api.home.storeId}`;
+    const set = (sessionIdleMinutes: number, sessionHours: number) =>
+      admin.send('PATCH', path, { sessionIdleMinutes, sessionHours });
+    for (const [idle, hours, field] of [
+      [4, 12, 'sessionIdleMinutes'],
+      [481, 12, 'sessionIdleMinutes'],
+      [30, 0, 'sessionHours'],
+      [30, 25, 'sessionHours'],
+      [7.5, 12, 'sessionIdleMinutes'],
+    ] as const) {
+      expect(await set(idle, hours)).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+    }
+    const before = await api.signedIn(userLogin);
+    expect((await set(5, 1)).body).toMatchObject({ sessionIdleMinutes: 5, sessionHours: 1 });
+    const { body } = await before.get('/session');
+    expect(body.idleMinutes).toBe(5);
+    expect(Date.parse(body.endsAt) - Date.parse(body.signedInAt)).toBe(3_600_000);
+    const idle = await api.signedIn(userLogin);
+    for (let minutes = 0; minutes < 56; minutes += 4) {
+      api.advance(4 * 60_000);
+      for (const client of [before, admin]) expect((await client.get('/session')).status).toBe(200);
+    }
+    // Idle for too long, and at the end of its hour.
+    expect((await idle.get('/session')).status).toBe(401);
+    api.advance(4 * 60_000);
+    expect((await before.get('/session')).status).toBe(401);
+    const again = await api.signedIn(adminLogin);
+    await again.send('PATCH', path, { sessionIdleMinutes: 480, sessionHours: 24 });
+    api.advance(479 * 60_000);
+    expect((await again.get('/session')).body.idleMinutes).toBe(480);
+    await again.send('PATCH', path, { sessionIdleMinutes: 30, sessionHours: 12 });
+  });
+
+  it('are listed and ended by whoever manages roles, which the history tells, and no secret of them is shown [access-and-approvals A5]', async () => {
+    const [admin, user] = [await api.signedIn(adminLogin), await api.signedIn(userLogin)];
+    const path = `/stores/${api.home.storeId}/sessions`;
+    expect((await user.get(path)).status).toBe(403);
+    const list = async (query: string) => (await admin.get(`${path}${query}`)).body;
+    const [newest] = (await list(`?userId=${api.userId}`)).items;
+    expect(newest).toEqual({
+      id: expect.any(String),
+      current: false,
+      person: { id: api.userId, name: userLogin },
+      loginName: userLogin,
+      roleName: 'User',
+      clientType: 'api',
+      address: '127.0.0.1',
+      userAgent: expect.any(String),
+      signedInAt: expect.any(String),
+      lastSeenAt: expect.any(String),
+      expiresAt: expect.any(String),
+    });
+    const shown = JSON.stringify(await list(''));
+    const id = decodeURIComponent(user.cookie.split('=')[1] ?? '').split('.')[0] ?? 'none';
+    for (const secret of [id, user.csrf]) expect(shown).not.toContain(secret);
+    // Page by page, each once.
+    const pages: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await list(`?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      pages.push(...page.items.map((item: any) => item.id));
+      cursor = page.nextCursor;
+    }
+    expect(new Set(pages).size).toBe(pages.length);
+    expect(pages.length).toBe((await list('')).items.length);
+    expect((await user.send('DELETE', `${path}/${newest.id}`)).status).toBe(403);
+    expect((await admin.send('DELETE', `${path}/${newest.id}`)).status).toBe(204);
+    expect((await user.get('/session')).status).toBe(401);
+    expect((await admin.send('DELETE', `${path}/${newest.id}`)).status).toBe(404);
+    const [told] = (await admin.get(`/history?storeId=${api.home.storeId}`)).body.items;
+    expect(told).toMatchObject({
+      action: 'endSession',
+      actor: { name: 'Root Admin' },
+      object: { id: api.userId, name: userLogin },
+    });
+  });
+
   it('are listed and ended by their owner, and stay ended [access-and-approvals A5]', async () => {
     const here = await api.signedIn(userLogin);
     const there = await api.signedIn(userLogin);
@@ -301,6 +379,18 @@ describe('sessions', () => {
     await (await api.provider()).setEnabled?.({ kind: 'user', id: userId }, false);
     api.advance(61_000);
     expect((await client.get('/session')).status).toBe(401);
+    await api.addUser('role.loser');
+    const [loser, admin] = [await api.signedIn('role.loser'), await api.signedIn(adminLogin)];
+    const roles = (enabled: boolean) =>
+      api.database.pool.query('update roles set enabled = $2 where store_id = $1 and name = $3', [
+        ...[api.home.storeId, enabled, 'User'],
+      ]);
+    await roles(false);
+    api.advance(61_000);
+    expect((await loser.get('/session')).status).toBe(401);
+    expect((await admin.get('/session')).status).toBe(200);
+    await roles(true);
+    expect((await loser.get('/session')).status).toBe(401);
   });
 
   it('refuse a write without the token of the session, and name the header', async () => {

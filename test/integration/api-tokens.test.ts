@@ -284,7 +284,8 @@ describe('making one does not go around the second factor [access-and-approvals 
       authentication: { enforcedFactors: [], chosenByUser: 0, secondFactor: true },
     });
     await api.database.pool.query(
-      `insert into store_factor_settings (store_id, enrolment_enabled, factors) values ($1, true, '["totp"]')`,
+      `insert into store_factor_settings (store_id, enrolment_enabled, factors) values ($1, true, '["totp"]')
+       on conflict (store_id) do update set enrolment_enabled = true, factors = '["totp"]'`,
       [api.home.storeId],
     );
     const tina = api.client();

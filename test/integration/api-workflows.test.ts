@@ -32,6 +32,11 @@ async function create(values: Record<string, unknown>): Promise<any> {
 const remove = (id: string) => admin.send('DELETE', `${path}/${id}`);
 
 describe('definitions', () => {
+  it('[access-and-approvals W7] says where no mail is sent', async () => {
+    expect((await admin.get(path)).body.sendsMail).toBe(false);
+    expect((await admin.get('/session')).body.sendsMail).toBe(false);
+  });
+
   it('[access-and-approvals W6] every store has the eight system workflows as they begin', async () => {
     const { body } = await admin.get(path);
     expect(body.items.map((item: any) => item.system).toSorted()).toEqual([...systemWorkflows].toSorted());
@@ -267,6 +272,31 @@ describe('who would be asked', () => {
           steps: [{ approvers: [{ name: 'uwe.user' }] }],
         },
       ]);
+    }
+  });
+
+  it('[access-and-approvals W4] [access-and-approvals W6] [access-and-approvals X7] asks managers about people: of a transfer the new one', async () => {
+    const [old, next] = [await api.addUser('old.boss'), await api.addUser('next.boss')];
+    const targetId = await api.addUser('moved.one', { manager: [old] });
+    const about = { requesterId: api.userId, targetId, object: 'user' };
+    const transfer = { ...about, system: 'transferUser' };
+    expect(asked(await ask({ ...transfer, newManagerId: next }))).toEqual([['next.boss']]);
+    expect(asked(await ask({ ...about, system: 'changeManager' }))).toEqual([['old.boss']]);
+    expect(asked(await ask({ ...about, system: 'resetPassword' }))).toEqual([['old.boss']]);
+    const made = await create({
+      ...{ name: 'Leavers', objects: ['user'], event: 'delete', fields: [] },
+      approvers: [{ kind: 'manager' }],
+    });
+    expect(asked(await ask({ ...about, event: 'delete', fields: undefined }))).toEqual([['old.boss']]);
+    await remove(made.id);
+    const bodies = [
+      transfer,
+      { ...transfer, newManagerId: randomUUID() },
+      { ...about, system: 'changeManager', newManagerId: next },
+    ];
+    for (const body of bodies) {
+      const answer = await admin.post(`${path}/test`, { event: 'edit', ...body });
+      expect([answer.status, fieldsAtFault(answer.body)]).toEqual([422, ['newManagerId']]);
     }
   });
 

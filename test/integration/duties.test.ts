@@ -1,4 +1,4 @@
-/** Separation of duties: planner, execution, attackers, the scan, exceptions (access-and-approvals B2). */
+/** Separation of duties and break-glass, by the planner and the execution themselves: planner, execution, attackers, the scan, exceptions (access-and-approvals B2). */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyChange } from '../../activities/change/apply.ts';
@@ -11,6 +11,9 @@ import { createDutyActivities, createDutyRecords } from '../../activities/duties
 import { createLogger } from '../../activities/platform/log.ts';
 import type { ProviderPool } from '../../activities/platform/provider-pool.ts';
 import { adminLogin, type Answer, ApiTest, type Client } from '../support/api.ts';
+import { breakGlassTests } from './duties/break-glass.ts';
+import { systemWorkflowTests } from './duties/system-workflows.ts';
+import { stillAllowedTests } from './duties/still-allowed.ts';
 
 let api: ApiTest;
 let admin: Client;
@@ -318,4 +321,16 @@ describe('rules as they are saved [access-and-approvals B2]', () => {
     const told = (await admin.get('/history?limit=20')).body.items as any[];
     expect(told.some(({ action }) => action === 'changeDutyRule')).toBe(true);
   });
+});
+
+describe('break-glass [access-and-approvals B6]', () => {
+  breakGlassTests(() => ({ api, admin, deps }));
+});
+
+describe('what waited is judged once more when it is written [access-and-approvals Q5]', () => {
+  stillAllowedTests(() => ({ api, admin, deps }));
+});
+
+describe('system workflows, raised by the test [access-and-approvals W6] [access-and-approvals X7]', () => {
+  systemWorkflowTests(() => ({ api, admin, deps }));
 });

@@ -1,5 +1,6 @@
 /** Second factors by `inject()`: enrolment, the second step of a sign-in, lockout, and who tries to get around them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countFailure, takeBackFailure } from '../../activities/database/repositories/factor-challenges.ts';
 import { putFactorSettings } from '../../activities/database/repositories/factor-settings.ts';
 import { putMailSettings } from '../../activities/database/repositories/mail-settings.ts';
 import { createMailActivities } from '../../activities/notifications/send-mails.ts';
@@ -131,7 +132,7 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
       enrolmentEnabled: false,
       factors: [],
       unconfigured: ['email'],
-      version: 0,
+      version: 1,
     });
     expect((await user.get('/factors')).body).toMatchObject({ items: [], kinds: [], needed: false });
     expect(await user.post('/factors/enrolment', { kind: 'totp' })).toMatchObject({
@@ -144,7 +145,7 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
       body: { code: 'factor.unconfigured' },
     });
     await setMailServer();
-    expect(await put(['totp', 'email'], true)).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await put(['totp', 'email'], true)).toMatchObject({ status: 200, body: { version: 2 } });
     // While a role asks for a second factor, people must be able to enrol one.
     await askFactorOf('User');
     for (const [factors, enrolment, field] of [
@@ -153,6 +154,47 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
     ] as const) {
       expect(await put(factors, enrolment)).toMatchObject({ status: 422, body: { errors: [{ field }] } });
     }
+  });
+
+  it('lets people choose from the questions of their store or of the installation, and take none from whoever enrolled [access-and-approvals E8] [stores-and-links S4]', async () => {
+    await offer([], false);
+    await api.setPolicies('User', {});
+    const [admin, user] = await Promise.all([api.signedIn(adminLogin), api.signedIn(userLogin)]);
+    const pool = await admin.get('/security-questions');
+    expect(pool).toMatchObject({ status: 200, body: { version: 0 } });
+    expect(pool.body.questions).toHaveLength(8);
+    expect((await user.get('/security-questions')).status).toBe(403);
+    const put = (questions: readonly string[]) => admin.send('PUT', '/security-questions', { questions });
+    expect(await put(['One?', 'Two?', 'Three?', ' ONE? '])).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'questions/3' }] },
+    });
+    const mine = ['First?', 'Second?', 'Third?', 'Fourth?', 'Fifth?'];
+    expect((await put(mine)).body).toEqual({ questions: mine, version: 1 });
+    const stale = await admin.send('PUT', '/security-questions', { questions: mine }, { 'if-match': '"7"' });
+    expect(stale.body.code).toBe('version.stale');
+    // A new store begins with four of them; one that has none of its own offers them all.
+    const settings = { domain: 'questions.example.org' };
+    const made = await admin.post('/stores', { name: 'With questions', kind: 'local', settings });
+    const chosen = (await admin.get(`/stores/${made.body.id as string}/factor-settings`)).body;
+    expect(chosen).toMatchObject({ questions: mine.slice(0, 4), builtInQuestions: mine, factors: [] });
+    await offer(['securityQuestions']);
+    const offered = async () =>
+      (await user.post('/factors/enrolment', { kind: 'securityQuestions' })).body.questions.texts;
+    expect(await offered()).toEqual(mine);
+    const answers = ['Apple', 'Bridge', 'Copper', 'Dragon'];
+    const confirmed = await user.post('/factors/enrolment/confirm', {
+      kind: 'securityQuestions',
+      questions: mine.slice(0, 4).map((question, at) => ({ question, answer: answers[at] ?? '' })),
+    });
+    expect(confirmed.status).toBe(201);
+    expect((await put([...mine.slice(2), 'Sixth?'])).status).toBe(200);
+    await askFactorOf('User');
+    const pending = await pendingOf(userLogin);
+    const asked = await pending.post('/sign-in/pending/challenge', { kind: 'securityQuestions' });
+    expect(asked.body.questions.texts).toEqual(mine.slice(0, 4));
+    expect((await pending.give({ kind: 'securityQuestions', answers })).status).toBe(201);
+    await api.database.pool.query(`delete from enrolled_factors where kind = 'securityQuestions'`);
   });
 
   it('bounds what a role may ask for [access-and-approvals Y5]', async () => {
@@ -426,6 +468,25 @@ describe('[access-and-approvals T11] [access-and-approvals E7] lockout', () => {
     expect((await unlocked.give(code(secret))).status).toBe(201);
   });
 
+  it('stays when an attempt counted before could not be decided, and goes with the one that set it', async () => {
+    const { db } = api.database;
+    const person = { storeId: api.home.storeId, id: await api.addUser('un.decided') };
+    const count = () => countFailure(db, person, { failThreshold: 5, lockMinutes: 15 }, api.now());
+    const open = async () => {
+      const counted = await count();
+      if (counted.locked) throw new Error('locked already');
+      return counted;
+    };
+    const three = [await open(), await open(), await open()];
+    expect(three.map(({ locks }) => locks)).toEqual([null, null, null]);
+    const [fourth, fifth] = [await open(), await open()];
+    expect([fourth.locks === null, fifth.locks === null]).toEqual([true, false]);
+    await takeBackFailure(db, person, fourth);
+    expect(await count()).toMatchObject({ locked: true, until: fifth.locks });
+    await takeBackFailure(db, person, fifth);
+    expect(await count()).toMatchObject({ locked: false, locks: null });
+  });
+
   it('ends after lockMinutes, and a right answer begins the count anew', async () => {
     const { login, secret } = await someone('wait.ing');
     const client = await pendingOf(login);
@@ -659,7 +720,7 @@ describe('passkeys and security keys [access-and-approvals E9]', () => {
   });
 
   it('a passkey signs in alone and counts as both; a counter that went back is refused', async () => {
-    const { login, client } = await someone('pass.key');
+    const { id, login, client } = await someone('pass.key');
     const device = new Authenticator(origin);
     expect((await enrolKey(client, 'passkey', device)).status).toBe(201);
     expect(await client.post('/factors/enrolment', { kind: 'passkey' })).toMatchObject({
@@ -675,6 +736,16 @@ describe('passkeys and security keys [access-and-approvals E9]', () => {
     expect(await isSignedIn(browser)).toBe(true);
     expect(await byPasskey(api.client(), { counter: 1 })).toMatchObject(failed);
     expect(await byPasskey(api.client(), { verified: false })).toMatchObject(failed);
+    // The signature before the account: what is with it, a wrong one does not tell [access-and-approvals A4].
+    const directory = await api.provider();
+    await directory.setEnabled?.({ kind: 'user', id }, false);
+    expect(await byPasskey(api.client(), { verified: false })).toMatchObject(failed);
+    expect(await byPasskey(api.client())).toMatchObject({ status: 401, body: { code: 'signin.failed' } });
+    await directory.setEnabled?.({ kind: 'user', id }, true);
+    await api.lockAccount(id, 15);
+    expect(await byPasskey(api.client(), { verified: false })).toMatchObject(failed);
+    expect((await byPasskey(api.client())).body.code).toBe('signin.locked');
+    await api.lockAccount(id, 0);
     // What was signed for one browser is nothing in another, and nothing a second time.
     const { webauthn } = (await browser.post('/sign-in/passkey/challenge', {})).body;
     const signed = { portal: 'main', credential: device.sign(webauthn) };

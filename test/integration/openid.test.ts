@@ -17,6 +17,7 @@ let api: ApiTest;
 let provider: TestOpenidProvider;
 let admin: Client;
 let providerId: string;
+let olgaId: string;
 let fields: Record<string, unknown>;
 const listPath = () => `/stores/${api.home.storeId}/sign-in-providers`;
 
@@ -26,8 +27,8 @@ beforeAll(async () => {
     startOpenidProvider(`${site}/sign-in/return`, `${site}/sign-in`),
   ]);
   admin = await api.signedIn(adminLogin);
+  olgaId = await api.addUser('olga.open', { mail: ['olga@example.org'] });
   for (const [login, mail] of [
-    ['olga.open', 'olga@example.org'],
     ['twin.one', 'twins@example.org'],
     ['twin.two', 'Twins@example.org'],
   ] as const)
@@ -116,10 +117,41 @@ describe('signing in with an OpenID provider', () => {
     expect((await signInAs('nobody@example.org')).answer).toMatchObject(noAccount);
     expect((await signInAs('twins@example.org')).answer).toMatchObject(noAccount);
     expect((await signInAs('*')).answer).toMatchObject(noAccount);
-    provider.person = { sub: 'x', email: 'olga@example.org', email_verified: false };
-    const client = api.client();
-    expect(await comeBack(client, await provider.visit(await leave(client)))).toMatchObject(noAccount);
-    expect((await client.get('/session')).status).toBe(401);
+    for (const confirmed of [
+      {},
+      { email_verified: false },
+      { email_verified: 'false' },
+      { email_verified: 'true' },
+    ]) {
+      provider.person = { sub: 'x', email: 'olga@example.org', ...confirmed };
+      const client = api.client();
+      const answer = await comeBack(client, await provider.visit(await leave(client)));
+      expect(answer).toMatchObject(noAccount);
+      expect(answer.body.detail).toContain('email_verified');
+      expect((await client.get('/session')).status).toBe(401);
+    }
+  });
+
+  it('lets in nobody whose account is locked or disabled, and ends no session by a lock [access-and-approvals A4] [access-and-approvals A6]', async () => {
+    const { client: before } = await signInAs('olga@example.org');
+    await api.lockAccount(olgaId, 15);
+    expect((await signInAs('olga@example.org')).answer).toMatchObject({
+      status: 401,
+      body: { code: 'signin.locked' },
+    });
+    expect((await api.client().signIn(api.home.storeId, 'olga.open')).body.code).toBe('signin.failed');
+    // Anybody can bring a lock about by guessing: whoever is in stays in.
+    api.advance(61_000);
+    expect((await before.get('/session')).status).toBe(200);
+    await api.lockAccount(olgaId, 0);
+    expect((await signInAs('olga@example.org')).answer.status).toBe(201);
+    const directory = await api.provider();
+    await directory.setEnabled?.({ kind: 'user', id: olgaId }, false);
+    expect((await signInAs('olga@example.org')).answer).toMatchObject({
+      status: 401,
+      body: { code: 'signin.failed' },
+    });
+    await directory.setEnabled?.({ kind: 'user', id: olgaId }, true);
   });
 
   it('refuses an answer with another state, nonce, challenge or client', async () => {
@@ -150,7 +182,7 @@ describe('signing in with an OpenID provider', () => {
   });
 
   it('takes an answer once, from the browser that asked for it', async () => {
-    provider.person = { sub: 'o', email: 'olga@example.org' };
+    provider.person = { sub: 'o', email: 'olga@example.org', email_verified: true };
     const client = api.client();
     const back = await provider.visit(await leave(client));
     expect(await comeBack(api.client(), back)).toMatchObject({

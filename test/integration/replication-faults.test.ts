@@ -1,4 +1,4 @@
-/** What a directory can do wrong while it is replicated, on three kinds of directory, with the same end. */
+/** What a directory can do wrong while it is replicated, on four kinds of directory, with the same end. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../activities/database/client.ts';
@@ -20,6 +20,7 @@ import {
   type FaultName,
   type FaultyDirectory,
   faultNames,
+  googleDirectory,
   openLdapDirectory,
   sambaDirectory,
 } from '../support/faulty-directories.ts';
@@ -31,6 +32,7 @@ const directories: readonly (readonly [string, string | undefined, () => Promise
   ['OpenLDAP', slapdMissing, openLdapDirectory],
   ['Active Directory', sambaMissing, sambaDirectory],
   ['Entra ID', undefined, entraDirectory],
+  ['Google Workspace', undefined, googleDirectory],
 ];
 
 const expected: Readonly<

@@ -336,6 +336,14 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
     expect(
       await query(`select 1 from notifications where store_id = $1 and template = 'replicationHeld'`),
     ).toHaveLength(1);
+    // A connection that works ends nothing of this [stores-and-links S6].
+    expect((await admin.post(`/stores/${storeId}/test`)).body).toMatchObject({ ok: true });
+    const settings = { password: slapd.servicePassword };
+    expect(await admin.patch(`/stores/${storeId}`, { settings })).toMatchObject({
+      status: 200,
+      body: { health: 'errors', healthFactors: [{ code: 'held' }] },
+    });
+    expect(await status()).toMatchObject({ health: 'errors', factors: [{ code: 'held' }] });
     const before = (await runsOf('deleted'))[0].id as string;
     const confirmed = await admin.post(`/replication/held/${held.id}/confirm`);
     expect(confirmed).toMatchObject({ status: 200, body: { state: 'confirmed' } });
@@ -398,4 +406,35 @@ describe.skipIf(slapdMissing !== undefined)('replication from OpenLDAP, as its p
     expect((await admin.put(path, { kinds: null })).body.kinds[0]).toMatchObject({ isDefault: true });
     await sameAsDirectory();
   }, 60_000);
+
+  test('a deleted store is forgotten in the middle of a run, its timetables end, and the directory stays as it is [stores-and-links S8]', async () => {
+    const everything = () => slapd.ldapsearch('(objectClass=*)', '*', '+');
+    const before = await everything();
+    front.plan('search', { kind: 'delay', ms: 60 }, 10_000);
+    const { body } = await admin.post('/replication/restore', { storeIds: [storeId] });
+    const { operationId } = body.operations[0];
+    await until('the run to read', 20_000, async () => (await runsOf('restore'))[0]?.state === 'running');
+    expect((await admin.delete(`/stores/${storeId}`)).status).toBe(204);
+    await until('the run to end', 30_000, async () => {
+      const { status } = await temporal.workflow.getHandle(operationId).describe();
+      return status.name !== 'RUNNING';
+    });
+    for (const run of ['objects', 'deleted'] as const) {
+      await until('the timetable to be gone', 10_000, async () => {
+        const found = await schedule(run)
+          .describe()
+          .catch((error: unknown) => error);
+        return found instanceof ScheduleNotFoundError;
+      });
+    }
+    const rows = await query(
+      `select 1 from directory_objects where store_id = $1 union all select 1 from directory_members where store_id = $1
+       union all select 1 from replication_runs where store_id = $1 union all select 1 from store_secrets where store_id = $1`,
+    );
+    expect(rows).toEqual([]);
+    expect((await everything()) === before, 'every entry, with when and by whom it was changed last').toBe(
+      true,
+    );
+    expect((await admin.get('/history')).status).toBe(200);
+  }, 90_000);
 });

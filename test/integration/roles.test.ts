@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
 import { getRequest } from '../../activities/database/repositories/requests.ts';
-import { adminLogin, ApiTest, type Client, password, unknownId, userLogin } from '../support/api.ts';
+import {
+  addLocalUser,
+  adminLogin,
+  ApiTest,
+  type Client,
+  password,
+  unknownId,
+  userLogin,
+} from '../support/api.ts';
 import { planning } from '../support/plans.ts';
 
 let api: ApiTest;
@@ -430,5 +438,82 @@ describe('the query designer of a role [access-and-approvals Y10] [users-and-sea
       enforce: true,
     });
     await admin.send('DELETE', role);
+  });
+});
+
+describe('the administrators of a second store (docs/adr/0015)', () => {
+  let storeId: string;
+  let branch: Client;
+  const home = () => api.home.storeId;
+  const versioned = async (id: string, change: object, client = admin) => {
+    const { version } = (await admin.get(`/stores/${id}`)).body;
+    return client.send('PATCH', `/stores/${id}`, change, { 'if-match': `"${String(version)}"` });
+  };
+
+  beforeAll(async () => {
+    const settings = { domain: 'branch.example.org' };
+    const made = await admin.post('/stores', { name: 'Small branch', kind: 'local', settings });
+    storeId = made.body.id;
+    const login = 'bert.branch';
+    await addLocalUser(api.database, await api.provider(storeId), storeId, login);
+    const [role] = (await admin.get(`/stores/${storeId}/roles`)).body.items;
+    await api.database.pool.query(`update roles set criteria_container_id = 'People' where id = $1`, [
+      role.id,
+    ]);
+    const [portal] = (await admin.get('/portals')).body.items;
+    await api.database.pool.query(
+      'insert into portal_stores (portal_id, store_id, position) values ($1, $2, 9)',
+      [portal.id, storeId],
+    );
+    branch = await api.signedIn(login, storeId);
+  });
+
+  it('administer it, and neither another store nor the installation [access-and-approvals O1] [stores-and-links S1]', async () => {
+    expect((await branch.get('/session')).body).toMatchObject({ role: { name: 'Administrator' } });
+    expect((await branch.get('/stores')).body.items.map(({ id }: any) => id)).toEqual([storeId]);
+    expect((await admin.get('/stores')).body.items.length).toBeGreaterThan(1);
+    for (const path of ['', '/roles', '/workflows', '/tokens', '/sessions', '/factor-settings', '/mail']) {
+      const [own, other] = [`/stores/${storeId}${path}`, `/stores/${home()}${path}`];
+      expect([own, (await branch.get(own)).status]).toEqual([own, 200]);
+      expect([path, await branch.get(other)]).toMatchObject([
+        path,
+        { status: 403, body: { code: 'permission.denied', permission: expect.any(String) } },
+      ]);
+    }
+    const [theirs] = (await admin.get(`/stores/${home()}/roles`)).body.items;
+    const [own] = (await branch.get(`/stores/${storeId}/roles`)).body.items;
+    const rename = (of: string, role: any) =>
+      branch.send('PATCH', `/stores/${of}/roles/${role.id}`, { description: 'Changed' });
+    expect((await rename(storeId, own)).status).toBe(200);
+    expect((await rename(home(), theirs)).status).toBe(403);
+    for (const path of ['/portals', '/notifications', '/duty-rules', '/replication', '/search-engine']) {
+      expect([path, (await branch.get(path)).status]).toEqual([path, 403]);
+    }
+    const another = { name: 'Another', kind: 'local', settings: { domain: 'x.example.org' } };
+    expect((await branch.post('/stores', another)).status).toBe(403);
+    // Nor do they read across: objects, history and runs of the other store are not there for them.
+    for (const path of [`/stores/${home()}/users`, `/users?stores=${home()}`]) {
+      expect([path, (await branch.get(path)).status]).toEqual([path, 404]);
+    }
+    const history = (await branch.get(`/history?storeId=${home()}`)).body;
+    expect(history.items).toEqual([]);
+    const usable = (await branch.get('/session')).body.permissions;
+    expect(usable).toContain('Manage Security Roles');
+    expect(usable).not.toContain('Manage Applications');
+  });
+
+  it('get a wider reach from whoever has it, never from themselves, and somebody always has it', async () => {
+    expect(await versioned(storeId, { administersAll: true }, branch)).toMatchObject({ status: 403 });
+    expect(await versioned(home(), { administersAll: false })).toMatchObject({
+      status: 409,
+      body: { code: 'role.last_administrator' },
+    });
+    expect((await versioned(storeId, { administersAll: true })).body).toMatchObject({ administersAll: true });
+    api.advance(61_000);
+    expect((await branch.get(`/stores/${home()}/roles`)).status).toBe(200);
+    expect((await branch.get('/portals')).status).toBe(200);
+    expect((await versioned(storeId, { administersAll: false })).status).toBe(200);
+    api.advance(61_000);
+    expect((await branch.get(`/stores/${home()}/roles`)).status).toBe(403);
   });
 });

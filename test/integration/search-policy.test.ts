@@ -1,6 +1,11 @@
 /** What a search policy hides is not there: by no list, count, suggestion, export, id, picker, plan or error text. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  deleteOpenidProvider,
+  insertOpenidProvider,
+} from '../../activities/database/repositories/openid-providers.ts';
+import { putStoreReplication } from '../../activities/database/repositories/replication-settings.ts';
 import { getRequest } from '../../activities/database/repositories/requests.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { createExportActivities } from '../../activities/exports/write-export.ts';
@@ -220,6 +225,79 @@ describe('a search policy [users-and-search S1.2] [access-and-approvals Y4]', ()
     expect((await set({ containerId: null, filter: null })).status).toBe(200);
     api.advance(61_000);
     expect(namesIn(await admin.get('/lists/users')).length).toBeGreaterThan(5);
+  });
+});
+
+describe('the attributes a search policy compares [stores-and-links R5]', () => {
+  it('stay indexed, as do those of queries, workflows and sign-in providers; each use is named', async () => {
+    const { storeId } = api.home;
+    const path = `${store()}/replication/attributes`;
+    const { kinds } = (await admin.get(path)).body as {
+      kinds: { kind: string; attributes: { name: string }[] }[];
+    };
+    const without = (name: string) => ({
+      kinds: kinds.map(({ kind, attributes }) => ({
+        kind,
+        attributes: attributes.map((one) => one.name).filter((one) => one !== name),
+      })),
+    });
+    const kept = await admin.post('/queries', {
+      ...{ name: 'Boards', isGlobal: false },
+      search: { filter: JSON.stringify({ op: 'not', node: sales('department', 'equals', 'Board') }) },
+    });
+    expect(kept.status, JSON.stringify(kept.body)).toBe(201);
+    const workflow = await admin.post(`${store()}/workflows`, {
+      ...{ name: 'Of the board', objects: ['group'], event: 'edit', fields: ['displayName'] },
+      filters: [{ subject: 'requester', attribute: 'department', test: 'equals', value: 'Board' }],
+      approvers: [{ kind: 'object', id: id('mia.manager') }],
+    });
+    expect(workflow.status, JSON.stringify(workflow.body)).toBe(201);
+    const provider = await insertOpenidProvider(api.database.db, {
+      ...{ storeId, name: 'Elsewhere', issuer: 'https://id.example', clientId: 'muster', scopes: 'profile' },
+      ...{ claim: 'unit', attribute: 'department', trustsSecondFactor: false, enabled: false },
+    });
+    const refused = await admin.send('PUT', path, without('department'));
+    expect([refused.status, refused.body.code]).toEqual([409, 'attribute.in_use']);
+    expect(refused.body.errors.map(({ field, message }: any) => `${field} ${message}`)).toEqual([
+      'department is used by the query "Boards" of Root Admin',
+      'department is used by the search policy of the role "User"',
+      'department is used by the workflow "Of the board"',
+      'department is used by the sign-in provider "Elsewhere"',
+    ]);
+    // What nothing uses goes; then no policy can be made of it.
+    const taken = await admin.send('PUT', path, without('city'));
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+    const everybody = `${store()}/roles/${roles.find(({ name }) => name === 'User')?.id ?? ''}`;
+    const byCity = await admin.send('PATCH', everybody, {
+      policies: { search: { containerId: null, filter: sales('city', 'equals', 'Berlin') } },
+    });
+    expect([byCity.status, byCity.body.errors[0].field]).toEqual([422, 'policies/search/filter/attribute']);
+    expect((await admin.send('PUT', path, { kinds: null })).status).toBe(200);
+    await admin.send('DELETE', `/queries/${kept.body.id as string}`);
+    await admin.send('DELETE', `${store()}/workflows/${workflow.body.id as string}`);
+    await deleteOpenidProvider(api.database.db, provider.id);
+  });
+
+  it('show nothing where the index lacks them all the same, not everything', async () => {
+    const { db } = api.database;
+    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+    const everybody = `${store()}/roles/${roles.find(({ name }) => name === 'User')?.id ?? ''}`;
+    const set = (filter: unknown) =>
+      admin.send('PATCH', everybody, { policies: { search: { containerId: null, filter } } });
+    const listed = async () => namesIn(await vera.get('/lists/users'));
+    expect((await set({ op: 'not', node: sales('department', 'equals', 'Research') })).status).toBe(200);
+    api.advance(61_000);
+    expect(await listed()).toContain('sam.sales');
+    // As an older version let it happen.
+    const attributes = { user: ['name', 'displayName'], group: ['name', 'displayName'] };
+    await putStoreReplication(db, api.home.storeId, { attributes }, null);
+    expect(await listed()).toEqual([]);
+    expect((await vera.get(`/objects/${api.home.storeId}/${id('henry.hidden')}`)).status).toBe(404);
+    await putStoreReplication(db, api.home.storeId, { attributes: null }, null);
+    expect((await set(policyFilter)).status).toBe(200);
+    api.advance(61_000);
+    expect(await listed()).toEqual(['sam.sales']);
   });
 });
 

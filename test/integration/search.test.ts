@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexObject, setMembers } from '../../activities/database/repositories/directory-index.ts';
 import { deleteExpiredExports } from '../../activities/database/repositories/exports.ts';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
+import { putStoreReplication } from '../../activities/database/repositories/replication-settings.ts';
 import { insertStore } from '../../activities/database/repositories/stores.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
 import { createExportActivities } from '../../activities/exports/write-export.ts';
@@ -155,6 +156,67 @@ test('a store without an attribute asked for is named and left out, the others a
     { id: corp, skipped: null, missing: [] },
     { id: campus.id, name: 'Campus', skipped: 'attributes', missing: ['accountName'] },
   ]);
+});
+
+test('what a store does not index it is not asked for: it is named and left out, or the question is refused [stores-and-links R5] [users-and-search S3.1]', async () => {
+  const { storeId } = api.home;
+  const found = await add(storeId, 'user', 'Indexed', { department: ['Orchard'] });
+  await add(corp, 'user', 'Not indexed', { department: ['Orchard'] });
+  const filter = compare('department', 'equals', 'orchard');
+  const choose = (user: readonly string[] | null) =>
+    putStoreReplication(
+      api.database.db,
+      corp,
+      // Of other kinds, too: a field is usable where one kind has it.
+      {
+        attributes:
+          user === null
+            ? null
+            : { user, group: ['cn'], contact: ['cn'], computer: ['cn'], container: ['cn'] },
+      },
+      null,
+    );
+  await choose(['displayName', 'mail', 'roomNumber']);
+  try {
+    const stores = `${corp},${storeId}`;
+    const skipped = { id: corp, name: 'Corp', skipped: 'attributes', missing: ['department'] };
+    for (const [what, answer] of [
+      ['query', await find(admin, { filter, stores })],
+      ['advanced', await admin.get(`/search/advanced?${query({ department: 'orch', stores })}`)],
+      ['list', await admin.get(`/lists/users?${query({ filter, stores })}`)],
+      ['order', await admin.get(`/lists/users?${query({ search: 'indexed', sort: 'department', stores })}`)],
+    ] as const) {
+      expect([answer.status, idsOf(answer)], what).toEqual([200, [found]]);
+      expect(answer.body.stores[0], what).toMatchObject(skipped);
+    }
+    const search = { filter, stores: corp };
+    for (const [what, answer] of [
+      ['query', await find(admin, search)],
+      ['advanced', await admin.get(`/search/advanced?${query({ department: 'orch', stores: corp })}`)],
+      ['list', await admin.get(`/lists/users?${query(search)}`)],
+      ['order', await admin.get(`/lists/users?${query({ sort: 'department', stores: corp })}`)],
+      ['export', await admin.post('/exports', { format: 'csv', search })],
+      ['kept', await admin.post('/queries', { name: 'Orchard', isGlobal: false, search })],
+    ] as const) {
+      expect([answer.status, answer.body.code], what).toEqual([400, 'filter.invalid']);
+    }
+
+    // What is indexed beyond what Muster knows by a name is asked for by the directory's own.
+    const room = await add(corp, 'user', 'In a room', { roomNumber: ['4711 b'] });
+    const offered = await admin.get(`/filter-attributes?${query({ list: 'users', stores: corp })}`);
+    expect(offered.body.items).toContainEqual(
+      expect.objectContaining({ name: 'roomNumber', label: 'roomNumber', type: 'text', sortable: false }),
+    );
+    const inRoom = { filter: compare('roomNumber', 'contains', '711 B'), stores: corp };
+    expect(idsOf(await find(admin, inRoom))).toEqual([room]);
+    expect(idsOf(await admin.get(`/lists/users?${query(inRoom)}`))).toEqual([room]);
+    const form = { attribute: 'roomNumber', value: '47', stores: corp };
+    expect(idsOf(await admin.get(`/search/advanced?${query(form)}`))).toEqual([room]);
+    await choose(null);
+    expect((await find(admin, inRoom)).status).toBe(400);
+  } finally {
+    await choose(null);
+  }
 });
 
 test('pages of several kinds and stores neither repeat nor lose a row [users-and-search S5.2]', async () => {

@@ -11,6 +11,7 @@ import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger } from '../../activities/platform/log.ts';
 import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
 import { setUp, type SetUpResult } from '../../activities/platform/set-up.ts';
+import type { WebhookRules } from '../../activities/platform/webhook-target.ts';
 import type { Provider } from '../../activities/providers/contract.ts';
 import type { Attributes } from '../../workflows/contracts/directory.ts';
 import { buildApp } from '../../api/app.ts';
@@ -41,6 +42,7 @@ export class RecordingEngine implements Engine {
   readonly replicated: string[] = [];
   readonly exported: string[] = [];
   readonly mailed: string[] = [];
+  readonly delivered: { deliveryId: string; round: number }[] = [];
   /** Thrown by every call while set. */
   failure: Error | null = null;
   /** Nothing runs: there is no engine behind the API. */
@@ -78,6 +80,11 @@ export class RecordingEngine implements Engine {
   sendMails(requestId: string): Promise<void> {
     this.failIfTold();
     this.mailed.push(requestId);
+    return Promise.resolve();
+  }
+  deliverWebhook(args: { deliveryId: string; round: number }): Promise<void> {
+    this.failIfTold();
+    this.delivered.push(args);
     return Promise.resolve();
   }
   cancelExport(): Promise<void> {
@@ -232,6 +239,7 @@ export class ApiTest implements AsyncDisposable {
   static async start(
     options: {
       publicUrl?: string;
+      webhooks?: WebhookRules;
       trustProxy?: boolean;
       /** What answers searches; PostgreSQL when absent. */
       openIndex?: (db: Database) => DirectoryIndex;
@@ -262,6 +270,7 @@ export class ApiTest implements AsyncDisposable {
         publicUrl: new URL(options.publicUrl ?? 'http://localhost:3000'),
         trustProxy: options.trustProxy ?? false,
         engineUi: null,
+        webhooks: options.webhooks ?? { networks: [], http: false },
       },
       database,
       engine,
@@ -293,9 +302,9 @@ export class ApiTest implements AsyncDisposable {
     return new Client(this.app);
   }
 
-  async signedIn(loginName: string): Promise<Client> {
+  async signedIn(loginName: string, storeId: string = this.home.storeId): Promise<Client> {
     const client = this.client();
-    const answer = await client.signIn(this.home.storeId, loginName);
+    const answer = await client.signIn(storeId, loginName);
     if (answer.status !== 201) throw new Error(`${loginName}: ${JSON.stringify(answer.body)}`);
     return client;
   }
@@ -332,6 +341,19 @@ export class ApiTest implements AsyncDisposable {
   async addUser(loginName: string, extra: Attributes = {}): Promise<string> {
     const provider = await this.provider();
     return addLocalUser(this.database, provider, this.home.storeId, loginName, password, extra);
+  }
+
+  /** As its directory locks an account after too many wrong passwords. */
+  async lockAccount(userId: string, minutes: number): Promise<void> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `select settings ->> 'instanceId' as id from identity_stores where id = $1`,
+      [this.home.storeId],
+    );
+    await this.database.pool.query(
+      `update local_${rows[0]?.id.replaceAll('-', '') ?? ''}.objects
+       set locked_until = now() + make_interval(mins => $2) where id = $1`,
+      [userId, minutes],
+    );
   }
 
   /** A group in the directory and in the index, as replication would leave it. */

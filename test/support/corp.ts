@@ -57,6 +57,8 @@ export class Corp implements AsyncDisposable {
       name: `Corp ${randomUUID().slice(0, 8)}`,
       kind: 'active-directory',
       historyViews: true,
+      // Its administrators run the whole installation, as in a company whose directory this is.
+      administersAll: true,
       settings: { ...storeSettings(samba), ...extra.settings },
     });
     if (made.status !== 201)

@@ -34,7 +34,12 @@ export class EmptyApi implements AsyncDisposable {
       createProviderPool({ db: database.db, keyRing, log, embeddedDatabaseUrl: fresh.url }),
     );
     api.app = await buildApp({
-      config: { publicUrl: new URL('http://localhost:3000'), trustProxy: false, engineUi: null },
+      config: {
+        publicUrl: new URL('http://localhost:3000'),
+        trustProxy: false,
+        engineUi: null,
+        webhooks: { networks: [], http: false },
+      },
       database,
       engine,
       index: createPostgresIndex(database.db),

@@ -1,7 +1,9 @@
-/** Directories of three kinds that can be told to do wrong, each in its own way. */
+/** Directories of four kinds that can be told to do wrong, each in its own way. */
 import { randomBytes } from 'node:crypto';
 import type { NewStore } from '../../activities/database/repositories/stores.ts';
 import type { Certificate, CertificateAuthority } from './certificates.ts';
+import { keyFileSecret } from '../../activities/providers/google-workspace/settings.ts';
+import { startGoogle } from './google/emulator.ts';
 import { GraphEmulator } from './graph/emulator.ts';
 import { entraSettings } from './graph/entra.ts';
 import { type LdapFront, startLdapFront } from './ldap-front.ts';
@@ -183,5 +185,55 @@ export async function entraDirectory(): Promise<FaultyDirectory> {
       return Promise.resolve();
     },
     [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  };
+}
+
+export async function googleDirectory(): Promise<FaultyDirectory> {
+  const google = await startGoogle();
+  const { directory, faults, tokens } = google;
+  // Each request asks for a token first, so that its host is heard at once.
+  tokens.expiresInSeconds = 1;
+  for (const name of names) {
+    const id = directory.newId('user');
+    directory.users.set(id, {
+      id,
+      primaryEmail: `${name}@${directory.domain}`,
+      name: { givenName: name, familyName: 'x', fullName: `${name} x` },
+      suspended: false,
+      orgUnitPath: '/',
+      aliases: [],
+      creationTime: new Date().toISOString(),
+    });
+  }
+  const lists = /^\/(users|groups|customer\/my_customer\/orgunits)$/u;
+  return {
+    kind: 'google-workspace',
+    settings: {
+      adminUsername: google.administrator,
+      apiUrl: google.rootUrl,
+      caCertificate: google.caPem,
+      operationTimeoutMs: 5_000,
+    },
+    secrets: { [keyFileSecret]: google.keyFile },
+    describedBy: 'title',
+    async begin(fault) {
+      if (fault === 'half a page, then nothing') faults.add('cutAnswer', 'GET', lists, always);
+      if (fault === 'an empty answer') faults.add('emptyList', 'GET', lists, always);
+      if (fault === 'refused credentials') tokens.refused = true;
+      if (fault === 'an expired certificate') await google.useCertificate(-1);
+      // It keeps no place in its changes: everything is read each time.
+      return null;
+    },
+    async end() {
+      faults.clear();
+      tokens.refused = false;
+      await google.useCertificate(30);
+    },
+    describeSomebody(text) {
+      const user = directory.user(`person1@${directory.domain}`);
+      user['organizations'] = [{ primary: true, title: text }];
+      return Promise.resolve();
+    },
+    [Symbol.asyncDispose]: () => google[Symbol.asyncDispose](),
   };
 }

@@ -66,7 +66,9 @@ export class Keyboard {
     const { key, faults } = await this.page.evaluate(lookAtFocus);
     if (key === 'body') return 'body';
     this.faults.push(...faults);
-    const told = (await this.page.locator(':focus').ariaSnapshot()).split('\n')[0] ?? '';
+    // The button of a date field holds the focus inside the field, which is not `:focus` itself then.
+    const focused = this.page.locator(':focus, input:focus-within');
+    const told = (await focused.ariaSnapshot()).split('\n')[0] ?? '';
     if (!/^- [a-z]+ (".+"|\/.+\/)/.test(told)) this.faults.push(`no name: ${told} ${key.slice(0, 200)}`);
     return told.slice(2);
   }

@@ -6,7 +6,8 @@ import Provider, { type ClientMetadata } from 'oidc-provider';
 export interface OpenidPerson {
   readonly sub: string;
   readonly email?: string;
-  readonly email_verified?: boolean;
+  /** A string from providers that do not keep to the standard. */
+  readonly email_verified?: boolean | string;
 }
 
 export interface TestOpenidProvider extends AsyncDisposable {

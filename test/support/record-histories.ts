@@ -16,17 +16,26 @@ import {
   approvalWorkflowId,
   dutyScanWorkflowId,
   exportWorkflowId,
+  membershipWorkflowId,
   notifyWorkflowId,
   replicateWorkflowId,
   requestWorkflowId,
+  webhookWorkflowId,
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts';
-import { climbingHistory, type History } from './record-climbing.ts';
+import {
+  climbingHistory,
+  expiredBesideHistories,
+  type History,
+  remindedHistory,
+  reroutedClimbHistory,
+} from './record-skipping.ts';
 import type { ApiClient } from './client.ts';
 import { Corp } from './corp.ts';
 import { OwnServers } from './servers.ts';
 import { until } from './ports.ts';
+import { startReceiver } from './webhook-receiver.ts';
 import { startMailServer } from './smtp.ts';
 import { Stack } from './stack.ts';
 
@@ -135,6 +144,40 @@ await record(
   requestWorkflowId(await act(olga, 'POST', `${groups}/${groupId}/members/remove`, members)),
 );
 
+// Members who are out again after some seconds.
+const bounded = await act(olga, 'POST', `${groups}/${groupId}/members`, {
+  ...members,
+  until: new Date(Date.now() + 5_000).toISOString(),
+});
+const tended = client.workflow.getHandle(membershipWorkflowId(bounded));
+await until('the end to be waited for', 10_000, () =>
+  tended.describe().then(
+    () => true,
+    () => false,
+  ),
+);
+await client.workflow.getHandle(requestWorkflowId(bounded)).result();
+await record('addMembers', 'bounded', requestWorkflowId(bounded));
+await client.workflow.getHandle(membershipWorkflowId(bounded)).result();
+await record('membershipEnd', 'ended', membershipWorkflowId(bounded));
+const ended = (await ada.get(`/history?storeId=${corp.storeId}&limit=1`)).body.items as {
+  requestId: string;
+}[];
+await record('endMemberships', 'ended', requestWorkflowId(ended[0]?.requestId ?? ''));
+
+await using receiver = await startReceiver();
+const hook = await ada.post(`/stores/${corp.storeId}/webhooks`, {
+  name: 'Recorded',
+  url: receiver.url,
+  events: ['request.created'],
+});
+// The first answer is no success, so the message is sent once more.
+receiver.answers.push(503);
+const test = await ada.post(`/stores/${corp.storeId}/webhooks/${hook.body.id as string}/test`);
+const sent = webhookWorkflowId(test.body.id as string, 1);
+await client.workflow.getHandle(sent).result();
+await record('deliverWebhook', 'delivered', sent);
+
 const denied = await act(uwe, 'POST', `${groups}/${groupId}/join`, {});
 await olga.post(`/requests/${denied}/deny`, { reason: 'No' });
 await uwe.untilState(denied, ['denied']);
@@ -228,18 +271,89 @@ await ada.post(`/stores/${corp.storeId}/workflows`, {
 });
 const waits = await act(olga, 'PATCH', `${groups}/${groupId}`, { mail: 'recorded@corp.example.test' });
 await olga.untilState(waits, ['pending']);
-const database = new pg.Client({ connectionString: servers.databaseUrl });
-await database.connect();
-await database.query(
+const query = async (text: string, values: readonly unknown[]): Promise<void> => {
+  const database = new pg.Client({ connectionString: servers.databaseUrl });
+  await database.connect();
+  await database.query(text, [...values]);
+  await database.end();
+};
+await query(
   "update approvals set opened_at = now() - interval '1 day' + interval '4 seconds' where request_id = $1 and step = 1",
   [waits],
 );
-await database.end();
 await ben.post(`/requests/${waits}/approve`, {});
 await olga.untilState(waits, ['expired']);
 await record('updateGroup', 'expired', requestWorkflowId(waits));
 await record('approval', 'expired', approvalWorkflowId(waits, 2));
 await write('approval', 'climbed', climbingHistory);
+await write('approval', 'reminded', remindedHistory);
+await write('approval', 'rerouted-and-climbed', reroutedClimbHistory);
+if (!existsSync(join(folder, 'updateGroup', 'expired-beside.json'))) {
+  const { request, expired, closed } = await expiredBesideHistories();
+  await write('updateGroup', 'expired-beside', () => Promise.resolve(request));
+  await write('approval', 'expired-beside', () => Promise.resolve(expired));
+  await write('approval', 'closed-by-expiry', () => Promise.resolve(closed));
+}
+
+// One after the other agree, and it is done.
+const inTurn = await act(olga, 'PATCH', `${groups}/${groupId}`, { mail: 'in-turn@corp.example.test' });
+for (const name of ['ben.biker', 'eva.extra'] as const) {
+  const approver = await corp.signIn(name);
+  await until('the turn', 10_000, async () => {
+    const answer = await approver.get(`/requests/${inTurn}`);
+    return answer.body.mayDecide === true;
+  });
+  await approver.post(`/requests/${inTurn}/approve`, {});
+}
+await olga.untilState(inTurn, ['succeeded']);
+await record('updateGroup', 'sequence', requestWorkflowId(inTurn));
+
+// One of two side by side says no: the other one is not asked any more.
+const refused = await act(olga, 'PATCH', `${groups}/${groupId}`, { description: 'four' });
+await olga.untilState(refused, ['pending']);
+await until('both steps', 10_000, async () => {
+  const { approvals } = (await olga.get(`/requests/${refused}`)).body as { approvals: { state: string }[] };
+  return approvals.every(({ state }) => state === 'open');
+});
+await ben.post(`/requests/${refused}/deny`, { reason: 'No' });
+await olga.untilState(refused, ['denied']);
+await record('updateGroup', 'denied-beside', requestWorkflowId(refused));
+await record('approval', 'denied-beside', approvalWorkflowId(refused, 1));
+await record('approval', 'closed-by-denial', approvalWorkflowId(refused, 2));
+
+// Nobody owns it, so it waits for an administrator.
+const ownerless = await corp.createGroup(olga, {
+  name: 'Ownerless',
+  securityType: 'semi-private',
+  owner: null,
+  members: [],
+});
+const waiting = await act(uwe, 'POST', `${groups}/${ownerless}/join`, {});
+await ada.post(`/requests/${waiting}/approve`, {});
+await uwe.untilState(waiting, ['succeeded']);
+await record('joinGroup', 'held', requestWorkflowId(waiting));
+await record('approval', 'held', approvalWorkflowId(waiting, 1));
+
+// Done without approval, and told a week later.
+const roles = (await ada.get(`/stores/${corp.storeId}/roles`)).body.items as { id: string; name: string }[];
+const administrator = roles.find(({ name }) => name === 'Administrator');
+await ada.patch(`/stores/${corp.storeId}/roles/${administrator?.id ?? ''}`, {
+  policies: { breakGlass: { enabled: true } },
+});
+const emergency = await corp.signIn('ada.admin');
+const looked = await emergency.post(`${groups}/${groupId}/join?dryRun=true`, {});
+const forced = await act(emergency, 'POST', `/requests/${looked.body.dryRunId as string}/break-glass`, {
+  reason: 'Recorded without asking anybody',
+});
+await ada.untilState(forced, ['succeeded']);
+await record('joinGroup', 'break-glass', requestWorkflowId(forced));
+await query("update requests set created_at = now() - interval '7 days' where id = $1", [forced]);
+await client.workflow.execute('reportBreakGlass', {
+  workflowId: 'break-glass-report-due',
+  taskQueue: workflowQueue,
+  args: [],
+});
+await record('reportBreakGlass', 'told', 'break-glass-report-due');
 
 for (const run of ['objects', 'deleted', 'restore'] as const) {
   const workflow = replicationWorkflowOf[run];

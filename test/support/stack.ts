@@ -49,6 +49,9 @@ export class Stack implements AsyncDisposable {
       MUSTER_HOME: home,
       MUSTER_PORT: String(port),
       MUSTER_LOG_LEVEL: 'debug',
+      // Receivers of webhooks in tests are on this machine.
+      MUSTER_WEBHOOK_NETWORKS: '127.0.0.0/8',
+      MUSTER_WEBHOOK_HTTP: 'true',
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: servers.namespace,

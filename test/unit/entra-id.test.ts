@@ -4,6 +4,10 @@ import { entraId } from '../../activities/providers/entra-id/manifest.ts';
 import { filterText, isAdvanced } from '../../activities/providers/entra-id/odata.ts';
 import { retryAfterMs } from '../../activities/providers/entra-id/refusal.ts';
 import type { EntraKind } from '../../activities/providers/entra-id/schema.ts';
+import type { PlanContext } from '../../activities/change/context.ts';
+import { requireOwners } from '../../activities/change/planners/group-policies.ts';
+import { RequestRefused } from '../../activities/change/refused.ts';
+import { policiesOf } from '../../workflows/contracts/policies.ts';
 import { accountNameFrom } from '../../activities/change/planners/group-fields.ts';
 import { groupRules } from '../../activities/providers/entra-id/schema.ts';
 import type { ComparisonTest, Filter } from '../../workflows/contracts/filter.ts';
@@ -15,7 +19,7 @@ const compare = (attribute: string, test: ComparisonTest, value: string): Filter
   value,
 });
 const compiled = (filter: Filter, kind: EntraKind = 'user') => {
-  const { native, residual } = compileFilter(kind, filter);
+  const { native, residual } = compileFilter(kind, filter, { user: new Map(), group: new Map() });
   const isConstant = native.op === 'constant';
   return {
     text: isConstant ? native.value : filterText(native),
@@ -118,12 +122,46 @@ describe('settings', () => {
     expect(fields({ certificate: 'no PEM' })).toEqual(['certificate']);
   });
 
+  test("a domain of one's own needs the initial one beside it", () => {
+    const secret = { clientSecret: 'x' };
+    expect(fields({ ...secret, domain: 'contoso.com' })).toEqual(['primaryDomain']);
+    const primaryDomain = 'contoso.onmicrosoft.com';
+    expect(fields({ ...secret, domain: 'contoso.com', primaryDomain })).toEqual([]);
+    expect(fields({ ...secret, domain: 'contoso.partner.onmschina.cn', cloud: 'china' })).toEqual([]);
+  });
+
   test('a custom cloud gives both addresses, any other none', () => {
     const secret = { clientSecret: 'x' };
     expect(fields({ ...secret, cloud: 'custom' })).toEqual(['authorityUrl', 'graphUrl']);
     expect(fields({ ...secret, graphUrl: 'https://graph.example.com' })).toEqual(['graphUrl']);
     expect(fields({ ...secret, caCertificate: 'no PEM' })).toEqual(['caCertificate']);
   });
+});
+
+test('a group keeps at least one primary owner [stores-and-links S12]', () => {
+  const { groupOwners } = policiesOf({});
+  const context = (kind: string) =>
+    ({
+      store: { kind },
+      actor: { policies: { groupOwners: { ...groupOwners, primaryRequired: false } } },
+    }) as PlanContext;
+  const none = { primary: null, additional: [] };
+  const one = { primary: 'anna', additional: [] };
+  for (const before of [null, one]) {
+    expect(() => {
+      requireOwners(context('entra-id'), before, none);
+    }).toThrow(RequestRefused);
+    expect(() => {
+      requireOwners(context('ldap'), before, none);
+    }).not.toThrow();
+    expect(() => {
+      requireOwners(context('entra-id'), before, { primary: 'ben', additional: ['anna'] });
+    }).not.toThrow();
+  }
+  // One that has none already can be changed otherwise.
+  expect(() => {
+    requireOwners(context('entra-id'), none, none);
+  }).not.toThrow();
 });
 
 test('an account name made from a name holds what Entra takes', () => {

@@ -29,6 +29,7 @@ import { directoryOf, records } from '../proxies.ts';
 import { mirrorChange } from './mirror.ts';
 import { notifyLater } from './notify.ts';
 import { startParts } from './parts.ts';
+import { tendLater } from './tend.ts';
 import { problemOf } from './problem.ts';
 
 /** What the workflow answers; the details stand in the request's row. */
@@ -77,6 +78,7 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
   const planApprove = async (): Promise<PlanResult | ChangeOutcome> => {
     const plan = await directory.planChange({ requestId });
     if (args.dryRun) return succeeded;
+    await notifyLater(requestId, 'break-glass', plan.mails ?? 0);
     await startParts(args, plan.parts ?? []);
     if (plan.outcome !== 'planned' || plan.approvals.length === 0) return plan;
     const refused = await approveAll(args, plan.approvals);
@@ -129,15 +131,17 @@ export async function runChange(args: ActionArgs): Promise<ChangeOutcome> {
 
   const close = async (ended: ChangeOutcome | null): Promise<ChangeOutcome> => {
     if (ended === null) {
-      const { mails } = await records.recordChange({ requestId });
+      const recorded = await records.recordChange({ requestId });
       outcome = succeeded;
-      await notifyLater(requestId, 'outcome', mails);
+      await notifyLater(requestId, 'outcome', recorded.mails);
+      await tendLater(args, recorded);
     } else if (ended.state === 'succeeded') {
       outcome = ended;
     } else {
-      const { mails } = await records.closeRequest({ requestId, state: ended.state, problem: ended.problem });
+      const recorded = await records.closeRequest({ requestId, state: ended.state, problem: ended.problem });
       outcome = ended;
-      await notifyLater(requestId, 'outcome', mails);
+      await notifyLater(requestId, 'outcome', recorded.mails);
+      await tendLater(args, recorded);
     }
     await condition(allHandlersFinished);
     return outcome;

@@ -19,4 +19,5 @@ export const actionKinds: Readonly<Record<Action, ActionKind>> = {
   joinGroup: { event: 'join', type: 'group' },
   leaveGroup: { event: 'leave', type: 'group' },
   undoChange: { event: 'undo', type: 'group' },
+  endMemberships: { event: 'edit', type: 'group' },
 };

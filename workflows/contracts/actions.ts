@@ -13,6 +13,7 @@ export const actions = [
   'joinGroup',
   'leaveGroup',
   'undoChange',
+  'endMemberships',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -29,9 +30,14 @@ export const historyActions = [
   'deleteMail',
   'changeMailTemplate',
   'resetMailTemplate',
+  'createWebhook',
+  'updateWebhook',
+  'deleteWebhook',
+  'rotateWebhook',
   'changeDutyRule',
   'changeDutyException',
   'importConfiguration',
+  'endSession',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 
@@ -90,12 +96,24 @@ export interface DeleteGroupInput {
 export interface ChangeMembersInput {
   readonly groupId: string;
   readonly memberIds: readonly string[];
+  /** add: when their membership ends, ISO 8601; without end when absent (access-and-approvals B5). */
+  readonly until?: string;
+}
+
+/** Asked for by Muster itself, when the day has come; no route leads here. */
+export interface EndMembershipsInput {
+  readonly groupId: string;
+  readonly memberIds: readonly string[];
+  /** The request that set the end. */
+  readonly because: string;
 }
 
 export interface JoinOrLeaveInput {
   readonly groupId: string;
   /** Shown to the approver. */
   readonly reason?: string;
+  /** join: when the membership ends, ISO 8601; without end when absent (access-and-approvals B5). */
+  readonly until?: string;
 }
 
 export interface UndoInput {
@@ -113,4 +131,5 @@ export interface ActionInputs {
   readonly joinGroup: JoinOrLeaveInput;
   readonly leaveGroup: JoinOrLeaveInput;
   readonly undoChange: UndoInput;
+  readonly endMemberships: EndMembershipsInput;
 }

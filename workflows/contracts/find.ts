@@ -7,7 +7,15 @@ import type { StoreKind } from './ids.ts';
 import { replicatedKinds } from './replication.ts';
 import { searchedKinds, type SearchedKind } from './search.ts';
 
-export const findPurposes = ['owner', 'additionalOwner', 'manager', 'members', 'group', 'approver'] as const;
+export const findPurposes = [
+  'owner',
+  'additionalOwner',
+  'manager',
+  'members',
+  'group',
+  'contact',
+  'approver',
+] as const;
 export type FindPurpose = (typeof findPurposes)[number];
 
 const taken: Readonly<Record<FindPurpose, readonly SearchedKind[]>> = {
@@ -16,6 +24,7 @@ const taken: Readonly<Record<FindPurpose, readonly SearchedKind[]>> = {
   manager: ['user'],
   members: ['user', 'group', 'contact', 'computer'],
   group: ['group'],
+  contact: ['contact'],
   approver: ['user', 'group'],
 };
 

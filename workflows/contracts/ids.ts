@@ -18,6 +18,13 @@ export const approvalWorkflowId = (requestId: string, step: number): string =>
 /** Sends the mails that one part of a request caused; lives on when the request has ended. */
 export const notifyWorkflowId = (requestId: string, part: string): string => `notify:${requestId}:${part}`;
 
+/** Waits for the ends of the memberships that a request gave, and ends them. */
+export const membershipWorkflowId = (requestId: string): string => `membership:${requestId}`;
+
+/** Delivers one message to one webhook; another round is another run. */
+export const webhookWorkflowId = (deliveryId: string, round: number): string =>
+  `webhook:${deliveryId}:${round}`;
+
 /**
  * - `objects`: what was made or changed since the last time.
  * - `deleted`: compares the ids of the index with those of the directory.
@@ -44,22 +51,29 @@ export const dutyScanWorkflowId = 'scan-duties';
 /** Timetables that belong to no store; the engine adds the time to the ids of what they start. */
 export const dutyScanSchedule = 'duty-scan-due';
 
+/** The weekly report of what was done without approval (access-and-approvals B6). */
+export const breakGlassReportSchedule = 'break-glass-report-due';
+
 /** What a workflow id tells, or null for one that was not built here. */
 export type WorkflowRef =
   | { readonly kind: 'request'; readonly requestId: string }
   | { readonly kind: 'approval'; readonly requestId: string; readonly step: number }
   | { readonly kind: 'notify'; readonly requestId: string; readonly part: string }
+  | { readonly kind: 'membership'; readonly requestId: string }
+  | { readonly kind: 'webhook'; readonly deliveryId: string }
   | { readonly kind: 'replicate'; readonly storeId: string }
   | { readonly kind: 'export'; readonly exportId: string };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const idForm = new RegExp(
-  `^(request|approval|notify|replicate|replicate-deleted|replicate-restore|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
+  `^(request|approval|notify|membership|webhook|replicate|replicate-deleted|replicate-restore|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
 );
 
 export function parseWorkflowId(workflowId: string): WorkflowRef | null {
   const [, kind, id = '', rest] = idForm.exec(workflowId) ?? [];
   if (kind === 'request' && rest === undefined) return { kind, requestId: id };
+  if (kind === 'webhook' && /^\d{1,9}$/.test(rest ?? '')) return { kind, deliveryId: id };
+  if (kind === 'membership' && rest === undefined) return { kind, requestId: id };
   if (kind?.startsWith('replicate') === true && rest === undefined) return { kind: 'replicate', storeId: id };
   if (kind === 'export' && rest === undefined) return { kind, exportId: id };
   if (kind === 'notify' && rest !== undefined) return { kind, requestId: id, part: rest };
@@ -72,6 +86,9 @@ export const workflowQueue = 'muster-workflows';
 
 /** Mail delivery, so that a dead mail server delays nothing else. */
 export const mailQueue = 'muster-mail';
+
+/** Webhooks: a receiver that is slow or away delays nothing else. */
+export const webhookQueue = 'muster-webhooks';
 
 /** Long reads and bulk work, so that they never delay a person's click. */
 export const bulkQueue = 'muster-bulk';

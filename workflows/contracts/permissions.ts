@@ -47,7 +47,7 @@ const table = {
   'Create Application': { area: 'adminCenter', built: true },
   'Create Data Source': { area: 'adminCenter' },
   'Create Identity Store': { area: 'adminCenter', built: true },
-  'Manage Admin Center Settings': { area: 'adminCenter' },
+  'Manage Admin Center Settings': { area: 'adminCenter', built: true },
   'Manage Application Design Settings': { area: 'adminCenter', needs: 'Manage Applications' },
   'Manage Application Server Settings': { area: 'adminCenter', needs: 'Manage Applications' },
   'Manage Applications': { area: 'adminCenter', built: true },

@@ -32,6 +32,14 @@ export interface PlannedChange {
 export interface SettingsChange {
   readonly securityType?: { readonly old: SecurityType | null; readonly new: SecurityType };
   readonly additionalOwners?: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  readonly memberUntil?: readonly MemberEnd[];
+}
+
+/** When one membership ends, ISO 8601; null is never. Of somebody who is yet to be added the old one is null. */
+export interface MemberEnd {
+  readonly memberId: string;
+  readonly old: string | null;
+  readonly new: string | null;
 }
 
 /** A line of the plan as people read it. */
@@ -49,6 +57,8 @@ export interface PlanItem {
   readonly valueName: string | null;
   /** Why this line will not be done, or null. */
   readonly skippedReason: string | null;
+  /** The member whose end it is; with `memberUntil` only. */
+  readonly about?: string;
 }
 
 export interface PlanWarning {

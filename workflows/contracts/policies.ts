@@ -76,6 +76,21 @@ export interface PasswordPolicy {
   readonly enforceOnProfile: boolean;
 }
 
+/** B6. For the holders of a role that names them: not for everybody. */
+export interface BreakGlassPolicy {
+  /** They may have a change done at once that would wait for approval, with a reason that everybody reads. */
+  readonly enabled: boolean;
+}
+/** Characters of the reason for doing without approval. */
+export const breakGlassReason = { shortest: 20, longest: 1000 } as const;
+
+/** B5. */
+export interface MembershipsPolicy {
+  /** So many days a membership may last that a holder gives or asks for, which then needs an end; null: no limit. */
+  readonly longestDays: number | null;
+}
+export const longestMembershipDays = 3650;
+
 /** Tabs of the query designer that can be hidden; General cannot. */
 export const designerTabs = [
   'storage',
@@ -109,6 +124,8 @@ export interface RolePolicies {
   readonly search: SearchPolicy;
   readonly authentication: AuthenticationPolicy;
   readonly password: PasswordPolicy;
+  readonly breakGlass: BreakGlassPolicy;
+  readonly memberships: MembershipsPolicy;
   readonly queryDesigner: QueryDesignerPolicy;
 }
 
@@ -136,6 +153,8 @@ const defaultPolicies: RolePolicies = {
     enforceHistory: false,
     enforceOnProfile: false,
   },
+  breakGlass: { enabled: false },
+  memberships: { longestDays: null },
   queryDesigner: {
     newGroupsOnly: false,
     startIn: { containerIds: [], enforce: false },
@@ -154,6 +173,8 @@ export const policiesOf = (stored: StoredPolicies): RolePolicies => ({
   search: { ...defaultPolicies.search, ...stored.search },
   authentication: { ...defaultPolicies.authentication, ...stored.authentication },
   password: { ...defaultPolicies.password, ...stored.password },
+  breakGlass: { ...defaultPolicies.breakGlass, ...stored.breakGlass },
+  memberships: { ...defaultPolicies.memberships, ...stored.memberships },
   queryDesigner: { ...defaultPolicies.queryDesigner, ...stored.queryDesigner },
 });
 

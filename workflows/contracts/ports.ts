@@ -33,6 +33,8 @@ export interface PlanResult {
   readonly mirrors: readonly MirrorLeg[];
   /** What of the save waits as requests of their own (access-and-approvals W5). */
   readonly parts?: readonly RequestArgs[];
+  /** Mails that are to go before anything is written: nobody is asked, and others are told (access-and-approvals B6). */
+  readonly mails?: number;
 }
 
 export interface ApprovalStep {
@@ -67,19 +69,38 @@ export interface ChangeActivities {
   applyChange(args: RequestArgs & { readonly storeId: string }): Promise<ApplyResult>;
 }
 
+export interface Recorded {
+  readonly mails: number;
+  /** Memberships that it gave end by themselves. */
+  readonly ends?: true;
+}
+
 /** Local activities: PostgreSQL only. */
 export interface RecordActivities {
   /** History entries, group settings and index in one transaction; when search shows them, request state and queued mails. */
-  recordChange(args: RequestArgs): Promise<{ readonly mails: number }>;
+  recordChange(args: RequestArgs): Promise<Recorded>;
   /** Ends the request without a change and queues the mails that say so. */
   closeRequest(
     args: RequestArgs & {
       readonly state: Exclude<FinalState, 'succeeded'>;
       readonly problem: Problem | null;
     },
-  ): Promise<{ readonly mails: number }>;
+  ): Promise<Recorded>;
   /** True once a write to the directory may have happened; where none has, none will any more. */
   hasBegunWriting(args: RequestArgs): Promise<boolean>;
+  /**
+   * Warns whom a request's memberships end for soon, and writes down the request that ends those whose time
+   * has come. The same round answers the same, however often it is asked.
+   */
+  tendMemberships(args: RequestArgs & { readonly round: number }): Promise<TendedMemberships>;
+}
+
+export interface TendedMemberships {
+  readonly mails: number;
+  /** The request that ends what is due, to be carried out now. */
+  readonly due: RequestArgs | null;
+  /** When to look again; null when no membership of the request has an end any more. */
+  readonly waitMs: number | null;
 }
 
 export interface ApprovalStepArgs extends RequestArgs {

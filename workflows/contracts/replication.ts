@@ -36,13 +36,16 @@ export const replicationLimits = {
 
 /** More than this part of a kind is never removed at once; it looks like a broken read, not like work. */
 const maxRemovedPart = 0.2;
-/** Below this many objects the part says nothing. */
+/** Below this many objects the part says nothing of removals that the directory tells one by one. */
 const smallStore = 20;
-const maxRemovedOfSmall = 5;
+const maxToldOfSmall = 5;
 
-/** How many objects of a kind one run may remove. @param known those of the index */
-export const allowedRemovals = (known: number): number =>
-  known < smallStore ? maxRemovedOfSmall : Math.floor(known * maxRemovedPart);
+/** How many objects of a kind may go because a read did not find them. @param known those of the index */
+export const allowedRemovals = (known: number): number => Math.floor(known * maxRemovedPart);
+
+/** The same of removals that the directory itself tells of (docs/adr/0016). */
+export const allowedTold = (known: number): number =>
+  known < smallStore ? maxToldOfSmall : allowedRemovals(known);
 
 /** The names of the workflows, those of older versions included. */
 const replicationWorkflows = ['replicateObjects', 'replicateDeleted', 'restoreIndex', 'replicateStore'];

@@ -38,6 +38,8 @@ export const requestEventKinds = [
   'approvalAccelerated',
   /** It has climbed as far as it goes and waits there. */
   'approvalStatic',
+  /** Done without the approvals it would have waited for. */
+  'breakGlass',
   'approved',
   'denied',
   'cancelled',

@@ -8,6 +8,7 @@ import { type Draft, itemsOf } from '../draft.ts';
 import { requireGroupRight } from '../group.ts';
 import { RequestRefused } from '../refused.ts';
 import { readSeen } from '../seen.ts';
+import { excludedWarnings } from './excluded.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 import { chosenContainer, requireOwners, requirePrefix } from './group-policies.ts';
 import { refuseNotTaken } from './taken.ts';
@@ -87,7 +88,10 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
     target: { id: null, name: change.objectName },
     changes: [change],
     items: itemsOf(store.name, [change], names),
-    warnings: ownerWarnings(people, owner, additionalOwners),
+    warnings: [
+      ...ownerWarnings(people, owner, additionalOwners),
+      ...(await excludedWarnings(context, input.container)),
+    ],
     asking: { event: 'create', group: null },
   };
 }

@@ -1,7 +1,8 @@
 /** Membership changes: join, leave, add, remove. One plan for all, by whom and how many differ. */
 import type { DirectoryObject } from '../../../workflows/contracts/directory.ts';
-import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
+import type { MemberEnd, PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { ChangeMembersInput, JoinOrLeaveInput } from '../../../workflows/contracts/actions.ts';
+import { listEnds, type MembershipEnd } from '../../database/repositories/membership-ends.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, skipped } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight } from '../group.ts';
@@ -10,17 +11,22 @@ import { RequestRefused } from '../refused.ts';
 import { readSeen, seenAmong } from '../seen.ts';
 import { refuseCycles } from './circular.ts';
 import { refuseNotTaken } from './taken.ts';
+import { untilOf } from './until.ts';
 
 export const planJoin = (context: PlanContext) => planOwn(context, 'join');
 export const planLeave = (context: PlanContext) => planOwn(context, 'leave');
 
 async function planOwn(context: PlanContext, action: 'join' | 'leave'): Promise<Draft> {
-  const { groupId } = context.request.input as unknown as JoinOrLeaveInput;
+  const { groupId, until } = context.request.input as unknown as JoinOrLeaveInput;
   const group = await loadGroup(context, groupId);
   requireGroupRight(context, action, group);
-  const draft = await planMembers(context, group, action === 'join' ? 'add' : 'remove', [
-    context.actor.object,
-  ]);
+  const draft = await planMembers(
+    context,
+    group,
+    action === 'join' ? 'add' : 'remove',
+    [context.actor.object],
+    action === 'join' ? untilOf(context, until) : null,
+  );
   const asks = group.settings.securityType === 'semi-private';
   const own = !asks ? 'free' : action === 'join' ? 'joinGroup' : 'leaveGroup';
   return { ...draft, asking: { event: 'edit', group, own } };
@@ -30,9 +36,10 @@ export const planAddMembers = (context: PlanContext) => planOthers(context, 'add
 export const planRemoveMembers = (context: PlanContext) => planOthers(context, 'remove');
 
 async function planOthers(context: PlanContext, change: 'add' | 'remove'): Promise<Draft> {
-  const { groupId, memberIds } = context.request.input as unknown as ChangeMembersInput;
+  const { groupId, memberIds, until: end } = context.request.input as unknown as ChangeMembersInput;
   const group = await loadGroup(context, groupId);
   requireGroupRight(context, 'manage', group);
+  const until = change === 'add' ? untilOf(context, end) : null;
   const members = await loadMembers(context, memberIds, change);
   if (change === 'add') {
     await refuseNotTaken(context, members, [
@@ -40,7 +47,7 @@ async function planOthers(context: PlanContext, change: 'add' | 'remove'): Promi
     ]);
     await refuseCycles(context, group.object, members);
   }
-  return planMembers(context, group, change, members);
+  return planMembers(context, group, change, members, until);
 }
 
 /** @throws `object.notFound` naming each unknown id. An id that is gone may still be removed. */
@@ -76,25 +83,35 @@ async function loadMembers(
   );
 }
 
-/** The plan for the values that are not yet as wanted; the others are listed as skipped (groups 3.11). */
+/** Why a removal has nothing to do. */
+export const notMember = 'not a member';
+
+/**
+ * The plan for the values that are not yet as wanted; the others are listed as skipped (groups 3.11).
+ * @param until when the memberships end. Of whoever is a member until some day it moves the end, or takes it
+ * away; whoever is one for good stays so (access-and-approvals B5).
+ */
 async function planMembers(
   context: PlanContext,
   group: Group,
   change: 'add' | 'remove',
   members: readonly DirectoryObject[],
+  until: string | null,
 ): Promise<Draft> {
-  const { provider, store } = context;
+  const { db, provider, store } = context;
   const attribute = provider.vocabulary.member ?? 'member';
   const ids = members.map((member) => member.id);
-  const [there, hidden] = await Promise.all([
+  const [there, hidden, known] = await Promise.all([
     provider.membersAmong(group.object, ids),
     hiddenAmong(context, ids),
+    listEnds(db, { storeId: store.id, groupId: group.object.id }, ids),
   ]);
   // Whether somebody whom the actor may not see is a member is not told either.
   const present = new Set([...there].filter((id) => !hidden.has(id)));
   const wanted = members
     .filter((member) => present.has(member.id) !== (change === 'add'))
     .map((member) => member.id);
+  const memberUntil = change === 'add' ? endsOf(members, present, known, until) : endsLost(wanted, known);
   const names = new Map(members.map((member) => [member.id, member.displayName]));
   const planned: PlannedChange = {
     storeId: store.id,
@@ -110,10 +127,12 @@ async function planMembers(
         remove: change === 'remove' ? wanted : [],
       },
     ],
+    ...(memberUntil.length === 0 ? {} : { settings: { memberUntil } }),
   };
-  const changes = wanted.length === 0 ? [] : [planned];
-  const reason = change === 'add' ? 'already a member' : 'not a member';
-  const left = members.filter((member) => !wanted.includes(member.id));
+  const changes = wanted.length + memberUntil.length === 0 ? [] : [planned];
+  const reason = change === 'add' ? 'already a member' : notMember;
+  const moved = new Set(memberUntil.map(({ memberId }) => memberId));
+  const left = members.filter(({ id }) => !wanted.includes(id) && !moved.has(id));
   return {
     target: { id: group.object.id, name: group.object.displayName },
     changes,
@@ -139,6 +158,30 @@ async function planMembers(
     },
   };
 }
+
+/** The ends that differ from what they are. */
+function endsOf(
+  members: readonly DirectoryObject[],
+  present: ReadonlySet<string>,
+  known: ReadonlyMap<string, MembershipEnd>,
+  until: string | null,
+): MemberEnd[] {
+  return members.flatMap(({ id: memberId }): MemberEnd[] => {
+    if (!present.has(memberId)) return until === null ? [] : [{ memberId, old: null, new: until }];
+    const old = known.get(memberId)?.until?.toISOString() ?? null;
+    return old === null || old === until ? [] : [{ memberId, old, new: until }];
+  });
+}
+
+/** The ends of memberships that are taken away: undoing that gives them back. */
+export const endsLost = (
+  removed: readonly string[],
+  known: ReadonlyMap<string, MembershipEnd>,
+): MemberEnd[] =>
+  removed.flatMap((memberId): MemberEnd[] => {
+    const old = known.get(memberId)?.until?.toISOString();
+    return old === undefined ? [] : [{ memberId, old, new: null }];
+  });
 
 /** Of these ids, those of objects that are there and that the actor may not see; ids that are gone may still be removed. */
 async function hiddenAmong(context: PlanContext, ids: readonly string[]): Promise<ReadonlySet<string>> {

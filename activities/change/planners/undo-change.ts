@@ -1,8 +1,15 @@
 /** Reverts membership and attribute changes from their history entries (stores-and-links 0.5, groups 19.3). */
 import type { SecurityType, UndoInput } from '../../../workflows/contracts/actions.ts';
 import type { AttributeChange } from '../../../workflows/contracts/delta.ts';
-import type { PlanItem, PlannedChange, SettingsChange } from '../../../workflows/contracts/plan.ts';
+import type {
+  MemberEnd,
+  PlanItem,
+  PlannedChange,
+  SettingsChange,
+} from '../../../workflows/contracts/plan.ts';
 import { type HistoryEntry, listRequestHistory } from '../../database/repositories/history.ts';
+import { getChangeSet } from '../../database/repositories/change-sets.ts';
+import { listEnds } from '../../database/repositories/membership-ends.ts';
 import type { PlanContext } from '../context.ts';
 import { type Draft, itemsOf, ownAttributes } from '../draft.ts';
 import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts';
@@ -11,12 +18,16 @@ import { RequestRefused } from '../refused.ts';
 import { seenAmong } from '../seen.ts';
 import { refuseCycles } from './circular.ts';
 import { ownersOf, ownersWith, requireOwners } from './group-policies.ts';
+import { endsLost } from './membership.ts';
 
 const undoableForMs = 30 * 24 * 3_600_000;
 
 export async function planUndo(context: PlanContext): Promise<Draft> {
   const input = context.request.input as unknown as UndoInput;
-  const entries = await listRequestHistory(context.db, input.requestId, input.entryIds);
+  const listed = await listRequestHistory(context.db, input.requestId, input.entryIds);
+  // An end goes with the membership; by itself it is moved where the members are.
+  const entries = listed.filter(({ attribute }) => attribute !== ownAttributes.memberUntil);
+  if (listed.length > 0 && entries.length === 0) throw endsAreMoved();
   const first = entries[0];
   if (first === undefined || entries.some((entry) => entry.storeId !== context.store.id)) {
     throw new RequestRefused('notFound', 'There is no such change in this identity store.');
@@ -33,7 +44,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
       'This was changed again since, so undoing it would lose the newer change.',
     );
   }
-  const change = inverseOf(context, group, still);
+  const change = await withEnds(context, input.requestId, inverseOf(context, group, still));
   requireOwnersStill(context, group, change);
   const added = change.delta?.flatMap((part) =>
     part.op === 'values' && part.attribute === context.provider.vocabulary.member ? part.add : [],
@@ -76,6 +87,47 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
   };
 }
 
+const endsAreMoved = () =>
+  new RequestRefused(
+    'undo.impossible',
+    'The end of a membership cannot be undone. Change it in the list of members instead.',
+  );
+
+/**
+ * Who comes back has the end they had, and who goes leaves theirs for a later undo.
+ * @throws `undo.impossible` when that end has passed
+ */
+async function withEnds(
+  { db, provider }: PlanContext,
+  undoneId: string,
+  change: PlannedChange,
+): Promise<PlannedChange> {
+  const parts = (change.delta ?? []).flatMap((part) =>
+    part.op === 'values' && part.attribute === provider.vocabulary.member ? [part] : [],
+  );
+  const [add, remove] = [parts.flatMap((part) => part.add), parts.flatMap((part) => part.remove)];
+  if (add.length + remove.length === 0) return change;
+  const group = { storeId: change.storeId, groupId: change.objectId ?? '' };
+  const [undone, known] = await Promise.all([getChangeSet(db, undoneId), listEnds(db, group, remove)]);
+  const had = new Map(
+    (undone?.changes ?? [])
+      .flatMap(({ settings }) => settings?.memberUntil ?? [])
+      .map(({ memberId, old }) => [memberId, old]),
+  );
+  const back = add.flatMap((memberId): MemberEnd[] => {
+    const end = had.get(memberId) ?? null;
+    return end === null ? [] : [{ memberId, old: null, new: end }];
+  });
+  if (back.some((end) => new Date(end.new ?? 0) <= new Date())) {
+    throw new RequestRefused(
+      'undo.impossible',
+      'The membership had an end, which has passed. Add the member again instead.',
+    );
+  }
+  const memberUntil = [...back, ...endsLost(remove, known)];
+  return memberUntil.length === 0 ? change : { ...change, settings: { ...change.settings, memberUntil } };
+}
+
 /** Undoing passes the same policies; what leaves the owners as they are is none of theirs. @throws `policy.owners` */
 function requireOwnersStill(
   context: PlanContext,
@@ -96,6 +148,12 @@ function refuseUndoable(entries: readonly HistoryEntry[]): void {
     throw new RequestRefused(
       'undo.impossible',
       'Only changes of attributes and members can be undone. Delete or restore the object instead.',
+    );
+  }
+  if (entries.some(({ action }) => action === 'endMemberships')) {
+    throw new RequestRefused(
+      'undo.impossible',
+      'The membership ended because its time was over. Add the member again instead.',
     );
   }
   if (entries.some((entry) => Date.now() - entry.at.getTime() > undoableForMs)) {

@@ -27,9 +27,9 @@ export interface ApprovalPlan {
   readonly held: boolean;
   /**
    * Approved at once and recorded as such: the requester is an approver (access-and-approvals W8), or nobody
-   * could be asked and the store lets such requests through (W9).
+   * could be asked and the store lets such requests through (W9), or it is done without them (B6).
    */
-  readonly auto: 'requester' | 'nobody' | null;
+  readonly auto: 'requester' | 'nobody' | 'breakGlass' | null;
   /** Where the way up the line begins; null where it does not accelerate. */
   readonly chains?: readonly StepChain[] | null;
   /** Which fields wait for it, where that is not everything. */

@@ -82,18 +82,30 @@ export async function journalIntent(
   return row?.intent ?? intent;
 }
 
+/** An object as the directory showed it, and since when by the database's clock: nothing in it is older. */
+export interface ReadObject {
+  readonly object: DirectoryObject;
+  readonly readAt: Date;
+}
+
 /** A row that is done stays as it is: a late try has nothing to add. */
 export async function journalDone(
   db: Db,
   requestId: string,
   position: number,
   objectId: string,
-  object: DirectoryObject | null,
+  read: ReadObject | null,
   refused: JournalRow['refused'] = [],
 ): Promise<void> {
   await db
     .update(applyJournal)
-    .set({ doneAt: sql`now()`, objectId, object, refused })
+    .set({
+      doneAt: sql`now()`,
+      objectId,
+      object: read?.object ?? null,
+      readAt: read?.readAt ?? null,
+      refused,
+    })
     .where(
       and(
         eq(applyJournal.requestId, requestId),

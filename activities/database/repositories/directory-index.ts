@@ -1,5 +1,5 @@
 /** The search index in PostgreSQL: a copy of directory objects for reading, never the truth. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
@@ -90,17 +90,26 @@ async function enterIndex(db: Db, storeId: string): Promise<void> {
   );
 }
 
-/** Writes one object through, so that the next search shows it. */
-export async function indexObject(db: Db, storeId: string, object: DirectoryObject): Promise<void> {
+/**
+ * Writes one object through, so that the next search shows it. What was read later stands.
+ * @param readAt nothing in the object is older, by the database's clock; null for this moment
+ */
+export async function indexObject(
+  db: Db,
+  storeId: string,
+  object: DirectoryObject,
+  readAt: Date | null = null,
+): Promise<void> {
   const row = indexRow(storeId, object);
   await enterIndex(db, storeId);
   await noteMoved(db, row);
   await db
     .insert(directoryObjects)
-    .values(row)
+    .values({ ...row, seenAt: readAt ?? sql`now()` })
     .onConflictDoUpdate({
       target: [directoryObjects.storeId, directoryObjects.objectId],
-      set: { ...row, seenAt: sql`now()` },
+      set: { ...row, seenAt: readAt ?? sql`now()` },
+      ...(readAt === null ? {} : { setWhere: lte(directoryObjects.seenAt, readAt) }),
     });
 }
 
@@ -130,13 +139,19 @@ export async function removeFromIndex(db: Db, storeId: string, objectId: string)
     );
 }
 
+/** A replication that began to read before leaves the group's members alone. */
 export async function setMembers(
   db: Db,
   storeId: string,
   groupId: string,
   change: { readonly add: readonly string[]; readonly remove: readonly string[] },
 ): Promise<void> {
+  if (change.add.length + change.remove.length === 0) return;
   await enterIndex(db, storeId);
+  await db
+    .update(directoryObjects)
+    .set({ membersAt: sql`now()` })
+    .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, groupId)));
   if (change.remove.length > 0) {
     await db
       .delete(directoryMembers)

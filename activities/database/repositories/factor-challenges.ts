@@ -126,7 +126,12 @@ export interface LockoutRule {
 
 /** How an attempt may go on: counted as a failure until it is taken back. */
 export type Counted =
-  { readonly locked: false; readonly last: boolean } | { readonly locked: true; readonly until: Date };
+  | {
+      readonly locked: false;
+      /** Until when the attempt locks, if it stays counted; null where it was not the last one. */
+      readonly locks: Date | null;
+    }
+  | { readonly locked: true; readonly until: Date };
 
 const ofPerson = ({ storeId, id }: Person) =>
   and(eq(factorFailures.storeId, storeId), eq(factorFailures.userId, id));
@@ -152,20 +157,27 @@ export async function countFailure(
     if (locked !== null && locked > now) return { locked: true, until: locked };
     // A lock that has ended begins a new row of failures.
     const failures = (locked === null ? before : 0) + 1;
-    const last = failures >= rule.failThreshold;
-    await tx
-      .update(factorFailures)
-      .set({ failures, lockedUntil: last ? until : null })
-      .where(ofPerson(person));
-    return { locked: false, last };
+    const locks = failures >= rule.failThreshold ? until : null;
+    await tx.update(factorFailures).set({ failures, lockedUntil: locks }).where(ofPerson(person));
+    return { locked: false, locks };
   });
 }
 
-/** The attempt was no wrong answer: it could not be decided. */
-export async function takeBackFailure(db: Db, person: Person): Promise<void> {
+/** The attempt was no wrong answer: it could not be decided. A lock that another one has set meanwhile stays. */
+export async function takeBackFailure(
+  db: Db,
+  person: Person,
+  { locks }: Extract<Counted, { locked: false }>,
+): Promise<void> {
+  const { failures, lockedUntil } = factorFailures;
   await db
     .update(factorFailures)
-    .set({ failures: sql`greatest(0, ${factorFailures.failures} - 1)`, lockedUntil: null })
+    .set({
+      failures: sql`greatest(0, ${failures} - 1)`,
+      ...(locks === null
+        ? {}
+        : { lockedUntil: sql`nullif(${lockedUntil}, ${locks.toISOString()}::timestamptz)` }),
+    })
     .where(ofPerson(person));
 }
 

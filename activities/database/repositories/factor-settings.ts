@@ -8,7 +8,7 @@ import type { Person } from './requests.ts';
 export interface FactorSettings {
   readonly enrolmentEnabled: boolean;
   readonly factors: readonly FactorKind[];
-  /** Null for the built-in pool. */
+  /** Null for the pool of the installation. */
   readonly questions: readonly string[] | null;
   /** 0 while nothing is set. */
   readonly version: number;
@@ -19,6 +19,15 @@ const unset: FactorSettings = { enrolmentEnabled: false, factors: [], questions:
 export async function getFactorSettings(db: Db, storeId: string): Promise<FactorSettings> {
   const [row] = await db.select().from(storeFactorSettings).where(eq(storeFactorSettings.storeId, storeId));
   return row ?? unset;
+}
+
+/** Of a new store: it offers no factor yet, and these questions of its own. */
+export async function insertFactorSettings(
+  db: Db,
+  storeId: string,
+  questions: readonly string[],
+): Promise<void> {
+  await db.insert(storeFactorSettings).values({ storeId, questions });
 }
 
 /**

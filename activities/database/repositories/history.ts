@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db, Transaction } from '../client.ts';
+import { databaseTime } from '../time.ts';
 import { historyEntries, historyHeads } from '../schema/history.ts';
 import { recordFilter } from './record-filter.ts';
 import type { Person } from './requests.ts';
@@ -38,7 +39,8 @@ export async function appendHistory(
   if (recorded > 0) return 0;
 
   let { sequence, hash } = head;
-  const at = new Date();
+  // By the clock that dates what replication reads: what was deleted after a read does not come back with it.
+  const at = await databaseTime(tx);
   const rows = entries.map((entry) => {
     sequence += 1;
     const previousHash = hash;

@@ -1,5 +1,5 @@
 /** Ended requests that are old enough to go (access-and-approvals Q7). What they changed stays in history. */
-import { and, count, eq, inArray, isNotNull, lte, sql, type SQL } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { FinalState } from '../../../workflows/contracts/requests.ts';
 import type { Db, Transaction } from '../client.ts';
 import { notifications } from '../schema/history.ts';
@@ -19,6 +19,8 @@ const isOld = ({ storeId, days, states }: OldRequests): SQL | undefined =>
     // Nothing that a workflow still works on.
     isNotNull(requests.finishedAt),
     lte(requests.createdAt, sql`now() - make_interval(days => ${days})`),
+    // What was done without approval is told in the weekly report first (B6).
+    or(isNull(requests.breakGlassReason), lte(requests.createdAt, sql`now() - interval '15 days'`)),
   );
 
 /** How many there are of each state; dry runs, which no list shows, are not counted. */

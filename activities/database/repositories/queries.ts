@@ -22,6 +22,15 @@ export async function listQueries(db: Db, person: Person, limit: number): Promis
     .limit(limit);
 }
 
+/** Those of all people that search a store, for what must not be taken from under them. */
+export async function listQueriesOf(db: Db, storeId: string): Promise<SavedQuery[]> {
+  return db
+    .select()
+    .from(searchQueries)
+    .where(sql`${searchQueries.search} -> 'storeIds' ? ${storeId}`)
+    .orderBy(asc(sql`lower(${searchQueries.name})`), asc(searchQueries.id));
+}
+
 /** @returns null when there is none that the person may see */
 export async function getQuery(db: Db, person: Person, id: string): Promise<SavedQuery | null> {
   const [row] = await db

@@ -108,6 +108,15 @@ export async function refreshHealth(db: Db, storeId: string): Promise<void> {
     .where(eq(identityStores.id, storeId));
 }
 
+/** A connection worked: the pause ends. What else is wrong stays so until a run has shown otherwise. */
+export async function resumeStore(db: Db, storeId: string): Promise<void> {
+  await db
+    .update(identityStores)
+    .set({ pausedReason: null, pausedAt: null })
+    .where(eq(identityStores.id, storeId));
+  await refreshHealth(db, storeId);
+}
+
 /** Stores that went too long without a success; the next one ends it. */
 export async function markOverdue(db: Db): Promise<void> {
   const { objectInterval } = await getReplicationSettings(db);

@@ -1,5 +1,5 @@
 /** How often stores are replicated, and what their administrators chose for each. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { type ReplicationSettings, replicationLimits } from '../../../workflows/contracts/replication.ts';
 import type { Db } from '../client.ts';
 import { replicationSettings, storeReplication } from '../schema/replication.ts';
@@ -44,6 +44,20 @@ export async function putReplicationSettings(
 export async function getStoreReplication(db: Db, storeId: string): Promise<StoreReplication | null> {
   const [row] = await db.select().from(storeReplication).where(eq(storeReplication.storeId, storeId));
   return row ?? null;
+}
+
+/** By store id, those that are indexed; stores that index what their provider chooses are left out. */
+export async function listChosenAttributes(
+  db: Db,
+  storeIds: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<StoreReplication['attributes']>>> {
+  if (storeIds.length === 0) return new Map();
+  const { storeId, attributes } = storeReplication;
+  const rows = await db
+    .select({ storeId, attributes })
+    .from(storeReplication)
+    .where(and(inArray(storeId, [...storeIds]), isNotNull(attributes)));
+  return new Map(rows.map((row) => [row.storeId, row.attributes ?? {}]));
 }
 
 /** @param version the one the caller has seen; null for any. @returns null when it is not the current one */

@@ -15,6 +15,7 @@ export const requestColumns = (db: Db): RecordColumns => ({
   description: sql`${requests.input}->>'reason'`,
   event: kindOf('event'),
   type: kindOf('type'),
+  breakGlass: sql`(case when ${requests.breakGlassReason} is null then 'false' else 'true' end)`,
   approver: (matches) =>
     exists(
       db

@@ -1,5 +1,5 @@
 /** Pages of requests in any order, and who was asked and decided, for whole pages at once. */
-import { and, asc, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { approvals, decisions, requests } from '../schema/requests.ts';
 import { firstApprover, firstDecider, firstDenial } from './request-columns.ts';
@@ -145,4 +145,27 @@ export async function listPeople(
     });
   }
   return people;
+}
+
+/** What was done in a store without the approvals it would have waited for, the oldest first. */
+export async function listBreakGlass(
+  db: Db,
+  storeId: string,
+  { from, until }: { readonly from: Date; readonly until: Date },
+  limit: number,
+): Promise<Request[]> {
+  const found = db
+    .select()
+    .from(requests)
+    .where(
+      and(
+        eq(requests.storeId, storeId),
+        isNotNull(requests.breakGlassReason),
+        gte(requests.createdAt, from),
+        lt(requests.createdAt, until),
+      ),
+    )
+    .orderBy(asc(requests.createdAt))
+    .$dynamic();
+  return limit === Infinity ? found : found.limit(limit);
 }

@@ -26,7 +26,17 @@ export type NewRequest = Pick<
   | 'targetId'
 > &
   Partial<
-    Pick<Request, 'expectedPlan' | 'client' | 'token' | 'partOf' | 'heldBy' | 'targetName' | 'actorMail'>
+    Pick<
+      Request,
+      | 'expectedPlan'
+      | 'client'
+      | 'token'
+      | 'partOf'
+      | 'heldBy'
+      | 'targetName'
+      | 'actorMail'
+      | 'breakGlassReason'
+    >
   >;
 export type RequestEvent = typeof requestEvents.$inferSelect;
 

@@ -1,5 +1,5 @@
 /** Sessions, by the hash of their id: the table alone opens none. */
-import { and, desc, eq, gt, lte } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { sessions } from '../schema/stores.ts';
 import type { Person } from './requests.ts';
@@ -30,6 +30,14 @@ export async function updateSession(
   await db.update(sessions).set(change).where(eq(sessions.idHash, idHash));
 }
 
+/** Notes what a review found, and nothing else: a call at the same moment keeps what it notes itself. */
+export async function confirmSession(db: Db, idHash: string, found: object): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ data: sql`${sessions.data} || ${JSON.stringify(found)}::jsonb` })
+    .where(eq(sessions.idHash, idHash));
+}
+
 export async function deleteSession(db: Db, idHash: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.idHash, idHash));
 }
@@ -43,6 +51,66 @@ export async function listSessionsOf(db: Db, person: Person, now: Date): Promise
       and(eq(sessions.storeId, person.storeId), eq(sessions.userId, person.id), gt(sessions.expiresAt, now)),
     )
     .orderBy(desc(sessions.lastSeenAt));
+}
+
+/** The open sessions of everybody in a store, the newest first. */
+export async function listSessionsOfStore(
+  db: Db,
+  storeId: string,
+  {
+    now,
+    userId,
+    after,
+    limit,
+  }: {
+    readonly now: Date;
+    readonly userId?: string;
+    readonly after: { readonly at: Date; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<SessionRow[]> {
+  const { createdAt, idHash } = sessions;
+  return db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.storeId, storeId),
+        isNotNull(sessions.userId),
+        userId === undefined ? undefined : eq(sessions.userId, userId),
+        gt(sessions.expiresAt, now),
+        after === null
+          ? undefined
+          : sql`(${createdAt}, ${idHash}) < (${after.at.toISOString()}::timestamptz, ${after.id})`,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(idHash))
+    .limit(limit);
+}
+
+/** @returns what was ended; null when it has ended already */
+export async function endSessionOfStore(db: Db, storeId: string, idHash: string): Promise<SessionRow | null> {
+  const [row] = await db
+    .delete(sessions)
+    .where(and(eq(sessions.idHash, idHash), eq(sessions.storeId, storeId), isNotNull(sessions.userId)))
+    .returning();
+  return row ?? null;
+}
+
+/** New limits of a store count for the sessions that are open: each ends when it would have ended under them. */
+export async function limitSessions(
+  db: Db,
+  storeId: string,
+  limits: { readonly sessionIdleMinutes: number; readonly sessionHours: number },
+): Promise<void> {
+  const { createdAt, data, lastSeenAt } = sessions;
+  await db
+    .update(sessions)
+    .set({
+      expiresAt: sql`least(${lastSeenAt} + make_interval(mins => ${limits.sessionIdleMinutes}), ${createdAt} + make_interval(hours => ${limits.sessionHours}))`,
+      data: sql`jsonb_set(${data}, '{actor}', ${data} -> 'actor' || ${JSON.stringify(limits)}::jsonb)`,
+    })
+    .where(eq(sessions.storeId, storeId));
 }
 
 /** S7: nobody stays signed in through a disabled store. */

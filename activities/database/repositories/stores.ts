@@ -2,14 +2,17 @@
 import { and, asc, eq, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { insertSystemDefinitions } from './approval-workflows.ts';
-import { historyEntries } from '../schema/history.ts';
-import { requests } from '../schema/requests.ts';
+import { insertFactorSettings } from './factor-settings.ts';
+import { getQuestionPool, questionsOfNewStore } from './question-pool.ts';
 import { identityStores, storeSecrets } from '../schema/stores.ts';
 
 export type IdentityStore = typeof identityStores.$inferSelect;
 export type NewStore = Pick<IdentityStore, 'name' | 'kind' | 'description' | 'settings'> &
   Partial<
-    Pick<IdentityStore, 'id' | 'enabled' | 'directoryId' | 'health' | 'healthMessage' | 'historyViews'>
+    Pick<
+      IdentityStore,
+      'id' | 'enabled' | 'directoryId' | 'health' | 'healthMessage' | 'historyViews' | 'administersAll'
+    >
   >;
 export type StoreSecret = typeof storeSecrets.$inferSelect;
 
@@ -25,12 +28,14 @@ export async function getStore(db: Db, id: string): Promise<IdentityStore | null
   return row ?? null;
 }
 
-/** With the approval workflows that every store has. */
+/** With the approval workflows that every store has, and the first questions of the pool [stores-and-links S4]. */
 export async function insertStore(db: Db, store: NewStore): Promise<IdentityStore> {
   return db.transaction(async (tx) => {
     const [row] = await tx.insert(identityStores).values(store).returning();
     if (row === undefined) throw new Error('The store was not stored.');
     await insertSystemDefinitions(tx, row.id);
+    const { questions } = await getQuestionPool(tx);
+    await insertFactorSettings(tx, row.id, questions.slice(0, questionsOfNewStore));
     return row;
   });
 }
@@ -50,6 +55,9 @@ export async function updateStore(
       | 'description'
       | 'enabled'
       | 'historyViews'
+      | 'administersAll'
+      | 'sessionIdleMinutes'
+      | 'sessionHours'
       | 'settings'
       | 'directoryId'
       | 'health'
@@ -65,10 +73,6 @@ export async function updateStore(
     .where(and(eq(identityStores.id, id), version === null ? undefined : eq(identityStores.version, version)))
     .returning();
   return row ?? null;
-}
-
-export async function deleteStore(db: Db, id: string): Promise<void> {
-  await db.delete(identityStores).where(eq(identityStores.id, id));
 }
 
 /** Its credentials were refused: nothing but a probe is sent to it until it is edited or tested well. */
@@ -92,23 +96,6 @@ export async function claimProbe(db: Db, id: string, everyMs: number): Promise<b
     )
     .returning({ id: identityStores.id });
   return claimed.length > 0;
-}
-
-/** A connection worked: the pause ends. */
-export async function resumeStore(db: Db, id: string): Promise<void> {
-  await db
-    .update(identityStores)
-    .set({ pausedReason: null, pausedAt: null, health: 'healthy', healthMessage: null })
-    .where(eq(identityStores.id, id));
-}
-
-/** True when requests or history name the store: they must outlive it. */
-export async function isStoreInUse(db: Db, id: string): Promise<boolean> {
-  const [asked, recorded] = await Promise.all([
-    db.select({ id: requests.id }).from(requests).where(eq(requests.storeId, id)).limit(1),
-    db.select({ id: historyEntries.id }).from(historyEntries).where(eq(historyEntries.storeId, id)).limit(1),
-  ]);
-  return asked.length + recorded.length > 0;
 }
 
 /** What the last connection test found; no new version, for the settings are the same. */

@@ -3,7 +3,7 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-
 import { sql } from 'drizzle-orm';
 import type { SecurityType } from '../../../workflows/contracts/actions.ts';
 import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { createdAt, plainText, tsvector, updatedAt } from './columns.ts';
+import { createdAt, instant, plainText, tsvector, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The index: a copy for reading, never the truth. */
@@ -35,7 +35,10 @@ export const directoryObjects = pgTable(
     searchText: text().notNull(),
     /** Folded display name: the sort key of lists. */
     sortKey: text().notNull(),
+    /** Nothing in the row is older, but for what equals a later read. */
     seenAt: updatedAt(),
+    /** Of a group: when Muster wrote its members last. What was read before may lack that. */
+    membersAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.objectId] }),
@@ -53,7 +56,7 @@ export const directoryObjects = pgTable(
       .on(t.storeId, t.objectId)
       .where(sql`words is null or place is null`),
     /** What stands below a place, at any depth: policies, roles and searches are bound to containers. */
-    index('directory_objects_place').on(t.storeId, t.place),
+    index('directory_objects_place').on(t.storeId, t.kind, t.place),
     index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),

@@ -1,7 +1,9 @@
 /** Second factors: what a store offers, what people have enrolled, what is under way for some minutes. */
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -21,6 +23,18 @@ const ofStore = () =>
     .references(() => identityStores.id, { onDelete: 'cascade' });
 
 /** A row only for a store where somebody has changed something: no factors, no enrolment otherwise. */
+/** The pool of security questions of the whole installation [E8]: one row, once somebody has changed it. */
+export const questionPool = pgTable(
+  'question_pool',
+  {
+    id: integer().primaryKey().default(1),
+    questions: jsonb().$type<readonly string[]>().notNull(),
+    version: integer().notNull().default(1),
+    updatedAt: updatedAt(),
+  },
+  (t) => [check('question_pool_once', sql`${t.id} = 1`)],
+);
+
 export const storeFactorSettings = pgTable('store_factor_settings', {
   storeId: uuid()
     .primaryKey()
@@ -28,7 +42,7 @@ export const storeFactorSettings = pgTable('store_factor_settings', {
   /** People without a factor must enrol one before they come in, where their role needs it. */
   enrolmentEnabled: boolean().notNull().default(false),
   factors: jsonb().$type<readonly FactorKind[]>().notNull().default([]),
-  /** The pool of security questions; null for the built-in one. */
+  /** The pool of security questions; null for the one of the installation. */
   questions: jsonb().$type<readonly string[]>(),
   version: integer().notNull().default(1),
   updatedAt: updatedAt(),

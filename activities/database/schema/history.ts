@@ -19,11 +19,9 @@ import type { Language } from '../../../workflows/contracts/personal-settings.ts
 import { createdAt, id, instant, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
-/** The newest link of each store's chain; its row lock serialises writers. */
+/** The newest link of each store's chain; its row lock serialises writers. It outlives the store, as its chain does. */
 export const historyHeads = pgTable('history_heads', {
-  storeId: uuid()
-    .primaryKey()
-    .references(() => identityStores.id, { onDelete: 'restrict' }),
+  storeId: uuid().primaryKey(),
   sequence: bigint({ mode: 'number' }).notNull(),
   hash: text().notNull(),
 });
@@ -45,7 +43,8 @@ export const historyEntries = pgTable(
     actorId: text().notNull(),
     actorName: text().notNull(),
     onBehalfOfId: text(),
-    source: text().$type<'portal' | 'api'>().notNull(),
+    /** `breakGlass`: done without the approvals it would have waited for (access-and-approvals B6). */
+    source: text().$type<'portal' | 'api' | 'breakGlass'>().notNull(),
     objectKind: text().notNull(),
     objectId: text().notNull(),
     objectName: text().notNull(),

@@ -94,6 +94,18 @@ export const replicationPendingGroups = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.groupId] })],
 );
 
+/** Objects that Muster wrote while they were being read: which of the two was later only another look tells. */
+export const replicationPendingObjects = pgTable(
+  'replication_pending_objects',
+  {
+    storeId: storeId(),
+    objectId: text().notNull(),
+    kind: text().$type<ObjectKind>().notNull(),
+    at: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.objectId] })],
+);
+
 export const replicationRunLog = pgTable(
   'replication_runs',
   {
@@ -116,6 +128,8 @@ export const replicationRunLog = pgTable(
   (t) => [
     index('replication_runs_store').on(t.storeId, t.startedAt, t.id),
     index('replication_runs_order').on(t.startedAt, t.id),
+    /** What ran at a given time. */
+    index('replication_runs_ended').on(t.storeId, t.endedAt),
   ],
 );
 

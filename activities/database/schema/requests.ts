@@ -27,7 +27,6 @@ import type {
 } from '../../../workflows/contracts/requests.ts';
 import type { Chain } from '../../platform/approvals/climb.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
-import { identityStores } from './stores.ts';
 
 /** One approver's way up the line. */
 export type StepChain = Chain & {
@@ -41,9 +40,8 @@ export const requests = pgTable(
     /** UUIDv5 of actor and idempotency key: the same click is the same row. */
     id: uuid().primaryKey(),
     action: text().$type<Action>().notNull(),
-    storeId: uuid()
-      .notNull()
-      .references(() => identityStores.id, { onDelete: 'cascade' }),
+    /** Of a store that existed when it was asked (a trigger sees to it); it outlives the store. */
+    storeId: uuid().notNull(),
     actorStoreId: uuid().notNull(),
     actorId: text().notNull(),
     actorName: text().notNull(),
@@ -70,6 +68,8 @@ export const requests = pgTable(
     partOf: uuid(),
     /** Of a part: the workflows that held it when it was saved. */
     heldBy: jsonb().$type<readonly string[]>(),
+    /** Why it is done without the approvals it would have waited for (access-and-approvals B6). */
+    breakGlassReason: text(),
     /** Set once a write to the directory may have happened. */
     applyStartedAt: instant(),
     /** The API has handed it to the engine; unset rows are started again by the sweeper. */
@@ -86,6 +86,9 @@ export const requests = pgTable(
     index('requests_state').on(t.state, t.createdAt),
     // What is being written, or was a moment ago.
     index('requests_finished').on(t.finishedAt),
+    index('requests_break_glass')
+      .on(t.storeId, t.createdAt)
+      .where(sql`${t.breakGlassReason} is not null`),
     index('requests_part_of')
       .on(t.partOf)
       .where(sql`${t.partOf} is not null`),
@@ -119,6 +122,8 @@ export const applyJournal = pgTable(
     objectId: text(),
     /** The object as it was read after the write; null for a deletion. */
     object: jsonb().$type<DirectoryObject>(),
+    /** Nothing in it is older, by the database's clock. */
+    readAt: instant(),
     /** Wanted results that held already when the write began, by `attribute` and value: not ours, not recorded. */
     alreadyHeld: jsonb()
       .$type<readonly { readonly attribute: string; readonly value: string }[]>()

@@ -43,13 +43,36 @@ export const identityStores = pgTable(
     lastReplicatedAt: instant(),
     /** The history views show what was changed in it. The journal is written either way. */
     historyViews: boolean().notNull().default(false),
+    /** Its roles administer the other stores, too, and what belongs to none (docs/adr/0015). */
+    administersAll: boolean().notNull().default(false),
+    /** A session of its people ends after this long without a request. */
+    sessionIdleMinutes: integer().notNull().default(30),
+    /** It ends this long after sign-in in any case. */
+    sessionHours: integer().notNull().default(12),
     /** Grows by one at each change; the API's `If-Match`. */
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [uniqueIndex('identity_stores_name_key').on(sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex('identity_stores_name_key').on(sql`lower(${t.name})`),
+    check(
+      'identity_stores_session_limits',
+      sql`${t.sessionIdleMinutes} between 5 and 480 and ${t.sessionHours} between 1 and 24`,
+    ),
+  ],
 );
+
+/** Stores that were deleted: requests and history outlive them, and show their names (stores-and-links S8). */
+export const deletedStores = pgTable('deleted_stores', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  kind: text().$type<StoreKind>().notNull(),
+  /** As it was when the store was deleted. */
+  historyViews: boolean().notNull(),
+  deletedByName: text().notNull(),
+  deletedAt: createdAt(),
+});
 
 export const storeSecrets = pgTable(
   'store_secrets',

@@ -4,21 +4,25 @@
  * each way here has a bound, and is taken with the next one behind it.
  */
 import { and, type SQL, sql } from 'drizzle-orm';
+import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
 import type { ListedObject, ListPart } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions, type EnginePart, ofKind } from './conditions.ts';
-import { isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
+import { compileFilter } from './filter.ts';
+import { isCommon, isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
 const firstWalk = 1_500;
-/** Rows collected by the indexes of what is asked for, in any order. */
-const mostCollected = 1_000;
-/** Rows looked at in order where more than that were found: one in a hundred and fifty makes a page of fifty. */
+/** Rows collected by the indexes of what is asked for, in any order: about what the long walk costs. */
+const mostCollected = 10_000;
+/** The same where a policy sorts out what was found: many more are looked at. */
+const mostSortedOut = 1_000;
+/** Rows looked at in order where many will do: one in a hundred and fifty makes a page of fifty. */
 const longWalk = 8_000;
 /** What takes about as long as naming all rows in which a word begins with one or two letters. */
 const longestWalk = 50_000;
@@ -41,27 +45,51 @@ export async function searchPage(
   const ordered = page.order.every(({ field }) => field === 'displayName');
   // Whose address it is are few.
   if (!ordered || match === 'exact') return (await collected(db, sought, page, null)).rows;
-  const before = Math.max(...parts.map(walkBefore));
-  for (const budget of before === 0 ? [] : before === longWalk ? [longWalk, longestWalk] : [before]) {
+  const walks =
+    (await Promise.all(parts.map((part) => walksBefore(db, part)))).toSorted(
+      (a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0),
+    )[0] ?? [];
+  for (const budget of walks) {
     const rows = await walked(db, sought, page, budget);
     if (rows.length === page.limit) return rows;
   }
-  const some = await collected(db, sought, page, mostCollected);
+  const sortsOut = parts.some(({ scope }) => scope !== undefined);
+  const some = await collected(db, sought, page, sortsOut ? mostSortedOut : mostCollected);
   if (some.whole) return some.rows;
-  if (before < longWalk) {
-    const rows = await walked(db, sought, page, longWalk);
+  // So many were found that they stand close together.
+  for (const budget of parts.some(isCommon) ? [longWalk, longestWalk] : [longWalk]) {
+    if (walks.includes(budget)) continue;
+    const rows = await walked(db, sought, page, budget);
     if (rows.length === page.limit) return rows;
   }
   return (await collected(db, sought, page, null)).rows;
 }
 
 /** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
-function walkBefore(part: ListPart): number {
-  const { quick, search, filter } = part;
+async function walksBefore(db: Db, part: ListPart): Promise<readonly number[]> {
+  const { quick, filter, scope } = part;
   const letters = quick === undefined ? null : typedLetters(quick);
-  if (letters !== null && letters <= 2) return isNarrow(part) ? firstWalk : longWalk;
-  if (search !== undefined || (filter !== undefined && !isOfPlaces(filter))) return 0;
-  return letters === null || letters <= 4 ? firstWalk : 0;
+  if (letters !== null && letters <= 2) {
+    const places = [filter, scope?.filter].filter((one) => one !== undefined);
+    return !isNarrow(part) || (await areWide(db, part, places)) ? [longWalk, longestWalk] : [firstWalk];
+  }
+  if (letters === 3 && filter === undefined) return [longWalk];
+  if (filter !== undefined && scope !== undefined && (await areWide(db, part, [scope.filter])))
+    return [longWalk];
+  return letters === null || letters <= 4 ? [firstWalk] : [];
+}
+
+/** They are of containers only, which hold so many that looking at all of them takes longer than the long walk. */
+async function areWide(db: Db, part: ListPart, filters: readonly Filter[]): Promise<boolean> {
+  if (!filters.every(isOfPlaces)) return false;
+  const store = sql`${part.storeId}::uuid`;
+  const inside = filters.map((one) => compileFilter({ db, store }, one, part.fields));
+  const some = db
+    .select({ one: sql`1` })
+    .from(directoryObjects)
+    .where(and(ofKind(part), ...inside))
+    .limit(longWalk + 1);
+  return (await db.$count(some.as('inside'))) > longWalk;
 }
 
 /** Parts that differ in kind only are looked for at once: each by itself would read the same index again. */

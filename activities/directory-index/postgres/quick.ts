@@ -6,7 +6,7 @@ import { searchedLength, wordSeparators } from '../../platform/words.ts';
 import type { ListPart, QuickSearch } from '../contract.ts';
 import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
-import { escaped } from './filter.ts';
+import { aside, escaped } from './filter.ts';
 import { threeLetters } from './found-by.ts';
 
 const { folded, objectId, searchText, sortKey, words } = directoryObjects;
@@ -29,15 +29,23 @@ export const isNoneOf = (part: ListPart, quick: QuickSearch): SQL =>
 export function wordsBegin({ fields }: ListPart, quick: QuickSearch): SQL {
   const { attributes, displayName } = searchedSources(fields, quick.fields);
   const sources = [...(displayName ? [displayNameWords] : []), ...attributes];
-  const begun = readQuickText(quick.text).words.map((word) => wordBegins(sources, word));
-  return and(...begun) ?? sql`false`;
+  const typed = readQuickText(quick.text).words;
+  const longest = typed.toSorted((a, b) => beginning(b) - beginning(a))[0];
+  return and(...typed.map((word) => wordBegins(sources, word, word === longest))) ?? sql`false`;
 }
 
-function wordBegins(sources: readonly string[], word: QuickWord): SQL {
+const beginning = ({ runs }: QuickWord): number => runs[0]?.length ?? 0;
+
+/** So many words begin with fewer letters that the index takes longer to name their rows than the table to show those of another word. */
+const narrowingLetters = 4;
+
+function wordBegins(sources: readonly string[], word: QuickWord, isLongest: boolean): SQL {
   const [first = '', ...more] = word.runs;
   if (word.anywhere) return lookedFor(sources, word);
   const kept = sources.filter(hasWords);
-  const begins = kept.length === 0 ? undefined : sql`${words} @@ ${wordQuery(kept, first)}::tsquery`;
+  const found = sql`${words} @@ ${wordQuery(kept, first)}::tsquery`;
+  const asked = isLongest || beginning(word) >= narrowingLetters ? found : aside(found);
+  const begins = kept.length === 0 ? undefined : asked;
   // With a wildcard in it, the beginning only narrows down what is looked at.
   if (more.length > 0 && kept.length === sources.length) {
     return and(begins, isIn(sources, word)) ?? sql`false`;

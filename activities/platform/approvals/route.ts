@@ -15,7 +15,7 @@ import { listPeopleInside } from '../../directory-index/people-inside.ts';
 import { type Change, type Held, type Piece, splitByHolders, type Values } from './match.ts';
 import { type DirectoryReader, mostApprovers, peopleAmong, readIds } from './people.ts';
 import type { Chain } from './climb.ts';
-import { type Entry, filled, stepsOf } from './steps.ts';
+import { type Auto, type Entry, filled, stepsOf } from './steps.ts';
 
 export interface Case extends Change {
   readonly requesterId: string;
@@ -23,7 +23,10 @@ export interface Case extends Change {
   readonly targetId: string | null;
   /** What is known of the target besides: the attributes of a new object, and what Muster keeps. */
   readonly known: Attributes;
-  /** Object ids of who is answerable for the target; the primary ones are among all of them. */
+  /**
+   * Object ids of who is answerable for the target; the primary ones are among all of them. Of a transfer the managers
+   * are the new ones.
+   */
   readonly primaryOwners: readonly string[];
   readonly owners: readonly string[];
   readonly primaryManagers: readonly string[];
@@ -34,7 +37,7 @@ export interface Case extends Change {
 export interface Wait {
   readonly definitionIds: readonly string[];
   readonly pieces: readonly Piece[];
-  readonly steps: readonly ApprovalPlan[];
+  readonly steps: readonly (ApprovalPlan & { readonly auto: Auto | null })[];
 }
 
 export interface Route {
@@ -78,12 +81,14 @@ async function waitOf(
   settings: StoredSettings,
   people: People,
 ): Promise<Wait> {
-  const steps: ApprovalPlan[] = [];
+  const steps: Wait['steps'][number][] = [];
   for (const definition of rules) {
     const entries: Entry[] = [];
     for (const entry of definition.approvers) {
       const ids = idsOf(entry, change);
-      entries.push({ people: await people.behind(ids), from: ids.map((id) => startOf(entry.kind, id)) });
+      // The new manager is named by the request: the target's own managers take no part in it (X7).
+      const by = definition.system === 'transferUser' ? 'object' : entry.kind;
+      entries.push({ people: await people.behind(ids), from: ids.map((id) => startOf(by, id)) });
     }
     const climbs = settings.acceleration && definition.acceleration;
     const rule = { mode: definition.mode, optional: definition.system === 'changeManager' };

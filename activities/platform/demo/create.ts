@@ -63,7 +63,7 @@ function begin(db: Database): Promise<DemoOrganisation | null> {
     const known = await getDemo(tx);
     if (known !== null || !(await isEmpty(tx))) return known;
     await insertDemo(tx);
-    for (const { storeId, name, domain, instanceId } of Object.values(demoStores)) {
+    for (const { key, storeId, name, domain, instanceId } of Object.values(demoStores)) {
       await insertStore(tx, {
         id: storeId,
         name,
@@ -73,6 +73,7 @@ function begin(db: Database): Promise<DemoOrganisation | null> {
         directoryId: instanceId,
         health: 'healthy',
         historyViews: true,
+        administersAll: key === 'company',
       });
     }
     return getDemo(tx);

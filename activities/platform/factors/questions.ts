@@ -17,18 +17,6 @@ interface QuestionsSecret {
   readonly answers: readonly KeptAnswer[];
 }
 
-/** The pool of a store that has chosen none [E8]. */
-export const defaultQuestions: readonly string[] = [
-  'What was the name of your first teacher?',
-  'In which street did you live as a child?',
-  'What was the first dish you learned to cook?',
-  'What was the name of your first pet?',
-  'Where did you spend your first holiday without your parents?',
-  'Who was your best friend at school?',
-  'What was the first concert you went to?',
-  'What did you want to become as a child?',
-];
-
 const folded = (answer: string): string => answer.trim().normalize('NFC').toUpperCase().toLowerCase();
 
 const hashOf = (answer: string, salt: string): Promise<Buffer> =>

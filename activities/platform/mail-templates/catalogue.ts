@@ -9,7 +9,7 @@ export interface TemplateText {
 
 export interface TemplateFacts {
   /** What it may say; the link below the public address, null for none. */
-  readonly about: 'request' | 'replication' | 'signIn';
+  readonly about: 'request' | 'breakGlass' | 'replication' | 'signIn' | 'membership';
   /** Without these it would be of no use. */
   readonly required: readonly Tag[];
   /** Beside them, those that carry something in this mail. */
@@ -31,6 +31,8 @@ const openRequest = '<p><a href="%MASTER_Link%">Open the request</a></p>';
 const reason = '<p>Reason: %MASTER_Reason%</p>';
 const storeFooter =
   '<p><small>This mail was sent by Muster because you are named for the alerts of this identity store.</small></p>';
+const administratorFooter =
+  '<p><small>This mail was sent by Muster because you may decide all requests of this identity store.</small></p>';
 const openReplication = '<p><a href="%MASTER_Link%">Open Replication</a></p>';
 
 const outcome = (subject: string, lines: readonly string[]): TemplateFacts => ({
@@ -129,6 +131,49 @@ export const mailCatalogue = {
     'Nobody decided in time on the request of %REQUESTER_DisplayName% %MASTER_Action%. Nothing was changed.',
     'If it is still wanted, ask again.',
   ]),
+  breakGlassUsed: {
+    about: 'request',
+    required: ['MASTER_Link'],
+    useful: [...aboutRequest, 'MASTER_Reason'],
+    english: {
+      subject: 'Done without approval: %REQUESTER_DisplayName% wanted %MASTER_Action%',
+      body: [
+        '<p>%REQUESTER_DisplayName% wanted %MASTER_Action% and did not wait for approval.</p>',
+        reason,
+        '<p>What it changed stands in the history. The request shows who would have been asked, and how it ended.</p>',
+        openRequest,
+        administratorFooter,
+      ].join('\n'),
+    },
+  },
+  breakGlassReport: {
+    about: 'breakGlass',
+    required: ['MASTER_Link'],
+    useful: ['MASTER_Store', 'MASTER_Count', 'MASTER_Reason', 'RECEIVER_DisplayName', 'RECEIVER_Mail'],
+    english: {
+      subject: 'Done without approval in %MASTER_Store% last week: %MASTER_Count%',
+      body: [
+        '<p>Changes of the last week that did not wait for approval in the identity store %MASTER_Store%: %MASTER_Count%</p>',
+        '<p>%MASTER_Reason%</p>',
+        '<p><a href="%MASTER_Link%">Open these requests</a></p>',
+        administratorFooter,
+      ].join('\n'),
+    },
+  },
+  membershipEnding: {
+    about: 'membership',
+    required: ['MASTER_Until'],
+    useful: ['USER_DisplayName', 'TARGETOBJECT_DisplayName', 'MASTER_Link', 'RECEIVER_Mail'],
+    english: {
+      subject: 'Your membership of %TARGETOBJECT_DisplayName% ends on %MASTER_Until%',
+      body: [
+        '<p>Hello %USER_DisplayName%, your membership of %TARGETOBJECT_DisplayName% ends on %MASTER_Until%.</p>',
+        '<p>If you need it for longer, ask an owner of the group, or join again with a later end.</p>',
+        '<p><a href="%MASTER_Link%">Open the group</a></p>',
+        '<p><small>This mail was sent by Muster because you are a member of this group until that day.</small></p>',
+      ].join('\n'),
+    },
+  },
   replicationFailed: {
     about: 'replication',
     required: ['MASTER_Link'],

@@ -22,4 +22,7 @@ export const sampleData = {
   count: '120',
   known: '4800',
   runs: '3',
+  groupId: 'sample',
+  storeId: 'sample',
+  until: 'Friday, 30 April 2027',
 } as const;

@@ -25,6 +25,7 @@ const variables = {
     'Count',
     'Known',
     'Runs',
+    'Until',
   ],
 } as const;
 

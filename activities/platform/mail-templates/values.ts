@@ -17,7 +17,10 @@ const wishes: Readonly<Record<Action, (target: string) => string>> = {
   joinGroup: (target) => `to join ${target}`,
   leaveGroup: (target) => `to leave ${target}`,
   undoChange: (target) => `to undo a change of ${target}`,
+  endMemberships: (target) => `to end memberships of ${target}`,
 };
+
+export const wishOf = (action: Action, target: string): string => wishes[action](target);
 
 const factorWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -71,11 +74,21 @@ export function tagValues(template: string, data: MailData, publicUrl: URL, reci
     MASTER_Count: get('count'),
     MASTER_Known: get('known'),
     MASTER_Runs: get('runs'),
+    MASTER_Until: get('until'),
   };
 }
 
+/** The list of all requests, those that were done without approval. */
+const breakGlassPath = `requests/all?${new URLSearchParams({
+  state: 'any',
+  filter: JSON.stringify({ op: 'compare', attribute: 'breakGlass', test: 'equals', value: 'true' }),
+}).toString()}`;
+
 function pathOf(about: TemplateFacts['about'], data: MailData): string | null {
   if (about === 'signIn') return null;
+  if (about === 'breakGlass') return breakGlassPath;
+  if (about === 'membership')
+    return `groups/${encodeURIComponent(data['storeId'] ?? '')}/${encodeURIComponent(data['groupId'] ?? '')}`;
   if (about === 'replication') return 'admin/replication';
   return `requests/${encodeURIComponent(data['requestId'] ?? '')}`;
 }

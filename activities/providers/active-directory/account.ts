@@ -1,13 +1,14 @@
 /** Account state: enabled or not, and why somebody may not sign in. */
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
-import type { SignInFailure } from '../contract.ts';
+import type { AccountClosure, SignInFailure } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
 import type { Directory } from './directory.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import { guidDn } from './identifiers.ts';
 import { isFailure, resultCode } from '../ldap-client/failure.ts';
 import { modification, replaced } from '../ldap-client/modification.ts';
-import { accountDisabled } from './objects.ts';
+import { formatDn } from '../ldap-client/dn.ts';
+import { accountDisabled, entriesById } from './objects.ts';
 
 const maxRounds = 3;
 
@@ -29,16 +30,35 @@ const fileTimeOffsetMs = 11_644_473_600_000n;
 
 export const fromFileTime = (value: string): number => Number(BigInt(value) / 10_000n - fileTimeOffsetMs);
 
+const computedOf = (entry: Entry): number => entry.integer('msDS-User-Account-Control-Computed') ?? 0;
+
 /** What stands against signing in although the password is right; null for nothing. */
 export function stateOf(entry: Entry): SignInFailure | null {
-  const flags = entry.integer('userAccountControl') ?? 0;
-  const computed = entry.integer('msDS-User-Account-Control-Computed') ?? 0;
-  if ((flags & accountDisabled) !== 0) return 'disabled';
-  if ((computed & computedLockout) !== 0) return 'locked';
-  const expires = entry.text('accountExpires');
-  if (expires !== null && !never.has(expires) && fromFileTime(expires) <= Date.now()) return 'expired';
+  if (((entry.integer('userAccountControl') ?? 0) & accountDisabled) !== 0) return 'disabled';
+  const closure = closureOf(entry);
+  if (closure !== null) return closure;
   if (entry.text('pwdLastSet') === '0') return 'mustChange';
-  return (computed & computedPasswordExpired) !== 0 ? 'expired' : null;
+  return (computedOf(entry) & computedPasswordExpired) !== 0 ? 'expired' : null;
+}
+
+function closureOf(entry: Entry): AccountClosure | null {
+  if ((computedOf(entry) & computedLockout) !== 0) return 'locked';
+  const expires = entry.text('accountExpires');
+  return expires !== null && !never.has(expires) && fromFileTime(expires) <= Date.now() ? 'expired' : null;
+}
+
+/** {@link AccountState.accountState} [access-and-approvals A4] */
+export function accountState(directory: Directory, { id }: ObjectRef): Promise<AccountClosure | null> {
+  return directory.pool.use(async (connection) => {
+    for await (const [entry] of entriesById(
+      connection,
+      directory.bases().map(formatDn),
+      [id],
+      accountStateColumns,
+    ))
+      if (entry !== undefined) return closureOf(entry);
+    return null;
+  });
 }
 
 /** {@link Unlock.unlock}: ends a lock-out after wrong passwords; one that was not locked stays as it is. [users-and-search U5.1] [users-and-search U5.5] */

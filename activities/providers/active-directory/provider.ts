@@ -4,6 +4,7 @@ import type {
   ChangePassword,
   Changes,
   Create,
+  Exclusions,
   GroupRules,
   Move,
   Provider,
@@ -15,8 +16,9 @@ import type {
   Unlock,
   Update,
 } from '../contract.ts';
+import { parseDn } from '../ldap-client/dn.ts';
 import { boundTo } from '../ldap-client/operations.ts';
-import { setEnabled, unlock } from './account.ts';
+import { accountState, setEnabled, unlock } from './account.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { create, nameLimit, prepareCreate } from './create.ts';
@@ -44,7 +46,7 @@ const groupRules: GroupRules = {
 };
 
 const operations = {
-  ...{ check, discover, authenticate, read: readObjects, search, changes },
+  ...{ check, discover, authenticate, accountState, read: readObjects, search, changes },
   ...{ members, membersOfGroups, membersAmong, parents, effectiveGroups },
   ...{ prepareCreate, create, update, remove, restore, rename, move },
   ...{ setEnabled, unlock, setPassword, changePassword },
@@ -55,6 +57,10 @@ export const activeDirectoryProvider = (directory: Directory) =>
     vocabulary,
     groupRules,
     ...boundTo(directory, operations),
+    isExcluded(path: string): boolean {
+      const dn = parseDn(path);
+      return dn !== null && directory.isExcluded(dn);
+    },
     [Symbol.asyncDispose](): Promise<void> {
       directory.pool.close();
       return Promise.resolve();
@@ -62,6 +68,7 @@ export const activeDirectoryProvider = (directory: Directory) =>
   }) satisfies Provider &
     BulkMembership &
     Changes &
+    Exclusions &
     Create &
     Update &
     Remove &

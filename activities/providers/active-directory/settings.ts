@@ -37,6 +37,7 @@ export const activeDirectorySettings = Type.Object(
     ),
     baseDns: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), {
+        picks: 'container',
         title: 'Base DNs',
         description: 'Muster sees and changes only what lies below these. The whole domain when empty.',
         maxItems: 32,
@@ -46,6 +47,7 @@ export const activeDirectorySettings = Type.Object(
     ),
     excludedContainers: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), {
+        picks: 'container',
         title: 'Excluded containers',
         description:
           'DNs. What lies below is neither replicated nor searchable, but can be created and changed. The DN of the domain excludes all of it.',

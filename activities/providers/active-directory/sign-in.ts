@@ -42,7 +42,9 @@ export async function authenticate(
   const found = await directory.pool.use((connection) => findPerson(directory, connection, loginName));
   const person = found !== null && (await mayTry(found.id)) ? found : null;
   const failure = await tryPassword(directory, person?.sid ?? nobodySid, password);
-  if (person === null) return wrong;
+  // A locked account is refused before its password is looked at, by Windows and by Samba: told, the lock
+  // would show to anybody who guesses that the account exists. The other reasons follow a right password.
+  if (person === null || failure === 'locked') return wrong;
   if (failure !== null) return { ok: false, failure };
   return directory.pool.use(async (connection) => {
     const schema = await directory.schema(connection);

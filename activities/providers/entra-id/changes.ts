@@ -54,7 +54,8 @@ async function* readWhole(
   kinds: readonly EntraKind[],
 ): AsyncGenerator<ChangePage> {
   const next: Position[] = [];
-  for (const kind of kinds) next.push(await now(connection, kind, trackedOf(kind, query.attributes)));
+  for (const kind of kinds)
+    next.push(await now(connection, kind, trackedOf(connection, kind, query.attributes)));
   const { attributes, pageSize } = query;
   const search = { kinds, pageSize, ...(attributes === undefined ? {} : { attributes }) };
   for await (const { objects } of searchObjects(connection, search)) {
@@ -115,7 +116,7 @@ async function readAnew(
   for (const [id, portions] of byId) if (!found.has(id)) refuseYoung(id, portions);
   return [...found].map(([id, raw]) => {
     const json = newest(raw, byId.get(id) ?? []);
-    return toObject(kind, json, connection.settings.domain, attributes);
+    return toObject(kind, json, connection, attributes);
   });
 }
 
@@ -143,8 +144,12 @@ function refuseYoung(id: string, portions: readonly Json[]): void {
 }
 
 /** The properties whose changes count, with the relationship that Graph tracks. */
-const trackedOf = (kind: EntraKind, attributes: readonly string[] = defaultAttributes[kind]): string =>
-  `${selectOf(kind, [...attributes, 'createdDateTime'])},${kind === 'user' ? 'manager' : 'members'}`;
+const trackedOf = (
+  connection: GraphConnection,
+  kind: EntraKind,
+  attributes: readonly string[] = defaultAttributes[kind],
+): string =>
+  `${selectOf(connection, kind, [...attributes, 'createdDateTime'])},${kind === 'user' ? 'manager' : 'members'}`;
 
 /** Null where the cursor is none of ours, of another tenant's address or of another selection. */
 function positionsIn(
@@ -155,7 +160,7 @@ function positionsIn(
   if (cursor === null) return null;
   const known = parsed(cursor);
   const positions = kinds.flatMap((kind) => {
-    const select = trackedOf(kind, attributes);
+    const select = trackedOf(connection, kind, attributes);
     const found = known.find((each) => each['kind'] === kind && each['select'] === select);
     const link = found === undefined ? null : textOf(found, 'link');
     const own = link !== null && URL.canParse(link) && new URL(link).origin === connection.cloud.graph;

@@ -6,6 +6,7 @@ import type { GraphConnection } from './connection.ts';
 import { isUnknownName, translate } from './errors.ts';
 import { organizationOf } from './organization.ts';
 import { TransportFailure } from './refusal.ts';
+import { type EntraIdSettings, tenantOf } from './settings.ts';
 import { SignInRefusal } from './sign-in-refusal.ts';
 
 /** Application permissions that let Muster do its work; one of each line. */
@@ -19,7 +20,7 @@ export function check(connection: GraphConnection): Promise<CheckReport> {
   return checkInSteps(async (step) => {
     await step('Find the tenant', 'settings', async () => {
       await connection.tokens.askForTenant();
-      return `${new URL(cloud.authority).host} knows a tenant with the domain ${settings.domain}.`;
+      return `${new URL(cloud.authority).host} knows a tenant with the domain ${tenantOf(settings)}.`;
     });
     await step('Sign in as the application', 'credentials', async () => {
       await connection.tokens.get();
@@ -29,6 +30,7 @@ export function check(connection: GraphConnection): Promise<CheckReport> {
     await step('Read the tenant', 'privilege', async () => {
       const { name, domains } = await organizationOf(connection);
       tenant = name;
+      requireDomains(settings, domains);
       return `The tenant is ${name} with ${domains.join(', ')}.`;
     });
     await step('Read users and groups', 'privilege', async () => {
@@ -42,6 +44,20 @@ export function check(connection: GraphConnection): Promise<CheckReport> {
     });
     return `Connected to ${tenant} as an application.`;
   }, explain);
+}
+
+/** Both are of the tenant: it may have lost the domain that people sign in with. */
+function requireDomains(settings: EntraIdSettings, domains: readonly string[]): void {
+  const known = new Set(domains.map((domain) => domain.toLowerCase()));
+  for (const name of ['domain', 'primaryDomain'] as const) {
+    const domain = settings[name];
+    if (domain === undefined || known.has(domain.toLowerCase())) continue;
+    throw new ProviderError(
+      'config.invalid',
+      `${domain} is no verified domain of the tenant. It has ${domains.join(', ')}.`,
+      { attributes: [name] },
+    );
+  }
 }
 
 const unknownTenant = (refusal: SignInRefusal): ProviderError =>

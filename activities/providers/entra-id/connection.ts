@@ -5,6 +5,7 @@
 import { AuthenticationHandler, Client, GraphError } from '@microsoft/microsoft-graph-client';
 import type { ProviderLog } from '../contract.ts';
 import { type Cloud, cloudOf, trustedAuthorities } from './cloud.ts';
+import { ExtensionSchema } from './extensions.ts';
 import { Limiter } from './limiter.ts';
 import { GraphRefusal } from './refusal.ts';
 import type { EntraIdSecrets, EntraIdSettings } from './settings.ts';
@@ -47,6 +48,7 @@ export class GraphConnection {
   readonly tokens: TokenSource;
   readonly transport: Transport;
   readonly log: ProviderLog;
+  readonly extensions = new ExtensionSchema();
   readonly #client: Client;
   readonly #limiter: Limiter;
   #token = '';

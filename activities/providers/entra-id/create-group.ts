@@ -10,14 +10,15 @@ import { type CreateIntent, ProviderError } from '../contract.ts';
 import type { GraphConnection, Json } from './connection.ts';
 import type { Wanted } from './create.ts';
 import { changeLinks } from './links.ts';
-import { selectOf, textOf, toObject } from './objects.ts';
+import { selectOf, type TenantView, textOf, toObject } from './objects.ts';
 import { filterText } from './odata.ts';
 import { notSpreadYet, type Recent } from './recent.ts';
 import { GraphRefusal } from './refusal.ts';
-import { defaultAttributes, groupRules, invalid } from './schema.ts';
+import { defaultAttributes, groupRules, invalid, plainValues } from './schema.ts';
 import { groupCategory } from './vocabulary.ts';
 
-const select = `$select=${selectOf('group', [...defaultAttributes.group, 'createdDateTime'])}`;
+const selectFor = (connection: GraphConnection): string =>
+  `$select=${selectOf(connection, 'group', [...defaultAttributes.group, 'createdDateTime'])}`;
 
 export async function createGroup(
   connection: GraphConnection,
@@ -32,7 +33,7 @@ export async function createGroup(
     await changeLinks(connection, recent, group, { list, add: wanted[list], remove: [] });
   }
   const owners = wanted.owners.map((id) => ({ id: id.toLowerCase() }));
-  return toObject('group', { ...group, owners }, connection.settings.domain);
+  return toObject('group', { ...group, owners }, connection);
 }
 
 /**
@@ -55,7 +56,7 @@ async function findOwn(connection: GraphConnection, wanted: Wanted, mark: string
     })),
   });
   const [own = null, others = null] = await connection.batch([
-    { method: 'GET', path: `/groups(uniqueName='${mark}')?${select}` },
+    { method: 'GET', path: `/groups(uniqueName='${mark}')?${selectFor(connection)}` },
     {
       method: 'GET',
       path: `/groups?$select=id,displayName,mailNickname&$filter=${encodeURIComponent(filter)}`,
@@ -104,26 +105,27 @@ async function make(
       method: 'PATCH',
       path,
       headers: { Prefer: 'create-if-missing' },
-      body: bodyOf(wanted, mark),
+      body: bodyOf(connection, wanted, mark),
     })
     .catch((error: unknown) => {
       // What is made where it is missing cannot be absent: one copy knows it, another does not yet.
       throw error instanceof GraphRefusal && error.status === 404 ? notSpreadYet(mark) : error;
     });
   // Empty where it was there after all: one copy of the directory knew it already.
-  const made = answer ?? (await connection.send({ method: 'GET', path: `${path}?${select}` })) ?? {};
+  const made =
+    answer ?? (await connection.send({ method: 'GET', path: `${path}?${selectFor(connection)}` })) ?? {};
   recent.add(textOf(made, 'id') ?? '');
   return made;
 }
 
-function bodyOf({ values }: Wanted, mark: string): Json {
+function bodyOf({ extensions: { known } }: TenantView, { values }: Wanted, mark: string): Json {
   const { [groupCategory]: category = [groupRules.defaultCategory], ...plain } = values;
   const [kind] = category;
   if (kind !== 'security' && kind !== 'distribution') {
     throw invalid(groupCategory, 'is security or distribution (a Microsoft 365 group)');
   }
   return {
-    ...Object.fromEntries(Object.entries(plain).map(([name, list]) => [name, list[0]])),
+    ...plainValues('group', plain, known),
     mailNickname: plain['mailNickname']?.[0] ?? fallbackNickname(mark),
     groupTypes: kind === 'security' ? [] : ['Unified'],
     mailEnabled: kind !== 'security',

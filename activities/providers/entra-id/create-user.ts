@@ -4,10 +4,10 @@ import type { DirectoryObject } from '../../../workflows/contracts/directory.ts'
 import { type CreateIntent, ProviderError } from '../contract.ts';
 import type { GraphConnection, Json } from './connection.ts';
 import type { Wanted } from './create.ts';
-import { selectOf, textOf, toObject, valuesOf } from './objects.ts';
+import { selectOf, type TenantView, textOf, toObject, valuesOf } from './objects.ts';
 import type { Recent } from './recent.ts';
 import { GraphRefusal } from './refusal.ts';
-import { defaultAttributes, invalid, isExtension } from './schema.ts';
+import { defaultAttributes, invalid, isExtension, plainValues } from './schema.ts';
 import { setManager } from './update.ts';
 
 /** Clocks of Muster and Entra may differ by so much. */
@@ -26,11 +26,7 @@ export async function createUser(
   recent.add(id);
   if (wanted.manager !== null) await setManager(connection, recent, id, wanted.manager);
   const manager = wanted.manager === null ? {} : { manager: { id: wanted.manager.toLowerCase() } };
-  return toObject(
-    'user',
-    { ...made, accountEnabled: wanted.enabled, ...manager },
-    connection.settings.domain,
-  );
+  return toObject('user', { ...made, accountEnabled: wanted.enabled, ...manager }, connection);
 }
 
 async function make(
@@ -40,14 +36,14 @@ async function make(
   intent: CreateIntent,
 ): Promise<Json> {
   try {
-    const body = bodyOf(wanted, login);
+    const body = bodyOf(connection, wanted, login);
     const answer = await connection.send({ method: 'POST', path: '/users', body });
     return { ...body, ...answer };
   } catch (error) {
     if (!(error instanceof GraphRefusal) || (error.status !== 400 && error.status !== 409)) throw error;
     const found = await findByLogin(connection, login, wanted);
     if (found === null) throw error;
-    if (isOwn(found, wanted, intent, connection.settings.domain)) return found;
+    if (isOwn(found, wanted, intent, connection)) return found;
     throw new ProviderError(
       'object.exists',
       `${login} is in use by ${textOf(found, 'displayName') ?? 'another user'}. Choose another login name.`,
@@ -62,7 +58,7 @@ async function make(
 }
 
 /** Made after the intent was written down, and equal in everything that was asked for. */
-function isOwn(found: Json, wanted: Wanted, intent: CreateIntent, domain: string): boolean {
+function isOwn(found: Json, wanted: Wanted, intent: CreateIntent, tenant: TenantView): boolean {
   const preparedAtMs = Number(intent['preparedAtMs'] ?? Infinity);
   const madeAtMs = Date.parse(textOf(found, 'createdDateTime') ?? '');
   return (
@@ -70,7 +66,7 @@ function isOwn(found: Json, wanted: Wanted, intent: CreateIntent, domain: string
     madeAtMs >= preparedAtMs - clockSkewMs &&
     (found['accountEnabled'] === true) === wanted.enabled &&
     Object.entries(wanted.values).every(([attribute, list]) => {
-      const has = valuesOf('user', found, attribute, domain);
+      const has = valuesOf('user', found, attribute, tenant);
       return has.length === list.length && list.every((value) => has.includes(value));
     })
   );
@@ -83,7 +79,7 @@ export async function findByLogin(
 ): Promise<Json | null> {
   const attributes = [...defaultAttributes.user, 'createdDateTime', ...Object.keys(wanted?.values ?? {})];
   try {
-    const path = `/users/${encodeURIComponent(login)}?$select=${selectOf('user', attributes)}`;
+    const path = `/users/${encodeURIComponent(login)}?$select=${selectOf(connection, 'user', attributes)}`;
     return await connection.send({ method: 'GET', path });
   } catch (error) {
     if (error instanceof GraphRefusal && error.status === 404) return null;
@@ -91,17 +87,17 @@ export async function findByLogin(
   }
 }
 
-function bodyOf({ values, enabled }: Wanted, login: string): Json {
-  const plain: Record<string, unknown> = {};
+function bodyOf({ extensions: { known } }: TenantView, { values, enabled }: Wanted, login: string): Json {
+  const plain: Record<string, readonly string[]> = {};
   const extensions: Record<string, string> = {};
   for (const [name, list] of Object.entries(values)) {
     const [first = ''] = list;
     if (isExtension(name)) extensions[name] = first;
-    else plain[name] = name === 'businessPhones' || name === 'otherMails' ? list : first;
+    else plain[name] = list;
   }
   return {
     mailNickname: (login.split('@')[0] ?? login).slice(0, 64),
-    ...plain,
+    ...plainValues('user', plain, known),
     ...(Object.keys(extensions).length === 0 ? {} : { onPremisesExtensionAttributes: extensions }),
     accountEnabled: enabled,
     // Nobody knows it: the first sign-in needs a password that is set in a step of its own.

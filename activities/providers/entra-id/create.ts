@@ -22,7 +22,7 @@ export interface Wanted {
  * user carries none; whether the login name was taken before tells one's own from another's.
  */
 export async function prepareCreate(connection: GraphConnection, object: NewObject): Promise<CreateIntent> {
-  const { kind, values } = checkNew(object);
+  const { kind, values } = checkNew(connection, object);
   const [login] = values['userPrincipalName'] ?? [];
   const existing = kind === 'user' && login !== undefined ? await findByLogin(connection, login) : null;
   return {
@@ -33,11 +33,14 @@ export async function prepareCreate(connection: GraphConnection, object: NewObje
 }
 
 /** @throws `value.invalid` naming the attribute */
-export function checkNew({ kind, attributes, enabled }: NewObject): Wanted {
+export function checkNew(
+  { extensions }: Pick<GraphConnection, 'extensions'>,
+  { kind, attributes, enabled }: NewObject,
+): Wanted {
   if (!isEntraKind(kind)) throw unsupportedKind(kind);
   const values: Record<string, readonly string[]> = {};
   for (const [attribute, list] of Object.entries(attributes)) {
-    const info = requireWritable(kind, attribute, true);
+    const info = requireWritable(kind, attribute, true, extensions.known);
     if (!info.multiValued && list.length > 1) throw invalid(attribute, 'holds one value only');
     for (const value of list) checkValue(info, value);
     if (list.length > 0) values[attribute] = list;

@@ -7,7 +7,7 @@ import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts'
 import { canStand } from '../evaluate-filter.ts';
 import { ProviderError } from '../contract.ts';
 import { allOf, anyOf, clausesOf, constant, negated, type ODataFilter } from './odata.ts';
-import { attributeOf, type EntraKind, entraKinds, isExtension } from './schema.ts';
+import { attributeOf, type EntraKind, entraKinds, type Extensions, isExtension } from './schema.ts';
 import { groupCategory } from './vocabulary.ts';
 
 /** Graph refuses longer ones. */
@@ -19,31 +19,37 @@ export interface Compiled {
 }
 
 /** @throws `value.invalid` for an attribute that Entra ID does not have */
-export function compileFilter(kind: EntraKind, filter: Filter | undefined): Compiled {
+export function compileFilter(kind: EntraKind, filter: Filter | undefined, extensions: Extensions): Compiled {
   if (filter === undefined) return { native: constant(true), residual: null };
-  const compiled = visit(kind, filter);
+  const compiled = visit({ kind, extensions }, filter);
   return clausesOf(compiled.native) > maxClauses ? { native: constant(true), residual: filter } : compiled;
 }
 
-function visit(kind: EntraKind, filter: Filter): Compiled {
+/** What can be compared. */
+interface Schema {
+  readonly kind: EntraKind;
+  readonly extensions: Extensions;
+}
+
+function visit(schema: Schema, filter: Filter): Compiled {
   switch (filter.op) {
     case 'compare': {
-      const native = compare(kind, filter);
+      const native = compare(schema, filter);
       return native === null ? { native: constant(true), residual: filter } : { native, residual: null };
     }
     case 'not': {
-      const { native, residual } = visit(kind, filter.node);
+      const { native, residual } = visit(schema, filter.node);
       if (residual !== null) return { native: constant(true), residual: filter };
       return { native: negated(native), residual: null };
     }
     case 'or': {
-      const parts = filter.nodes.map((node) => visit(kind, node));
+      const parts = filter.nodes.map((node) => visit(schema, node));
       if (parts.some(({ residual }) => residual !== null))
         return { native: constant(true), residual: filter };
       return { native: anyOf(parts.map(({ native }) => native)), residual: null };
     }
     case 'and': {
-      const parts = filter.nodes.map((node) => visit(kind, node));
+      const parts = filter.nodes.map((node) => visit(schema, node));
       const residuals = parts.map(({ residual }) => residual).filter((residual) => residual !== null);
       const [only] = residuals;
       return {
@@ -55,14 +61,14 @@ function visit(kind: EntraKind, filter: Filter): Compiled {
 }
 
 /** @returns null where Graph cannot evaluate it */
-function compare(kind: EntraKind, comparison: Comparison): ODataFilter | null {
+function compare({ kind, extensions }: Schema, comparison: Comparison): ODataFilter | null {
   const { attribute, test } = comparison;
-  if (entraKinds.every((each) => attributeOf(each, attribute) === null)) {
+  if (entraKinds.every((each) => attributeOf(each, attribute, extensions) === null)) {
     throw new ProviderError('value.invalid', `Entra ID has no attribute ${JSON.stringify(attribute)}.`, {
       attributes: [attribute],
     });
   }
-  const info = attributeOf(kind, attribute);
+  const info = attributeOf(kind, attribute, extensions);
   // Objects of the other kind may have it; these never do.
   if (info === null) return constant(false);
   if (attribute === 'members') {

@@ -3,7 +3,7 @@ import type { ProviderManifest } from '../manifest.ts';
 import { trustedAuthorities } from './cloud.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import { EntraIdProvider } from './provider.ts';
-import { entraIdSettings, type EntraIdSecrets, type EntraIdSettings } from './settings.ts';
+import { entraIdSettings, type EntraIdSecrets, type EntraIdSettings, isCustomDomain } from './settings.ts';
 
 type Problems = ReturnType<ProviderManifest['validate']>[number][];
 
@@ -31,10 +31,21 @@ export const entraId: ProviderManifest<EntraIdProvider, EntraIdSettings> = {
   },
   validate(settings) {
     const secrets: EntraIdSecrets & EntraIdSettings = settings;
-    return [...validateCloud(settings), ...validateAuthority(settings), ...validateCredentials(secrets)];
+    return [
+      ...validateDomain(settings),
+      ...validateCloud(settings),
+      ...validateAuthority(settings),
+      ...validateCredentials(secrets),
+    ];
   },
   connect: (settings, context) => new EntraIdProvider(settings, context),
 };
+
+function validateDomain(settings: EntraIdSettings): Problems {
+  if (settings.primaryDomain !== undefined || !isCustomDomain(settings)) return [];
+  const message = `${settings.domain} is a domain of your own. Give the initial domain of the tenant beside it, such as contoso.onmicrosoft.com.`;
+  return [{ field: 'primaryDomain', message }];
+}
 
 function validateCloud({ cloud, authorityUrl, graphUrl }: EntraIdSettings): Problems {
   return Object.entries({ authorityUrl, graphUrl }).flatMap(([field, url]) => {

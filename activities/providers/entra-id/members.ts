@@ -44,7 +44,7 @@ export async function* listMembers(
 /** @throws GraphRefusal 404, `provider.unavailable` for one just made */
 export async function readGroup(connection: GraphConnection, recent: Recent, id: string): Promise<Json> {
   try {
-    const path = `/groups/${encodeURIComponent(id)}?$select=${selectOf('group', ['displayName', 'mailNickname'])}`;
+    const path = `/groups/${encodeURIComponent(id)}?$select=${selectOf(connection, 'group', ['displayName', 'mailNickname'])}`;
     return (await connection.send({ method: 'GET', path })) ?? {};
   } catch (error) {
     if (error instanceof GraphRefusal && error.status === 404) recent.refuseAbsence(id);
@@ -123,10 +123,10 @@ export async function listParents(
   ref: ObjectRef,
 ): Promise<DirectoryObject[]> {
   const wanted = ['displayName', 'mailNickname', 'description', 'mail', 'groupCategory', 'distinguishedName'];
-  const path = `/${collections[ref.kind]}/${encodeURIComponent(ref.id)}/memberOf?$select=${selectOf('group', wanted)}&$top=999`;
+  const path = `/${collections[ref.kind]}/${encodeURIComponent(ref.id)}/memberOf?$select=${selectOf(connection, 'group', wanted)}&$top=999`;
   const parents: DirectoryObject[] = [];
   for await (const page of holdersOf(connection, recent, ref.id, path)) {
-    parents.push(...page.map((json) => toObject('group', json, connection.settings.domain, wanted)));
+    parents.push(...page.map((json) => toObject('group', json, connection, wanted)));
   }
   return parents;
 }

@@ -1,7 +1,7 @@
 /** Graph's JSON as directory objects. */
 import type { DirectoryObject, GroupCategory, ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { Json } from './connection.ts';
-import { attributeOf, defaultAttributes, type EntraKind, isExtension } from './schema.ts';
+import { attributeOf, defaultAttributes, type EntraKind, type Extensions, isExtension } from './schema.ts';
 import { groupCategory } from './vocabulary.ts';
 
 /** Properties that say what an object is, whatever was asked for. */
@@ -27,10 +27,20 @@ const always: Readonly<Record<EntraKind, readonly string[]>> = {
 
 const derived = new Set(['distinguishedName', groupCategory, 'members', 'owners', 'manager']);
 
+/** What there is to know of a tenant for reading its objects. */
+export interface TenantView {
+  readonly settings: { readonly domain: string };
+  readonly extensions: { readonly known: Extensions };
+}
+
 /** The names for `$select`; every one is of the schema. */
-export function selectOf(kind: EntraKind, wanted: readonly string[] = defaultAttributes[kind]): string {
+export function selectOf(
+  { extensions }: TenantView,
+  kind: EntraKind,
+  wanted: readonly string[] = defaultAttributes[kind],
+): string {
   const names = wanted
-    .filter((name) => attributeOf(kind, name) !== null && !derived.has(name))
+    .filter((name) => attributeOf(kind, name, extensions.known) !== null && !derived.has(name))
     .map((name) => (isExtension(name) ? 'onPremisesExtensionAttributes' : name));
   return [...new Set([...always[kind], ...names])].join(',');
 }
@@ -105,7 +115,7 @@ function protectionOf(kind: EntraKind, json: Json): string | null {
 export function toObject(
   kind: EntraKind,
   json: Json,
-  domain: string,
+  tenant: TenantView,
   wanted: readonly string[] = defaultAttributes[kind],
 ): DirectoryObject {
   const name = nameOf(json);
@@ -115,20 +125,25 @@ export function toObject(
     id: textOf(json, 'id') ?? '',
     name,
     displayName: name,
-    path: pathOf(json, domain),
+    path: pathOf(json, tenant.settings.domain),
     enabled: kind === 'group' || json['accountEnabled'] === true,
     ...(protection === null ? {} : { protection }),
     attributes: Object.fromEntries(
       wanted.flatMap((attribute): [string, readonly string[]][] => {
-        const values = valuesOf(kind, json, attribute, domain);
+        const values = valuesOf(kind, json, attribute, tenant);
         return values.length === 0 ? [] : [[attribute, values]];
       }),
     ),
   };
 }
 
-export function valuesOf(kind: EntraKind, json: Json, attribute: string, domain: string): readonly string[] {
-  const info = attributeOf(kind, attribute);
+export function valuesOf(
+  kind: EntraKind,
+  json: Json,
+  attribute: string,
+  { settings: { domain }, extensions }: TenantView,
+): readonly string[] {
+  const info = attributeOf(kind, attribute, extensions.known);
   if (info === null || attribute === 'members') return [];
   if (attribute === 'distinguishedName') return [pathOf(json, domain)];
   if (attribute === groupCategory) return [categoryOf(json)];

@@ -23,6 +23,7 @@ import type {
   Update,
   UpdateResult,
 } from '../contract.ts';
+import { attributesIn } from '../evaluate-filter.ts';
 import { removeObject, restoreObject, setEnabled, setPassword } from './account.ts';
 import { readChanges } from './changes.ts';
 import { check } from './check.ts';
@@ -61,11 +62,12 @@ export class EntraIdProvider
   discover(): Promise<Discovery> {
     return translated(async () => {
       const { id, domains } = await organizationOf(this.#connection);
+      const extensions = await this.#connection.extensions.refresh(this.#connection);
       return {
         vendor: 'Microsoft Entra ID',
         directoryId: id,
         namingContexts: domains,
-        attributes: { user: attributesOf('user'), group: attributesOf('group') },
+        attributes: { user: attributesOf('user', extensions), group: attributesOf('group', extensions) },
         defaultAttributes,
         defaultContainers: {},
       };
@@ -73,15 +75,30 @@ export class EntraIdProvider
   }
 
   read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]> {
-    return translated(() => readObjects(this.#connection, this.#recent, refs, attributes));
+    return translated(async () => {
+      await this.#learn(attributes);
+      return readObjects(this.#connection, this.#recent, refs, attributes);
+    });
   }
 
   search(query: Query): AsyncIterable<SearchPage> {
-    return translatedPages(searchObjects(this.#connection, query));
+    const { attributes = [], filter } = query;
+    const named = [...attributes, ...(filter === undefined ? [] : attributesIn(filter))];
+    return translatedPages(
+      after(
+        () => this.#learn(named),
+        () => searchObjects(this.#connection, query),
+      ),
+    );
   }
 
   changes(query: ChangesQuery): AsyncIterable<ChangePage> {
-    return translatedPages(readChanges(this.#connection, query));
+    return translatedPages(
+      after(
+        () => this.#learn(query.attributes),
+        () => readChanges(this.#connection, query),
+      ),
+    );
   }
 
   members(group: ObjectRef, pageSize: number): AsyncIterable<readonly MemberRef[]> {
@@ -101,19 +118,26 @@ export class EntraIdProvider
   }
 
   prepareCreate(object: NewObject): Promise<CreateIntent> {
-    return translated(() => prepareCreate(this.#connection, object));
+    return translated(async () => {
+      await this.#learn(Object.keys(object.attributes));
+      return prepareCreate(this.#connection, object);
+    });
   }
 
   create(object: NewObject, intent: CreateIntent): Promise<DirectoryObject> {
     return translated(async () => {
-      const wanted = checkNew(object);
+      await this.#learn(Object.keys(object.attributes));
+      const wanted = checkNew(this.#connection, object);
       const make = wanted.kind === 'group' ? createGroup : createUser;
       return make(this.#connection, this.#recent, wanted, intent);
     });
   }
 
   update(ref: ObjectRef, delta: Delta): Promise<UpdateResult> {
-    return translated(() => updateObject(this.#connection, this.#recent, ref, delta));
+    return translated(async () => {
+      await this.#learn(delta.map(({ attribute }) => attribute));
+      return updateObject(this.#connection, this.#recent, ref, delta);
+    });
   }
 
   remove(ref: ObjectRef): Promise<void> {
@@ -136,6 +160,11 @@ export class EntraIdProvider
     return translated(() => setPassword(this.#connection, this.#recent, ref, password, options.mustChange));
   }
 
+  /** Directory extensions among these attributes are asked for once. */
+  #learn(attributes: readonly string[] = []): Promise<void> {
+    return this.#connection.extensions.learn(this.#connection, attributes);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#connection[Symbol.asyncDispose]();
   }
@@ -156,4 +185,10 @@ async function* translatedPages<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
   } catch (error) {
     throw translate(error);
   }
+}
+
+/** The pages, once what they need is there. */
+async function* after<T>(ready: () => Promise<void>, pages: () => AsyncIterable<T>): AsyncGenerator<T> {
+  await ready();
+  yield* pages();
 }

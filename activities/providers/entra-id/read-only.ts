@@ -42,7 +42,7 @@ export async function explained(
   try {
     const json = await connection.send({
       method: 'GET',
-      path: `/${kind}s/${encodeURIComponent(id)}?$select=${selectOf(kind, [])}`,
+      path: `/${kind}s/${encodeURIComponent(id)}?$select=${selectOf(connection, kind, [])}`,
     });
     requireChangeable(kind, json ?? {});
   } catch (reason) {

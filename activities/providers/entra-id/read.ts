@@ -26,7 +26,7 @@ export async function readObjects(
   const found = await readRaw(connection, refs, attributes);
   const seen = new Set(found.map(({ json }) => json['id']));
   for (const { id } of refs) if (!seen.has(id.toLowerCase())) recent.refuseAbsence(id);
-  return found.map(({ kind, json }) => toObject(kind, json, connection.settings.domain, attributes));
+  return found.map(({ kind, json }) => toObject(kind, json, connection, attributes));
 }
 
 /** The kind of a ref is a guess: what is not found under it is looked up under the kind it has. */
@@ -57,7 +57,7 @@ async function readOfKinds(
   const results = await connection.batch(
     wanted.map(([id, kind]) => {
       const expand = expandOf(kind, attributes);
-      const query = `$select=${selectOf(kind, attributes)}${expand === null ? '' : `&$expand=${expand}($select=id)`}`;
+      const query = `$select=${selectOf(connection, kind, attributes)}${expand === null ? '' : `&$expand=${expand}($select=id)`}`;
       return { method: 'GET', path: `/${kind}s/${id}?${query}` };
     }),
   );

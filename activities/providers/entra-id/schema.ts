@@ -13,7 +13,7 @@ export const isEntraKind = (kind: string): kind is EntraKind => kind === 'user' 
 /** Which `$filter` operators an attribute takes. `indexed` ones need `ConsistencyLevel: eventual`. */
 type Filterable = 'no' | 'direct' | 'indexed';
 
-interface Attribute extends AttributeInfo {
+export interface Attribute extends AttributeInfo {
   readonly filter: Filterable;
   readonly endsWith: boolean;
   /** May be set when the object is made, and not after. */
@@ -111,12 +111,16 @@ const group: readonly Attribute[] = [
 const byName = (list: readonly Attribute[]) => new Map(list.map((each) => [each.name, each]));
 const schema = { user: byName(user), group: byName(group) };
 
-export const attributeOf = (kind: EntraKind, name: string): Attribute | null =>
-  schema[kind].get(name) ?? null;
+/** What applications have added to the tenant, by kind and name. */
+export type Extensions = Readonly<Record<EntraKind, ReadonlyMap<string, Attribute>>>;
+
+export const attributeOf = (kind: EntraKind, name: string, extensions: Extensions): Attribute | null =>
+  schema[kind].get(name) ?? extensions[kind].get(name) ?? null;
+/** The 15 of Exchange, which stand in an object of their own. */
 export const isExtension = (name: string): boolean => extensionNames.includes(name);
 
-export const attributesOf = (kind: EntraKind): AttributeInfo[] =>
-  [...schema[kind].values()].map(({ name, type, multiValued, writable }) => ({
+export const attributesOf = (kind: EntraKind, extensions: Extensions): AttributeInfo[] =>
+  [...schema[kind].values(), ...extensions[kind].values()].map(({ name, type, multiValued, writable }) => ({
     name,
     type,
     multiValued,
@@ -149,8 +153,13 @@ export const invalid = (attribute: string, problem: string): ProviderError =>
   new ProviderError('value.invalid', `${attribute} ${problem}.`, { attributes: [attribute] });
 
 /** @throws `value.invalid` unless the kind has the attribute and it may be written */
-export function requireWritable(kind: EntraKind, name: string, creating: boolean): Attribute {
-  const found = attributeOf(kind, name);
+export function requireWritable(
+  kind: EntraKind,
+  name: string,
+  creating: boolean,
+  extensions: Extensions,
+): Attribute {
+  const found = attributeOf(kind, name, extensions);
   if (found === null) throw invalid(name, `is no attribute of a ${kind} in Entra ID`);
   if (found.writable || (creating && found.onlyAtCreation)) return found;
   throw invalid(
@@ -168,9 +177,49 @@ export function checkValue({ name, maxLength, type }: Attribute, value: string):
   if (!value.isWellFormed()) throw invalid(name, 'is not well-formed text');
   if (type === 'text' && value.length > maxLength)
     throw invalid(name, `must not be longer than ${maxLength} characters`);
+  if (type !== 'text') jsonOf({ name, type }, value);
   if (name !== 'mailNickname') return;
   const wrong = Array.from(value).find(
     (character) => groupRules.accountNameForbidden.includes(character) || !/[\x20-\x7e]/.test(character),
   );
   if (wrong !== undefined) throw invalid(name, `must not hold the character ${wrong}`);
 }
+
+/** As Graph takes it. @throws `value.invalid` for text that is no value of the type */
+export function jsonOf(
+  { name, type }: Pick<Attribute, 'name' | 'type'>,
+  value: string,
+): string | number | boolean {
+  switch (type) {
+    case 'boolean':
+      if (value !== 'true' && value !== 'false') throw invalid(name, 'must be true or false');
+      return value === 'true';
+    case 'integer': {
+      const number = Number(value);
+      if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(number))
+        throw invalid(name, 'must be a whole number');
+      return number;
+    }
+    case 'time':
+      if (Number.isNaN(Date.parse(value))) throw invalid(name, 'must be an instant');
+      return new Date(value).toISOString();
+    case 'text':
+    case 'binary':
+    case 'reference':
+      return value;
+  }
+}
+
+/** The values of a new object as Graph takes them: lists where the attribute is one. */
+export const plainValues = (
+  kind: EntraKind,
+  values: Readonly<Record<string, readonly string[]>>,
+  extensions: Extensions,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, list]) => {
+      const info = attributeOf(kind, name, extensions);
+      const given = info === null ? list : list.map((value) => jsonOf(info, value));
+      return [name, info?.multiValued === true ? given : given[0]];
+    }),
+  );

@@ -19,17 +19,16 @@ export async function* searchObjects(connection: GraphConnection, query: Query):
       `Entra ID has no containers, so there is no ${query.container}.`,
     );
   }
-  const { domain } = connection.settings;
   for (const kind of entraKinds) {
     if (!query.kinds.includes(kind)) continue;
-    const { native, residual } = compileFilter(kind, query.filter);
+    const { native, residual } = compileFilter(kind, query.filter, connection.extensions.known);
     if (native.op === 'constant' && !native.value) continue;
     const asked = query.attributes ?? defaultAttributes[kind];
     const wanted = [...new Set([...asked, ...(residual === null ? [] : attributesIn(residual))])];
     const advanced = isAdvanced(native);
     const reference = expandOf(kind, wanted);
     const parameters = [
-      `$select=${selectOf(kind, wanted)}`,
+      `$select=${selectOf(connection, kind, wanted)}`,
       `$top=${pageSizeOf(query.pageSize)}`,
       ...(native.op === 'constant' ? [] : [`$filter=${encodeURIComponent(filterText(native))}`]),
       ...(advanced ? ['$count=true'] : []),
@@ -51,10 +50,10 @@ export async function* searchObjects(connection: GraphConnection, query: Query):
         residual === null
           ? whole
           : whole.filter((json) =>
-              matchesFilter(residual, (name) => valuesOf(kind, json, name, domain), inTextOrder),
+              matchesFilter(residual, (name) => valuesOf(kind, json, name, connection), inTextOrder),
             );
       if (left.length > 0)
-        yield { objects: left.map((json) => toObject(kind, json, domain, asked)), residual: null };
+        yield { objects: left.map((json) => toObject(kind, json, connection, asked)), residual: null };
     }
   }
 }

@@ -15,6 +15,8 @@ const httpsUrl = (title: string, description: string, order: number) =>
     }),
   );
 
+const domainForm = '^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$';
+
 export const entraIdSettings = Type.Object(
   {
     domain: Type.String({
@@ -22,11 +24,23 @@ export const entraIdSettings = Type.Object(
       description: 'A verified domain of the tenant, such as contoso.onmicrosoft.com.',
       minLength: 1,
       maxLength: 253,
-      pattern: '^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$',
+      pattern: domainForm,
       address: true,
       group: 'connection',
       order: 1,
     }),
+    primaryDomain: Type.Optional(
+      Type.String({
+        title: 'Initial domain of the tenant',
+        description:
+          'Such as contoso.onmicrosoft.com. Needed where the domain above is one of your own, which the tenant may lose.',
+        maxLength: 253,
+        pattern: domainForm,
+        address: true,
+        group: 'connection',
+        order: 2,
+      }),
+    ),
     cloud: Type.Union(
       [
         Type.Literal('global'),
@@ -42,7 +56,7 @@ export const entraIdSettings = Type.Object(
         default: 'global',
         address: true,
         group: 'connection',
-        order: 2,
+        order: 3,
       },
     ),
     authorityUrl: httpsUrl(
@@ -105,7 +119,8 @@ export const entraIdSettings = Type.Object(
     maxSessions: Type.Optional(
       Type.Integer({
         title: 'Requests at the same time',
-        description: 'Entra slows down an application that asks for too much at once.',
+        description:
+          'Of each process of Muster: the API and every worker count for themselves. Entra slows down an application that asks for too much at once.',
         default: 1,
         minimum: 1,
         maximum: 3,
@@ -139,3 +154,12 @@ export interface EntraIdSecrets {
   readonly certificate?: string;
   readonly certificatePassword?: string;
 }
+
+/** Which name asks for the tenant: the initial domain never leaves it. */
+export const tenantOf = ({ domain, primaryDomain }: EntraIdSettings): string => primaryDomain ?? domain;
+
+/** The domains that Microsoft gives a new tenant, by cloud. A cloud of one's own has names of its own. */
+const initialDomains = ['.onmicrosoft.com', '.onmicrosoft.us', '.partner.onmschina.cn'];
+
+export const isCustomDomain = ({ domain, cloud }: EntraIdSettings): boolean =>
+  cloud !== 'custom' && !initialDomains.some((ending) => domain.toLowerCase().endsWith(ending));

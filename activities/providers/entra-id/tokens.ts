@@ -5,7 +5,7 @@ import type { Cloud } from './cloud.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import type { Transport } from './transport.ts';
 import { TransportFailure } from './refusal.ts';
-import type { EntraIdSecrets, EntraIdSettings } from './settings.ts';
+import { type EntraIdSecrets, type EntraIdSettings, tenantOf } from './settings.ts';
 import { SignInRefusal } from './sign-in-refusal.ts';
 
 export interface TokenSourceOptions {
@@ -64,7 +64,7 @@ export class TokenSource {
     if (certificate !== undefined) {
       const { pem, password } = readClientCertificate(certificate, certificatePassword);
       return new ClientCertificateCredential(
-        settings.domain,
+        tenantOf(settings),
         settings.applicationId,
         { certificate: pem, ...(password === undefined ? {} : { certificatePassword: password }) },
         options,
@@ -77,7 +77,7 @@ export class TokenSource {
         { attributes: ['clientSecret'] },
       );
     }
-    return new ClientSecretCredential(settings.domain, settings.applicationId, clientSecret, options);
+    return new ClientSecretCredential(tenantOf(settings), settings.applicationId, clientSecret, options);
   }
 
   /** The library reports an untrusted certificate like an unknown tenant; asking once more tells them apart. */
@@ -100,7 +100,7 @@ export class TokenSource {
   /** @throws SignInRefusal for an unknown tenant, TransportFailure */
   async askForTenant(): Promise<void> {
     const { settings, cloud, transport } = this.#options;
-    const url = `${cloud.authority}/${encodeURIComponent(settings.domain)}/v2.0/.well-known/openid-configuration`;
+    const url = `${cloud.authority}/${encodeURIComponent(tenantOf(settings))}/v2.0/.well-known/openid-configuration`;
     const response = await transport.send(url);
     if (response.ok) return;
     const body = await response.text();

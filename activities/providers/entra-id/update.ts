@@ -17,7 +17,15 @@ import { isId, readRaw } from './read.ts';
 import { requireChangeable, requireMembersByHand } from './read-only.ts';
 import type { Recent } from './recent.ts';
 import { GraphRefusal } from './refusal.ts';
-import { checkValue, type EntraKind, invalid, isEntraKind, isExtension, requireWritable } from './schema.ts';
+import {
+  checkValue,
+  type EntraKind,
+  invalid,
+  isEntraKind,
+  isExtension,
+  jsonOf,
+  requireWritable,
+} from './schema.ts';
 
 type SetChange = AttributeChange & { readonly op: 'set' };
 type ValuesChange = AttributeChange & { readonly op: 'values' };
@@ -83,7 +91,7 @@ async function plan(
   let manager: string | null | undefined;
   for (const change of delta) {
     const { attribute } = change;
-    const info = requireWritable(kind, attribute, false);
+    const info = requireWritable(kind, attribute, false, connection.extensions.known);
     if (attribute === 'members' || attribute === 'owners') {
       if (attribute === 'members') requireMembersByHand(json);
       links.push(
@@ -93,7 +101,7 @@ async function plan(
       );
       continue;
     }
-    const current = valuesOf(kind, json, attribute, connection.settings.domain);
+    const current = valuesOf(kind, json, attribute, connection);
     if (attribute === 'manager') {
       if (change.op === 'values') throw invalid(attribute, 'holds one value only');
       if (!holds(current, change.new)) {
@@ -107,7 +115,8 @@ async function plan(
     if (wanted === null) continue;
     for (const value of wanted) checkValue(info, value);
     if (wanted.length === 0 && attribute === 'displayName') throw invalid(attribute, 'must have a value');
-    const value = info.multiValued ? wanted : (wanted[0] ?? null);
+    const values = wanted.map((one) => jsonOf(info, one));
+    const value = info.multiValued ? values : (values[0] ?? null);
     if (isExtension(attribute)) {
       body['onPremisesExtensionAttributes'] = {
         ...(body['onPremisesExtensionAttributes'] as object | undefined),
@@ -151,7 +160,7 @@ function afterValues(
 /** One owner in the place of another; further owners stay. */
 async function ownerLinks(connection: GraphConnection, json: Json, change: SetChange): Promise<LinkChange> {
   if (change.attribute !== 'owners') throw invalid(change.attribute, 'is a list, to which values are added');
-  const current = valuesOf('group', json, 'owners', connection.settings.domain);
+  const current = valuesOf('group', json, 'owners', connection);
   const given = [change.old, change.new].filter((id) => id !== null);
   const sure =
     given.length === 0

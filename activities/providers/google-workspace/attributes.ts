@@ -42,6 +42,9 @@ interface Attribute {
   readonly write?: (patch: Resource, value: string | null, before: Resource) => void;
 }
 
+/** How many people are in a group directly; groups in it may not be counted (Directory API, `directMembersCount`). */
+export const memberCount = 'directMembersCount';
+
 const text = { type: 'text', multiValued: false, writable: true } as const;
 const readOnly = { ...text, writable: false } as const;
 const reference = { type: 'reference', multiValued: false, writable: true } as const;
@@ -116,6 +119,7 @@ const groups: Readonly<Record<string, Attribute>> = {
     },
   },
   owner: { info: reference },
+  [memberCount]: { info: { ...readOnly, type: 'integer' }, read: (group) => group.directMembersCount },
   members: { info: { ...reference, multiValued: true } },
 };
 

@@ -69,7 +69,7 @@ export class GoogleConnection implements Disposable {
 
   /** @throws `config.invalid` */
   key(): ServiceAccountKey {
-    const key = parseKeyFile(this.keyFile);
+    const key = parseKeyFile(this.keyFile, this.settings.serviceAccount);
     if ('problem' in key) throw new ProviderError('config.invalid', key.problem, { attributes: ['keyFile'] });
     return key;
   }

@@ -1,8 +1,9 @@
 /** Users and groups of the API as directory objects, and what is known of them by id and address. */
-import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
+import type { Attributes, DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import {
   type GoogleKind,
   infoOf,
+  memberCount,
   type Resource,
   personName,
   groupName,
@@ -97,13 +98,17 @@ export async function findOf(api: DirectoryApi, kind: GoogleKind, key: string): 
 /** Ids and addresses only: anything else could reach into the path of the request. */
 const isKey = (key: string): boolean => /^[A-Za-z0-9_'.+@-]{1,320}$/u.test(key);
 
-/** As the contract wants it: requested attributes with a value, or the defaults of the kind. */
+/**
+ * As the contract wants it: requested attributes with a value, or the defaults of the kind.
+ * @param before what an earlier reading told of the object: spares a question while it shows no change
+ */
 export async function toObject(
   api: DirectoryApi,
   known: Acquaintances,
   kind: GoogleKind,
   resource: Resource,
   attributes?: readonly string[],
+  before?: Attributes,
 ): Promise<DirectoryObject> {
   for (const name of attributes ?? [])
     if (infoOf('user', name) === null && infoOf('group', name) === null) throw unknown(kind, name);
@@ -111,7 +116,13 @@ export async function toObject(
   const wanted = (attribute: string) => attributes === undefined || attributes.includes(attribute);
   const plain = Object.entries(plainValues(kind, resource)).filter(([attribute]) => wanted(attribute));
   const referring = referenceAttributes[kind];
-  const reference = wanted(referring) ? await referenceOf(api, known, kind, resource) : null;
+  // A group of as many members is taken to have the owner it had.
+  const isSame = kind === 'group' && before?.[memberCount]?.[0] === resource.directMembersCount;
+  const reference = !wanted(referring)
+    ? null
+    : isSame
+      ? (before?.[referring]?.[0] ?? null)
+      : await referenceOf(api, known, kind, resource);
   return {
     kind,
     id,

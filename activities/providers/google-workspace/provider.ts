@@ -22,7 +22,7 @@ import type {
   UpdateResult,
 } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { groupRules, infosOf } from './attributes.ts';
+import { groupRules, infosOf, memberCount } from './attributes.ts';
 import { check } from './check.ts';
 import { type DirectoryApi, GoogleConnection } from './connection.ts';
 import { createObject, prepareCreate } from './create.ts';
@@ -39,6 +39,7 @@ export class GoogleWorkspaceProvider
 {
   readonly vocabulary = vocabulary;
   readonly groupRules = groupRules;
+  readonly memberCount = memberCount;
   private readonly connection: GoogleConnection;
   private readonly known = new Acquaintances();
 

@@ -58,7 +58,10 @@ async function* searchKind(
     const here = resources.filter(
       (resource) => directlyIn !== true || kind === 'group' || resource.orgUnitPath === (container ?? '/'),
     );
-    const objects = await mapFew(here, (resource) => toObject(api, known, kind, resource, wanted));
+    const before = kind === 'group' ? await query.remembered?.(here.map(({ id }) => id ?? '')) : undefined;
+    const objects = await mapFew(here, (resource) =>
+      toObject(api, known, kind, resource, wanted, before?.get(resource.id ?? '')),
+    );
     const matching = objects.filter(
       (object) =>
         filter === undefined || matchesFilter(filter, (name) => object.attributes[name] ?? [], inTextOrder),

@@ -1,6 +1,7 @@
 /** The settings of a Google Workspace store. */
 import { createPrivateKey } from 'node:crypto';
 import { type Static, Type } from 'typebox';
+import { mayBeP12, privateKeyInP12 } from './p12.ts';
 
 /** The secret with the service account's key file. */
 export const keyFileSecret = 'keyFile';
@@ -15,16 +16,27 @@ export const googleWorkspaceSettings = Type.Object(
       group: 'account',
       order: 1,
     }),
+    serviceAccount: Type.Optional(
+      Type.String({
+        title: 'Service account',
+        description:
+          'Address of the service account, such as muster@project.iam.gserviceaccount.com. Needed with a P12 key, which does not name it; the JSON key does.',
+        maxLength: 254,
+        pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+        group: 'account',
+        order: 2,
+      }),
+    ),
     keyFile: Type.Optional(
       Type.String({
         title: 'Key file',
         description:
-          'The JSON key of the service account, whole. It must be granted domain-wide delegation. Kept encrypted and never shown.',
+          'The JSON or P12 key of the service account, whole. It must be granted domain-wide delegation. Kept encrypted and never shown.',
         minLength: 2,
         maxLength: 65_536,
         secret: true,
         group: 'account',
-        order: 2,
+        order: 3,
       }),
     ),
     apiUrl: Type.Optional(
@@ -36,7 +48,7 @@ export const googleWorkspaceSettings = Type.Object(
         default: 'https://admin.googleapis.com/',
         address: true,
         group: 'advanced',
-        order: 3,
+        order: 4,
       }),
     ),
     caCertificate: Type.Optional(
@@ -46,7 +58,7 @@ export const googleWorkspaceSettings = Type.Object(
         maxLength: 65_536,
         address: true,
         group: 'advanced',
-        order: 4,
+        order: 5,
       }),
     ),
     operationTimeoutMs: Type.Optional(
@@ -56,7 +68,7 @@ export const googleWorkspaceSettings = Type.Object(
         minimum: 500,
         maximum: 300_000,
         group: 'advanced',
-        order: 5,
+        order: 6,
       }),
     ),
   },
@@ -76,19 +88,32 @@ export interface ServiceAccountKey {
 
 const publicTokenUri = 'https://oauth2.googleapis.com/token';
 
-/** @returns the key, or in plain words what is wrong with the file */
-export function parseKeyFile(text: string | undefined): ServiceAccountKey | { readonly problem: string } {
+/**
+ * @param serviceAccount as the settings name it: a P12 file does not
+ * @returns the key, or in plain words what is wrong with the file
+ */
+export function parseKeyFile(
+  text: string | undefined,
+  serviceAccount: string | undefined,
+): ServiceAccountKey | { readonly problem: string } {
   if (text === undefined || text.trim() === '')
-    return { problem: 'Enter the JSON key file of the service account.' };
+    return { problem: 'Enter the key file of the service account.' };
+  if (mayBeP12(text)) return keyOfP12(text, serviceAccount);
   const file = parseJson(text);
   if (file === null)
-    return { problem: 'The key file is not JSON. Create a key of the type JSON and paste the whole file.' };
+    return {
+      problem: 'The key file is neither JSON nor P12. Create a key and give the file as it was downloaded.',
+    };
   const { type, client_email, private_key, private_key_id, token_uri } = file;
   if (type !== 'service_account' || typeof client_email !== 'string' || typeof private_key !== 'string') {
     return {
       problem: 'This is not the key of a service account. Create one under IAM, Service accounts, Keys.',
     };
   }
+  if (serviceAccount !== undefined && serviceAccount.toLowerCase() !== client_email.toLowerCase())
+    return {
+      problem: `This is the key of ${client_email}, not of ${serviceAccount}. Correct one of the two.`,
+    };
   try {
     createPrivateKey(private_key);
   } catch {
@@ -105,6 +130,18 @@ export function parseKeyFile(text: string | undefined): ServiceAccountKey | { re
     privateKeyId: typeof private_key_id === 'string' ? private_key_id : null,
     tokenUri,
   };
+}
+
+function keyOfP12(
+  text: string,
+  serviceAccount: string | undefined,
+): ServiceAccountKey | { readonly problem: string } {
+  if (serviceAccount === undefined)
+    return { problem: 'Enter the address of the service account: a P12 key does not name it.' };
+  const privateKey = privateKeyInP12(text);
+  return privateKey === null
+    ? { problem: 'The P12 key cannot be read. Give the file as it was downloaded.' }
+    : { clientEmail: serviceAccount, privateKey, privateKeyId: null, tokenUri: publicTokenUri };
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> | null {

@@ -23,6 +23,7 @@ export const resultCode = {
   noSuchAttribute: 16,
   attributeOrValueExists: 20,
   noSuchObject: 32,
+  insufficientAccessRights: 50,
   unwillingToPerform: 53,
   entryAlreadyExists: 68,
   constraintViolation: 19,

@@ -75,7 +75,9 @@ export const accountSettings = (order: number, description: string) => ({
 });
 
 const optionalDn = (title: string, order: number, description: string) =>
-  Type.Optional(Type.String({ title, description, maxLength: 1024, group: 'scope', order }));
+  Type.Optional(
+    Type.String({ title, description, maxLength: 1024, picks: 'container', group: 'scope', order }),
+  );
 
 /** Where new objects go; takes two places in the form. */
 export const containerSettings = (order: number, description: string) => ({

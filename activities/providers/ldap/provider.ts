@@ -15,7 +15,7 @@ import type {
   Update,
 } from '../contract.ts';
 import { boundTo } from '../ldap-client/operations.ts';
-import { setEnabled, unlock } from './account.ts';
+import { accountState, setEnabled, unlock } from './account.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { create, nameLimit, prepareCreate } from './create.ts';
@@ -42,7 +42,7 @@ const groupRules: GroupRules = {
 };
 
 const operations = {
-  ...{ check, discover, authenticate, read: readObjects, search, changes },
+  ...{ check, discover, authenticate, accountState, read: readObjects, search, changes },
   ...{ members, membersOfGroups, membersAmong, parents, effectiveGroups },
   ...{ prepareCreate, create, update, remove, rename, move },
   ...{ setEnabled, unlock, setPassword, changePassword },

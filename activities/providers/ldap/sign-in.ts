@@ -42,13 +42,12 @@ export async function authenticate(
 }
 
 /**
- * OpenLDAP and 389 Directory Server refuse a disabled account before they look at the password, which
- * then proves nothing: who is told of an account's being disabled there may be anybody. A lock-out that
- * anybody can cause by guessing is told, as it is no secret.
+ * OpenLDAP and 389 Directory Server refuse a disabled or locked account before they look at the password,
+ * which then proves nothing: told, it would show to anybody who guesses that the account exists.
  */
 function failureOf({ vendor }: Root, entry: Entry, failure: SignInFailure | null): SignInFailure | null {
-  if (!isDisabled(vendor, entry)) return failure;
-  return failure === null ? 'disabled' : 'wrong';
+  if (isDisabled(vendor, entry)) return failure === null ? 'disabled' : 'wrong';
+  return failure === 'locked' ? 'wrong' : failure;
 }
 
 interface Person {

@@ -1,5 +1,6 @@
 /** What differs between the products that speak LDAP, told by rootDSE and schema and never by version numbers. */
 import type { Entry } from '../ldap-client/entry.ts';
+import { AccountUsabilityControl } from './controls.ts';
 
 /** How an account is kept from signing in. */
 export interface AccountLock {
@@ -17,12 +18,16 @@ export interface Vendor {
   readonly accountLock: AccountLock | null;
   /** What too many wrong passwords leave at an account; without it the account is open again. */
   readonly lockout: readonly string[];
+  /** The attribute that says until when such an account is locked; null where none does. */
+  readonly lockedUntil: 'accountUnlockTime' | null;
   /** RFC 4528: a change that is refused unless the object is still the one meant. */
   readonly assertion: boolean;
   /** RFC 3062. */
   readonly passwordModify: boolean;
   /** draft-behera-ldap-password-policy. */
   readonly passwordPolicy: boolean;
+  /** Says of an account whether its person could sign in now. */
+  readonly accountUsability: boolean;
   /**
    * How a reset asks for a new password at the next sign-in. `attribute`: by the account's `pwdReset`
    * (5.3.7 of the draft). `policy`: the server's own policy asks after every reset, or never; then an
@@ -58,6 +63,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
     assertion: controls.has(assertionControl),
     passwordModify: extensions.has(passwordModifyOid),
     passwordPolicy: controls.has(passwordPolicyControl),
+    accountUsability: controls.has(AccountUsabilityControl.type),
     memberOf: knows('memberOf'),
   };
   const is389 = /389|fedora|red ?hat/i.test(dse.text('vendorName') ?? '');
@@ -69,6 +75,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
       idPattern: quarters,
       accountLock: { attribute: 'nsAccountLock', locked: 'true' },
       lockout: ['accountUnlockTime', 'passwordRetryCount', 'retryCountResetTime'],
+      lockedUntil: 'accountUnlockTime',
       mustChange: 'policy',
     };
   }
@@ -84,6 +91,7 @@ export function vendorOf(dse: Entry, knows: (attribute: string) => boolean): Ven
           { attribute: 'pwdAccountLockedTime', locked: '000001010000Z' }
         : null,
     lockout: common.passwordPolicy && knows('pwdAccountLockedTime') ? ['pwdAccountLockedTime'] : [],
+    lockedUntil: null,
     mustChange: common.passwordPolicy && knows('pwdReset') ? 'attribute' : null,
   };
 }

@@ -2,6 +2,7 @@
 import type { Delta } from '../../../workflows/contracts/delta.ts';
 import type { DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import type {
+  AccountClosure,
   Authentication,
   ChangePage,
   ChangePassword,
@@ -39,7 +40,7 @@ import { effectiveGroups, listMembers, listParents, membersAmong } from './membe
 import { readObjects, searchObjects } from './read.ts';
 import { restoreObject } from './restore.ts';
 import type { LocalSettings } from './settings.ts';
-import { authenticate, changePassword, setPassword, unlock } from './sign-in.ts';
+import { accountState, authenticate, changePassword, setPassword, unlock } from './sign-in.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export class LocalProvider
@@ -92,6 +93,10 @@ export class LocalProvider
         authenticate(session, this.settings.domain, loginName, password, mayTry),
       ),
     );
+  }
+
+  accountState(ref: ObjectRef): Promise<AccountClosure | null> {
+    return this.directory.run((session) => accountState(session, ref));
   }
 
   read(refs: readonly ObjectRef[], attributes?: readonly string[]): Promise<DirectoryObject[]> {

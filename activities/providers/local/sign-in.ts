@@ -1,8 +1,8 @@
 /** Signing in and passwords. */
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, gt, or, sql } from 'drizzle-orm';
 import type { ObjectRef } from '../../../workflows/contracts/directory.ts';
 import { foldCase } from '../../platform/fold.ts';
-import { type Authentication, type MayTry, ProviderError } from '../contract.ts';
+import { type AccountClosure, type Authentication, type MayTry, ProviderError } from '../contract.ts';
 import { isThis } from './change.ts';
 import type { Session } from './directory.ts';
 import { gone } from './members.ts';
@@ -33,6 +33,17 @@ export async function authenticate(
   if (!row.enabled) return { ok: false, failure: 'disabled' };
   if (row.mustChange) return { ok: false, failure: 'mustChange' };
   return { ok: true, user: toObject(row) };
+}
+
+/** {@link AccountState.accountState} [access-and-approvals A4] */
+export async function accountState(
+  { db, tables }: Session,
+  { id }: ObjectRef,
+): Promise<AccountClosure | null> {
+  if (!isUuid(id)) return null;
+  const { objects } = tables;
+  const locked = and(eq(objects.id, id), gt(objects.lockedUntil, sql`now()`));
+  return (await db.$count(objects, locked)) > 0 ? 'locked' : null;
 }
 
 export async function setPassword(

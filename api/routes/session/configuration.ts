@@ -9,7 +9,8 @@ import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Query, StoreParams } from '../../schemas/common.ts';
 import { ConfigurationFile, configurationVersion, ImportResult } from '../../schemas/configuration.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
-import { actorOf, requirePermission } from '../../session-actor.ts';
+import { requirePermission } from '../../reach.ts';
+import { actorOf } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 
 // Roles are the strongest thing in it; workflows need their own permission besides.

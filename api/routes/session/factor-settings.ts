@@ -6,15 +6,21 @@ import {
 } from '../../../activities/database/repositories/factor-settings.ts';
 import { lockRoles } from '../../../activities/database/repositories/roles.ts';
 import type { Db } from '../../../activities/database/client.ts';
-import { defaultQuestions } from '../../../activities/platform/factors/questions.ts';
+import { getQuestionPool, putQuestionPool } from '../../../activities/database/repositories/question-pool.ts';
+import { fold } from '../../../activities/platform/fold.ts';
 import { type FactorKind, factorKinds } from '../../../workflows/contracts/factors.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { isConfigured, requireConfigured } from '../../factors/challenges.ts';
-import { staleVersion } from '../../problem.ts';
+import { ApiProblem, staleVersion } from '../../problem.ts';
 import { requireRolesStayPossible } from '../../role-factors.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
-import { FactorSettingsBody, FactorSettingsView } from '../../schemas/factors.ts';
+import {
+  FactorSettingsBody,
+  FactorSettingsView,
+  QuestionPoolBody,
+  QuestionPoolView,
+} from '../../schemas/factors.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { requireStore } from '../../store-view.ts';
 
@@ -82,6 +88,61 @@ export function factorSettingsRoutes(app: App, deps: RouteDeps): void {
   );
 }
 
+/** The pool of the installation [access-and-approvals E8]. */
+export function questionPoolRoutes(app: App, deps: RouteDeps): void {
+  const { db } = deps.database;
+  const base = { tags: ['Identity stores'], 'x-permission': 'Manage Admin Center Settings' as const };
+
+  app.get(
+    '/security-questions',
+    {
+      schema: {
+        ...base,
+        operationId: 'getQuestionPool',
+        summary: 'The security questions of the installation; a new store gets the first four of them',
+        response: { 200: QuestionPoolView, ...readProblems() },
+      },
+    },
+    async (_request, reply) => {
+      const { questions, version } = await getQuestionPool(db);
+      setVersion(reply, version);
+      return { questions: [...questions], version };
+    },
+  );
+
+  app.put(
+    '/security-questions',
+    {
+      schema: {
+        ...base,
+        operationId: 'putQuestionPool',
+        summary:
+          'Change the security questions of the installation; what people have enrolled stays as it is',
+        headers: IfMatch,
+        querystring: Query(DryRun),
+        body: QuestionPoolBody,
+        response: { 200: QuestionPoolView, ...writeProblems('version.stale') },
+      },
+    },
+    async (request, reply) => {
+      const version = versionOf(request);
+      const questions = request.body.questions.map((question) => question.trim());
+      const seen = new Set<string>();
+      for (const [at, question] of questions.entries()) {
+        if (seen.has(fold(question))) throw ApiProblem.field(`questions/${at}`, 'is there twice');
+        seen.add(fold(question));
+      }
+      const pool = await configure(deps, request, 'change security questions', {}, async (tx) => {
+        const written = await putQuestionPool(tx, questions, version);
+        if (written === null) throw staleVersion();
+        return written;
+      });
+      setVersion(reply, pool.version);
+      return { questions: [...pool.questions], version: pool.version };
+    },
+  );
+}
+
 async function viewOf(db: Db, storeId: string, settings: FactorSettings) {
   const missing: FactorKind[] = [];
   for (const kind of factorKinds) if (!(await isConfigured(db, storeId, kind))) missing.push(kind);
@@ -89,7 +150,7 @@ async function viewOf(db: Db, storeId: string, settings: FactorSettings) {
     enrolmentEnabled: settings.enrolmentEnabled,
     factors: [...settings.factors],
     questions: settings.questions === null ? null : [...settings.questions],
-    builtInQuestions: [...defaultQuestions],
+    builtInQuestions: [...(await getQuestionPool(db)).questions],
     unconfigured: missing,
     version: settings.version,
   };

@@ -2,15 +2,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerAction } from '../../action-answer.ts';
 import { startAction } from '../../actions.ts';
+import { definedOf } from '../../defined-of.ts';
 import { accessRequest } from '../../request-access.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Query, StoreParams } from '../../schemas/common.ts';
 import {
   ActionHeaders,
+  AddMembersBody,
   CreateGroupBody,
   GroupParams,
   JoinBody,
-  MembersBody,
+  LeaveBody,
+  RemoveMembersBody,
   UndoBody,
   UpdateGroupBody,
 } from '../../schemas/groups.ts';
@@ -115,42 +118,77 @@ export function groupActionRoutes(app: App, deps: RouteDeps): void {
     },
   );
 
-  for (const [path, action, summary] of [
-    ['members', 'addMembers', 'Add members'],
-    ['members/remove', 'removeMembers', 'Remove members'],
-  ] as const) {
-    app.post(
-      `/stores/:storeId/groups/:groupId/${path}`,
-      {
-        schema: {
-          ...common,
-          operationId: action,
-          summary,
-          'x-permission': 'Manage My Groups',
-          params: GroupParams,
-          body: MembersBody,
-        },
+  app.post(
+    '/stores/:storeId/groups/:groupId/members',
+    {
+      schema: {
+        ...common,
+        operationId: 'addMembers',
+        summary: 'Add members, until some day or for good',
+        'x-permission': 'Manage My Groups',
+        params: GroupParams,
+        body: AddMembersBody,
       },
-      (request, reply) => {
-        const { storeId, groupId } = request.params;
-        return act(request, reply, storeId, action, { groupId, memberIds: request.body.memberIds });
-      },
-    );
-  }
+    },
+    (request, reply) => {
+      const { storeId, groupId } = request.params;
+      const { memberIds, until } = request.body;
+      const end = until === undefined ? {} : { until };
+      return act(request, reply, storeId, 'addMembers', { groupId, memberIds, ...end });
+    },
+  );
 
-  for (const [path, action, summary] of [
-    ['join', 'joinGroup', 'Join a group; its owners are asked where it is semi-private'],
-    ['leave', 'leaveGroup', 'Leave a group; its owners are asked where it is semi-private'],
-  ] as const) {
-    app.post(
-      `/stores/:storeId/groups/:groupId/${path}`,
-      { schema: { ...common, operationId: action, summary, params: GroupParams, body: JoinBody } },
-      (request, reply) => {
-        const { storeId, groupId } = request.params;
-        return act(request, reply, storeId, action, { groupId, ...request.body });
+  app.post(
+    '/stores/:storeId/groups/:groupId/members/remove',
+    {
+      schema: {
+        ...common,
+        operationId: 'removeMembers',
+        summary: 'Remove members',
+        'x-permission': 'Manage My Groups',
+        params: GroupParams,
+        body: RemoveMembersBody,
       },
-    );
-  }
+    },
+    (request, reply) => {
+      const { storeId, groupId } = request.params;
+      return act(request, reply, storeId, 'removeMembers', { groupId, ...request.body });
+    },
+  );
+
+  app.post(
+    '/stores/:storeId/groups/:groupId/join',
+    {
+      schema: {
+        ...common,
+        operationId: 'joinGroup',
+        summary: 'Join a group, until some day or for good; its owners are asked where it is semi-private',
+        params: GroupParams,
+        body: JoinBody,
+      },
+    },
+    (request, reply) => {
+      const { storeId, groupId } = request.params;
+      return act(request, reply, storeId, 'joinGroup', { groupId, ...definedOf(request.body ?? {}) });
+    },
+  );
+
+  app.post(
+    '/stores/:storeId/groups/:groupId/leave',
+    {
+      schema: {
+        ...common,
+        operationId: 'leaveGroup',
+        summary: 'Leave a group; its owners are asked where it is semi-private',
+        params: GroupParams,
+        body: LeaveBody,
+      },
+    },
+    (request, reply) => {
+      const { storeId, groupId } = request.params;
+      return act(request, reply, storeId, 'leaveGroup', { groupId, ...definedOf(request.body ?? {}) });
+    },
+  );
 
   app.post(
     '/requests/:requestId/undo',

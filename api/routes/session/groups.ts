@@ -1,5 +1,8 @@
 /** Reading groups and their members: from the index, never from the directory. */
+import type { Db } from '../../../activities/database/client.ts';
+import { endIn, listEnds } from '../../../activities/database/repositories/membership-ends.ts';
 import type { IdentityStore } from '../../../activities/database/repositories/stores.ts';
+import type { SeenIndex } from '../../../activities/directory-index/scope.ts';
 import { countMembers } from '../../../activities/directory-index/objects.ts';
 import { relatedGroups } from '../../../activities/directory-index/visibility.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
@@ -11,6 +14,7 @@ import {
   readPage,
   viewsOf,
 } from '../../directory-list.ts';
+import { readingObject } from '../../excluded-object.ts';
 import { groupViews, objectView, readerOf } from '../../group-view.ts';
 import { sendListCsv } from '../../list-export.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -36,7 +40,11 @@ const base = { tags: ['Groups'] };
 /** Larger groups are no larger for people. */
 const mostCounted = 1_000_000;
 
-export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): void {
+export function groupRoutes(app: App, deps: RouteDeps): void {
+  const {
+    database: { db },
+    index,
+  } = deps;
   const groupPage = async (
     actor: SessionActor,
     stores: readonly IdentityStore[],
@@ -63,7 +71,7 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
     return { items, ...rest };
   };
 
-  const memberList = (actor: SessionActor, store: IdentityStore, groupId: string, query: ListQuery) =>
+  const memberList = (db: Db, actor: SessionActor, store: IdentityStore, groupId: string, query: ListQuery) =>
     prepareList(db, actor, 'members', [store], query, async () => ({
       membersOf: { groupId, nested: false },
       visible: await groupsVisibleTo(db, actor, store),
@@ -71,12 +79,14 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
 
   /** Under a search policy as many as the list of members shows: a count tells of what one may not see, too. */
   const countSeenMembers = async (
+    db: Db,
+    index: SeenIndex,
     actor: SessionActor,
     store: IdentityStore,
     groupId: string,
   ): Promise<number> => {
     if (actor.search === null) return countMembers(db, store.id, groupId);
-    const { parts } = await memberList(actor, store, groupId, {});
+    const { parts } = await memberList(db, actor, store, groupId, {});
     return (await index.count(parts, mostCounted)).count;
   };
 
@@ -152,15 +162,17 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
         operationId: 'getGroup',
         summary: 'One group',
         params: GroupParams,
-        response: { 200: GroupView, ...readProblems('notFound') },
+        response: { 200: GroupView, ...readProblems('notFound', 'provider.timeout', 'provider.tls') },
       },
     },
     async (request) => {
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
-      const view = await requireGroup(db, actor, store, groupId);
-      return { ...view, memberCount: await countSeenMembers(actor, store, groupId) };
+      return readingObject(deps, actor, store, groupId, async (from, seen) => {
+        const view = await requireGroup(from, actor, store, groupId);
+        return { ...view, memberCount: await countSeenMembers(from, seen, actor, store, groupId) };
+      });
     },
   );
 
@@ -180,11 +192,21 @@ export function groupRoutes(app: App, { database: { db }, index }: RouteDeps): v
       const actor = actorOf(request);
       const { storeId, groupId } = request.params;
       const store = await readableStore(db, actor, storeId);
-      await requireGroup(db, actor, store, groupId);
-      const list = await memberList(actor, store, groupId, request.query);
-      const { rows, ...rest } = await readPage(index, list, request.query);
+      const { rows, ...rest } = await readingObject(deps, actor, store, groupId, async (from, seen) => {
+        await requireGroup(from, actor, store, groupId);
+        return readPage(seen, await memberList(from, actor, store, groupId, request.query), request.query);
+      });
+      const ends = await listEnds(
+        db,
+        { storeId, groupId },
+        rows.map(({ objectId }) => objectId),
+      );
       return {
-        items: rows.map((row) => ({ ...objectView(store, row), readOnly: row.readOnly })),
+        items: rows.map((row) => ({
+          ...objectView(store, row),
+          readOnly: row.readOnly,
+          until: endIn(ends.get(row.objectId)),
+        })),
         ...rest,
       };
     },

@@ -1,5 +1,6 @@
 /** History: one's own acts and groups; all of the store for administrators; nothing of stores whose views are off. */
 import { listOwnedGroups } from '../../../activities/directory-index/visibility.ts';
+import { listStoreNames } from '../../../activities/database/repositories/deleted-stores.ts';
 import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import { recordFields } from '../../../activities/platform/record-fields.ts';
@@ -12,7 +13,9 @@ import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { HistoryList, ListHistoryQuery } from '../../schemas/history.ts';
 import { readProblems } from '../../schemas/problem.ts';
+import { namedStore } from '../../named-store.ts';
 import { seenHistory } from '../../seen-history.ts';
+import { seesAllStores } from '../../reach.ts';
 import { actorOf, may } from '../../session-actor.ts';
 
 export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
@@ -41,14 +44,15 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       } = request.query;
       const person = { storeId: actor.storeId, id: actor.userId };
       // Elsewhere a person's rights are those of another account; only store administrators look across.
-      const store = storeId ?? (may(actor, 'Manage Identity Store') ? undefined : actor.storeId);
-      const seesAll =
-        may(actor, 'Manage Identity Store') || (may(actor, 'Manage All Requests') && store === actor.storeId);
+      const store = storeId ?? (seesAllStores(actor) ? undefined : actor.storeId);
+      const administers = may(actor, 'Manage Identity Store') || may(actor, 'Manage All Requests');
+      const seesAll = seesAllStores(actor) || (administers && store === actor.storeId);
       const { owner } = storeVocabulary(actor.storeKind);
       const groupIds = seesAll ? [] : await listOwnedGroups(db, readerOf(actor, actor.storeId), owner);
-      const { shown, off } = await historyStores(db, store);
+      const { shown, off, deleted } = await historyStores(db, store);
       // What one request did is read for undo and proof, which no switch turns off.
-      const storeIds = requestId === undefined ? shown : [...shown, ...off.map(({ id }) => id)];
+      const storeIds =
+        requestId === undefined ? shown : [...new Set([...shown, ...off.map(({ id }) => id), ...deleted])];
       const rows = await listHistory(db, {
         visibleTo: seesAll ? null : { person, groupIds },
         limit: limit + 1,
@@ -61,9 +65,12 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         ...beforeOf(cursor),
       });
       const page = pageOf(rows, limit, (row) => [row.at.toISOString(), String(row.sequence), row.id]);
-      const seen = await seenHistory(db, actor, page.rows, seesAll);
+      const [seen, stores] = await Promise.all([
+        seenHistory(db, actor, page.rows, seesAll),
+        listStoreNames(db),
+      ]);
       return {
-        items: seen.map(entryView),
+        items: seen.map((entry) => entryView(entry, stores)),
         nextCursor: page.nextCursor,
         off: seesAll || store === actor.storeId ? off : [],
       };
@@ -86,9 +93,10 @@ function beforeOf(cursor: string | undefined) {
   return { before: { ...instantAndId(instant, id), sequence } };
 }
 
-const entryView = (entry: HistoryEntry) => ({
+const entryView = (entry: HistoryEntry, stores: Parameters<typeof namedStore>[0]) => ({
   id: entry.id,
   storeId: entry.storeId,
+  ...namedStore(stores, entry.storeId),
   sequence: entry.sequence,
   at: entry.at.toISOString(),
   requestId: entry.requestId,

@@ -1,4 +1,5 @@
 /** What lists can be filtered and sorted by, for those who build filters. */
+import { fieldsOfAny, usableFields } from '../../../activities/directory-index/usable-fields.ts';
 import { type DirectoryList, directoryLists } from '../../../activities/platform/directory-fields.ts';
 import {
   type RecordField,
@@ -7,7 +8,6 @@ import {
   recordLists,
 } from '../../../activities/platform/record-fields.ts';
 import { readableStores } from '../../directory-list.ts';
-import { usableFields } from '../../replication/usable-fields.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { AttributeList, AttributesQuery } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
@@ -31,7 +31,7 @@ export function listRoutes(app: App, { database: { db } }: RouteDeps): void {
       const fieldsIn = async (one: DirectoryList | RecordList): Promise<Iterable<RecordField>> =>
         one === 'requests' || one === 'history'
           ? recordFields[one].values()
-          : (await usableFields(db, one, stores)).values();
+          : fieldsOfAny(await usableFields(db, one, stores)).values();
       const lists = list === undefined ? [...directoryLists, ...recordLists] : [list];
       const found = await Promise.all(lists.map(async (one) => [one, await fieldsIn(one)] as const));
       const items = found.flatMap(([one, fields]) =>

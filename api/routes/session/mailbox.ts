@@ -15,7 +15,8 @@ import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
 import { CapturedMail, MailList, MailListQuery, MailParams, MailRecipients } from '../../schemas/mailbox.ts';
 import { readProblems } from '../../schemas/problem.ts';
-import { actorOf, may, type SessionActor } from '../../session-actor.ts';
+import { seesAllStores } from '../../reach.ts';
+import { actorOf, type SessionActor } from '../../session-actor.ts';
 
 const tags = ['Demo'];
 
@@ -23,7 +24,7 @@ export function mailboxRoutes(app: App, { database: { db } }: RouteDeps): void {
   /** @throws ApiProblem `notFound` outside a demo */
   const scopeOf = async (actor: SessionActor): Promise<MailScope> => {
     if ((await getDemo(db)) === null) throw ApiProblem.notFound('mailbox');
-    if (may(actor, 'Manage Identity Store')) return 'all';
+    if (seesAllStores(actor)) return 'all';
     const person = await getIndexed(db, actor.storeId, actor.userId);
     const attribute = storeVocabulary(actor.storeKind).mail;
     const [recipient = ''] = attribute === undefined ? [] : (person?.attributes[attribute] ?? []);

@@ -50,7 +50,7 @@ export function queryRoutes(app: App, deps: RouteDeps): void {
     given: SearchParameters & { readonly stores?: string },
   ): Promise<SearchedFor> {
     const stores = await readableStores(db, actor, given.stores);
-    const terms = readTerms(stores, given);
+    const terms = await readTerms(db, stores, given);
     await requirePlaces(deps, stores, terms);
     const wanted = {
       storeIds: stores.map(({ id }) => id),

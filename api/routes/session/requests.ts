@@ -1,6 +1,7 @@
 /** Requests: lists, the single view, live progress. */
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { listStoreNames } from '../../../activities/database/repositories/deleted-stores.ts';
 import {
   listPeople,
   listRequests,
@@ -12,9 +13,9 @@ import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, isUuid, pageOf } from '../../cursor.ts';
 import { readFilter } from '../../list-filter.ts';
 import { ApiProblem, denied } from '../../problem.ts';
-import { accessRequest } from '../../request-access.ts';
-import { isStillIn } from '../../still-in.ts';
-import { requestEvents } from '../../request-events.ts';
+import { accessRequest, mayLookBack } from '../../request-access.ts';
+import { actorStillIn } from '../../still-in.ts';
+import { heartbeatMs, requestEvents } from '../../request-events.ts';
 import { listedView, requestView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
@@ -31,6 +32,16 @@ import { actorOf, may, type SessionActor } from '../../session-actor.ts';
 
 export function requestRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
+
+  /** All requests are those of one's own store, or of a deleted one that is asked for by its id. */
+  const within = async (
+    scope: RequestScope,
+    storeId: string | undefined,
+    actor: SessionActor,
+  ): Promise<RequestScope> =>
+    scope.of === 'all' && storeId !== undefined && (await mayLookBack(db, actor, storeId))
+      ? { of: 'all', storeIds: [storeId] }
+      : scope;
 
   app.get(
     '/requests',
@@ -59,7 +70,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       const after = decodeCursor(cursor, 2);
       const rows = await listRequests(db, {
         ...only,
-        scope: scopeOf(actorOf(request), scope),
+        scope: await within(scopeOf(actorOf(request), scope), only.storeId, actorOf(request)),
         order,
         limit: limit + 1,
         ...(state === undefined ? {} : { states: [state] }),
@@ -69,12 +80,15 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         ...(after === null ? {} : { after: placeOf(after, order) }),
       });
       const page = pageOf(rows, limit, (row) => [row.key, row.id]);
-      const people = await listPeople(
-        db,
-        page.rows.map(({ id }) => id),
-      );
+      const [people, stores] = await Promise.all([
+        listPeople(
+          db,
+          page.rows.map(({ id }) => id),
+        ),
+        listStoreNames(db),
+      ]);
       return {
-        items: page.rows.map((row) => listedView(row, people.get(row.id))),
+        items: page.rows.map((row) => listedView(row, stores, people.get(row.id))),
         nextCursor: page.nextCursor,
       };
     },
@@ -143,7 +157,18 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       reply.raw.once('close', () => {
         gone.abort();
       });
-      const events = requestEvents(deps, () => isStillIn(deps, request), requestId, {
+      const mayRead = async (): Promise<boolean> => {
+        try {
+          const actor = await actorStillIn(deps, request, heartbeatMs);
+          if (actor !== null) await accessRequest(db, actor, requestId);
+          return actor !== null;
+        } catch (error) {
+          // What would refuse the call ends its answer.
+          if (error instanceof ApiProblem) return false;
+          throw error;
+        }
+      };
+      const events = requestEvents(deps, mayRead, requestId, {
         afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
         signal: gone.signal,
       });

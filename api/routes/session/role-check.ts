@@ -31,6 +31,7 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
     {
       schema: {
         ...base,
+        'x-own-store': true,
         operationId: 'listPermissions',
         summary: 'Every permission a role may hold, by area; some wait for their area to be built',
         response: { 200: PermissionList, ...readProblems() },

@@ -13,7 +13,7 @@ import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
 import { definedOf } from '../../defined-of.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
-import { requireSoundRole } from '../../role-checks.ts';
+import { requireNamedHolders, requireSoundRole } from '../../role-checks.ts';
 import { membersOfRole } from '../../role-members.ts';
 import { requireOfferedFactors } from '../../role-factors.ts';
 import { checkedPolicies } from '../../role-policies.ts';
@@ -98,6 +98,7 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
       const made = await configure(deps, request, 'create role', takenNames, async (tx) => {
         await lockRoles(tx);
         await requireOfferedFactors(tx, role);
+        requireNamedHolders({ ...fields, policies });
         return insertRole(tx, role);
       });
       setVersion(reply, made.version);
@@ -173,6 +174,7 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
         const written = await updateRole(tx, roleId, version, change);
         if (written === null) throw staleVersion();
         await requireOfferedFactors(tx, written);
+        requireNamedHolders(written);
         await requireAdministrator(tx);
         return written;
       });

@@ -1,9 +1,17 @@
 /** What stands in containers that a store's settings exclude: in the directory, not in the index (stores-and-links S9). */
 import { storeKindInfos } from '../../../activities/platform/live-directory.ts';
+import { excludedIn } from '../../excluded-object.ts';
+import { replicatedKinds } from '../../../workflows/contracts/replication.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { StoreParams } from '../../schemas/common.ts';
-import { ExcludedContainers, ExcludedObjects, ExcludedObjectsQuery } from '../../schemas/excluded.ts';
+import {
+  Containers,
+  ContainersQuery,
+  ExcludedContainers,
+  ExcludedObjects,
+  ExcludedObjectsQuery,
+} from '../../schemas/excluded.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { requireStore } from '../../store-view.ts';
 
@@ -31,6 +39,33 @@ export function storeExcludedRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const { kind, settings } = await requireStore(db, request.params.storeId);
       return { canExclude: canExclude(kind), containers: excludedIn(settings) };
+    },
+  );
+
+  app.get(
+    '/stores/:storeId/containers',
+    {
+      schema: {
+        ...base,
+        operationId: 'listContainers',
+        summary:
+          'Containers to choose from in settings, read from the directory; without those that are excluded',
+        querystring: ContainersQuery,
+        response: {
+          200: Containers,
+          ...readProblems('notFound', 'store.disabled', 'provider.timeout', 'provider.tls'),
+        },
+      },
+    },
+    async (request) => {
+      const store = await requireStore(db, request.params.storeId);
+      const kinds = (['container'] as const).filter((kind) => replicatedKinds[store.kind].includes(kind));
+      if (kinds.length === 0) return { items: [], more: false };
+      const found = await deps.live.listWithin(store, null, request.query.name ?? '', mostShown, kinds);
+      return {
+        items: (found?.objects ?? []).map(({ name, path }) => ({ name, path })),
+        more: found?.more ?? false,
+      };
     },
   );
 
@@ -75,7 +110,3 @@ const setting = 'excludedContainers';
 
 const canExclude = (kind: string): boolean =>
   storeKindInfos().some((one) => one.kind === kind && Object.hasOwn(one.settings.properties, setting));
-
-function excludedIn({ [setting]: value }: Readonly<Record<string, unknown>>): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}

@@ -1,5 +1,6 @@
 /** Testing connections and starting replication. */
-import { resumeStore, setStoreHealth } from '../../../activities/database/repositories/stores.ts';
+import { resumeStore } from '../../../activities/database/repositories/replication-health.ts';
+import { setStoreHealth } from '../../../activities/database/repositories/stores.ts';
 import { readSecrets } from '../../../activities/platform/secrets.ts';
 import { replicateWorkflowId } from '../../../workflows/contracts/ids.ts';
 import { mergeConnection } from '../../connection-settings.ts';
@@ -10,9 +11,11 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { NoBody } from '../../schemas/requests.ts';
 import { Operation } from '../../schemas/operations.ts';
 import { TestResult, TestStoreBody } from '../../schemas/stores.ts';
-import { actorOf, requirePermission } from '../../session-actor.ts';
+import { requirePermission } from '../../reach.ts';
+import { actorOf } from '../../session-actor.ts';
 import { requireStore, testView } from '../../store-view.ts';
 import { ChainView } from '../../schemas/history.ts';
+import { isDeletedStore } from '../../../activities/database/repositories/deleted-stores.ts';
 import { verifyHistory } from '../../../activities/database/repositories/history.ts';
 
 const tags = ['Identity stores'];
@@ -112,8 +115,10 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) => {
-      const store = await requireStore(db, request.params.storeId);
-      return { ...(await verifyHistory(db, store.id)) };
+      const { storeId } = request.params;
+      // The journal of a deleted store is proved like any other.
+      if (!(await isDeletedStore(db, storeId))) await requireStore(db, storeId);
+      return { ...(await verifyHistory(db, storeId)) };
     },
   );
 }

@@ -1,15 +1,20 @@
 /** Identity stores: list, create, edit, enable, disable, delete. */
 import type { FastifyRequest } from 'fastify';
 import type { Transaction } from '../../../activities/database/client.ts';
-import { violatedForeignKey } from '../../../activities/database/errors.ts';
-import { listHealthFactors } from '../../../activities/database/repositories/replication-health.ts';
+import {
+  countOpenRequests,
+  deleteStore,
+  lockStore,
+} from '../../../activities/database/repositories/deleted-stores.ts';
+import {
+  listHealthFactors,
+  refreshHealth,
+} from '../../../activities/database/repositories/replication-health.ts';
 import { insertRole, listAllRoles, lockRoles } from '../../../activities/database/repositories/roles.ts';
-import { deleteSessionsOfStore } from '../../../activities/database/repositories/sessions.ts';
+import { deleteSessionsOfStore, limitSessions } from '../../../activities/database/repositories/sessions.ts';
 import {
   deleteSecrets,
-  deleteStore,
   insertStore,
-  isStoreInUse,
   listSecretNames,
   listStores,
   updateStore,
@@ -34,7 +39,8 @@ import {
   StoreView,
   UpdateStoreBody,
 } from '../../schemas/stores.ts';
-import { actorOf, requirePermission } from '../../session-actor.ts';
+import { beyondReach, requirePermission } from '../../reach.ts';
+import { actorOf } from '../../session-actor.ts';
 import {
   healthOf,
   requireConnected,
@@ -69,6 +75,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
         tags,
         summary: 'Kinds of directory that can be connected, with their settings',
         'x-permission': 'Manage Identity Store',
+        'x-own-store': true,
         response: { 200: StoreKinds, ...readProblems() },
       },
     },
@@ -83,13 +90,16 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'listStores',
         tags,
-        summary: 'All identity stores',
+        summary: 'All identity stores; the own one where its roles reach no further',
         'x-permission': 'Manage Identity Store',
+        'x-own-store': true,
         response: { 200: StoreList, ...readProblems() },
       },
     },
-    async () => {
-      const [stores, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
+    async (request) => {
+      const { storeId, administersAll } = actorOf(request);
+      const [all, secrets] = await Promise.all([listStores(db), listSecretNames(db)]);
+      const stores = administersAll ? all : all.filter(({ id }) => id === storeId);
       const [factors, roles, switched] = await Promise.all([
         listHealthFactors(db, stores, deps.now()),
         listAllRoles(db),
@@ -130,6 +140,8 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     async (request, reply) => {
       const { name, kind, description = '', enabled = true, settings, administratorGroupId } = request.body;
       const historyViews = request.body.historyViews === true;
+      const administersAll = request.body.administersAll === true;
+      if (administersAll) requireWidening(request);
       const connection = mergeConnection(kind, settings, null);
       const test = await deps.live.test(connection, 'new');
       if (request.query.force !== true) requireConnected(test);
@@ -140,6 +152,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
           description,
           enabled,
           historyViews,
+          administersAll,
           settings: connection.settings,
           ...healthOf(test),
         });
@@ -180,7 +193,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
         operationId: 'updateStore',
         tags,
         summary:
-          'Change an identity store; changed settings are tested first. Its history views need Manage Identity Store Configurations, all else Manage Identity Store General Info',
+          'Change an identity store; changed settings are tested first. Its history views and session limits need Manage Identity Store Configurations, its reach Manage Security Roles of a store that administers all, all else Manage Identity Store General Info',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
         headers: IfMatch,
@@ -188,7 +201,13 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
         body: UpdateStoreBody,
         response: {
           200: StoreView,
-          ...writeProblems('notFound', 'version.stale', 'name.taken', 'store.connect_failed'),
+          ...writeProblems(
+            'notFound',
+            'version.stale',
+            'name.taken',
+            'store.connect_failed',
+            'role.last_administrator',
+          ),
         },
       },
     },
@@ -208,6 +227,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       const test = connection === null ? null : await deps.live.test(connection, store.id);
       if (test !== null && request.query.force !== true) requireConnected(test);
       const view = await configure(deps, request, 'change identity store', takenNames, async (tx) => {
+        if (plain.administersAll !== undefined) await lockRoles(tx);
         const changed = await updateStore(tx, store.id, store.version, {
           ...plain,
           ...(connection === null
@@ -216,10 +236,16 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
           ...(test === null ? {} : healthOf(test)),
         });
         if (changed === null) throw staleVersion();
+        if (plain.administersAll === false) await requireAdministrator(tx);
+        const { sessionIdleMinutes, sessionHours } = changed;
+        if (sessionIdleMinutes !== store.sessionIdleMinutes || sessionHours !== store.sessionHours)
+          await limitSessions(tx, store.id, { sessionIdleMinutes, sessionHours });
+        // A good test ends the pause and nothing else.
+        if (test?.report.ok === true) await refreshHealth(tx, store.id);
         if (changed.historyViews !== store.historyViews)
           await recordHistorySwitch(tx, actorOf(request), changed);
         if (connection !== null) await saveSecrets(tx, store.id, connection.secretChanges);
-        return viewOfStore(tx, changed);
+        return viewOfStore(tx, await requireStore(tx, store.id));
       });
       setVersion(reply, view.version);
       return view;
@@ -264,7 +290,8 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'deleteStore',
         tags,
-        summary: 'Forget an identity store; the directory is not touched',
+        summary:
+          'Forget an identity store that no open request is about; the directory is not touched, requests and history stay',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
         querystring: Query(DryRun),
@@ -272,19 +299,15 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      const { storeId } = request.params;
-      await requireStore(db, storeId);
-      try {
-        await configure(deps, request, 'delete identity store', {}, async (tx) => {
-          await lockRoles(tx);
-          if (await isStoreInUse(tx, storeId)) throw inUse();
-          await deleteStore(tx, storeId);
-          await requireAdministrator(tx);
-        });
-      } catch (error) {
-        // A request that came in between, or the head of a history.
-        throw violatedForeignKey(error) === null ? error : inUse();
-      }
+      await configure(deps, request, 'delete identity store', {}, async (tx) => {
+        await lockRoles(tx);
+        const store = await lockStore(tx, request.params.storeId);
+        if (store === null) throw ApiProblem.notFound('identity store');
+        const open = await countOpenRequests(tx, store.id);
+        if (open > 0) throw inUse(open);
+        await deleteStore(tx, store, actorOf(request).name);
+        await requireAdministrator(tx);
+      });
       return reply.code(204).send(null);
     },
   );
@@ -293,14 +316,33 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
 /** Each part of a store has a permission of its own [stores-and-links S1]. @throws ApiProblem `permission.denied` */
 function requireAreas(
   request: FastifyRequest,
-  { historyViews, ...general }: object & { historyViews?: boolean },
+  {
+    historyViews,
+    administersAll,
+    sessionIdleMinutes,
+    sessionHours,
+    ...general
+  }: object & {
+    historyViews?: boolean;
+    administersAll?: boolean;
+    sessionIdleMinutes?: number;
+    sessionHours?: number;
+  },
 ): void {
   if (Object.keys(general).length > 0) requirePermission(request, 'Manage Identity Store General Info');
-  if (historyViews !== undefined) requirePermission(request, 'Manage Identity Store Configurations');
+  if ([historyViews, sessionIdleMinutes, sessionHours].some((one) => one !== undefined))
+    requirePermission(request, 'Manage Identity Store Configurations');
+  if (administersAll !== undefined) requireWidening(request);
 }
 
-const inUse = (): ApiProblem =>
+/** Nobody gives their own roles a wider reach. @throws ApiProblem `permission.denied` */
+function requireWidening(request: FastifyRequest): void {
+  const { administersAll } = requirePermission(request, 'Manage Security Roles');
+  if (!administersAll) throw beyondReach('Manage Security Roles');
+}
+
+const inUse = (open: number): ApiProblem =>
   new ApiProblem(
     'store.in_use',
-    'Requests and history name this identity store, so it must stay. Disable it instead.',
+    `${open === 1 ? 'One request' : `${open} requests`} of this identity store ${open === 1 ? 'is' : 'are'} still open. Disable the store so that no more come, have them decided, withdrawn or cancelled under Requests and Operations, then delete it.`,
   );

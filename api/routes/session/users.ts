@@ -8,6 +8,7 @@ import {
   readPage,
   viewsOf,
 } from '../../directory-list.ts';
+import { readingObject } from '../../excluded-object.ts';
 import { userView } from '../../group-view.ts';
 import { sendListCsv } from '../../list-export.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -27,7 +28,11 @@ import { requirePerson } from '../../visible-object.ts';
 
 const base = { tags: ['Users'] };
 
-export function userRoutes(app: App, { database: { db }, index }: RouteDeps): void {
+export function userRoutes(app: App, deps: RouteDeps): void {
+  const {
+    database: { db },
+    index,
+  } = deps;
   const userPage = async (actor: SessionActor, stores: readonly IdentityStore[], query: ListQuery) => {
     const list = await prepareList(db, actor, 'users', stores, query, () =>
       Promise.resolve({ kind: 'user' }),
@@ -109,14 +114,16 @@ export function userRoutes(app: App, { database: { db }, index }: RouteDeps): vo
         operationId: 'getUser',
         summary: 'One person',
         params: UserParams,
-        response: { 200: UserView, ...readProblems('notFound') },
+        response: { 200: UserView, ...readProblems('notFound', 'provider.timeout', 'provider.tls') },
       },
     },
     async (request) => {
       const { storeId, userId } = request.params;
       const actor = actorOf(request);
       const store = await readableStore(db, actor, storeId);
-      return userView(store, await requirePerson(db, actor, store, userId));
+      return readingObject(deps, actor, store, userId, async (from) =>
+        userView(store, await requirePerson(from, actor, store, userId)),
+      );
     },
   );
 }

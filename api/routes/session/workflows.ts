@@ -25,7 +25,7 @@ import {
 } from '../../schemas/workflows.ts';
 import { requireStore } from '../../store-view.ts';
 import { checkDefinition, namesOf, refuseSecondCreation, refuseSystemFields } from '../../workflows/check.ts';
-import { requireMail } from '../../workflows/require-mail.ts';
+import { requireMail, sendsMail } from '../../workflows/require-mail.ts';
 import { tryWorkflows } from '../../workflows/try.ts';
 import { workflowView } from '../../workflows/view.ts';
 
@@ -58,7 +58,10 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
       const store = await requireStore(db, request.params.storeId);
       const definitions = await listDefinitions(db, store.id);
       const names = await namesOf(db, store.id, definitions);
-      return { items: definitions.map((definition) => workflowView(definition, names)) };
+      return {
+        items: definitions.map((definition) => workflowView(definition, names)),
+        sendsMail: await sendsMail(db, store.id),
+      };
     },
   );
 

@@ -4,6 +4,7 @@
  */
 import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type CertificateAuthority, createAuthority } from '../certificates.ts';
@@ -27,6 +28,8 @@ export interface GoogleEmulator extends AsyncDisposable {
   readonly keyFile: string;
   /** Requests that reached the Directory API, as `METHOD path`. */
   readonly requests: string[];
+  /** Another certificate of the same authority; what is connected is cut off. @param days below zero: expired */
+  useCertificate(days: number): Promise<void>;
   /** Answers that the published types do not allow; empty when all is well. */
   readonly wrongAnswers: string[];
 }
@@ -40,6 +43,21 @@ const readWriteScopes = [
   'domain.readonly',
   'userschema.readonly',
 ].map((scope) => `https://www.googleapis.com/auth/admin.directory.${scope}`);
+
+/** The service leaves an empty list out. */
+const withoutItems = (answer: object): object =>
+  Object.fromEntries(Object.entries(answer).filter(([, value]) => !Array.isArray(value)));
+
+const halfOf = (payload: string): Readable =>
+  Readable.from(
+    (async function* () {
+      yield payload.slice(0, payload.length / 2);
+      // What was sent is on its way before the connection ends.
+      await sleep(20);
+      throw new Error('The answer is cut off.');
+    })(),
+    { objectMode: false },
+  );
 
 export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulator> {
   const authority: CertificateAuthority = await createAuthority('Emulated token and API host');
@@ -61,6 +79,8 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
   const wrongAnswers: string[] = [];
   /** Their handlers do their work; what they answer is lost on the way. */
   const doomed = new WeakSet<FastifyRequest>();
+  const cut = new WeakSet<FastifyRequest>();
+  const emptied = new WeakSet<FastifyRequest>();
   const wrongWith = answerChecker();
 
   const app = fastify({
@@ -105,15 +125,18 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
           request.raw.socket.destroy();
         }
         if (fault.kind === 'dropAfter') doomed.add(request);
+        if (fault.kind === 'cutAnswer') cut.add(request);
+        if (fault.kind === 'emptyList') emptied.add(request);
       });
-      api.addHook('preSerialization', async (_request, _reply, payload) => {
-        const wrong = wrongWith(payload);
+      api.addHook('preSerialization', async (request, _reply, payload) => {
+        const answer = emptied.has(request) ? withoutItems(payload as object) : payload;
+        const wrong = wrongWith(answer);
         if (wrong !== null) wrongAnswers.push(wrong);
-        return Promise.resolve(payload);
+        return Promise.resolve(answer);
       });
       api.addHook('onSend', async (request, _reply, payload) => {
         if (doomed.has(request)) request.raw.socket.destroy();
-        return Promise.resolve(payload);
+        return Promise.resolve(cut.has(request) ? halfOf(String(payload)) : payload);
       });
       userRoutes(api, directory);
       groupRoutes(api, directory);
@@ -145,6 +168,11 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
     }),
     requests,
     wrongAnswers,
+    async useCertificate(days) {
+      const { keyPem, certPem } = await authority.issue(['localhost', '127.0.0.1'], { days });
+      app.server.setSecureContext({ key: keyPem, cert: certPem });
+      app.server.closeAllConnections();
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       await authority[Symbol.asyncDispose]();

@@ -12,6 +12,10 @@ export type FaultKind =
   | 'dropBefore'
   /** The work is done; the connection ends without an answer. */
   | 'dropAfter'
+  /** The connection ends in the middle of the answer. */
+  | 'cutAnswer'
+  /** A list without anything in it. */
+  | 'emptyList'
   | 'slow';
 
 interface Fault {
@@ -54,6 +58,8 @@ export const answerOf = (kind: FaultKind): GoogleError | null => {
       return new GoogleError(503, 'backendError', 'Service unavailable. Please try again');
     case 'dropBefore':
     case 'dropAfter':
+    case 'cutAnswer':
+    case 'emptyList':
     case 'slow':
       return null;
   }

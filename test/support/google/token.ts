@@ -18,6 +18,11 @@ export type TokenAnswer = { readonly status: number; readonly body: object };
 
 export class Tokens {
   private readonly valid = new Map<string, number>();
+  /** The service account has been disabled. */
+  refused = false;
+  /** What clients are told of how long a token lives. */
+  expiresInSeconds = 3599;
+
   /** Ends every token that was given, as a revocation would. */
   revokeAll(): void {
     this.valid.clear();
@@ -33,7 +38,7 @@ export class Tokens {
     const [header = '', payload = '', signature = ''] = (form.assertion ?? '').split('.');
     const claims = parse(payload);
     if (claims === null) return refusal(400, 'invalid_request', 'Bad Request');
-    if (claims.iss !== rules.account.email)
+    if (this.refused || claims.iss !== rules.account.email)
       return refusal(400, 'invalid_grant', 'Invalid grant: account not found');
     const isSigned = createVerify('RSA-SHA256')
       .update(`${header}.${payload}`)
@@ -58,7 +63,10 @@ export class Tokens {
     }
     const token = `ya29.${randomBytes(24).toString('base64url')}`;
     this.valid.set(token, Date.now() + 3_600_000);
-    return { status: 200, body: { access_token: token, expires_in: 3599, token_type: 'Bearer' } };
+    return {
+      status: 200,
+      body: { access_token: token, expires_in: this.expiresInSeconds, token_type: 'Bearer' },
+    };
   }
 }
 

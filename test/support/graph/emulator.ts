@@ -13,6 +13,7 @@ import { Application } from './application.ts';
 import { answerBatch } from './batch.ts';
 import type { Answer, Call } from './call.ts';
 import { DeltaQueries } from './delta.ts';
+import { wrongWith } from './answer-schema.ts';
 import { badRequest, GraphFailure } from './failure.ts';
 import { type FaultAction, Faults } from './faults.ts';
 import { route } from './routes.ts';
@@ -33,6 +34,8 @@ export class GraphEmulator implements AsyncDisposable {
   readonly delta: DeltaQueries;
   readonly faults = new Faults();
   readonly requests: LoggedRequest[] = [];
+  /** Answers that the published types do not allow; whoever disposes of it hears of them. */
+  readonly wrongAnswers: string[] = [];
   /** Requests under way now, and the most there ever were. */
   concurrent = 0;
   mostConcurrent = 0;
@@ -90,6 +93,12 @@ export class GraphEmulator implements AsyncDisposable {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
     await this.authority[Symbol.asyncDispose]();
+    if (this.wrongAnswers.length > 0)
+      throw new Error(`Graph does not answer so: ${this.wrongAnswers.slice(0, 10).join('; ')}`);
+  }
+
+  #check(line: string, answer: Answer): void {
+    this.wrongAnswers.push(...wrongWith(answer).map((problem) => `${line}: ${problem}`));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -117,6 +126,7 @@ export class GraphEmulator implements AsyncDisposable {
           ? { status: 200, body: { value: [] } }
           : (this.application.answer(this.origin, method, url.pathname, text) ??
             (await this.#graph(request, url, text)));
+    this.#check(line, answer);
     this.requests.push({
       line,
       status: answer.status,
@@ -159,6 +169,7 @@ export class GraphEmulator implements AsyncDisposable {
     } catch (error) {
       answer = failureAnswer(error);
     }
+    this.#check(line, answer);
     this.requests.push({ line, status: answer.status, inBatch: true, authorized: true });
     return answer;
   }

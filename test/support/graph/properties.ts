@@ -7,7 +7,7 @@ import { badRequest } from './failure.ts';
 import type { ObjectType, Properties } from './tenant.ts';
 
 interface Property {
-  readonly type: 'string' | 'boolean' | 'strings' | 'date' | 'object' | 'objects';
+  readonly type: 'string' | 'boolean' | 'number' | 'strings' | 'date' | 'object' | 'objects';
   readonly default?: boolean;
   readonly readOnly?: boolean;
   /** `eq`: works by default; `advanced`: only with the advanced query parameters. */
@@ -109,8 +109,41 @@ const all: Readonly<Record<ObjectType, Readonly<Record<string, Property>>>> = {
   servicePrincipal: other,
 };
 
+/** A directory extension as an application registered it; its name is unique in the world. */
+export interface Extension {
+  readonly name: string;
+  readonly dataType: 'Binary' | 'Boolean' | 'DateTime' | 'Integer' | 'LargeInteger' | 'String';
+  readonly isMultiValued: boolean;
+  readonly isSyncedFromOnPremises: boolean;
+  readonly targetObjects: readonly string[];
+}
+
+const extensions = new Map<string, Extension>();
+export const registerExtension = (extension: Extension): void => {
+  extensions.set(extension.name, extension);
+};
+
+const typesOfExtensions = {
+  Binary: 'string',
+  Boolean: 'boolean',
+  DateTime: 'date',
+  Integer: 'number',
+  LargeInteger: 'number',
+  String: 'string',
+} as const;
+
+function extensionOf(type: ObjectType, name: string): Property | null {
+  const found = extensions.get(name);
+  if (found === undefined || !found.targetObjects.some((target) => target.toLowerCase() === type))
+    return null;
+  return {
+    type: found.isMultiValued ? 'strings' : typesOfExtensions[found.dataType],
+    readOnly: found.isSyncedFromOnPremises,
+  };
+}
+
 export const propertyOf = (type: ObjectType, name: string): Property | null =>
-  Object.hasOwn(all[type], name) ? (all[type][name] ?? null) : null;
+  Object.hasOwn(all[type], name) ? (all[type][name] ?? null) : extensionOf(type, name);
 
 export const defaultsOf = (type: ObjectType): string[] =>
   Object.entries(all[type]).flatMap(([name, property]) => (property.default ? [name] : []));
@@ -147,6 +180,8 @@ function isOfType(type: Property['type'], value: unknown): boolean {
       return typeof value === 'string';
     case 'boolean':
       return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
     case 'strings':
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
     case 'objects':

@@ -271,6 +271,27 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
     },
   ],
   [
+    'POST',
+    /^\/directoryObjects\/getAvailableExtensionProperties$/,
+    ({ tenant, application }, call) => {
+      if (!application.may('Directory.Read.All')) throw denied();
+      const { isSyncedFromOnPremises: synced } = bodyOf(call);
+      const found = tenant.extensions.filter(
+        (one) => synced === undefined || one.isSyncedFromOnPremises === synced,
+      );
+      return ok({
+        '@odata.context': `${call.base}/$metadata#Collection(extensionProperty)`,
+        value: found.map((one) => ({
+          '@odata.type': '#microsoft.graph.extensionProperty',
+          id: tenant.id,
+          deletedDateTime: null,
+          appDisplayName: 'HR',
+          ...one,
+        })),
+      });
+    },
+  ],
+  [
     'GET',
     /^\/directory\/deletedItems\/microsoft\.graph\.(user|group)$/,
     (scene, call, [type]) => {
@@ -333,6 +354,17 @@ const routes: readonly (readonly [string, RegExp, Handler])[] = [
                 type: 'Managed',
                 capabilities: 'Email',
               },
+              ...(tenant.customDomain === null
+                ? []
+                : [
+                    {
+                      name: tenant.customDomain,
+                      isDefault: false,
+                      isInitial: false,
+                      type: 'Managed',
+                      capabilities: 'Email',
+                    },
+                  ]),
             ],
           },
         ],

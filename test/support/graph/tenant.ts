@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { notFound } from './failure.ts';
+import type { Extension } from './properties.ts';
 
 export type ObjectType = 'user' | 'group' | 'device' | 'orgContact' | 'servicePrincipal';
 export type Properties = Readonly<Record<string, unknown>>;
@@ -45,6 +46,10 @@ export class Tenant {
   indexLagMs = 0;
   readonly entries = new Map<string, Entry>();
   readonly log: LoggedChange[] = [];
+  /** Added by {@link registerExtension} as well. */
+  readonly extensions: Extension[] = [];
+  /** A verified one beside the initial one. */
+  customDomain: string | null = null;
   #sequence = 0;
 
   constructor(domain: string) {

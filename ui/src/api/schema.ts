@@ -31,12 +31,14 @@ export type Plan = {
   }[];
   warnings: { code: string; message: string }[];
   asks?: { rule: string; held: boolean; approvers: string[]; fields?: string[] }[];
+  dryRunId?: string;
   hash?: string;
 };
 export type Session = {
   user: { id: string; name: string; loginName: string };
   store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
+  breakGlass: boolean;
   permissions: (
     | 'Create Mailbox'
     | 'Manage My Direct Reports'
@@ -102,6 +104,7 @@ export type Session = {
   signedInAt: string;
   endsAt: string;
   idleMinutes: number;
+  sendsMail: boolean;
   demo: boolean;
   settings: Settings;
   csrfToken: string;
@@ -135,6 +138,19 @@ export type ConnectionTest = {
   steps: { name: string; ok: boolean; message: string }[];
   vendor: string | null;
   namingContexts: string[];
+};
+export type StoreSession = {
+  id: string;
+  current: boolean;
+  person: { id: string; name: string };
+  loginName: string;
+  roleName: string;
+  clientType: 'admin-center' | 'portal' | 'mobile' | 'command-line' | 'api';
+  address: string | null;
+  userAgent: string | null;
+  signedInAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
 };
 export type ApiToken = {
   id: string;
@@ -241,6 +257,7 @@ export type FactorSettings = {
   unconfigured: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
   version: number;
 };
+export type QuestionPool = { questions: string[]; version: number };
 export type OpenidProvider = {
   id: string;
   name: string;
@@ -271,6 +288,7 @@ export type Group = {
   owner: NamedObject | null;
   additionalOwners: NamedObject[];
   isMember: boolean;
+  memberUntil: string | null;
   isOwner: boolean;
   memberCount?: number;
 };
@@ -298,7 +316,8 @@ export type Accepted = {
     | 'removeMembers'
     | 'joinGroup'
     | 'leaveGroup'
-    | 'undoChange';
+    | 'undoChange'
+    | 'endMemberships';
   state:
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
@@ -452,11 +471,15 @@ export type RequestSummary = {
     | 'removeMembers'
     | 'joinGroup'
     | 'leaveGroup'
-    | 'undoChange';
+    | 'undoChange'
+    | 'endMemberships';
   storeId: string;
+  storeName: string;
+  storeDeletedAt: string | null;
   state:
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
+  breakGlass: string | null;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
   problem: {
@@ -484,11 +507,15 @@ export type Request = {
     | 'removeMembers'
     | 'joinGroup'
     | 'leaveGroup'
-    | 'undoChange';
+    | 'undoChange'
+    | 'endMemberships';
   storeId: string;
+  storeName: string;
+  storeDeletedAt: string | null;
   state:
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   dryRun: boolean;
+  breakGlass: string | null;
   requester: { storeId: string; id: string; name: string };
   target: { id: string | null; name: string | null };
   problem: {
@@ -500,6 +527,8 @@ export type Request = {
   decidedAt: string | null;
   finishedAt: string | null;
   reason: string | null;
+  until: string | null;
+  because: string | null;
   plan: Plan | null;
   approvals: {
     step: number;
@@ -543,6 +572,7 @@ export type Request = {
       | 'approvalReminded'
       | 'approvalAccelerated'
       | 'approvalStatic'
+      | 'breakGlass'
       | 'approved'
       | 'denied'
       | 'cancelled'
@@ -603,6 +633,8 @@ export type MailApproval = { requestId: string; expiresAt: string };
 export type HistoryEntry = {
   id: string;
   storeId: string;
+  storeName: string;
+  storeDeletedAt: string | null;
   sequence: number;
   at: string;
   requestId: string;
@@ -616,6 +648,7 @@ export type HistoryEntry = {
     | 'joinGroup'
     | 'leaveGroup'
     | 'undoChange'
+    | 'endMemberships'
     | 'exportSearch'
     | 'createQuery'
     | 'updateQuery'
@@ -626,9 +659,14 @@ export type HistoryEntry = {
     | 'deleteMail'
     | 'changeMailTemplate'
     | 'resetMailTemplate'
+    | 'createWebhook'
+    | 'updateWebhook'
+    | 'deleteWebhook'
+    | 'rotateWebhook'
     | 'changeDutyRule'
     | 'changeDutyException'
-    | 'importConfiguration';
+    | 'importConfiguration'
+    | 'endSession';
   actor: { storeId: string; id: string; name: string };
   onBehalfOfId: string | null;
   source: string;
@@ -654,6 +692,9 @@ export type IdentityStore = {
   pausedReason: string | null;
   lastReplicatedAt: string | null;
   historyViews: boolean;
+  administersAll: boolean;
+  sessionIdleMinutes: number;
+  sessionHours: number;
   historySwitched: { at: string; by: string } | null;
   secondFactor: { roles: number; of: number };
   version: number;
@@ -665,6 +706,7 @@ export type HealthFactor = {
   message: string;
 };
 export type ExcludedContainers = { canExclude: boolean; containers: string[] };
+export type Containers = { items: { name: string; path: string }[]; more: boolean };
 export type ExcludedObjects = {
   found: boolean;
   items: {
@@ -772,6 +814,44 @@ export type ApprovalSettings = {
   expiryDays: number;
   reminderDays: number;
   version: number;
+};
+export type Webhook = {
+  id: string;
+  storeId: string;
+  name: string;
+  url: string;
+  events: ('request.created' | 'request.decided')[];
+  workflowIds: string[] | null;
+  enabled: boolean;
+  disabledReason: string | null;
+  oldSecretUntil: string | null;
+  version: number;
+};
+export type WebhookWithSecret = {
+  id: string;
+  storeId: string;
+  name: string;
+  url: string;
+  events: ('request.created' | 'request.decided')[];
+  workflowIds: string[] | null;
+  enabled: boolean;
+  disabledReason: string | null;
+  oldSecretUntil: string | null;
+  version: number;
+  secret: string;
+};
+export type WebhookDelivery = {
+  id: string;
+  event: 'request.created' | 'request.decided' | 'webhook.test';
+  requestId: string | null;
+  state: 'pending' | 'delivered' | 'failed';
+  attempts: number;
+  lastStatus: number | null;
+  lastProblem: string | null;
+  createdAt: string;
+  lastAttemptAt: string | null;
+  nextAttemptAt: string | null;
+  doneAt: string | null;
 };
 export type ReplicationOverview = { stores: StoreReplication[] };
 export type StoreReplication = {
@@ -957,6 +1037,8 @@ export type RolePolicies = {
     enforceHistory: boolean;
     enforceOnProfile: boolean;
   };
+  breakGlass: { enabled: boolean };
+  memberships: { longestDays: number | null };
   queryDesigner: {
     newGroupsOnly: boolean;
     startIn: { containerIds: string[]; enforce: boolean };
@@ -1247,6 +1329,8 @@ export type ConfigurationFile = {
         enforceHistory: boolean;
         enforceOnProfile: boolean;
       };
+      breakGlass?: { enabled: boolean };
+      memberships?: { longestDays: number | null };
       queryDesigner?: {
         newGroupsOnly: boolean;
         startIn: { containerIds: string[]; enforce: boolean };
@@ -1620,6 +1704,9 @@ export type MailTemplateHead = {
     | 'requestStale'
     | 'requestCancelled'
     | 'requestExpired'
+    | 'breakGlassUsed'
+    | 'breakGlassReport'
+    | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
     | 'signInCode'
@@ -1641,6 +1728,9 @@ export type MailTemplate = {
     | 'requestStale'
     | 'requestCancelled'
     | 'requestExpired'
+    | 'breakGlassUsed'
+    | 'breakGlassReport'
+    | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
     | 'signInCode'
@@ -2373,6 +2463,63 @@ export interface paths {
       };
     };
   };
+  '/stores/{storeId}/sessions': {
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; userId?: string };
+        header?: never;
+        path: { storeId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: StoreSession[]; nextCursor: string | null } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/sessions/{sessionId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { storeId: string; sessionId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
   '/session/settings': {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -2967,6 +3114,47 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/security-questions': {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': QuestionPool } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { questions: string[] } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': QuestionPool } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/stores/{storeId}/sign-in-providers': {
     get: {
       parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
@@ -3269,7 +3457,9 @@ export interface paths {
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     put?: never;
@@ -3384,6 +3574,7 @@ export interface paths {
                 enabled: boolean;
                 mail: string | null;
                 readOnly: boolean;
+                until: string | null;
               }[];
               nextCursor: string | null;
               total: Total | null;
@@ -3409,7 +3600,7 @@ export interface paths {
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { memberIds: string[] } } };
+      requestBody: { content: { 'application/json': { memberIds: string[]; until?: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
         202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -3475,7 +3666,7 @@ export interface paths {
         path: { storeId: string; groupId: string };
         cookie?: never;
       };
-      requestBody?: { content: { 'application/json': { reason?: string } | null } };
+      requestBody?: { content: { 'application/json': { reason?: string; until?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
         202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -3695,7 +3886,9 @@ export interface paths {
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     put?: never;
@@ -3721,7 +3914,9 @@ export interface paths {
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     put?: never;
@@ -3768,6 +3963,7 @@ export interface paths {
                 owner: NamedObject | null;
                 additionalOwners: NamedObject[];
                 isMember: boolean;
+                memberUntil: string | null;
                 isOwner: boolean;
                 memberCount?: number;
                 direct: boolean;
@@ -3799,7 +3995,7 @@ export interface paths {
         query: {
           cursor?: string;
           limit?: number;
-          purpose: 'owner' | 'additionalOwner' | 'manager' | 'members' | 'group' | 'approver';
+          purpose: 'owner' | 'additionalOwner' | 'manager' | 'members' | 'group' | 'contact' | 'approver';
           text?: string;
           kinds?: string;
           filter?: string;
@@ -4448,7 +4644,8 @@ export interface paths {
             | 'removeMembers'
             | 'joinGroup'
             | 'leaveGroup'
-            | 'undoChange';
+            | 'undoChange'
+            | 'endMemberships';
           storeId?: string;
           targetId?: string;
           createdFrom?: string;
@@ -4682,6 +4879,33 @@ export interface paths {
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/requests/{requestId}/break-glass': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { reason: string } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
+        202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4929,6 +5153,7 @@ export interface paths {
             description?: string;
             enabled?: boolean;
             historyViews?: boolean;
+            administersAll?: boolean;
             settings: Record<string, unknown>;
             administratorGroupId?: string;
           };
@@ -4984,6 +5209,9 @@ export interface paths {
             name?: string;
             description?: string;
             historyViews?: boolean;
+            administersAll?: boolean;
+            sessionIdleMinutes?: number;
+            sessionHours?: number;
             settings?: Record<string, unknown>;
           };
         };
@@ -5085,6 +5313,30 @@ export interface paths {
         429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/containers': {
+    get: {
+      parameters: { query?: { name?: string }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Containers } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        502: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
     put?: never;
@@ -5313,7 +5565,7 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: ApprovalWorkflow[] } };
+          content: { 'application/json': { items: ApprovalWorkflow[]; sendsMail: boolean } };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5485,6 +5737,7 @@ export interface paths {
               | 'transferUser'
               | 'terminateUser'
               | 'changeManager';
+            newManagerId?: string;
           };
         };
       };
@@ -5592,6 +5845,230 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/webhooks': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { items: Webhook[] } } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post: {
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            url: string;
+            events: ('request.created' | 'request.decided')[];
+            workflowIds?: string[] | null;
+            enabled?: boolean;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookWithSecret } };
+        201: { headers: Record<string, unknown>; content: { 'application/json': WebhookWithSecret } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/webhooks/{webhookId}': {
+    get?: never;
+    put?: never;
+    post?: never;
+    patch: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'if-match'?: string };
+        path: { storeId: string; webhookId: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string;
+            url?: string;
+            events?: ('request.created' | 'request.decided')[];
+            workflowIds?: string[] | null;
+            enabled?: boolean;
+          };
+        };
+      };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Webhook } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { storeId: string; webhookId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+  };
+  '/stores/{storeId}/webhooks/{webhookId}/rotate': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; webhookId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookWithSecret } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/webhooks/{webhookId}/test': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; webhookId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/webhooks/{webhookId}/deliveries': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; webhookId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: WebhookDelivery[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/webhooks/{webhookId}/deliveries/{deliveryId}/send': {
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: { storeId: string; webhookId: string; deliveryId: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -6010,6 +6487,8 @@ export interface paths {
                 enforceHistory: boolean;
                 enforceOnProfile: boolean;
               };
+              breakGlass?: { enabled: boolean };
+              memberships?: { longestDays: number | null };
               queryDesigner?: {
                 newGroupsOnly: boolean;
                 startIn: { containerIds: string[]; enforce: boolean };
@@ -6190,6 +6669,8 @@ export interface paths {
                 enforceHistory: boolean;
                 enforceOnProfile: boolean;
               };
+              breakGlass?: { enabled: boolean };
+              memberships?: { longestDays: number | null };
               queryDesigner?: {
                 newGroupsOnly: boolean;
                 startIn: { containerIds: string[]; enforce: boolean };
@@ -7378,6 +7859,9 @@ export interface paths {
             | 'requestStale'
             | 'requestCancelled'
             | 'requestExpired'
+            | 'breakGlassUsed'
+            | 'breakGlassReport'
+            | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode'
@@ -7414,6 +7898,9 @@ export interface paths {
             | 'requestStale'
             | 'requestCancelled'
             | 'requestExpired'
+            | 'breakGlassUsed'
+            | 'breakGlassReport'
+            | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode'
@@ -7455,6 +7942,9 @@ export interface paths {
             | 'requestStale'
             | 'requestCancelled'
             | 'requestExpired'
+            | 'breakGlassUsed'
+            | 'breakGlassReport'
+            | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode'
@@ -7497,6 +7987,9 @@ export interface paths {
             | 'requestStale'
             | 'requestCancelled'
             | 'requestExpired'
+            | 'breakGlassUsed'
+            | 'breakGlassReport'
+            | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
             | 'signInCode'

@@ -339,6 +339,16 @@ const storesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/stores/stores-page.tsx'), 'StoresPage'),
 });
 
+const questionPoolRoute = createRoute({
+  ...shell,
+  path: '/admin/stores/questions',
+  beforeLoad: needs('Manage Admin Center Settings'),
+  component: lazyRouteComponent(
+    () => import('../features/factors/question-pool-page.tsx'),
+    'QuestionPoolPage',
+  ),
+});
+
 const createStoreRoute = createRoute({
   ...shell,
   path: '/admin/stores/new',
@@ -388,6 +398,17 @@ const storeTokensRoute = createRoute({
   beforeLoad: needs('Manage Security Roles'),
   validateSearch: storeChoice,
   component: lazyRouteComponent(() => import('../features/tokens/store-tokens-page.tsx'), 'StoreTokensPage'),
+});
+
+const storeSessionsRoute = createRoute({
+  ...shell,
+  path: '/admin/roles/sessions',
+  beforeLoad: needs('Manage Security Roles'),
+  validateSearch: storeChoice,
+  component: lazyRouteComponent(
+    () => import('../features/sessions/store-sessions-page.tsx'),
+    'StoreSessionsPage',
+  ),
 });
 
 const configurationRoute = createRoute({
@@ -566,10 +587,12 @@ const routeTree = rootRoute.addChildren([
     whyNotRoute,
     storesRoute,
     createStoreRoute,
+    questionPoolRoute,
     storeRoute,
     rolesRoute,
     checkRolesRoute,
     storeTokensRoute,
+    storeSessionsRoute,
     configurationRoute,
     dutiesRoute,
     newRoleRoute,

@@ -116,7 +116,7 @@ export interface QueueSearch extends ListSearch {
   readonly state?: (typeof queueStates)[number] | undefined;
 }
 
-export const workflowTabs = ['list', 'try', 'settings'] as const;
+export const workflowTabs = ['list', 'try', 'webhooks', 'settings'] as const;
 
 /** The parts of a store's page; which of them a store has depends on its kind. */
 export const storeTabs = [

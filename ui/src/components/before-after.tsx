@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Day } from './day.tsx';
 import { Name } from './name.tsx';
 import { useAttributeWords } from './use-attribute-words.ts';
 
@@ -16,6 +17,7 @@ interface ValueChange {
 export function BeforeAfter({ change }: { change: ValueChange }) {
   const { t } = useTranslation();
   const { label, value } = useAttributeWords();
+  if (change.attribute === 'memberUntil') return <EndOfMembership change={change} />;
   const named = (text: string | null) =>
     text === null ? null : (change.valueName ?? value(change.attribute, text));
   const before = named(change.old);
@@ -42,6 +44,27 @@ export function BeforeAfter({ change }: { change: ValueChange }) {
           <Name>{after}</Name>
         </ins>
       )}
+    </span>
+  );
+}
+
+/** The name is the member's; the values are days. */
+function EndOfMembership({ change }: { change: ValueChange }) {
+  const { t } = useTranslation();
+  const { label } = useAttributeWords();
+  const day = (at: string | null) => (at === null ? t('values.noEnd') : <Day at={at} />);
+  return (
+    <span className="m-plan-values">
+      <Text span size="sm" c="dimmed">
+        {label(change.attribute)}
+      </Text>{' '}
+      {change.valueName !== null && <Name>{change.valueName}</Name>}{' '}
+      {change.old !== null && (
+        <>
+          <del>{day(change.old)}</del>{' '}
+        </>
+      )}
+      <ins>{day(change.new)}</ins>
     </span>
   );
 }

@@ -7,13 +7,16 @@ import {
   writtenLanguages,
 } from '../../../workflows/contracts/personal-settings.ts';
 import en from './en.json';
+import type breakGlassWords from './en-break-glass.json';
 import type accessWords from './en-access.json';
 import type dutyWords from './en-duties.json';
 import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
+import type operationWords from './en-operations.json';
 import type requestWords from './en-requests.json';
 import type mailWords from './en-mail.json';
 import type replicationWords from './en-replication.json';
+import type setUpWords from './en-set-up.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -21,12 +24,15 @@ declare module 'i18next' {
     resources: {
       translation: typeof en &
         typeof accessWords &
+        typeof breakGlassWords &
         typeof dutyWords &
         typeof accountWords &
         typeof factorWords &
         typeof mailWords &
         typeof replicationWords &
-        typeof requestWords;
+        typeof requestWords &
+        typeof operationWords &
+        typeof setUpWords;
     };
   }
 }

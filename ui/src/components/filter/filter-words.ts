@@ -1,5 +1,6 @@
 /** A filter as a sentence. */
 import { useQueries } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../../../workflows/contracts/filter.ts';
 import { chosen } from '../../api/find.ts';
@@ -8,7 +9,8 @@ import en from '../../i18n/en.json';
 import type { FilterOperator } from './operators.ts';
 
 type FieldName = keyof typeof en.fields;
-const isKnown = (name: string): name is FieldName => name in en.fields;
+/** Lists that are not loaded at once bring the words of their own fields. */
+const isKnown = (name: string): name is FieldName => i18next.exists(`fields.${name}`);
 type ValueName = keyof typeof en.fieldValues;
 const isKnownValue = (value: string): value is ValueName => value in en.fieldValues;
 const isAction = (value: string): value is keyof typeof en.actions => value in en.actions;

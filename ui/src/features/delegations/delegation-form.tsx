@@ -5,6 +5,7 @@ import { longestDelegationDays } from '../../../../workflows/contracts/delegatio
 import { api, unwrap } from '../../api/client.ts';
 import { delegations } from '../../api/delegations.ts';
 import { useSession } from '../../api/session.ts';
+import { dayOf } from '../../components/day-of.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { ObjectPicker } from '../../components/object-picker.tsx';
 import { typed, useFields } from '../../components/use-fields.ts';
@@ -17,13 +18,6 @@ interface Values {
   readonly endsAt: string;
   readonly scope: 'all' | 'some';
   readonly workflows: string[];
-}
-
-/** The beginning of a day, in the zone of the device, so many days later. */
-function dayOf(date: string, later = 0): Date {
-  const day = new Date(`${date}T00:00`);
-  day.setDate(day.getDate() + later);
-  return day;
 }
 
 export function DelegationForm({

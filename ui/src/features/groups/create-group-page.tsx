@@ -16,7 +16,8 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { WizardEnd } from '../../components/wizard-end.tsx';
 import { PlanReview } from '../requests/plan-review.tsx';
-import { useSubmitAction } from '../requests/review-dialog.tsx';
+import { BreakGlassOffer } from '../requests/break-glass-offer.tsx';
+import { useSubmitAction } from '../requests/use-submit-action.ts';
 import { AccessFields, TextFields } from './group-fields.tsx';
 import { fullName, type GroupNaming, GroupNamingFields } from './group-naming.tsx';
 
@@ -117,6 +118,10 @@ export function CreateGroupPage() {
       makePlan();
     }
   };
+  /** Another plan by now: it is shown, and sent as another request. */
+  const showOther = (error: unknown) => {
+    if (asApiError(error).code === 'version.stale') makePlan();
+  };
   const send = () => {
     submit.mutate(
       async () => {
@@ -130,10 +135,7 @@ export function CreateGroupPage() {
         return answer;
       },
       {
-        onError: (error) => {
-          // Another plan by now: it is shown, and sent as another request.
-          if (asApiError(error).code === 'version.stale') makePlan();
-        },
+        onError: showOther,
       },
     );
   };
@@ -220,6 +222,14 @@ export function CreateGroupPage() {
             </WizardEnd>
           </Stack>
         </form>
+        {step === lastStep && (
+          <BreakGlassOffer
+            plan={plan.data}
+            disabled={submit.isPending}
+            onError={showOther}
+            onDone={forgetDraft}
+          />
+        )}
       </Panel>
     </>
   );

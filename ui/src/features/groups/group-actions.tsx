@@ -1,6 +1,13 @@
 /** What one may do with a group: one primary action, the rest in a menu. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconDotsVertical, IconLogin2, IconLogout2, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconDotsVertical,
+  IconHourglass,
+  IconLogin2,
+  IconLogout2,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Group } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
@@ -29,6 +36,17 @@ export function GroupActions({ group, manages, onReview }: GroupActionsProps) {
           }}
         >
           {reviews.labels.join}
+        </Button>
+      )}
+      {own && group.memberUntil !== null && group.securityType !== 'private' && (
+        <Button
+          variant="default"
+          leftSection={<IconHourglass size={18} aria-hidden />}
+          onClick={() => {
+            onReview(reviews.join());
+          }}
+        >
+          {t('groups.longer')}
         </Button>
       )}
       {own && group.isMember && (

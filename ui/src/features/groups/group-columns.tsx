@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group, ListedStore } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
+import { Day } from '../../components/day.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { Name } from '../../components/name.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -67,6 +68,12 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
           ) : group.isMember ? (
             <Badge tone="ok">{t('groups.youAreIn')}</Badge>
           ) : null,
+      },
+      {
+        id: 'until',
+        label: t('groups.end'),
+        extra: true,
+        cell: (group) => (group.memberUntil === null ? null : <Day at={group.memberUntil} />),
       },
       {
         id: 'mail',

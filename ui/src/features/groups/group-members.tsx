@@ -1,5 +1,5 @@
 import { Button, Group as Row } from '@mantine/core';
-import { IconUserMinus, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconHourglass, IconUserMinus, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { Group, paths } from '../../api/schema.ts';
 import { useListPage } from '../../api/settings.ts';
 import { listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Day } from '../../components/day.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
@@ -70,6 +71,11 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
       label: t('people.mail'),
       sort: 'mail',
       cell: (member) => (member.mail === null ? null : <Dotted>{member.mail}</Dotted>),
+    },
+    {
+      id: 'until',
+      label: t('groups.end'),
+      cell: (member) => (member.until === null ? null : <Day at={member.until} />),
     },
     {
       id: 'state',
@@ -173,16 +179,28 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
                 onChange: setSelected,
                 maySelect: (member: Member) => !member.readOnly,
                 bar: (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    leftSection={<IconUserMinus size={16} aria-hidden />}
-                    onClick={() => {
-                      onReview(reviews.removeMembers([...selected]));
-                    }}
-                  >
-                    {t('groups.removeMembers')}
-                  </Button>
+                  <>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      leftSection={<IconHourglass size={16} aria-hidden />}
+                      onClick={() => {
+                        onReview(reviews.changeEnd([...selected]));
+                      }}
+                    >
+                      {t('groups.changeEnd')}
+                    </Button>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      leftSection={<IconUserMinus size={16} aria-hidden />}
+                      onClick={() => {
+                        onReview(reviews.removeMembers([...selected]));
+                      }}
+                    >
+                      {t('groups.removeMembers')}
+                    </Button>
+                  </>
                 ),
               },
             }

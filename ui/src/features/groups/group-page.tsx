@@ -13,6 +13,7 @@ import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { Badge } from '../../components/state-badge.tsx';
+import { Day } from '../../components/day.tsx';
 import { ObjectHistory } from '../history/object-history.tsx';
 import { type Review, ReviewDialog } from '../requests/review-dialog.tsx';
 import { GroupActions } from './group-actions.tsx';
@@ -75,6 +76,11 @@ function GroupView({ group }: { group: Group }) {
             <SecurityBadge type={group.securityType} />
             {group.isOwner && <Badge tone="run">{t('groups.youOwn')}</Badge>}
             {group.isMember && <Badge tone="ok">{t('groups.youAreIn')}</Badge>}
+            {group.memberUntil !== null && (
+              <Badge tone="wait">
+                {t('groups.until')} <Day at={group.memberUntil} />
+              </Badge>
+            )}
           </>
         }
         actions={<GroupActions group={group} manages={manages} onReview={setReview} />}

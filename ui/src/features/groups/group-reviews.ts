@@ -30,9 +30,44 @@ export function useGroupReviews(group: Group) {
       submit: ({ headers, reason }) => unwrap(api.POST(url, { params: real(headers), body: why(reason) })),
     };
   };
+  const end = (until: string | undefined) => (until === undefined ? {} : { until });
+  const adding = (memberIds: string[], title: string, submitLabel: string): Review => ({
+    title,
+    submitLabel,
+    asksEnd: true,
+    preview: (until) =>
+      unwrap(
+        api.POST('/stores/{storeId}/groups/{groupId}/members', {
+          params: dry,
+          body: { memberIds, ...end(until) },
+        }),
+      ),
+    submit: ({ headers, until }) =>
+      unwrap(
+        api.POST('/stores/{storeId}/groups/{groupId}/members', {
+          params: real(headers),
+          body: { memberIds, ...end(until) },
+        }),
+      ),
+  });
   return {
     labels,
-    join: (): Review => joinOrLeave('join'),
+    join: (): Review => ({
+      ...joinOrLeave('join'),
+      ...(group.isMember
+        ? { title: t('groups.longerTitle', { name }), submitLabel: t('groups.longer') }
+        : {}),
+      asksEnd: true,
+      preview: (until) =>
+        unwrap(api.POST('/stores/{storeId}/groups/{groupId}/join', { params: dry, body: end(until) })),
+      submit: ({ headers, reason, until }) =>
+        unwrap(
+          api.POST('/stores/{storeId}/groups/{groupId}/join', {
+            params: real(headers),
+            body: { ...why(reason), ...end(until) },
+          }),
+        ),
+    }),
     leave: (): Review => joinOrLeave('leave'),
     remove: (): Review => ({
       title: t('groups.deleteTitle', { name }),
@@ -43,19 +78,10 @@ export function useGroupReviews(group: Group) {
       submit: ({ headers }) =>
         unwrap(api.DELETE('/stores/{storeId}/groups/{groupId}', { params: real(headers) })),
     }),
-    addMembers: (memberIds: string[]): Review => ({
-      title: t('groups.addTitle', { count: memberIds.length, name }),
-      submitLabel: t('groups.add'),
-      preview: () =>
-        unwrap(api.POST('/stores/{storeId}/groups/{groupId}/members', { params: dry, body: { memberIds } })),
-      submit: ({ headers }) =>
-        unwrap(
-          api.POST('/stores/{storeId}/groups/{groupId}/members', {
-            params: real(headers),
-            body: { memberIds },
-          }),
-        ),
-    }),
+    addMembers: (memberIds: string[]): Review =>
+      adding(memberIds, t('groups.addTitle', { count: memberIds.length, name }), t('groups.add')),
+    changeEnd: (memberIds: string[]): Review =>
+      adding(memberIds, t('groups.endTitle', { count: memberIds.length, name }), t('groups.changeEnd')),
     removeMembers: (memberIds: string[]): Review => ({
       title: t('groups.removeTitle', { count: memberIds.length, name }),
       submitLabel: t('groups.removeMembers'),

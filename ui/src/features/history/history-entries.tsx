@@ -6,6 +6,7 @@ import { isRequested } from '../../../../workflows/contracts/actions.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
 import { BeforeAfter } from '../../components/before-after.tsx';
 import { Name } from '../../components/name.tsx';
+import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 
 /** Before and after of one entry. */
@@ -45,6 +46,12 @@ export function EntryRows({
             <div className="m-grow">
               <Text size="sm" fw={550} component="div">
                 <EntryTitle entry={first} withObject={withObject} />
+                {first.source === 'breakGlass' && (
+                  <>
+                    {' '}
+                    <Badge tone="bad">{t('history.forced')}</Badge>
+                  </>
+                )}
               </Text>
               {entries.slice(0, lines).map((entry) => (
                 <Text key={entry.id} size="sm" component="div">

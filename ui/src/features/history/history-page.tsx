@@ -7,10 +7,12 @@ import { historyList } from '../../api/queries.ts';
 import type { HistoryEntry } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
 import { useListPage } from '../../api/settings.ts';
+import { BreakGlassBadge } from '../../components/break-glass-badge.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
+import { DeletedStore } from '../requests/deleted-store.tsx';
 import { EntryChange } from './history-entries.tsx';
 import { HistoryOff } from './history-off.tsx';
 import { NoHistory } from './no-history.tsx';
@@ -39,7 +41,12 @@ export function HistoryPage() {
       label: t('history.object'),
       fixed: true,
       cell: (entry) =>
-        entry.object.kind === 'group' && entry.operation !== 'delete' ? (
+        entry.storeDeletedAt !== null ? (
+          <>
+            <Name>{entry.object.name}</Name>
+            <DeletedStore of={entry} />
+          </>
+        ) : entry.object.kind === 'group' && entry.operation !== 'delete' ? (
           <Link
             to="/groups/$storeId/$groupId"
             params={{ storeId: entry.storeId, groupId: entry.object.id }}
@@ -51,7 +58,21 @@ export function HistoryPage() {
           <Name>{entry.object.name}</Name>
         ),
     },
-    { id: 'change', label: t('history.change'), wide: true, cell: (entry) => <EntryChange entry={entry} /> },
+    {
+      id: 'change',
+      label: t('history.change'),
+      wide: true,
+      cell: (entry) => (
+        <>
+          {entry.source === 'breakGlass' && (
+            <>
+              <BreakGlassBadge />{' '}
+            </>
+          )}
+          <EntryChange entry={entry} />
+        </>
+      ),
+    },
     {
       id: 'request',
       label: t('history.request'),

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
+import '../../i18n/operation-words.ts';
 import { RunBadge, Why } from './run-state.tsx';
 import { useRunTitle } from './run-words.ts';
 

@@ -13,6 +13,7 @@ import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
+import '../../i18n/operation-words.ts';
 import { RunActions } from './run-actions.tsx';
 import { RunBadge, Why } from './run-state.tsx';
 import { useRunTitle } from './run-words.ts';

@@ -10,29 +10,8 @@ import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
-
-/** Browser and system, as far as they tell; newest names first, since they also name older ones. */
-function deviceOf(agent: string | null): { browser: string | null; system: string | null; small: boolean } {
-  const text = agent ?? '';
-  const first = (...pairs: readonly (readonly [RegExp, string])[]) =>
-    pairs.find(([pattern]) => pattern.test(text))?.[1] ?? null;
-  return {
-    browser: first(
-      [/Edg\//, 'Edge'],
-      [/Firefox\//, 'Firefox'],
-      [/Chrom(e|ium)\//, 'Chrome'],
-      [/Safari\//, 'Safari'],
-    ),
-    system: first(
-      [/Android/, 'Android'],
-      [/iPhone|iPad/, 'iOS'],
-      [/Windows/, 'Windows'],
-      [/Mac OS/, 'macOS'],
-      [/Linux/, 'Linux'],
-    ),
-    small: /Android|iPhone|Mobile/.test(text),
-  };
-}
+import '../../i18n/account-words.ts';
+import { deviceOf } from './device.ts';
 
 /** Where one is signed in, each to be ended. */
 export function OpenSessions() {

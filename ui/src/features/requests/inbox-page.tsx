@@ -6,9 +6,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { requestCounts } from '../../api/queries.ts';
 import type { RequestsSearch } from '../../app/search.ts';
+import { useSession } from '../../api/session.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import '../../i18n/request-words.ts';
+import { NoMail } from './no-mail.tsx';
 import { RequestsTable } from './requests-table.tsx';
 
 const route = getRouteApi('/shell/inbox');
@@ -26,6 +28,7 @@ export function InboxPage() {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
   const search = route.useSearch();
+  const { sendsMail, store } = useSession();
   const waiting = useQuery(requestCounts).data?.inbox ?? 0;
   const onSearch = (change: Partial<RequestsSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
@@ -34,6 +37,7 @@ export function InboxPage() {
   return (
     <>
       <PageHeader title={t('navigation.inbox')} description={t('requestLists.inboxText')} />
+      {!sendsMail && <NoMail storeId={store.id} />}
       <RequestsTable
         list="inbox"
         search={search}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import type { RequestSummary } from '../../api/schema.ts';
+import { BreakGlassBadge } from '../../components/break-glass-badge.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Name } from '../../components/name.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -54,7 +55,17 @@ export function useRequestColumns(list: RequestListKind): readonly Column<Reques
       id: 'state',
       label: t('requests.state'),
       sort: 'state',
-      cell: (request) => <StateBadge state={request.state} />,
+      cell: (request) => (
+        <>
+          <StateBadge state={request.state} />
+          {request.breakGlass !== null && (
+            <>
+              {' '}
+              <BreakGlassBadge />
+            </>
+          )}
+        </>
+      ),
     },
     {
       id: 'asked',

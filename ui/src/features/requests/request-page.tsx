@@ -10,7 +10,8 @@ import { ApiError } from '../../api/problem.ts';
 import { request as requestQuery } from '../../api/queries.ts';
 import type { Request } from '../../api/schema.ts';
 import { holds, useSession } from '../../api/session.ts';
-import { LinkButton } from '../../components/link.tsx';
+import { BreakGlassBadge } from '../../components/break-glass-badge.tsx';
+import { LinkAnchor, LinkButton } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageInWaiting } from '../../components/page-in-waiting.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -19,6 +20,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { DecidedMeanwhile } from './decided-meanwhile.tsx';
+import { DeletedStore } from './deleted-store.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { NextInInbox } from './next-in-inbox.tsx';
 import { PlanReview } from './plan-review.tsx';
@@ -95,13 +97,20 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
       ),
   };
   const showsGroup =
-    request.target.id !== null && !(request.action === 'deleteGroup' && request.state === 'succeeded');
+    request.storeDeletedAt === null &&
+    request.target.id !== null &&
+    !(request.action === 'deleteGroup' && request.state === 'succeeded');
   return (
     <>
       <PageHeader
         title={titleOf(request)}
         back={back}
-        badges={<StateBadge state={request.state} />}
+        badges={
+          <>
+            <StateBadge state={request.state} />
+            {request.breakGlass !== null && <BreakGlassBadge />}
+          </>
+        }
         description={
           <>
             {t('requests.askedBy')} <Name>{request.requester.name}</Name> · <Time at={request.createdAt} />
@@ -111,6 +120,7 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
                 {t('requestPage.expires')} <Time at={expires} />
               </>
             )}
+            <DeletedStore of={request} />
           </>
         }
         actions={
@@ -146,6 +156,20 @@ function RequestView({ request, fromInbox, back }: RequestViewProps) {
         <Stack gap={20}>
           {request.problem !== null && <Outcome request={request} />}
           <RequestParts request={request} />
+          {request.breakGlass !== null && (
+            <Panel title={t('breakGlass.title')}>
+              <Text size="sm">
+                <Name>{request.breakGlass}</Name>
+              </Text>
+            </Panel>
+          )}
+          {request.because !== null && (
+            <Panel title={t('request.because')}>
+              <LinkAnchor to="/requests/$requestId" params={{ requestId: request.because }} size="sm">
+                {t('request.showBecause')}
+              </LinkAnchor>
+            </Panel>
+          )}
           {request.reason !== null && (
             <Panel title={t('request.reason')}>
               <Text size="sm">

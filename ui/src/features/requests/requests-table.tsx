@@ -11,6 +11,7 @@ import { useSession } from '../../api/session.ts';
 import { useListPage, useTimeZone } from '../../api/settings.ts';
 import { requestDates, type RequestDate, type RequestsSearch } from '../../app/search.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import '../../i18n/break-glass-words.ts';
 import '../../i18n/request-words.ts';
 import { BulkDecision } from './bulk-decision.tsx';
 import { type RequestListKind, useRequestColumns } from './request-columns.tsx';

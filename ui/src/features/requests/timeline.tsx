@@ -16,6 +16,7 @@ import {
   IconRefresh,
   IconSend,
   IconTool,
+  IconUrgent,
   IconUserQuestion,
   IconX,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ import { useTranslation } from 'react-i18next';
 import { isFinal, type RequestEventKind } from '../../../../workflows/contracts/requests.ts';
 import type { Request } from '../../api/schema.ts';
 import { Name } from '../../components/name.tsx';
+import '../../i18n/break-glass-words.ts';
 import '../../i18n/request-words.ts';
 import type { Tone } from '../../components/state-badge.tsx';
 import { TimelineLine } from '../../components/timeline-line.tsx';
@@ -41,6 +43,7 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   approvalReminded: ['wait', <IconBell key="i" {...size} />],
   approvalAccelerated: ['wait', <IconArrowUp key="i" {...size} />],
   approvalStatic: ['quiet', <IconHourglass key="i" {...size} />],
+  breakGlass: ['bad', <IconUrgent key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],
   denied: ['bad', <IconBan key="i" {...size} />],
   cancelled: ['quiet', <IconX key="i" {...size} />],

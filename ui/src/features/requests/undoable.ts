@@ -10,5 +10,9 @@ const actions: ReadonlySet<Request['action']> = new Set([
 ]);
 
 /** Whether undoing can be offered: it has been done, and its inverse is known. */
-export const isUndoable = ({ action, state }: Pick<Request, 'action' | 'state'>): boolean =>
-  state === 'succeeded' && actions.has(action);
+export const isUndoable = ({
+  action,
+  state,
+  storeDeletedAt,
+}: Pick<Request, 'action' | 'state' | 'storeDeletedAt'>): boolean =>
+  state === 'succeeded' && storeDeletedAt === null && actions.has(action);

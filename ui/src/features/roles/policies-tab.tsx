@@ -2,7 +2,7 @@
 import { Checkbox, Group, NumberInput, Stack, TagsInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createdKinds } from '../../../../workflows/contracts/policies.ts';
+import { createdKinds, longestMembershipDays } from '../../../../workflows/contracts/policies.ts';
 import { Panel } from '../../components/panel.tsx';
 import { PlacesSelect } from '../../components/place-select.tsx';
 import type { Fields } from '../../components/use-fields.ts';
@@ -24,8 +24,10 @@ export function PoliciesTab(props: PolicyProps) {
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />
+      <Memberships {...props} />
       <AuthenticationPolicyForm {...props} />
       <PasswordPolicyForm fields={props.fields} />
+      <BreakGlass {...props} />
       <QueryPolicyForm {...props} />
     </Stack>
   );
@@ -35,7 +37,7 @@ function Policy({
   name,
   children,
 }: {
-  name: 'groupOwners' | 'groupNamePrefixes' | 'newObject';
+  name: 'groupOwners' | 'groupNamePrefixes' | 'newObject' | 'memberships' | 'breakGlass';
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -117,6 +119,48 @@ function Prefixes({ fields }: PolicyProps) {
         checked={value.enforce}
         onChange={(event) => {
           onChange({ ...value, enforce: event.currentTarget.checked });
+        }}
+      />
+    </Policy>
+  );
+}
+
+function BreakGlass({ fields }: PolicyProps) {
+  const { t } = useTranslation();
+  const { value, onChange, error, id } = fields.input('breakGlass');
+  return (
+    <Policy name="breakGlass">
+      <Checkbox
+        id={id}
+        label={t('policies.breakGlass.enabled')}
+        description={t('policies.breakGlass.hint')}
+        error={error}
+        checked={value.enabled}
+        onChange={(event) => {
+          onChange({ enabled: event.currentTarget.checked });
+        }}
+      />
+    </Policy>
+  );
+}
+
+function Memberships({ fields }: PolicyProps) {
+  const { t } = useTranslation();
+  const { value, onChange, error, id } = fields.input('memberships');
+  return (
+    <Policy name="memberships">
+      <NumberInput
+        id={id}
+        label={t('policies.memberships.longestDays')}
+        description={t('policies.memberships.longestHint')}
+        min={1}
+        max={longestMembershipDays}
+        allowDecimal={false}
+        w={280}
+        error={error}
+        value={value.longestDays ?? ''}
+        onChange={(next) => {
+          onChange({ longestDays: next === '' ? null : Number(next) });
         }}
       />
     </Policy>

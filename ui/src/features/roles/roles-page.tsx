@@ -3,6 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconDeviceDesktop,
   IconFileCode,
   IconKey,
   IconPlus,
@@ -67,6 +68,14 @@ export function RolesPage() {
               search={{ store: storeId }}
             >
               {t('tokens.title')}
+            </LinkButton>
+            <LinkButton
+              variant="default"
+              leftSection={<IconDeviceDesktop size={18} aria-hidden />}
+              to="/admin/roles/sessions"
+              search={{ store: storeId }}
+            >
+              {t('sessions.ofStore')}
             </LinkButton>
             <LinkButton
               variant="default"

@@ -11,6 +11,7 @@ import { LinkButton } from '../../components/link.tsx';
 import { Lines } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { WizardEnd } from '../../components/wizard-end.tsx';
+import '../../i18n/set-up-words.ts';
 import { AdministratorStep } from './administrator-step.tsx';
 import { CodeStep } from './code-step.tsx';
 import { DirectoryStep } from './directory-step.tsx';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { excludedContainers, excludedObjects } from '../../api/excluded.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
-import { Name } from '../../components/name.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -76,7 +76,7 @@ function Within({ storeId, container }: { storeId: string; container: string }) 
             <li key={object.id}>
               <KindIcon kind={object.kind} />
               <div>
-                <Name>{object.displayName}</Name>{' '}
+                <ObjectLink object={{ ...object, storeId }} />{' '}
                 <span className="m-second">{t(`kinds.${object.kind}`)}</span>{' '}
                 <Badge tone="quiet">{t('excluded.badge')}</Badge>
                 <div className="m-second">

@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useFields, typed } from '../../components/use-fields.ts';
 import { areaOf, type SettingArea } from './areas.ts';
 import { TestReport } from './connection-test.tsx';
+import { ContainersOf } from './container-input.tsx';
 import { ForceBox } from './force-box.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import type { Setting } from './settings-schema.ts';
@@ -99,15 +100,17 @@ export function SettingsArea({ store, settings, area }: SettingsAreaProps) {
               {t('stores.scopeText')}
             </Text>
           )}
-          <SettingsForm
-            settings={shown}
-            values={form.values}
-            errors={form.errors}
-            onChange={(next) => {
-              save.reset();
-              form.change(next);
-            }}
-          />
+          <ContainersOf storeId={store.id}>
+            <SettingsForm
+              settings={shown}
+              values={form.values}
+              errors={form.errors}
+              onChange={(next) => {
+                save.reset();
+                form.change(next);
+              }}
+            />
+          </ContainersOf>
           {shown.some(({ address, generated }) => address && !generated) && (
             <Text size="sm" c="dimmed" maw={560}>
               {t('stores.addressHint')}

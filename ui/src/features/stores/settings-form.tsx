@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typedInto } from '../../components/use-fields.ts';
 import { isRanked } from './areas.ts';
+import { ContainerList, ContainerPath } from './container-input.tsx';
 import { FromFile } from './from-file.tsx';
 import { RankedTable } from './ranked-table.tsx';
 import type { Setting, SettingValues } from './settings-schema.ts';
@@ -127,17 +128,21 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
           onChange={onChange}
         />
       );
-    case 'list':
-      return (
+    case 'list': {
+      const list = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+      return setting.picks === 'container' ? (
+        <ContainerList {...shared} value={list} onChange={onChange} />
+      ) : (
         <TagsInput
           {...shared}
           maw={560}
           splitChars={['\n']}
-          value={Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []}
+          value={list}
           onChange={onChange}
           acceptValueOnBlur
         />
       );
+    }
     case 'table':
       return isRanked(setting) ? (
         <RankedTable setting={setting} value={value} error={error} onChange={onChange} />
@@ -156,7 +161,9 @@ function SettingInput({ setting, value, error, onChange }: SettingInputProps) {
         </FromFile>
       );
     case 'text':
-      return (
+      return setting.picks === 'container' ? (
+        <ContainerPath {...shared} value={textOf(value)} onChange={onChange} />
+      ) : (
         <TextInput
           {...shared}
           placeholder={textOf(setting.fallback)}

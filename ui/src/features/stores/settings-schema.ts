@@ -17,6 +17,8 @@ export interface Setting {
   readonly generated: boolean;
   readonly choices: readonly string[];
   readonly columns: readonly Setting[];
+  /** What is offered to choose from. */
+  readonly picks: 'container' | undefined;
   readonly fallback: unknown;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
@@ -40,6 +42,7 @@ interface Schema {
   readonly group?: string;
   readonly address?: boolean;
   readonly order?: number;
+  readonly picks?: unknown;
 }
 
 /** Longer texts than this are pasted, such as certificates. */
@@ -69,6 +72,7 @@ function settingOf(name: string, schema: Schema, required: boolean): Setting {
     generated: schema.generated !== undefined,
     choices,
     columns: schema.items?.type === 'object' ? settingsOf(schema.items) : [],
+    picks: schema.picks === 'container' ? 'container' : undefined,
     fallback: schema.default,
     minimum: schema.minimum,
     maximum: schema.maximum,

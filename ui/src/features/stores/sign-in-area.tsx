@@ -6,17 +6,20 @@ import { factorKinds } from '../../../../workflows/contracts/factors.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { factorSettings } from '../../api/factors.ts';
 import { forEditing } from '../../api/queries.ts';
-import type { FactorSettings } from '../../api/schema.ts';
+import type { FactorSettings, IdentityStore } from '../../api/schema.ts';
 import { Panel } from '../../components/panel.tsx';
 import { SaveForm } from '../../components/save-form.tsx';
 import { useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
 import { Waiting } from '../../components/waiting.tsx';
+import { RoleReach } from './role-reach.tsx';
+import { SessionLimits } from './session-limits.tsx';
 import { SignInProviders } from './sign-in-providers.tsx';
 import '../../i18n/factor-words.ts';
 
-export function SignInArea({ storeId }: { storeId: string }) {
+export function SignInArea({ store }: { store: IdentityStore }) {
   const { t } = useTranslation();
+  const storeId = store.id;
   const query = useQuery({ ...factorSettings(storeId), ...forEditing });
   return (
     <Stack gap={20}>
@@ -28,6 +31,8 @@ export function SignInArea({ storeId }: { storeId: string }) {
         )}
       </Panel>
       <SignInProviders storeId={storeId} />
+      <SessionLimits key={store.version} store={store} />
+      <RoleReach store={store} />
     </Stack>
   );
 }

@@ -121,7 +121,7 @@ export function StorePage() {
         ))}
         <Tabs.Panel value="signIn">
           <OnlyWith permission="Manage Identity Store Configurations">
-            <SignInArea storeId={storeId} />
+            <SignInArea store={store.data} />
           </OnlyWith>
         </Tabs.Panel>
         <Tabs.Panel value="mail">

@@ -18,6 +18,7 @@ import { Badge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { HealthBadge, HealthFactors } from './store-health.tsx';
 import { StoreMenu } from './store-menu.tsx';
+import '../../i18n/factor-words.ts';
 import '../../i18n/replication-words.ts';
 
 export function StoresPage() {
@@ -32,7 +33,20 @@ export function StoresPage() {
   ) : undefined;
   return (
     <>
-      <PageHeader title={t('navigation.stores')} description={t('stores.text')} actions={create} />
+      <PageHeader
+        title={t('navigation.stores')}
+        description={t('stores.text')}
+        actions={
+          <>
+            {holds(session, 'Manage Admin Center Settings') && (
+              <LinkButton variant="default" to="/admin/stores/questions">
+                {t('factors.pool.link')}
+              </LinkButton>
+            )}
+            {create}
+          </>
+        }
+      />
       {stores.data === undefined && (
         <Panel>
           <Waiting query={stores} lines={5} />

@@ -1,5 +1,5 @@
 /** "If this person did this to that object, who would be asked?" */
-import { Button, MultiSelect, Select, Stack, Text } from '@mantine/core';
+import { Button, MultiSelect, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,43 +14,77 @@ import type { DrawnRouteOf, RouteBox } from './route.ts';
 import { ToldRoute } from './told-route.tsx';
 import { useWorkflowWords } from './workflow-words.ts';
 
-const deeds = ['joinGroup', 'leaveGroup', 'nestGroup', 'edit', 'create', 'delete'] as const;
-type Deed = (typeof deeds)[number];
-const systemOf: Readonly<Partial<Record<Deed, SystemWorkflow>>> = {
-  joinGroup: 'joinGroup',
-  leaveGroup: 'leaveGroup',
-  nestGroup: 'nestGroup',
-};
+interface DeedFacts {
+  readonly object: 'group' | 'user' | 'contact';
+  readonly event: 'create' | 'edit' | 'delete';
+  readonly system?: SystemWorkflow;
+}
+
+/** What can be done to what, in the order it is offered. */
+const deeds = {
+  joinGroup: { object: 'group', event: 'edit', system: 'joinGroup' },
+  leaveGroup: { object: 'group', event: 'edit', system: 'leaveGroup' },
+  nestGroup: { object: 'group', event: 'edit', system: 'nestGroup' },
+  editGroup: { object: 'group', event: 'edit' },
+  createGroup: { object: 'group', event: 'create' },
+  deleteGroup: { object: 'group', event: 'delete' },
+  changeGroupExpiration: { object: 'group', event: 'edit', system: 'changeGroupExpiration' },
+  editUser: { object: 'user', event: 'edit' },
+  createUser: { object: 'user', event: 'create' },
+  deleteUser: { object: 'user', event: 'delete' },
+  resetPassword: { object: 'user', event: 'edit', system: 'resetPassword' },
+  changeManager: { object: 'user', event: 'edit', system: 'changeManager' },
+  transferUser: { object: 'user', event: 'edit', system: 'transferUser' },
+  terminateUser: { object: 'user', event: 'edit', system: 'terminateUser' },
+  editContact: { object: 'contact', event: 'edit' },
+  createContact: { object: 'contact', event: 'create' },
+  deleteContact: { object: 'contact', event: 'delete' },
+} as const satisfies Readonly<Record<string, DeedFacts>>;
+type Deed = keyof typeof deeds;
+const deedNames = Object.keys(deeds) as readonly Deed[];
+const purposes = { group: 'group', user: 'manager', contact: 'contact' } as const;
+const kinds = ['group', 'user', 'contact'] as const;
 
 export function TryWorkflows({ storeId }: { storeId: string }) {
   const { t } = useTranslation();
   const words = useWorkflowWords();
   const [requesterId, setRequester] = useState<string | null>(null);
-  const [deed, setDeed] = useState<Deed>('edit');
+  const [deed, setDeed] = useState<Deed>('editGroup');
   const [targetId, setTarget] = useState<string | null>(null);
+  const [newManagerId, setNewManager] = useState<string | null>(null);
   const [fields, setFields] = useState<string[]>(['description']);
+  const { object, event, system }: DeedFacts = deeds[deed];
+  const isNew = event === 'create';
+  const isTransfer = system === 'transferUser';
+  const namesFields = event === 'edit' && system === undefined;
   const ask = useMutation({
-    mutationFn: (requester: string) => {
-      const system = systemOf[deed];
-      return unwrap(
+    mutationFn: (requester: string) =>
+      unwrap(
         api.POST('/stores/{storeId}/workflows/test', {
           params: { path: { storeId } },
           body: {
             requesterId: requester,
-            object: 'group',
-            event: deed === 'create' || deed === 'delete' ? deed : 'edit',
+            object,
+            event,
             ...(system === undefined ? {} : { system }),
-            ...(deed === 'create' || targetId === null ? {} : { targetId }),
-            ...(deed === 'edit' ? { fields } : {}),
+            ...(isNew || targetId === null ? {} : { targetId }),
+            ...(isTransfer && newManagerId !== null ? { newManagerId } : {}),
+            ...(namesFields ? { fields } : {}),
           },
         }),
-      );
-    },
+      ),
   });
   const isComplete =
     requesterId !== null &&
-    (deed === 'create' || targetId !== null) &&
-    (deed !== 'edit' || fields.length > 0);
+    (isNew || targetId !== null) &&
+    (!isTransfer || newManagerId !== null) &&
+    (!namesFields || fields.length > 0);
+  const choose = (next: Deed) => {
+    setDeed(next);
+    if (deeds[next].object === object) return;
+    setTarget(null);
+    setFields(deeds[next].object === 'group' ? ['description'] : []);
+  };
   return (
     <div className="m-columns" data-even>
       <Panel title={t('workflows.try.title')}>
@@ -72,25 +106,49 @@ export function TryWorkflows({ storeId }: { storeId: string }) {
             <Select
               label={t('workflows.try.does')}
               allowDeselect={false}
-              data={deeds.map((one) => ({ value: one, label: t(`workflows.try.deeds.${one}`) }))}
+              data={kinds.map((kind) => ({
+                group: t(`workflows.try.kinds.${kind}`),
+                items: deedNames
+                  .filter((one) => deeds[one].object === kind)
+                  .map((one) => ({ value: one, label: t(`workflows.try.deeds.${one}`) })),
+              }))}
               value={deed}
               onChange={(value) => {
-                setDeed(oneOf(value, deeds) ?? deed);
+                choose(oneOf(value, deedNames) ?? deed);
               }}
             />
-            {deed !== 'create' && (
+            {!isNew && (
               <ObjectPicker
-                label={t('workflows.try.target')}
-                purpose="group"
+                key={object}
+                label={t(`workflows.try.targets.${object}`)}
+                purpose={purposes[object]}
                 storeId={storeId}
                 value={targetId}
                 onChange={setTarget}
               />
             )}
-            {deed === 'edit' && (
+            {isTransfer && (
+              <ObjectPicker
+                label={t('workflows.try.newManager')}
+                purpose="manager"
+                storeId={storeId}
+                value={newManagerId}
+                onChange={setNewManager}
+              />
+            )}
+            {namesFields && object === 'group' && (
               <MultiSelect
                 label={t('workflows.try.fields')}
                 data={groupFields.map((field) => ({ value: field, label: words.field(field) }))}
+                value={fields}
+                onChange={setFields}
+              />
+            )}
+            {namesFields && object !== 'group' && (
+              <TagsInput
+                label={t('workflows.try.fields')}
+                description={t('workflows.try.fieldsHint')}
+                acceptValueOnBlur
                 value={fields}
                 onChange={setFields}
               />

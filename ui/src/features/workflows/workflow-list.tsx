@@ -11,6 +11,7 @@ import { Name } from '../../components/name.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { Waiting } from '../../components/waiting.tsx';
+import { NoMail } from '../requests/no-mail.tsx';
 import { useWorkflowWords } from './workflow-words.ts';
 
 export function WorkflowList({ storeId }: { storeId: string }) {
@@ -27,6 +28,7 @@ export function WorkflowList({ storeId }: { storeId: string }) {
   const own = items.filter(({ system }) => system === null);
   return (
     <Stack gap={20}>
+      {!query.data.sendsMail && <NoMail storeId={storeId} />}
       <Panel flush title={t('workflows.own')}>
         {own.length === 0 ? (
           <EmptyState

@@ -9,6 +9,7 @@ import { LinkButton } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
 import '../../i18n/access-words.ts';
+import { WebhooksTab } from '../webhooks/webhooks-tab.tsx';
 import { OldRequests } from './old-requests.tsx';
 import { TryWorkflows } from './try-workflows.tsx';
 import { WorkflowList } from './workflow-list.tsx';
@@ -66,6 +67,9 @@ export function WorkflowsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="try">
           <TryWorkflows key={storeId} storeId={storeId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="webhooks">
+          <WebhooksTab key={storeId} storeId={storeId} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">
           <Stack gap={20}>

@@ -1,0 +1,2 @@
+ALTER TABLE "requests" ADD COLUMN "break_glass_reason" text;--> statement-breakpoint
+CREATE INDEX "requests_break_glass" ON "requests" USING btree ("store_id","created_at") WHERE "requests"."break_glass_reason" is not null;
