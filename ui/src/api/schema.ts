@@ -692,6 +692,7 @@ export type IdentityStore = {
   pausedReason: string | null;
   lastReplicatedAt: string | null;
   historyViews: boolean;
+  groupNamePrefixes: string[];
   administersAll: boolean;
   sessionIdleMinutes: number;
   sessionHours: number;
@@ -1395,11 +1396,12 @@ export type ConfigurationFile = {
     expiryDays?: number;
     reminderDays?: number;
   };
+  storeSettings?: { groupNamePrefixes: string[] };
 };
 export type ImportResult = {
   applied: boolean;
   changes: {
-    section: 'role' | 'workflow' | 'workflowSettings';
+    section: 'role' | 'workflow' | 'workflowSettings' | 'storeSettings';
     name: string;
     change: 'added' | 'changed' | 'removed' | 'unchanged';
     fields: { field: string; old: string | null; new: string | null }[];
@@ -1709,6 +1711,7 @@ export type MailTemplateHead = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1733,6 +1736,7 @@ export type MailTemplate = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1784,6 +1788,15 @@ export type RunSummary = {
   } | null;
   writing: boolean;
   may: { retry: boolean; skip: boolean; cancel: boolean };
+};
+export type LostCriterion = {
+  roleId: string;
+  roleName: string;
+  storeId: string;
+  storeName: string;
+  kind: 'group' | 'container';
+  name: string;
+  lostAt: string;
 };
 export type Run = {
   id: string;
@@ -5209,6 +5222,7 @@ export interface paths {
             name?: string;
             description?: string;
             historyViews?: boolean;
+            groupNamePrefixes?: string[];
             administersAll?: boolean;
             sessionIdleMinutes?: number;
             sessionHours?: number;
@@ -7864,6 +7878,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7903,6 +7918,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7947,6 +7963,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7992,6 +8009,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -8028,7 +8046,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: RunSummary[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: RunSummary[];
+              nextCursor: string | null;
+              lostCriteria: LostCriterion[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
