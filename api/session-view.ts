@@ -17,6 +17,7 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     store: { id: actor.storeId, kind: actor.storeKind },
     role: { id: actor.roleId, name: actor.roleName },
     permissions: usablePermissions(actor),
+    administersAll: actor.administersAll,
     breakGlass: actor.breakGlass === true,
     signedInAt: new Date(signedInAt).toISOString(),
     endsAt: new Date(latestEnd(actor, signedInAt)).toISOString(),
