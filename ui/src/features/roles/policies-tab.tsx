@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel.tsx';
 import { PlacesSelect } from '../../components/place-select.tsx';
 import type { Fields } from '../../components/use-fields.ts';
 import { AuthenticationPolicyForm } from './authentication-policy-form.tsx';
+import { HiddenFieldsForm } from './hidden-fields-form.tsx';
 import { PasswordPolicyForm } from './password-policy-form.tsx';
 import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
@@ -21,6 +22,7 @@ export function PoliciesTab(props: PolicyProps) {
   return (
     <Stack gap={20}>
       <SearchPolicyForm {...props} />
+      <HiddenFieldsForm {...props} />
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />
