@@ -4,9 +4,11 @@ import { type Provider, ProviderError } from '../../activities/providers/contrac
 import { googleWorkspace } from '../../activities/providers/google-workspace/manifest.ts';
 import { keyFileSecret } from '../../activities/providers/google-workspace/settings.ts';
 import { schemaMissing } from '../support/google/answer-schema.ts';
+import type { SchemaField } from '../support/google/directory.ts';
 import { type GoogleEmulator, startGoogle } from '../support/google/emulator.ts';
 import { freePort } from '../support/ports.ts';
 import { createAuthority } from '../support/certificates.ts';
+import type { Filter } from '../../workflows/contracts/filter.ts';
 import { replicatedKinds } from '../../workflows/contracts/replication.ts';
 import { providerContract } from './provider-suite.ts';
 
@@ -292,6 +294,154 @@ describe('google-workspace when things go wrong', () => {
     const person = await create(user());
     await provider.update(person, [{ attribute: 'manager', op: 'set', old: null, new: boss.id }]);
     expect((await provider.read([person], ['manager']))[0]?.attributes).toEqual({ manager: [boss.id] });
+  });
+
+  test('custom fields are discovered, written, read and searched, and unknown ones refused [stores-and-links S13]', async () => {
+    const field = (fieldName: string, fieldType: SchemaField['fieldType'], multiValued = false) => ({
+      fieldName,
+      fieldType,
+      multiValued,
+    });
+    google.directory.schemas.set('Employment', [
+      field('costCentre', 'STRING'),
+      field('badge', 'INT64'),
+      field('remote', 'BOOL'),
+      field('rate', 'DOUBLE'),
+      field('assistant', 'EMAIL'),
+      field('pager', 'PHONE'),
+      field('hired', 'DATE'),
+    ]);
+    google.directory.schemas.set('On-site', [
+      field('projects', 'STRING', true),
+      field('desk', 'INT64', true),
+    ]);
+    await using fresh = connect(google);
+    const { attributes, defaultAttributes } = await fresh.discover();
+    expect(attributes.user?.filter(({ name }) => name.includes('.'))).toEqual([
+      { name: 'Employment.costCentre', type: 'text', multiValued: false, writable: true },
+      { name: 'Employment.badge', type: 'integer', multiValued: false, writable: true },
+      { name: 'Employment.remote', type: 'boolean', multiValued: false, writable: true },
+      { name: 'Employment.rate', type: 'text', multiValued: false, writable: true },
+      { name: 'Employment.assistant', type: 'text', multiValued: false, writable: true },
+      { name: 'Employment.pager', type: 'text', multiValued: false, writable: true },
+      { name: 'Employment.hired', type: 'text', multiValued: false, writable: true },
+      { name: 'On-site.projects', type: 'text', multiValued: true, writable: true },
+      { name: 'On-site.desk', type: 'integer', multiValued: true, writable: true },
+    ]);
+    expect(attributes.group?.some(({ name }) => name.includes('.'))).toBe(false);
+    expect(defaultAttributes?.user).toContain('email');
+    expect(defaultAttributes?.user).not.toContain('Employment.costCentre');
+
+    // Another process than the one that discovered them: it asks once, when it first writes one.
+    await using other = connect(google);
+    const asked = () => google.requests.filter((line) => line.endsWith('/schemas')).length;
+    const askedBefore = asked();
+    const object = user();
+    const wanted = {
+      ...object,
+      attributes: {
+        ...object.attributes,
+        'Employment.costCentre': ['4711'],
+        'Employment.remote': ['true'],
+        'On-site.projects': ['Apollo', 'Gemini'],
+      },
+    };
+    const made = await other.create(wanted, await other.prepareCreate(wanted));
+    const stored = google.directory.user(made.id);
+    // What Muster does not know of a value stays beside it.
+    (stored.customSchemas as { 'On-site': { projects: object[] } })['On-site'].projects[0] = {
+      value: 'Apollo',
+      type: 'work',
+    };
+    await other.update(made, [
+      { attribute: 'Employment.badge', op: 'set', old: null, new: '9007199254740993' },
+      { attribute: 'Employment.rate', op: 'set', old: null, new: '3.5' },
+      { attribute: 'Employment.hired', op: 'set', old: null, new: '2026-05-31' },
+      { attribute: 'Employment.costCentre', op: 'set', old: '4711', new: null },
+      { attribute: 'On-site.projects', op: 'values', add: ['Mercury', 'Apollo'], remove: ['Gemini', 'x'] },
+      { attribute: 'On-site.desk', op: 'values', add: ['12'], remove: [] },
+      { attribute: 'title', op: 'set', old: null, new: 'Clerk' },
+    ]);
+    expect(asked()).toBe(askedBefore + 1);
+    expect(stored.customSchemas).toEqual({
+      Employment: { remote: true, badge: '9007199254740993', rate: 3.5, hired: '2026-05-31' },
+      'On-site': {
+        projects: [{ value: 'Apollo', type: 'work' }, { value: 'Mercury' }],
+        desk: [{ value: '12' }],
+      },
+    });
+    const values = {
+      'Employment.remote': ['true'],
+      'Employment.badge': ['9007199254740993'],
+      'Employment.rate': ['3.5'],
+      'Employment.hired': ['2026-05-31'],
+      'On-site.projects': ['Apollo', 'Mercury'],
+      'On-site.desk': ['12'],
+    };
+    const names = ['Employment.costCentre', ...Object.keys(values)];
+    // Reading asks for no schema, and unasked they do not come.
+    await using third = connect(google);
+    expect((await third.read([made], names))[0]?.attributes).toEqual(values);
+    expect(Object.keys((await third.read([made]))[0]?.attributes ?? {})).not.toContain('Employment.badge');
+    // As replication reads.
+    const filter = {
+      op: 'compare',
+      attribute: 'Employment.badge',
+      test: 'equals',
+      value: '9007199254740993',
+    };
+    const found = [];
+    for await (const { objects } of third.search({
+      kinds: ['user'],
+      filter: filter as Filter,
+      attributes: names,
+      pageSize: 50,
+    }))
+      found.push(...objects);
+    expect(found).toMatchObject([{ id: made.id, attributes: values }]);
+    expect(asked()).toBe(askedBefore + 1);
+    // The last value goes, and with it the field.
+    await other.update(made, [
+      { attribute: 'On-site.desk', op: 'values', add: [], remove: ['12'] },
+      { attribute: 'Employment.remote', op: 'set', old: 'true', new: 'false' },
+    ]);
+    expect((await third.read([made], ['On-site.desk', 'Employment.remote']))[0]?.attributes).toEqual({
+      'Employment.remote': ['false'],
+    });
+
+    const noUser = await create(group('Without custom fields'));
+    expect(
+      await failure(
+        other.update(noUser, [{ attribute: 'Employment.pager', op: 'set', old: null, new: '1' }]),
+      ),
+    ).toMatchObject({ code: 'value.invalid', attributes: ['Employment.pager'] });
+    const refusals = [
+      ['Employment.nobodyMadeIt', null, 'x'],
+      ['Employment.pager', null, 'a\0b'],
+      ['Employment.assistant', null, 'nobody'],
+      ['Employment.badge', '9007199254740993', '9223372036854775808'],
+      ['Employment.rate', '3.5', '3,5'],
+      ['Employment.hired', '2026-05-31', '2026-13-31'],
+      ['Employment.remote', 'false', 'yes'],
+    ] as const;
+    for (const [attribute, old, value] of refusals)
+      expect(await failure(other.update(made, [{ attribute, op: 'set', old, new: value }]))).toMatchObject({
+        code: 'value.invalid',
+        attributes: [attribute],
+      });
+    // Somebody else's change is not written over.
+    expect(
+      await failure(other.update(made, [{ attribute: 'Employment.rate', op: 'set', old: '2.5', new: '4' }])),
+    ).toMatchObject({ code: 'object.conflict' });
+
+    // Where their scope was not granted there are none, and everything else works.
+    google.granted.delete('https://www.googleapis.com/auth/admin.directory.userschema.readonly');
+    await using poor = connect(google);
+    const { attributes: fewer } = await poor.discover();
+    expect(fewer.user?.some(({ name }) => name.includes('.'))).toBe(false);
+    expect((await poor.read([made], ['Employment.hired']))[0]?.attributes).toEqual({
+      'Employment.hired': ['2026-05-31'],
+    });
   });
 
   test.skipIf(schemaMissing !== undefined)(

@@ -2,6 +2,7 @@
 import type { admin_directory_v1 } from '@googleapis/admin';
 import type { AttributeInfo, GroupRules } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
+import { type CustomFields, customValues, isCustomName, infoOfField } from './custom-schemas.ts';
 
 export type GoogleKind = 'user' | 'group';
 
@@ -131,22 +132,37 @@ export const referenceAttributes = { user: 'manager', group: 'owner' } as const;
 export const infosOf = (kind: GoogleKind): AttributeInfo[] =>
   Object.entries(tables[kind]).map(([name, { info }]) => ({ name, ...info }));
 
+export const infosOfUsers = (custom: CustomFields): AttributeInfo[] => [
+  ...infosOf('user'),
+  ...[...custom.values()].map(infoOfField),
+];
+
 const isKnown = (kind: GoogleKind, name: string): boolean => Object.hasOwn(tables[kind], name);
 
-export const infoOf = (kind: GoogleKind, name: string): Omit<AttributeInfo, 'name'> | null =>
-  isKnown(kind, name) ? (tables[kind][name]?.info ?? null) : null;
+/** @param custom what of users is known besides */
+export const infoOf = (
+  kind: GoogleKind,
+  name: string,
+  custom?: CustomFields,
+): Omit<AttributeInfo, 'name'> | null =>
+  isKnown(kind, name)
+    ? (tables[kind][name]?.info ?? null)
+    : ((kind === 'user' ? custom?.get(name) : undefined) ?? null);
+
+/** Whether users or groups have an attribute, or users might. */
+export const mayRead = (name: string): boolean =>
+  isKnown('user', name) || isKnown('group', name) || isCustomName(name);
 
 /** The values that stand in the resource itself. */
 export function plainValues(
   kind: GoogleKind,
   resource: Resource,
 ): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    Object.entries(tables[kind]).flatMap(([name, { read }]) => {
-      const value = read?.(resource);
-      return value === undefined || value === null || value === '' ? [] : [[name, [value]]];
-    }),
-  );
+  const values = Object.entries(tables[kind]).flatMap(([name, { read }]): [string, readonly string[]][] => {
+    const value = read?.(resource);
+    return value === undefined || value === null || value === '' ? [] : [[name, [value]]];
+  });
+  return Object.fromEntries(kind === 'user' ? [...values, ...customValues(resource)] : values);
 }
 
 /** @throws `value.invalid` naming an attribute that cannot be written */

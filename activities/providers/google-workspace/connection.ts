@@ -11,16 +11,21 @@ import { type GoogleWorkspaceSettings, parseKeyFile, type ServiceAccountKey } fr
 
 export type DirectoryApi = admin_directory_v1.Admin;
 
-const scopes = ['user', 'group', 'orgunit', 'customer.readonly', 'domain.readonly']
-  .map((scope) => `https://www.googleapis.com/auth/admin.directory.${scope}`)
-  .join(' ');
+const scopesOf = (...names: readonly string[]): string =>
+  names.map((name) => `https://www.googleapis.com/auth/admin.directory.${name}`).join(' ');
+const scopes = scopesOf('user', 'group', 'orgunit', 'customer.readonly', 'domain.readonly');
+/** Asked for apart: a token is refused whole for one scope that was not granted. */
+const schemaScope = scopesOf('userschema.readonly');
+type OAuth2 = InstanceType<typeof auth.OAuth2>;
+
 const tokenLifetimeSeconds = 3600;
 /** Requests at once: the API allows 2,400 a minute and account. */
 const maxConnections = 8;
 
 export class GoogleConnection implements Disposable {
   readonly api: DirectoryApi;
-  private readonly client = new auth.OAuth2();
+  private readonly client: OAuth2;
+  private readonly schemaClient: OAuth2;
   private readonly agent: Agent;
   private readonly settings: GoogleWorkspaceSettings;
   private readonly keyFile: string | undefined;
@@ -35,20 +40,35 @@ export class GoogleConnection implements Disposable {
       lookup: guardedLookup,
       ...(caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] }),
     });
-    // The library's own JWT client asks Google's public token host whatever the key file says.
-    this.client.refreshHandler = () => this.freshToken();
-    this.client.transporter.defaults = { agent: this.agent, timeout: operationTimeoutMs, retry: false };
-    this.client.transporter.interceptors.request.add({
-      resolved: (request) => {
-        if (request.method !== 'GET') checkWriteFence();
-        return Promise.resolve(request);
-      },
-    });
+    this.client = this.clientFor(scopes, operationTimeoutMs);
+    this.schemaClient = this.clientFor(schemaScope, operationTimeoutMs);
     this.api = admin({
       version: 'directory_v1',
       auth: this.client,
       retry: false,
       ...(apiUrl === undefined ? {} : { rootUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
+    });
+  }
+
+  private clientFor(granted: string, timeout: number): OAuth2 {
+    const client = new auth.OAuth2();
+    // The library's own JWT client asks Google's public token host whatever the key file says.
+    client.refreshHandler = () => this.freshToken(granted);
+    client.transporter.defaults = { agent: this.agent, timeout, retry: false };
+    client.transporter.interceptors.request.add({
+      resolved: (request) => {
+        if (request.method !== 'GET') checkWriteFence();
+        return Promise.resolve(request);
+      },
+    });
+    return client;
+  }
+
+  /** What the organization has added to its users' profiles. @throws `provider.forbidden` where that scope was not granted */
+  schemas(): Promise<readonly admin_directory_v1.Schema$Schema[]> {
+    return this.run(async (api) => {
+      const { data } = await api.schemas.list({ customerId: 'my_customer', auth: this.schemaClient });
+      return data.schemas ?? [];
     });
   }
 
@@ -63,7 +83,10 @@ export class GoogleConnection implements Disposable {
 
   /** As the contract's error. A refused token is forgotten, so that the next call asks for another. */
   translated(error: unknown): ProviderError {
-    if (answerOf(error)?.status === 401) this.client.setCredentials({});
+    if (answerOf(error)?.status === 401) {
+      this.client.setCredentials({});
+      this.schemaClient.setCredentials({});
+    }
     return translate(error);
   }
 
@@ -78,7 +101,7 @@ export class GoogleConnection implements Disposable {
    * Asks for a token in the administrator's name (RFC 7523; "Using OAuth 2.0 for Server to Server Applications").
    * @throws `provider.credentials`, `provider.forbidden` and those of the network
    */
-  async freshToken(): Promise<{ access_token: string; expiry_date: number }> {
+  async freshToken(granted = scopes): Promise<{ access_token: string; expiry_date: number }> {
     const key = this.key();
     try {
       const { data } = await this.client.transporter.request<{ access_token: string; expires_in: number }>({
@@ -86,7 +109,7 @@ export class GoogleConnection implements Disposable {
         method: 'POST',
         data: new URLSearchParams({
           grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-          assertion: assertion(key, this.settings.adminUsername),
+          assertion: assertion(key, this.settings.adminUsername, granted),
         }),
         responseType: 'json',
       });
@@ -101,7 +124,7 @@ export class GoogleConnection implements Disposable {
   }
 }
 
-function assertion(key: ServiceAccountKey, subject: string): string {
+function assertion(key: ServiceAccountKey, subject: string, scope: string): string {
   const now = Math.floor(Date.now() / 1000);
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const header = {
@@ -113,7 +136,7 @@ function assertion(key: ServiceAccountKey, subject: string): string {
     iss: key.clientEmail,
     sub: subject,
     aud: key.tokenUri,
-    scope: scopes,
+    scope,
     iat: now,
     exp: now + tokenLifetimeSeconds,
   };

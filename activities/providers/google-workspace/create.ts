@@ -22,6 +22,7 @@ import {
   writeInto,
 } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
+import { type CustomField, type CustomFields, writeCustomValues } from './custom-schemas.ts';
 import { answerOf, isDuplicate } from './errors.ts';
 import { membersAmong } from './members.ts';
 import { type Acquaintances, find, findOf, toObject } from './objects.ts';
@@ -46,9 +47,10 @@ export async function createObject(
   known: Acquaintances,
   object: NewObject,
   intent: CreateIntent,
+  fields: CustomFields,
 ): Promise<DirectoryObject> {
   const kind = kindOf(object);
-  const { plain, references } = split(kind, object.attributes);
+  const { plain, custom, references } = split(kind, object.attributes, fields);
   await requireExisting(api, references);
   const address = await addressOf(domain, object);
   const body: Resource = kind === 'user' ? { primaryEmail: address } : { email: address };
@@ -60,6 +62,7 @@ export async function createObject(
       body.name = { givenName: value, familyName: value };
     } else writeInto(kind, body, name, value, body);
   }
+  for (const [field, values] of custom) writeCustomValues(body, field, values);
   checkGroup(kind, body);
   let resource = await insert(api, kind, body, object);
   if (resource === null) resource = await adopt(api, known, address, object, body, intent);
@@ -100,21 +103,24 @@ async function addressOf(domain: PrimaryDomain, { attributes }: NewObject): Prom
 }
 
 /** @throws `value.invalid` naming what cannot be written at a creation */
-function split(kind: GoogleKind, attributes: Attributes) {
+function split(kind: GoogleKind, attributes: Attributes, fields: CustomFields) {
   const plain: [string, string][] = [];
+  const custom: [CustomField, readonly string[]][] = [];
   const references: Record<string, readonly string[]> = {};
   for (const [name, values] of Object.entries(attributes)) {
-    const info = infoOf(kind, name);
+    const info = infoOf(kind, name, fields);
     if (info?.writable !== true) throw unknown(kind, name);
     if (values.some((value) => value.includes('\0')))
       throw new ProviderError('value.invalid', `${name} must not hold a NUL character.`, {
         attributes: [name],
       });
-    if (info.type === 'reference') references[name] = values;
+    const field = fields.get(name);
+    if (field !== undefined) custom.push([field, values]);
+    else if (info.type === 'reference') references[name] = values;
     else if (values[0] !== undefined) plain.push([name, values[0]]);
     else if (name === 'name') required(name, null);
   }
-  return { plain, references };
+  return { plain, custom, references };
 }
 
 function checkGroup(kind: GoogleKind, body: Resource): void {

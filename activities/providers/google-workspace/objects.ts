@@ -2,7 +2,7 @@
 import type { Attributes, DirectoryObject, ObjectRef } from '../../../workflows/contracts/directory.ts';
 import {
   type GoogleKind,
-  infoOf,
+  mayRead,
   memberCount,
   type Resource,
   personName,
@@ -12,6 +12,7 @@ import {
   unknown,
 } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
+import { isCustomName } from './custom-schemas.ts';
 import { isNotFound } from './errors.ts';
 import { isOrgUnitId, readOrgUnit } from './org-units.ts';
 
@@ -110,10 +111,10 @@ export async function toObject(
   attributes?: readonly string[],
   before?: Attributes,
 ): Promise<DirectoryObject> {
-  for (const name of attributes ?? [])
-    if (infoOf('user', name) === null && infoOf('group', name) === null) throw unknown(kind, name);
+  for (const name of attributes ?? []) if (!mayRead(name)) throw unknown(kind, name);
   const { id, name, path } = known.meet(kind, resource);
-  const wanted = (attribute: string) => attributes === undefined || attributes.includes(attribute);
+  const wanted = (attribute: string) =>
+    attributes === undefined ? !isCustomName(attribute) : attributes.includes(attribute);
   const plain = Object.entries(plainValues(kind, resource)).filter(([attribute]) => wanted(attribute));
   const referring = referenceAttributes[kind];
   // A group of as many members is taken to have the owner it had.

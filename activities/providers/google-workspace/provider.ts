@@ -22,10 +22,11 @@ import type {
   UpdateResult,
 } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { groupRules, infosOf, memberCount } from './attributes.ts';
+import { groupRules, infosOf, infosOfUsers, memberCount } from './attributes.ts';
 import { check } from './check.ts';
 import { type DirectoryApi, GoogleConnection } from './connection.ts';
 import { createObject, prepareCreate } from './create.ts';
+import { CustomSchemas } from './custom-schemas.ts';
 import { effectiveGroups, listMembers, listParents, membersAmong } from './members.ts';
 import { Acquaintances, readObjects } from './objects.ts';
 import { orgUnitInfos } from './org-units.ts';
@@ -42,11 +43,13 @@ export class GoogleWorkspaceProvider
   readonly memberCount = memberCount;
   private readonly connection: GoogleConnection;
   private readonly known = new Acquaintances();
+  private readonly custom: CustomSchemas;
 
   private primaryDomain: Promise<string> | null = null;
 
   constructor(settings: GoogleWorkspaceSettings, context: ProviderContext) {
     this.connection = new GoogleConnection(settings, context.secrets[keyFileSecret]);
+    this.custom = new CustomSchemas(this.connection, context.log);
   }
 
   check(): Promise<CheckReport> {
@@ -60,7 +63,13 @@ export class GoogleWorkspaceProvider
         vendor: 'Google Workspace',
         directoryId: data.id ?? '',
         namingContexts: [data.customerDomain ?? ''].filter((domain) => domain !== ''),
-        attributes: { user: infosOf('user'), group: infosOf('group'), container: orgUnitInfos },
+        attributes: {
+          user: infosOfUsers(await this.custom.refresh()),
+          group: infosOf('group'),
+          container: orgUnitInfos,
+        },
+        // Without the organization's own fields: those are chosen by name.
+        defaultAttributes: { user: infosOf('user').map(({ name }) => name) },
         defaultContainers: { user: '/' },
       };
     });
@@ -95,11 +104,17 @@ export class GoogleWorkspaceProvider
   }
 
   create(object: NewObject, intent: CreateIntent): Promise<DirectoryObject> {
-    return this.run((api) => createObject(api, this.domain, this.known, object, intent));
+    return this.run(async (api) => {
+      const fields = await this.custom.learn(Object.keys(object.attributes));
+      return createObject(api, this.domain, this.known, object, intent, fields);
+    });
   }
 
   update(ref: ObjectRef, delta: Delta): Promise<UpdateResult> {
-    return this.run((api) => updateObject(api, this.known, ref, delta));
+    return this.run(async (api) => {
+      const fields = await this.custom.learn(delta.map(({ attribute }) => attribute));
+      return updateObject(api, this.known, ref, delta, fields);
+    });
   }
 
   remove(ref: ObjectRef): Promise<void> {
@@ -120,7 +135,7 @@ export class GoogleWorkspaceProvider
           'This object does not exist in Google Workspace any more.',
         );
       const change = { attribute: 'name', op: 'set' as const, old: object.name, new: name };
-      return updateObject(api, this.known, ref, [change]);
+      return updateObject(api, this.known, ref, [change], new Map());
     });
   }
 

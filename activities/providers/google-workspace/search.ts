@@ -2,7 +2,7 @@
 import type { Comparison, Filter } from '../../../workflows/contracts/filter.ts';
 import type { Query, SearchPage } from '../contract.ts';
 import { attributesIn, inTextOrder, matchesFilter } from '../evaluate-filter.ts';
-import { type GoogleKind, infoOf, type Resource, unknown } from './attributes.ts';
+import { type GoogleKind, mayRead, type Resource, unknown } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
 import { type Acquaintances, mapFew, toObject } from './objects.ts';
 import { searchOrgUnits } from './org-units.ts';
@@ -18,8 +18,7 @@ export async function* searchObjects(
 ): AsyncGenerator<SearchPage> {
   const { filter } = query;
   if (filter !== undefined) {
-    for (const name of attributesIn(filter))
-      if (infoOf('user', name) === null && infoOf('group', name) === null) throw unknown('user', name);
+    for (const name of attributesIn(filter)) if (!mayRead(name)) throw unknown('user', name);
   }
   for (const kind of ['user', 'group'] as const) {
     if (!query.kinds.includes(kind)) continue;

@@ -14,6 +14,7 @@ import {
 } from './attributes.ts';
 import type { DirectoryApi } from './connection.ts';
 import { checkGroupName } from './create.ts';
+import { changeCustomValues, type CustomFields, writeCustomValues } from './custom-schemas.ts';
 import { isNotFound } from './errors.ts';
 import { type Acquaintances, find, toObject } from './objects.ts';
 import { addMember, removeMember, requireExisting, setManager, setOwner } from './references.ts';
@@ -30,11 +31,12 @@ export async function updateObject(
   known: Acquaintances,
   ref: ObjectRef,
   delta: Delta,
+  custom: CustomFields,
 ): Promise<UpdateResult> {
   const found = await require(api, ref);
   const { kind, resource } = found;
   for (const change of delta) {
-    const info = infoOf(kind, change.attribute);
+    const info = infoOf(kind, change.attribute, custom);
     if (info?.writable !== true || (change.op === 'values') !== info.multiValued)
       throw unknown(kind, change.attribute);
   }
@@ -49,7 +51,13 @@ export async function updateObject(
   const patch: Resource = {};
   for (const change of sets.filter(({ attribute }) => infoOf(kind, attribute)?.type !== 'reference')) {
     if (kind === 'group' && change.attribute === 'name') checkGroupName(change.new ?? '');
-    writeInto(kind, patch, change.attribute, change.new, resource);
+    const field = custom.get(change.attribute);
+    if (field === undefined) writeInto(kind, patch, change.attribute, change.new, resource);
+    else writeCustomValues(patch, field, change.new === null ? [] : [change.new]);
+  }
+  for (const change of delta) {
+    const field = custom.get(change.attribute);
+    if (field !== undefined && change.op === 'values') changeCustomValues(patch, field, change, resource);
   }
   const before = pathOf(known, found);
   const after = Object.keys(patch).length === 0 ? resource : await write(api, found, patch);
@@ -58,7 +66,7 @@ export async function updateObject(
     if (change.attribute === 'owner') await setOwner(api, ref.id, change.old, change.new);
   }
   for (const change of delta) {
-    if (change.op !== 'values') continue;
+    if (change.op !== 'values' || custom.has(change.attribute)) continue;
     for (const id of change.remove) await removeMember(api, ref.id, id);
     for (const id of change.add) await addMember(api, ref.id, id);
   }

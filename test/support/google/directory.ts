@@ -41,6 +41,13 @@ export interface OrgUnit {
   parentOrgUnitPath: string;
 }
 
+/** A custom field of users ("Manage custom user fields"). */
+export interface SchemaField {
+  readonly fieldName: string;
+  readonly fieldType: 'STRING' | 'INT64' | 'BOOL' | 'DOUBLE' | 'EMAIL' | 'PHONE' | 'DATE';
+  readonly multiValued: boolean;
+}
+
 export const customerId = 'C03emulated';
 
 export class GoogleDirectory {
@@ -51,6 +58,8 @@ export class GoogleDirectory {
   /** By group id, then by member id; in the order of joining. */
   readonly members = new Map<string, Map<string, Membership>>();
   readonly orgUnits = new Map<string, OrgUnit>();
+  /** By schema name. */
+  readonly schemas = new Map<string, readonly SchemaField[]>();
   private serial = 0;
 
   constructor(domain: string) {

@@ -14,6 +14,7 @@ import { GoogleDirectory } from './directory.ts';
 import { answerOf, Faults } from './faults.ts';
 import { groupRoutes } from './group-routes.ts';
 import { orgUnitRoutes } from './org-unit-routes.ts';
+import { schemaRoutes } from './schema-routes.ts';
 import { Tokens } from './token.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -24,6 +25,8 @@ export interface GoogleEmulator extends AsyncDisposable {
   readonly faults: Faults;
   readonly tokens: Tokens;
   readonly administrator: string;
+  /** What the domain's administrator has granted the service account; whole scopes. */
+  readonly granted: Set<string>;
   /** The key file that the console gives for a service account (JSON). */
   readonly keyFile: string;
   /** Requests that reached the Directory API, as `METHOD path`. */
@@ -76,6 +79,7 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
   const faults = new Faults();
   const tokens = new Tokens();
   const requests: string[] = [];
+  const granted = new Set(readWriteScopes);
   const wrongAnswers: string[] = [];
   /** Their handlers do their work; what they answer is lost on the way. */
   const doomed = new WeakSet<FastifyRequest>();
@@ -104,7 +108,7 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
 
   let tokenUrl = '';
   app.post('/token', (request, reply) => {
-    const rules = { account, administrator, scopes: new Set(readWriteScopes) };
+    const rules = { account, administrator, scopes: granted };
     const { status, body } = tokens.give(rules, tokenUrl, request.body as Record<string, string>);
     return reply.code(status).send(body);
   });
@@ -141,6 +145,7 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
       userRoutes(api, directory);
       groupRoutes(api, directory);
       orgUnitRoutes(api, directory);
+      schemaRoutes(api, directory, tokens);
       done();
     },
     { prefix },
@@ -157,6 +162,7 @@ export async function startGoogle(domain = 'example.test'): Promise<GoogleEmulat
     faults,
     tokens,
     administrator,
+    granted,
     keyFile: JSON.stringify({
       type: 'service_account',
       project_id: 'muster-test',

@@ -17,7 +17,7 @@ export interface TokenRules {
 export type TokenAnswer = { readonly status: number; readonly body: object };
 
 export class Tokens {
-  private readonly valid = new Map<string, number>();
+  private readonly valid = new Map<string, { readonly until: number; readonly scopes: readonly string[] }>();
   /** The service account has been disabled. */
   refused = false;
   /** What clients are told of how long a token lives. */
@@ -29,7 +29,11 @@ export class Tokens {
   }
 
   isValid(token: string | undefined): boolean {
-    return token !== undefined && (this.valid.get(token) ?? 0) > Date.now();
+    return token !== undefined && (this.valid.get(token)?.until ?? 0) > Date.now();
+  }
+
+  holds(token: string | undefined, scope: string): boolean {
+    return this.valid.get(token ?? '')?.scopes.includes(scope) === true;
   }
 
   give(rules: TokenRules, audience: string, form: Readonly<Record<string, string | undefined>>): TokenAnswer {
@@ -62,7 +66,7 @@ export class Tokens {
       );
     }
     const token = `ya29.${randomBytes(24).toString('base64url')}`;
-    this.valid.set(token, Date.now() + 3_600_000);
+    this.valid.set(token, { until: Date.now() + 3_600_000, scopes });
     return {
       status: 200,
       body: { access_token: token, expires_in: this.expiresInSeconds, token_type: 'Bearer' },

@@ -4,6 +4,7 @@ import { invalid, notFound, required } from './answers.ts';
 import { etagOf, type GoogleDirectory, type User, customerId } from './directory.ts';
 import { pageOf } from './paging.ts';
 import { type Clause, parseQuery, satisfies } from './query.ts';
+import { mergedSchemas, projected } from './schema-routes.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 type Params = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ type Params = Readonly<Record<string, string>>;
 /** Kept and given back as they came. */
 const plainFields = [
   ...['emails', 'phones', 'organizations', 'relations', 'addresses', 'externalIds', 'locations'],
-  ...['customSchemas', 'notes', 'ims', 'websites', 'keywords', 'languages', 'posixAccounts', 'gender'],
+  ...['notes', 'ims', 'websites', 'keywords', 'languages', 'posixAccounts', 'gender'],
   ...[
     'recoveryEmail',
     'recoveryPhone',
@@ -34,12 +35,14 @@ export function userRoutes(app: FastifyInstance, directory: GoogleDirectory): vo
     return {
       kind: 'admin#directory#users',
       etag: etagOf(items),
-      ...(items.length === 0 ? {} : { users: items.map(shown) }),
+      ...(items.length === 0 ? {} : { users: items.map((user) => projected(shown(user), query)) }),
       ...(nextPageToken === undefined ? {} : { nextPageToken }),
     };
   });
 
-  app.get('/users/:key', (request) => shown(directory.user((request.params as Params).key ?? '')));
+  app.get('/users/:key', (request) =>
+    projected(shown(directory.user((request.params as Params).key ?? '')), request.query as Query),
+  );
 
   app.post('/users', (request) => {
     const body = request.body as Record<string, unknown>;
@@ -54,6 +57,7 @@ export function userRoutes(app: FastifyInstance, directory: GoogleDirectory): vo
       aliases: [],
       creationTime: new Date().toISOString(),
       ...plainOf(body),
+      ...mergedSchemas(directory, {}, body),
     };
     directory.users.set(user.id, user);
     return shown(user);
@@ -66,7 +70,7 @@ export function userRoutes(app: FastifyInstance, directory: GoogleDirectory): vo
       handler: (request) => {
         const user = directory.user((request.params as Params).key ?? '');
         const body = request.body as Record<string, unknown>;
-        const next: Partial<User> = { ...plainOf(body) };
+        const next: Partial<User> = { ...plainOf(body), ...mergedSchemas(directory, user, body) };
         if (body.primaryEmail !== undefined)
           next.primaryEmail = directory.requireFreeAddress(body.primaryEmail, 'primary_user_email', user.id);
         if (body.name !== undefined) next.name = nameOf(body.name, user.name);

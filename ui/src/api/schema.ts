@@ -695,6 +695,7 @@ export type IdentityStore = {
   pausedReason: string | null;
   lastReplicatedAt: string | null;
   historyViews: boolean;
+  groupNamePrefixes: string[];
   administersAll: boolean;
   sessionIdleMinutes: number;
   sessionHours: number;
@@ -1400,11 +1401,12 @@ export type ConfigurationFile = {
     expiryDays?: number;
     reminderDays?: number;
   };
+  storeSettings?: { groupNamePrefixes: string[] };
 };
 export type ImportResult = {
   applied: boolean;
   changes: {
-    section: 'role' | 'workflow' | 'workflowSettings';
+    section: 'role' | 'workflow' | 'workflowSettings' | 'storeSettings';
     name: string;
     change: 'added' | 'changed' | 'removed' | 'unchanged';
     fields: { field: string; old: string | null; new: string | null }[];
@@ -1714,6 +1716,7 @@ export type MailTemplateHead = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1738,6 +1741,7 @@ export type MailTemplate = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1789,6 +1793,15 @@ export type RunSummary = {
   } | null;
   writing: boolean;
   may: { retry: boolean; skip: boolean; cancel: boolean };
+};
+export type LostCriterion = {
+  roleId: string;
+  roleName: string;
+  storeId: string;
+  storeName: string;
+  kind: 'group' | 'container';
+  name: string;
+  lostAt: string;
 };
 export type Run = {
   id: string;
@@ -5214,6 +5227,7 @@ export interface paths {
             name?: string;
             description?: string;
             historyViews?: boolean;
+            groupNamePrefixes?: string[];
             administersAll?: boolean;
             sessionIdleMinutes?: number;
             sessionHours?: number;
@@ -7895,6 +7909,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7934,6 +7949,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7978,6 +7994,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -8023,6 +8040,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -8059,7 +8077,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: RunSummary[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: RunSummary[];
+              nextCursor: string | null;
+              lostCriteria: LostCriterion[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
