@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { replicatedKinds } from '../../../../workflows/contracts/replication.ts';
 import { advancedFields } from '../../../../workflows/contracts/search.ts';
 import { filterAttributes } from '../../api/lists.ts';
-import { useSession } from '../../api/session.ts';
+import { useReadable, useSession } from '../../api/session.ts';
 import { type AdvancedSearch, searchTabs } from '../../app/search.ts';
 import { useFieldWords } from '../../components/filter/filter-words.ts';
 import { Panel } from '../../components/panel.tsx';
@@ -55,6 +55,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   const { t } = useTranslation();
   const words = useFieldWords();
   const { store } = useSession();
+  const isReadable = useReadable();
   const readable = useReadableStores();
   const [draft, setDraft] = useState(values);
   const [open, setOpen] = useState(!asked);
@@ -137,7 +138,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
               </Group>
             </Checkbox.Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" verticalSpacing="sm">
-              {advancedFields.map((field) => (
+              {advancedFields.filter(isReadable).map((field) => (
                 <TextInput
                   key={field}
                   label={field === 'accountName' ? t('search.advanced.alias') : words.field(field)}
