@@ -1,9 +1,9 @@
 /** Roles that admit nobody since their group or container is gone: each line leads to where another is chosen. */
 import { Alert, List, Text } from '@mantine/core';
 import { IconShieldOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
 import type { LostCriterion } from '../../api/schema.ts';
+import { LinkAnchor } from '../../components/link.tsx';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
 
@@ -21,9 +21,14 @@ export function LostCriteria({ roles }: { roles: readonly LostCriterion[] }) {
       <List size="sm" spacing={4} mb="xs" listStyleType="none">
         {roles.map((role) => (
           <List.Item key={role.roleId}>
-            <Link to="/admin/roles/$storeId/$roleId" params={{ storeId: role.storeId, roleId: role.roleId }}>
+            <LinkAnchor
+              c="inherit"
+              underline="always"
+              to="/admin/roles/$storeId/$roleId"
+              params={{ storeId: role.storeId, roleId: role.roleId }}
+            >
               <Name>{role.roleName}</Name>
-            </Link>{' '}
+            </LinkAnchor>{' '}
             <Trans
               i18nKey={`operations.lost.${role.kind}`}
               values={{ name: role.name, store: role.storeName }}
