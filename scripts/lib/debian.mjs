@@ -3,10 +3,13 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { Problem, say, step } from './progress.mjs';
 
-/** Real counterparts of the tests: a domain controller, an LDAP server and the tools that look at them from outside. */
+/**
+ * Real counterparts of the tests: a domain controller, two LDAP servers and the tools that look at them from outside,
+ * and a browser.
+ */
 const packages = [
   ...['samba', 'samba-dsdb-modules', 'samba-vfs-modules', 'samba-ad-provision', 'winbind'],
-  ...['ldb-tools', 'slapd', 'ldap-utils', 'attr', 'acl', '389-ds-base', 'libnss3-tools'],
+  ...['ldb-tools', 'slapd', 'ldap-utils', 'attr', 'acl', '389-ds-base', 'libnss3-tools', 'chromium'],
 ];
 
 /** Any vendor's will do: asked for by its command. Temporal's time-skipping server is a Java program. */

@@ -9,6 +9,7 @@ import { storeReplication } from '../../activities/database/schema/replication.t
 import { LiveDirectory } from '../../activities/platform/live-directory.ts';
 import { createLogger } from '../../activities/platform/log.ts';
 import type { ProviderPool } from '../../activities/platform/provider-pool.ts';
+import type { Provider } from '../../activities/providers/contract.ts';
 import { googleWorkspace } from '../../activities/providers/google-workspace/manifest.ts';
 import { keyFileSecret } from '../../activities/providers/google-workspace/settings.ts';
 import { activeDirectory } from '../../activities/providers/active-directory/manifest.ts';
@@ -20,6 +21,26 @@ import { startGoogle } from '../support/google/emulator.ts';
 import { type Samba, sambaMissing, startSamba } from '../support/samba.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+/** One frequent run of all kinds, which must end well. */
+async function replicateOnce(
+  database: DatabaseConnection,
+  provider: Provider,
+  storeId: string,
+): Promise<void> {
+  const activities = createReplicationActivities({
+    database,
+    providers: { open: () => Promise.resolve(provider) },
+    log: createLogger('test', 'silent'),
+  });
+  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+  const run = (given: ReplicateKindsArgs): Promise<ReplicateKindsResult> =>
+    activities.replicateObjects(given);
+  const args = { storeId, runId: randomUUID(), kinds: null };
+  expect(await environment.run<[ReplicateKindsArgs], ReplicateKindsResult, typeof run>(run, args)).toEqual({
+    retry: [],
+  });
+}
 
 describe.skipIf(sambaMissing !== undefined)(
   `Active Directory in the index${sambaMissing === undefined ? '' : ` (${sambaMissing})`}`,
@@ -58,20 +79,7 @@ describe.skipIf(sambaMissing !== undefined)(
         { ...settings, ...changes },
         { storeId, secrets: { password: samba.adminPassword }, log: quiet },
       );
-      const activities = createReplicationActivities({
-        database,
-        providers: { open: () => Promise.resolve(provider) },
-        log: createLogger('test', 'silent'),
-      });
-      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-      const args = { storeId, runId: randomUUID(), kinds: null };
-      const run = (given: ReplicateKindsArgs): Promise<ReplicateKindsResult> =>
-        activities.replicateObjects(given);
-      expect(
-        await environment.run<[ReplicateKindsArgs], ReplicateKindsResult, typeof run>(run, args),
-      ).toEqual({
-        retry: [],
-      });
+      await replicateOnce(database, provider, storeId);
     };
 
     /** Those with the mark in their name. */
@@ -200,18 +208,7 @@ describe('Google Workspace in the index', { timeout: 60_000 }, () => {
     /** One frequent run. @returns the questions about single groups, by what was asked */
     const replicate = async () => {
       google.requests.length = 0;
-      const activities = createReplicationActivities({
-        database,
-        providers: { open: () => Promise.resolve(provider) },
-        log: createLogger('test', 'silent'),
-      });
-      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-      const args = { storeId, runId: randomUUID(), kinds: null };
-      const run = (given: ReplicateKindsArgs): Promise<ReplicateKindsResult> =>
-        activities.replicateObjects(given);
-      expect(
-        await environment.run<[ReplicateKindsArgs], ReplicateKindsResult, typeof run>(run, args),
-      ).toEqual({ retry: [] });
+      await replicateOnce(database, provider, storeId);
       return {
         all: google.requests.length,
         groups: google.requests.flatMap((line) => /^GET \/groups\/([^/]+)\/members$/.exec(line)?.[1] ?? []),

@@ -46,7 +46,7 @@ export async function searchPage(
   // Whose address it is are few.
   if (!ordered || match === 'exact') return (await collected(db, sought, page, null)).rows;
   const walks =
-    (await Promise.all(parts.map((part) => walksBefore(db, part)))).toSorted(
+    (await Promise.all(sought.map(({ part }) => walksBefore(db, part)))).toSorted(
       (a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0),
     )[0] ?? [];
   for (const budget of walks) {
@@ -66,7 +66,7 @@ export async function searchPage(
 }
 
 /** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
-async function walksBefore(db: Db, part: ListPart): Promise<readonly number[]> {
+async function walksBefore(db: Db, part: EnginePart): Promise<readonly number[]> {
   const { quick, filter, scope } = part;
   const letters = quick === undefined ? null : typedLetters(quick);
   if (letters !== null && letters <= 2) {
@@ -80,7 +80,7 @@ async function walksBefore(db: Db, part: ListPart): Promise<readonly number[]> {
 }
 
 /** They are of containers only, which hold so many that looking at all of them takes longer than the long walk. */
-async function areWide(db: Db, part: ListPart, filters: readonly Filter[]): Promise<boolean> {
+async function areWide(db: Db, part: EnginePart, filters: readonly Filter[]): Promise<boolean> {
   if (!filters.every(isOfPlaces)) return false;
   const store = sql`${part.storeId}::uuid`;
   const inside = filters.map((one) => compileFilter({ db, store }, one, part.fields));

@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts';
 import { dutyViolations } from '../../api/duties.ts';
 import { errorOf } from '../../api/problem.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { MoreRows } from '../../components/more-rows.tsx';
 import { Name } from '../../components/name.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
@@ -119,16 +120,7 @@ export function Violations({ onExcept }: { onExcept: (about: Excepted) => void }
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          m="sm"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('duties.more')}
-        </Button>
-      )}
+      <MoreRows query={query} />
     </Panel>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { historyPages } from '../../api/queries.ts';
+import { MoreRows } from '../../components/more-rows.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { EntryRows } from './history-entries.tsx';
@@ -50,17 +51,7 @@ export function ObjectHistory({ of, withObject = false, empty, beside }: ObjectH
         withObject={withObject}
         {...(beside === undefined ? { lines: tabLines } : { most: besideCount })}
       />
-      {beside === undefined && history.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          radius={0}
-          loading={history.isFetchingNextPage}
-          onClick={() => void history.fetchNextPage()}
-        >
-          {t('common.more')}
-        </Button>
-      )}
+      {beside === undefined && <MoreRows query={history} />}
     </Panel>
   );
 }

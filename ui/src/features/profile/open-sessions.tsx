@@ -9,9 +9,9 @@ import { openSessions } from '../../api/queries.ts';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Badge } from '../../components/state-badge.tsx';
-import { Time } from '../../components/time.tsx';
 import '../../i18n/account-words.ts';
 import { deviceOf } from './device.ts';
+import { DeviceName, SessionTimes } from './session-facts.tsx';
 
 /** Where one is signed in, each to be ended. */
 export function OpenSessions() {
@@ -42,26 +42,19 @@ export function OpenSessions() {
       {end.error !== null && <ProblemAlert error={end.error} />}
       <ul className="m-rows">
         {sessions.data?.items.map((one) => {
-          const { browser, system, small } = deviceOf(one.userAgent);
-          const Device = small ? IconDeviceMobile : IconDeviceDesktop;
+          const Device = deviceOf(one.userAgent).small ? IconDeviceMobile : IconDeviceDesktop;
           return (
             <li key={one.id}>
               <Device size={22} stroke={1.6} aria-hidden />
               <div className="m-grow">
                 <Group gap="xs">
                   <Text size="sm" fw={600}>
-                    {browser !== null && system !== null
-                      ? t('sessions.device', { browser, system })
-                      : (browser ?? system ?? t('sessions.unknownDevice'))}
+                    <DeviceName agent={one.userAgent} />
                   </Text>
                   {one.current && <Badge tone="ok">{t('sessions.current')}</Badge>}
                 </Group>
                 <Text size="xs" c="dimmed" component="div">
-                  {one.address ?? t('sessions.unknownAddress')}
-                  {' · '}
-                  {t('sessions.since')} <Time at={one.signedInAt} />
-                  {' · '}
-                  {t('sessions.lastSeen')} <Time at={one.lastSeenAt} />
+                  <SessionTimes session={one} />
                 </Text>
               </div>
               {!one.current && (

@@ -1,5 +1,5 @@
 /** The people a role's criteria hold, as they were saved. */
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { roleMembers } from '../../api/roles.ts';
 import type { Role } from '../../api/schema.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkAnchor } from '../../components/link.tsx';
+import { MoreRows } from '../../components/more-rows.tsx';
 import { Name } from '../../components/name.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
@@ -60,17 +61,7 @@ export function MembersTab({ role }: { role: Role }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Group p="md">
-          <Button
-            variant="default"
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreRows query={found} />
     </Panel>
   );
 }

@@ -13,15 +13,15 @@ import type { StoreSession } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { MoreRows } from '../../components/more-rows.tsx';
 import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Badge } from '../../components/state-badge.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
-import { Time } from '../../components/time.tsx';
 import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/account-words.ts';
-import { deviceOf } from '../profile/device.ts';
+import { DeviceName, SessionTimes } from '../profile/session-facts.tsx';
 
 const route = getRouteApi('/shell/admin/roles/sessions');
 
@@ -80,18 +80,14 @@ export function StoreSessionsPage() {
                   {one.current && <Badge tone="ok">{t('sessions.current')}</Badge>}
                 </Text>
                 <Text size="sm" component="div">
-                  <Device agent={one.userAgent} />
+                  <DeviceName agent={one.userAgent} />
                   {' · '}
                   {t(`clients.${one.clientType}`)}
                   {' · '}
                   <Name>{one.roleName}</Name>
                 </Text>
                 <Text size="xs" c="dimmed" component="div">
-                  {one.address ?? t('sessions.unknownAddress')}
-                  {' · '}
-                  {t('sessions.since')} <Time at={one.signedInAt} />
-                  {' · '}
-                  {t('sessions.lastSeen')} <Time at={one.lastSeenAt} />
+                  <SessionTimes session={one} />
                 </Text>
               </div>
               {!one.current && (
@@ -109,16 +105,7 @@ export function StoreSessionsPage() {
             </li>
           ))}
         </ul>
-        {query.hasNextPage && (
-          <Button
-            variant="subtle"
-            m="sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('sessions.more')}
-          </Button>
-        )}
+        <MoreRows query={query} />
       </Panel>
       <ConfirmDialog
         opened={ending !== null}
@@ -140,12 +127,4 @@ export function StoreSessionsPage() {
       />
     </>
   );
-}
-
-function Device({ agent }: { agent: string | null }) {
-  const { t } = useTranslation();
-  const { browser, system } = deviceOf(agent);
-  return browser !== null && system !== null
-    ? t('sessions.device', { browser, system })
-    : (browser ?? system ?? t('sessions.unknownDevice'));
 }

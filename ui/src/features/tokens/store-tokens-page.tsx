@@ -10,6 +10,7 @@ import { errorOf } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
 import { ownTokens, storeTokens } from '../../api/tokens.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { MoreRows } from '../../components/more-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StoreSelect } from '../../components/store-select.tsx';
@@ -80,16 +81,7 @@ export function StoreTokensPage() {
             await client.invalidateQueries({ queryKey: tokens.queryKey });
           }}
         />
-        {query.hasNextPage && (
-          <Button
-            variant="subtle"
-            m="sm"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('tokens.more')}
-          </Button>
-        )}
+        <MoreRows query={query} />
       </Panel>
       {making && (
         <TokenForm
