@@ -114,6 +114,7 @@ export type Settings = {
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
   pageSize: number;
+  searchPlaceId: string | null;
   serverTimeZone: string;
 };
 export type PendingSignIn = {
@@ -2544,6 +2545,7 @@ export interface paths {
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
             pageSize: number;
+            searchPlaceId?: string | null;
           };
         };
       };
