@@ -97,7 +97,7 @@ export interface EffectivePolicies extends Omit<RolePolicies, 'search' | 'newObj
   /** New objects go where one of these allows. */
   readonly newObject: readonly NewObjectPolicy[];
   readonly groupNamePrefixes: {
-    /** Of all the person's roles. */
+    /** Of all the person's roles, then of the store. */
     readonly offered: readonly string[];
     /** One of these must be taken; null where none must. Only the active role enforces. */
     readonly enforced: readonly string[] | null;
@@ -111,11 +111,20 @@ export interface Rights<R> {
   readonly policies: EffectivePolicies;
 }
 
-/** @returns null where no role admits the person by this client (`signin.no_role`) */
+/** What the store says beside its roles. */
+export interface StoreFacts {
+  readonly groupNamePrefixes: readonly string[];
+}
+
+/**
+ * @param store may be left out where nobody asks for the prefixes
+ * @returns null where no role admits the person by this client (`signin.no_role`)
+ */
 export function rightsOf<R extends RoleFacts>(
   roles: readonly R[],
   holder: HolderFacts,
   client: Client | null,
+  store: StoreFacts = { groupNamePrefixes: [] },
 ): Rights<R> | null {
   const held = judgeRoles(roles, holder, client).flatMap(({ role, verdict }) =>
     verdict === 'active' || verdict === 'outranked' ? [role] : [],
@@ -135,7 +144,12 @@ export function rightsOf<R extends RoleFacts>(
       breakGlass: { enabled: active.breakGlass.enabled && namesPeople },
       newObject: all.map(({ newObject }) => newObject),
       groupNamePrefixes: {
-        offered: [...new Set(all.flatMap((policies) => policies.groupNamePrefixes.prefixes))],
+        offered: [
+          ...new Set([
+            ...all.flatMap((policies) => policies.groupNamePrefixes.prefixes),
+            ...store.groupNamePrefixes,
+          ]),
+        ],
         enforced: groupNamePrefixes.enforce ? groupNamePrefixes.prefixes : null,
       },
     },

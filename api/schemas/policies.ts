@@ -22,8 +22,13 @@ const GroupOwners = Body({
   maxAdditional: Count(0, 100),
 });
 
+export const NamePrefixes = Type.Array(Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' }), {
+  maxItems: 50,
+  description: 'What names of new groups may begin with; none stands there twice, whatever its case',
+});
+
 const GroupNamePrefixes = Body({
-  prefixes: Type.Array(Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' }), { maxItems: 50 }),
+  prefixes: NamePrefixes,
   enforce: Type.Boolean({ description: 'New groups bear one of these prefixes; counts for the active role' }),
 });
 

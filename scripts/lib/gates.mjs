@@ -1,7 +1,7 @@
 /** The checks that need no server, in order of cost; each counts as one test. */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { inRoot, root } from './checkout.mjs';
 import { say, secondsSince } from './progress.mjs';
 import { ensureUi } from './ui.mjs';
@@ -12,7 +12,16 @@ import { ensureUi } from './ui.mjs';
  * @param {string[]} command package's script and its arguments
  * @returns {Promise<string | null>} its words when it failed
  */
-function script([file = '', ...args]) {
+async function script(command) {
+  const { failed, words } = await wordsOf(command);
+  return failed ? words : null;
+}
+
+/**
+ * @param {string[]} command package's script and its arguments
+ * @returns {Promise<{ failed: boolean, words: string }>}
+ */
+function wordsOf([file = '', ...args]) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [inRoot('node_modules', file), ...args], {
       cwd: root,
@@ -21,8 +30,8 @@ function script([file = '', ...args]) {
     });
     let words = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (words += chunk));
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (code) => resolve(code === 0 ? null : words.trim() || `exit code ${code}`));
+    child.on('error', (error) => resolve({ failed: true, words: error.message }));
+    child.on('close', (code) => resolve({ failed: code !== 0, words: words.trim() || `exit code ${code}` }));
   });
 }
 
@@ -53,15 +62,14 @@ async function migrationsInOrder() {
 async function schemaIsMigrated(temporary) {
   const copy = mkdtempSync(join(temporary, 'migrations-'));
   cpSync(migrations, copy, { recursive: true });
-  const before = readdirSync(copy).length;
-  const failure = await script([
+  const { words } = await wordsOf([
     ...['drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql', '--casing=snake_case'],
-    ...[`--schema=${inRoot('activities', 'database', 'schema')}/*.ts`, `--out=${copy}`],
+    // It puts `./` before whatever it is given, and ends with 0 even where it could read nothing.
+    ...[`--schema=${inRoot('activities', 'database', 'schema')}/*.ts`, `--out=${relative(root, copy)}`],
   ]);
-  if (failure !== null) return failure;
-  return readdirSync(copy).length === before
+  return words.includes('No schema changes')
     ? null
-    : 'The schema has changes without a migration: run npx drizzle-kit generate, read what it made, and commit it.';
+    : `The schema has changes without a migration: run npx drizzle-kit generate, read what it made, and commit it.\n${words}`;
 }
 
 /** The types of the web pages' client are what the routes and schemas say today. */

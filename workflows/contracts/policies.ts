@@ -187,8 +187,8 @@ export function policyProblems(stored: StoredPolicies): FieldProblem[] {
   if (groupOwners.maxAdditional < groupOwners.minAdditional) {
     problem('groupOwners/maxAdditional', 'must not be less than the fewest additional owners');
   }
-  const prefixes = groupNamePrefixes.prefixes.map((prefix) => prefix.toLowerCase());
-  if (new Set(prefixes).size < prefixes.length) {
+  const { prefixes } = groupNamePrefixes;
+  if (isNamedTwice(prefixes)) {
     problem('groupNamePrefixes/prefixes', 'names a prefix twice');
   }
   if (groupNamePrefixes.enforce && prefixes.length === 0) {
@@ -207,3 +207,7 @@ export function policyProblems(stored: StoredPolicies): FieldProblem[] {
   }
   return problems;
 }
+
+/** Case tells no name from another. */
+export const isNamedTwice = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size < names.length;

@@ -9,6 +9,7 @@ import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
 import { replicationPendingGroups } from '../schema/replication.ts';
 import { identityStores } from '../schema/stores.ts';
+import { notingLost } from './lost-criteria.ts';
 import { wordVector } from './search-words.ts';
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
@@ -126,6 +127,7 @@ async function noteMoved(db: Db, { storeId, objectId, path }: ReturnType<typeof 
 
 export async function removeFromIndex(db: Db, storeId: string, objectId: string): Promise<void> {
   await enterIndex(db, storeId);
+  await db.execute(notingLost(storeId, sql`o.object_id = ${objectId}`));
   await db
     .delete(directoryObjects)
     .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));

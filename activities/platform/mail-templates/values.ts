@@ -70,6 +70,7 @@ export function tagValues(template: string, data: MailData, publicUrl: URL, reci
     MASTER_Code: get('code'),
     MASTER_Factor: factorWords.get(get('factor')) ?? '',
     MASTER_Store: get('store'),
+    MASTER_Role: get('role'),
     MASTER_Kinds: get('kinds'),
     MASTER_Count: get('count'),
     MASTER_Known: get('known'),
@@ -90,5 +91,7 @@ function pathOf(about: TemplateFacts['about'], data: MailData): string | null {
   if (about === 'membership')
     return `groups/${encodeURIComponent(data['storeId'] ?? '')}/${encodeURIComponent(data['groupId'] ?? '')}`;
   if (about === 'replication') return 'admin/replication';
+  if (about === 'role')
+    return `admin/roles/${encodeURIComponent(data['storeId'] ?? '')}/${encodeURIComponent(data['roleId'] ?? '')}`;
   return `requests/${encodeURIComponent(data['requestId'] ?? '')}`;
 }

@@ -693,6 +693,7 @@ export type IdentityStore = {
   pausedReason: string | null;
   lastReplicatedAt: string | null;
   historyViews: boolean;
+  groupNamePrefixes: string[];
   administersAll: boolean;
   sessionIdleMinutes: number;
   sessionHours: number;
@@ -1396,11 +1397,12 @@ export type ConfigurationFile = {
     expiryDays?: number;
     reminderDays?: number;
   };
+  storeSettings?: { groupNamePrefixes: string[] };
 };
 export type ImportResult = {
   applied: boolean;
   changes: {
-    section: 'role' | 'workflow' | 'workflowSettings';
+    section: 'role' | 'workflow' | 'workflowSettings' | 'storeSettings';
     name: string;
     change: 'added' | 'changed' | 'removed' | 'unchanged';
     fields: { field: string; old: string | null; new: string | null }[];
@@ -1710,6 +1712,7 @@ export type MailTemplateHead = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1734,6 +1737,7 @@ export type MailTemplate = {
     | 'membershipEnding'
     | 'replicationFailed'
     | 'replicationHeld'
+    | 'roleLostCriteria'
     | 'signInCode'
     | 'factorAdded'
     | 'factorRemoved';
@@ -1785,6 +1789,15 @@ export type RunSummary = {
   } | null;
   writing: boolean;
   may: { retry: boolean; skip: boolean; cancel: boolean };
+};
+export type LostCriterion = {
+  roleId: string;
+  roleName: string;
+  storeId: string;
+  storeName: string;
+  kind: 'group' | 'container';
+  name: string;
+  lostAt: string;
 };
 export type Run = {
   id: string;
@@ -5211,6 +5224,7 @@ export interface paths {
             name?: string;
             description?: string;
             historyViews?: boolean;
+            groupNamePrefixes?: string[];
             administersAll?: boolean;
             sessionIdleMinutes?: number;
             sessionHours?: number;
@@ -7866,6 +7880,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7905,6 +7920,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7949,6 +7965,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -7994,6 +8011,7 @@ export interface paths {
             | 'membershipEnding'
             | 'replicationFailed'
             | 'replicationHeld'
+            | 'roleLostCriteria'
             | 'signInCode'
             | 'factorAdded'
             | 'factorRemoved';
@@ -8030,7 +8048,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: RunSummary[]; nextCursor: string | null } };
+          content: {
+            'application/json': {
+              items: RunSummary[];
+              nextCursor: string | null;
+              lostCriteria: LostCriterion[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

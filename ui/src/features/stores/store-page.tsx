@@ -16,6 +16,7 @@ import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
 import { ExcludedArea } from './excluded-area.tsx';
+import { GroupsArea } from './groups-area.tsx';
 import { HistoryArea } from './history-area.tsx';
 import { MailArea } from './mail-area.tsx';
 import { SignInArea } from './sign-in-area.tsx';
@@ -67,7 +68,7 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'history' || tab === 'signIn' || tab === 'mail'
+    tab === 'history' || tab === 'signIn' || tab === 'groups' || tab === 'mail'
       ? true
       : tab === 'replication' || tab === 'attributes'
         ? replicates
@@ -122,6 +123,11 @@ export function StorePage() {
         <Tabs.Panel value="signIn">
           <OnlyWith permission="Manage Identity Store Configurations">
             <SignInArea store={store.data} />
+          </OnlyWith>
+        </Tabs.Panel>
+        <Tabs.Panel value="groups">
+          <OnlyWith permission="Manage Identity Store Configurations">
+            <GroupsArea key={store.data.version} store={store.data} />
           </OnlyWith>
         </Tabs.Panel>
         <Tabs.Panel value="mail">
