@@ -91,9 +91,14 @@ function lostBy(role: RoleFacts, holder: HolderFacts, client: Client | null): Ro
 /** What the person finds: one of these policies must hold; null is the whole store, none at all is nothing. */
 export type SearchScope = readonly SearchPolicy[] | null;
 
-/** Policies as they hold for a person: those of the active role, and the three that unite (O3). */
-export interface EffectivePolicies extends Omit<RolePolicies, 'search' | 'newObject' | 'groupNamePrefixes'> {
+/** Policies as they hold for a person: those of the active role, and those that unite (O3). */
+export interface EffectivePolicies extends Omit<
+  RolePolicies,
+  'search' | 'hiddenFields' | 'newObject' | 'groupNamePrefixes'
+> {
   readonly search: SearchScope;
+  /** By name; those that all the person's roles hide (users-and-search S1.3). */
+  readonly hiddenFields: readonly string[];
   /** New objects go where one of these allows. */
   readonly newObject: readonly NewObjectPolicy[];
   readonly groupNamePrefixes: {
@@ -141,6 +146,9 @@ export function rightsOf<R extends RoleFacts>(
     policies: {
       ...active,
       search: unitedSearch(all.map(({ search }) => search)),
+      hiddenFields: active.hiddenFields.names.filter((name) =>
+        all.every(({ hiddenFields }) => hiddenFields.names.includes(name)),
+      ),
       breakGlass: { enabled: active.breakGlass.enabled && namesPeople },
       newObject: all.map(({ newObject }) => newObject),
       groupNamePrefixes: {

@@ -45,6 +45,16 @@ const Search = Body(
   { description: 'What holders find and open; both parts must hold, neither is the whole store' },
 );
 
+const HiddenFields = Body(
+  {
+    names: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 200, uniqueItems: true }),
+  },
+  {
+    description:
+      'Fields of GET /stores/{storeId}/hideable-fields that holders do not read, search, sort or write; a role that shows one shows it',
+  },
+);
+
 const Authentication = Body(
   {
     enforcedFactors: Several(factorKinds),
@@ -110,6 +120,7 @@ const policies = {
   groupNamePrefixes: GroupNamePrefixes,
   newObject: NewObject,
   search: Search,
+  hiddenFields: HiddenFields,
   authentication: Authentication,
   password: Password,
   breakGlass: BreakGlass,

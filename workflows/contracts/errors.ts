@@ -84,6 +84,7 @@ export const errorKinds = {
   'policy.owners': { recovery: 'stop', status: 422 },
   'policy.prefix': { recovery: 'stop', status: 422 },
   'policy.container': { recovery: 'stop', status: 403 },
+  'policy.fields': { recovery: 'stop', status: 403 },
   'sod.conflict': { recovery: 'stop', status: 403 },
   'name.taken': { recovery: 'stop', status: 409 },
   'workflow.exists': { recovery: 'stop', status: 409 },

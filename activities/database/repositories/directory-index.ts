@@ -4,7 +4,7 @@ import type { Attributes, DirectoryObject } from '../../../workflows/contracts/d
 import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
 import { placeKeyOf } from '../../platform/place-key.ts';
-import { searchTextOf } from '../../platform/search-text.ts';
+import { searchedAttributes, searchTextOf } from '../../platform/search-text.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
 import { replicationPendingGroups } from '../schema/replication.ts';
@@ -73,16 +73,6 @@ const eachValue = (attributes: Attributes, change: (value: string) => string) =>
       values.map((value) => change(value)),
     ]),
   );
-
-/** What people look for in lists beside the names: what logs in, and mail. */
-const searchedAttributes = [
-  'sAMAccountName',
-  'userPrincipalName',
-  'accountName',
-  'loginName',
-  'uid',
-  'mail',
-] as const;
 
 /** A replication that compares the whole store waits for the transactions that write to its index, and they for it. */
 async function enterIndex(db: Db, storeId: string): Promise<void> {

@@ -28,6 +28,7 @@ export type Plan = {
     new: string | null;
     valueName: string | null;
     skippedReason: string | null;
+    hidden?: boolean;
   }[];
   warnings: { code: string; message: string }[];
   asks?: { rule: string; held: boolean; approvers: string[]; fields?: string[] }[];
@@ -39,6 +40,7 @@ export type Session = {
   store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
   breakGlass: boolean;
+  hiddenFields: string[];
   permissions: (
     | 'Create Mailbox'
     | 'Manage My Direct Reports'
@@ -677,8 +679,9 @@ export type HistoryEntry = {
   old: string | null;
   new: string | null;
   valueName: string | null;
-  hash: string;
-  previousHash: string;
+  hidden: boolean;
+  hash: string | null;
+  previousHash: string | null;
 };
 export type IdentityStore = {
   id: string;
@@ -1019,6 +1022,7 @@ export type RolePolicies = {
     containers: { user: string[]; group: string[]; contact: string[] };
   };
   search: { containerId: string | null; filter: unknown };
+  hiddenFields: { names: string[] };
   authentication: {
     enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
     chosenByUser: number;
@@ -1311,6 +1315,7 @@ export type ConfigurationFile = {
         containers: { user: string[]; group: string[]; contact: string[] };
       };
       search?: { containerId: string | null; filter: unknown };
+      hiddenFields?: { names: string[] };
       authentication?: {
         enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
         chosenByUser: number;
@@ -6483,6 +6488,7 @@ export interface paths {
                 containers: { user: string[]; group: string[]; contact: string[] };
               };
               search?: { containerId: string | null; filter: unknown };
+              hiddenFields?: { names: string[] };
               authentication?: {
                 enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;
@@ -6550,6 +6556,30 @@ export interface paths {
         504: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  '/stores/{storeId}/hideable-fields': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: { name: string; label: string }[] } };
+        };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -6665,6 +6695,7 @@ export interface paths {
                 containers: { user: string[]; group: string[]; contact: string[] };
               };
               search?: { containerId: string | null; filter: unknown };
+              hiddenFields?: { names: string[] };
               authentication?: {
                 enforcedFactors: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
                 chosenByUser: number;

@@ -8,6 +8,7 @@ import { PlacesSelect } from '../../components/place-select.tsx';
 import { PrefixesInput } from '../../components/prefixes-input.tsx';
 import type { Fields } from '../../components/use-fields.ts';
 import { AuthenticationPolicyForm } from './authentication-policy-form.tsx';
+import { HiddenFieldsForm } from './hidden-fields-form.tsx';
 import { PasswordPolicyForm } from './password-policy-form.tsx';
 import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
@@ -22,6 +23,7 @@ export function PoliciesTab(props: PolicyProps) {
   return (
     <Stack gap={20}>
       <SearchPolicyForm {...props} />
+      <HiddenFieldsForm {...props} />
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />

@@ -7,7 +7,7 @@ import { replicatedKinds } from '../../../../workflows/contracts/replication.ts'
 import { advancedFields } from '../../../../workflows/contracts/search.ts';
 import { filterAttributes } from '../../api/lists.ts';
 import { useFirstPlace } from '../../api/search.ts';
-import { useSession } from '../../api/session.ts';
+import { useReadable, useSession } from '../../api/session.ts';
 import { type AdvancedSearch, searchTabs } from '../../app/search.ts';
 import { useFieldWords } from '../../components/filter/filter-words.ts';
 import { Panel } from '../../components/panel.tsx';
@@ -56,6 +56,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   const { t } = useTranslation();
   const words = useFieldWords();
   const { store } = useSession();
+  const isReadable = useReadable();
   const readable = useReadableStores();
   const first = useFirstPlace(store.id);
   const [typed, setDraft] = useState(values);
@@ -143,7 +144,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
               </Group>
             </Checkbox.Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" verticalSpacing="sm">
-              {advancedFields.map((field) => (
+              {advancedFields.filter(isReadable).map((field) => (
                 <TextInput
                   key={field}
                   label={field === 'accountName' ? t('search.advanced.alias') : words.field(field)}
