@@ -19,6 +19,7 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     store: { id: actor.storeId, kind: actor.storeKind },
     role: { id: actor.roleId, name: actor.roleName },
     permissions: usablePermissions(actor),
+    administersAll: actor.administersAll,
     breakGlass: actor.breakGlass === true,
     hiddenFields: hiddenNames(storeVocabulary(actor.storeKind), actor.hiddenFields ?? []),
     signedInAt: new Date(signedInAt).toISOString(),

@@ -42,6 +42,7 @@ export const workflowEntry = (one: WorkflowDefinition) => ({
   mode: one.mode,
   acceleration: one.acceleration,
   mailApproval: one.mailApproval,
+  portalId: one.portalId,
   enabled: one.enabled,
 });
 

@@ -30,6 +30,7 @@ import type { RouteDeps } from '../route.ts';
 import type { ConfigurationFile, ImportChange } from '../schemas/configuration.ts';
 import { approverProblems, checkDefinition, refuseSecondCreation } from '../workflows/check.ts';
 import { requireSoundPrefixes } from '../store-prefixes.ts';
+import { requirePortalOf } from '../workflows/portal.ts';
 import { requireMail } from '../workflows/require-mail.ts';
 import { roleEntry, settingsEntry, storeEntry, textsIn, workflowEntry } from './export.ts';
 import { type Translate, translator } from './resolve.ts';
@@ -261,6 +262,7 @@ async function importWorkflows(
         mode: entry.mode ?? 'any',
         acceleration: entry.acceleration ?? false,
         mailApproval: entry.mailApproval ?? false,
+        portalId: translate(entry.portalId ?? null),
         enabled: entry.enabled ?? true,
       };
       const change = changeOf(
@@ -272,7 +274,9 @@ async function importWorkflows(
       changes.push(change);
       if (change.change === 'unchanged') return;
       const closed = change.fields.filter(({ field }) =>
-        ['name', 'description', 'objects', 'event', 'fields', 'filters', 'system'].includes(field),
+        ['name', 'description', 'objects', 'event', 'fields', 'filters', 'portalId', 'system'].includes(
+          field,
+        ),
       );
       if (entry.system !== null && (existing === undefined || closed.length > 0)) {
         throw ApiProblem.field(
@@ -284,6 +288,7 @@ async function importWorkflows(
         await requireMail(tx, store.id, 'acceleration');
       if (values.mailApproval && existing?.mailApproval !== true)
         await requireMail(tx, store.id, 'mailApproval');
+      await requirePortalOf(tx, store, values.portalId);
       await checkDefinition(deps.live, store, values);
       refuseSecondCreation(await listDefinitions(tx, store.id), {
         ...values,

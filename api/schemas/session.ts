@@ -26,6 +26,10 @@ export const SessionView = Type.Object(
     user: Type.Object({ id: Type.String(), name: Type.String(), loginName: Type.String() }),
     store: Type.Object({ id: Type.String(), kind: Type.Enum([...storeKinds]) }),
     role: Type.Object({ id: Type.String(), name: Type.String() }),
+    administersAll: Type.Boolean({
+      description:
+        'Admin Center permissions reach every identity store and the installation, not only the own store',
+    }),
     breakGlass: Type.Boolean({ description: 'May have a change done that would wait for approval' }),
     hiddenFields: Type.Array(Type.String(), {
       description:

@@ -579,7 +579,11 @@ describe('the administrators of a second store (docs/adr/0015)', () => {
   });
 
   it('administer it, and neither another store nor the installation [access-and-approvals O1] [stores-and-links S1]', async () => {
-    expect((await branch.get('/session')).body).toMatchObject({ role: { name: 'Administrator' } });
+    expect((await branch.get('/session')).body).toMatchObject({
+      role: { name: 'Administrator' },
+      administersAll: false,
+    });
+    expect((await admin.get('/session')).body.administersAll).toBe(true);
     expect((await branch.get('/stores')).body.items.map(({ id }: any) => id)).toEqual([storeId]);
     expect((await admin.get('/stores')).body.items.length).toBeGreaterThan(1);
     for (const path of ['', '/roles', '/workflows', '/tokens', '/sessions', '/factor-settings', '/mail']) {

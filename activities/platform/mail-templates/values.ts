@@ -39,7 +39,13 @@ const factorWords: ReadonlyMap<string, string> = new Map(
  */
 export function tagValues(template: string, data: MailData, publicUrl: URL, recipient: string): TagValues {
   const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
-  const address = (path: string) => new URL(path, base).href;
+  const { portal } = data;
+  const address = (path: string): string => {
+    const url = new URL(path, base);
+    // Whoever signs in on the way does so at this portal.
+    if (portal !== undefined) url.searchParams.set('portal', portal);
+    return url.href;
+  };
   const { about } = factsOfTemplate(template);
   const get = (name: string) => data[name] ?? '';
   const target = get('target');

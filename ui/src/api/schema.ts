@@ -39,6 +39,7 @@ export type Session = {
   user: { id: string; name: string; loginName: string };
   store: { id: string; kind: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local' };
   role: { id: string; name: string };
+  administersAll: boolean;
   breakGlass: boolean;
   hiddenFields: string[];
   permissions: (
@@ -116,6 +117,7 @@ export type Settings = {
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
   pageSize: number;
+  searchPlaceId: string | null;
   serverTimeZone: string;
 };
 export type PendingSignIn = {
@@ -773,6 +775,7 @@ export type ApprovalWorkflow = {
   mode: 'any' | 'all' | 'sequence';
   acceleration: boolean;
   mailApproval: boolean;
+  portalId: string | null;
   enabled: boolean;
   raised: boolean;
   version: number;
@@ -1377,6 +1380,7 @@ export type ConfigurationFile = {
     mode?: 'any' | 'all' | 'sequence';
     acceleration?: boolean;
     mailApproval?: boolean;
+    portalId?: string | null;
     enabled?: boolean;
     system:
       | (
@@ -2001,6 +2005,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2472,6 +2477,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2529,6 +2535,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2562,6 +2569,7 @@ export interface paths {
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
             pageSize: number;
+            searchPlaceId?: string | null;
           };
         };
       };
@@ -2570,6 +2578,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2774,6 +2783,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -2921,6 +2931,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3053,6 +3064,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3160,6 +3172,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3284,6 +3297,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4339,6 +4353,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4435,6 +4450,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4474,6 +4490,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4628,6 +4645,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4835,6 +4853,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4980,6 +4999,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5012,6 +5032,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5412,6 +5433,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5435,6 +5457,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5540,6 +5563,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5584,7 +5608,13 @@ export interface paths {
       responses: {
         200: {
           headers: Record<string, unknown>;
-          content: { 'application/json': { items: ApprovalWorkflow[]; sendsMail: boolean } };
+          content: {
+            'application/json': {
+              items: ApprovalWorkflow[];
+              sendsMail: boolean;
+              portals: { id: string; name: string }[];
+            };
+          };
         };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5617,6 +5647,7 @@ export interface paths {
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
             mailApproval?: boolean;
+            portalId?: string | null;
             enabled?: boolean;
           };
         };
@@ -5689,6 +5720,7 @@ export interface paths {
             mode?: 'any' | 'all' | 'sequence';
             acceleration?: boolean;
             mailApproval?: boolean;
+            portalId?: string | null;
             enabled?: boolean;
           };
         };
@@ -5798,6 +5830,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5968,6 +6001,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5994,6 +6028,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6022,6 +6057,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6224,6 +6260,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6372,6 +6409,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7191,6 +7229,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7279,6 +7318,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7330,6 +7370,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7360,6 +7401,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7594,6 +7636,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7654,6 +7697,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7677,6 +7721,7 @@ export interface paths {
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7815,6 +7860,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7840,6 +7886,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7963,6 +8010,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         412: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8008,6 +8056,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8054,6 +8103,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8205,6 +8255,7 @@ export interface paths {
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        409: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         413: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         415: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

@@ -37,7 +37,9 @@ export function StorePage() {
   const replicates = holds(session, 'Manage Replication');
   const store = useQuery({ ...storeQuery(storeId), ...forEditing });
   const kinds = useQuery(storeKinds);
-  const overview = useQuery({ ...replication, enabled: replicates });
+  // It tells of all stores.
+  const seesRuns = replicates && session.administersAll;
+  const overview = useQuery({ ...replication, enabled: seesRuns });
   const status = overview.data?.stores.find((one) => one.storeId === storeId);
   const kind = kinds.data?.items.find((one) => one.kind === store.data?.kind);
   const error = store.error ?? kinds.error;
@@ -70,9 +72,11 @@ export function StorePage() {
   const tabs = storeTabs.filter((tab) =>
     tab === 'history' || tab === 'signIn' || tab === 'groups' || tab === 'mail'
       ? true
-      : tab === 'replication' || tab === 'attributes'
-        ? replicates
-        : areas.includes(tab),
+      : tab === 'replication'
+        ? seesRuns
+        : tab === 'attributes'
+          ? replicates
+          : areas.includes(tab),
   );
   const chosen = oneOf(search.tab, tabs) ?? 'connection';
   // What the store's own health says is older than what replication tells.
@@ -135,15 +139,15 @@ export function StorePage() {
             <MailArea storeId={storeId} />
           </OnlyWith>
         </Tabs.Panel>
+        {seesRuns && (
+          <Tabs.Panel value="replication">
+            <ReplicationArea store={store.data} query={overview} />
+          </Tabs.Panel>
+        )}
         {replicates && (
-          <>
-            <Tabs.Panel value="replication">
-              <ReplicationArea store={store.data} query={overview} />
-            </Tabs.Panel>
-            <Tabs.Panel value="attributes">
-              <AttributesArea store={store.data} />
-            </Tabs.Panel>
-          </>
+          <Tabs.Panel value="attributes">
+            <AttributesArea store={store.data} />
+          </Tabs.Panel>
         )}
         <Tabs.Panel value="history">
           <HistoryArea store={store.data} />
