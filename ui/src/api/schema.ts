@@ -117,6 +117,7 @@ export type Settings = {
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
   pageSize: number;
+  searchPlaceId: string | null;
   serverTimeZone: string;
 };
 export type PendingSignIn = {
@@ -2568,6 +2569,7 @@ export interface paths {
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
             pageSize: number;
+            searchPlaceId?: string | null;
           };
         };
       };

@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { replicatedKinds } from '../../../../workflows/contracts/replication.ts';
 import { advancedFields } from '../../../../workflows/contracts/search.ts';
 import { filterAttributes } from '../../api/lists.ts';
+import { useFirstPlace } from '../../api/search.ts';
 import { useReadable, useSession } from '../../api/session.ts';
 import { type AdvancedSearch, searchTabs } from '../../app/search.ts';
 import { useFieldWords } from '../../components/filter/filter-words.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useReadableStores } from './readable-stores.ts';
-import { SearchPlaces } from './search-places.tsx';
+import { keyOf, SearchPlaces } from './search-places.tsx';
 
 export type AdvancedValues = Pick<
   AdvancedSearch,
@@ -57,13 +58,17 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   const { store } = useSession();
   const isReadable = useReadable();
   const readable = useReadableStores();
-  const [draft, setDraft] = useState(values);
+  const first = useFirstPlace(store.id);
+  const [typed, setDraft] = useState(values);
+  // Nothing was asked or chosen yet: it begins where the person's settings say.
+  const [isPlaced, setPlaced] = useState(asked || values.stores !== undefined || values.within !== undefined);
+  const draft = isPlaced || first === null ? typed : { ...typed, within: [keyOf(store.id, first)] };
   const [open, setOpen] = useState(!asked);
   const [missing, setMissing] = useState(false);
   const attributes = useQuery(filterAttributes('objects', draft.stores));
   const change = (next: Partial<AdvancedValues>) => {
     setMissing(false);
-    setDraft({ ...draft, ...next });
+    setDraft({ ...typed, ...next });
   };
   // Entra ID and Google Workspace have no contacts (users-and-search S3.2).
   const chosen = readable.filter(({ id }) => (draft.stores ?? store.id).split(',').includes(id));
@@ -120,6 +125,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
             <SearchPlaces
               value={{ stores: draft.stores, within: draft.within }}
               onChange={(next) => {
+                setPlaced(true);
                 change(next);
               }}
             />
@@ -189,6 +195,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
                 variant="default"
                 onClick={() => {
                   setDraft(cleared);
+                  setPlaced(false);
                   onSearch(cleared);
                 }}
               >
