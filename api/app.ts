@@ -10,6 +10,7 @@ import { askToSignIn, engineUi } from './plugins/engine-ui.ts';
 import { jsonBodies } from './plugins/json-bodies.ts';
 import { openapi } from './plugins/openapi.ts';
 import { limits } from './plugins/rate-limit.ts';
+import { repeatable } from './plugins/repeatable.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { serialization } from './plugins/serialization.ts';
 import { sessions } from './plugins/sessions.ts';
@@ -187,6 +188,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(
     (scope, _options, done) => {
       authenticate(scope, routeDeps);
+      repeatable(scope, routeDeps);
       const routes = scope.withTypeProvider<TypeBoxTypeProvider>();
       for (const register of sessionRouteModules) register(routes, routeDeps);
       done();

@@ -77,7 +77,7 @@ export async function prepareList(
   query: Pick<ListQuery, 'search' | 'filter' | 'sort'>,
   partOf: PartOfStore,
 ): Promise<PreparedList> {
-  const usable = await usableFields(db, list, stores);
+  const usable = await usableFields(db, list, stores, readerOf(actor, actor.storeId));
   const all = fieldsOfAny(usable);
   const filter = query.filter === undefined ? undefined : readFilter(query.filter, all);
   const sort = readSort(query.sort, all);

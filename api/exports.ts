@@ -29,7 +29,7 @@ export async function startExport(
 ): Promise<Export> {
   const { db } = deps.database;
   const stores = await readableStores(db, actor, wanted.search.stores);
-  const read = await readTerms(db, stores, wanted.search);
+  const read = await readTerms(db, actor, stores, wanted.search);
   await requirePlaces(deps, stores, read);
   const { text, filter, within, ...terms } = read;
   const search: ExportedSearch = {
@@ -52,6 +52,7 @@ export async function startExport(
     ownerGroups: actor.groups,
     seesPrivateGroups: may(actor, 'Manage Any Group'),
     searchScope: actor.search,
+    hiddenFields: actor.hiddenFields ?? [],
     name: wanted.name?.trim() ?? 'Search results',
     format: wanted.format,
     search,
@@ -81,6 +82,16 @@ export async function requireExport(deps: RouteDeps, actor: SessionActor, id: st
   const isOwn = row?.storeId === actor.storeId && row.ownerId === actor.userId;
   if (!isOwn || row.expiresAt <= deps.now()) throw ApiProblem.notFound('export');
   return row;
+}
+
+/** A file written before a role hid a field holds its values. @throws ApiProblem `object.state` */
+export function requireStillReadable({ hiddenFields = [] }: SessionActor, row: Export): void {
+  const since = hiddenFields.filter((name) => !row.hiddenFields.includes(name));
+  if (since.length === 0) return;
+  throw new ApiProblem(
+    'object.state',
+    `This file was written before your role hid ${since.join(', ')} from you. Export the search again.`,
+  );
 }
 
 export const exportView = (row: Export) => ({

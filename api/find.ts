@@ -43,11 +43,11 @@ export async function find(
   query: FindParameters,
 ) {
   const { purpose, container, groupId } = query;
-  const terms = await readTerms(db, [store], query);
+  const terms = await readTerms(db, actor, [store], query);
   const offered = kindsTaken(purpose, store.kind);
   const kinds = offered.filter((kind) => terms.kinds.includes(kind));
   const place = container === undefined ? undefined : await inContainer(container);
-  const asked = await askStores(db, [store], terms);
+  const asked = await askStores(db, searcherOf(actor), [store], terms);
   const fields = fieldsOf('groups', storeVocabulary(store.kind));
   const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map((part) => {
     const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);

@@ -5,6 +5,7 @@ import { endsOfMember } from '../activities/database/repositories/membership-end
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { listIndexed } from '../activities/directory-index/objects.ts';
+import { hiddenIn, readable } from '../activities/directory-index/readable.ts';
 import { openable } from '../activities/directory-index/scope.ts';
 import { readerIn } from '../activities/directory-index/search.ts';
 import { type Reader, relationsTo } from '../activities/directory-index/visibility.ts';
@@ -13,9 +14,9 @@ import type { SessionActor } from './session-actor.ts';
 
 /** The person as a reader of this store. */
 export const readerOf = (
-  { storeId: own, userId, groups, nested, search }: SessionActor,
+  { storeId: own, userId, groups, nested, search, hiddenFields = [] }: SessionActor,
   storeId: string,
-): Reader => readerIn({ storeId: own, id: userId, groups, nested, search }, storeId);
+): Reader => readerIn({ storeId: own, id: userId, groups, nested, search, hiddenFields }, storeId);
 
 const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
   attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
@@ -43,13 +44,16 @@ export function userView(store: IdentityStore, object: IndexedObject) {
   };
 }
 
+/** @param found of these what is hidden from the reader is not told */
 export async function groupViews(
   db: Db,
   store: IdentityStore,
   reader: Reader,
-  groups: readonly IndexedObject[],
+  found: readonly IndexedObject[],
 ) {
   const words = storeVocabulary(store.kind);
+  const hidden = hiddenIn(reader, store);
+  const groups = found.map((group) => readable(group, hidden));
   const ids = groups.map((group) => group.objectId);
   const [settings, relations, ends] = await Promise.all([
     listGroupSettings(db, store.id, ids),

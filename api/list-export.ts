@@ -20,6 +20,8 @@ interface ListExport<Row, Query> {
   readonly query: Query;
   /** Beside the name of the store, which comes first. */
   readonly columns: Readonly<Record<string, (row: Row) => string | null>>;
+  /** The fields whose values columns show, where a role may hide them: such a column is left out. */
+  readonly fields: Readonly<Record<string, string>>;
   readonly read: (
     actor: SessionActor,
     stores: readonly IdentityStore[],
@@ -35,16 +37,18 @@ export async function sendListCsv<
   db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
-  { what, query, columns, read }: ListExport<Row, Query>,
+  { what, query, columns, fields, read }: ListExport<Row, Query>,
 ): Promise<FastifyReply> {
   const actor = actorOf(request);
   const stores = await readableStores(db, actor, query.stores);
+  const { hiddenFields = [] } = actor;
+  const shown = Object.entries(columns).filter(([heading]) => !hiddenFields.includes(fields[heading] ?? ''));
   const nameOf = new Map(stores.map(({ id, name }) => [id, name]));
   request.log.info({ audit: `export ${what}`, actor: actor.userId, query }, 'list exported');
   return sendCsv<Row>(
     reply,
     `${what}.csv`,
-    { 'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId, ...columns },
+    { 'Identity store': ({ storeId }) => nameOf.get(storeId) ?? storeId, ...Object.fromEntries(shown) },
     (page) => read(actor, stores, { ...query, ...page }),
   );
 }

@@ -1,5 +1,7 @@
-/** What a role lets people put into a query of their own (access-and-approvals Y10). */
+/** What a role lets people put into a query (access-and-approvals Y10, users-and-search S1.3). */
 import type { Db } from '../activities/database/client.ts';
+import { isHidden } from '../activities/platform/hidden-fields.ts';
+import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { placesAround, placesById } from '../activities/directory-index/places.ts';
 import type { Comparison, Filter } from '../workflows/contracts/filter.ts';
 import type { SearchedFor } from '../workflows/contracts/search.ts';
@@ -8,9 +10,14 @@ import type { SessionActor } from './session-actor.ts';
 /** @returns the condition the person's role does not allow, in words; null when all are allowed */
 export async function queryRefusal(
   db: Db,
-  { queryDesigner: policy, storeId, storeKind }: SessionActor,
+  { queryDesigner: policy, storeId, storeKind, hiddenFields = [] }: SessionActor,
   search: SearchedFor,
 ): Promise<string | null> {
+  const compared = search.filter === undefined ? [] : comparisonsIn(search.filter);
+  const hidden = compared.find(({ attribute }) =>
+    isHidden(storeVocabulary(storeKind), hiddenFields, attribute),
+  );
+  if (hidden !== undefined) return `It compares ${hidden.attribute}, which your role hides from you.`;
   if (policy.newGroupsOnly) return null;
   const { kinds, enforce } = policy.objectTypes;
   const others = kinds.length === 0 ? [] : search.kinds.filter((kind) => !kinds.includes(kind));
@@ -21,7 +28,7 @@ export async function queryRefusal(
   }
   if (policy.attributes !== null) {
     const allowed = new Map(policy.attributes.map(({ name, operators }) => [name, operators]));
-    for (const { attribute, test } of search.filter === undefined ? [] : comparisonsIn(search.filter)) {
+    for (const { attribute, test } of compared) {
       const operators = allowed.get(attribute);
       if (operators === undefined) return `It compares ${attribute}, which your role does not allow.`;
       if (!operators.includes(test)) {

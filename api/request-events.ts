@@ -1,5 +1,5 @@
 /** A request's timeline as server-sent events. */
-import { getRequest, listEvents } from '../activities/database/repositories/requests.ts';
+import { getRequest, listEvents, type RequestEvent } from '../activities/database/repositories/requests.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
 import type { RouteDeps } from './route.ts';
 
@@ -13,9 +13,14 @@ export async function* requestEvents(
   /** Whoever reads them is still in and may still see the request; asked before anything is told. */
   mayRead: () => Promise<boolean>,
   requestId: string,
-  options: { readonly afterId: number; readonly signal: AbortSignal },
+  options: {
+    readonly afterId: number;
+    readonly signal: AbortSignal;
+    /** What of a step is told to whoever reads. */
+    readonly told: (data: RequestEvent['data']) => RequestEvent['data'];
+  },
 ): AsyncGenerator<string> {
-  const { signal } = options;
+  const { signal, told } = options;
   let lastId = options.afterId;
   yield `retry: ${reconnectAfterMs}\n\n`;
   while (!signal.aborted && !listener.closing) {
@@ -33,7 +38,7 @@ export async function* requestEvents(
     );
     if (!(await mayRead())) return;
     for (const { id, kind, at, data } of news?.events ?? []) {
-      yield `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ id, kind, at: at.toISOString(), data })}\n\n`;
+      yield `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ id, kind, at: at.toISOString(), data: told(data) })}\n\n`;
       lastId = id;
     }
     if (news?.ended === true) return;

@@ -5,47 +5,58 @@ import { getChangeSet } from '../activities/database/repositories/change-sets.ts
 import { nobodyAsked, type RequestPeople } from '../activities/database/repositories/request-lists.ts';
 import { listEvents, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
+import { toldItem, toldReason, withheldAttributes } from './hidden-values.ts';
 import { namedStore } from './named-store.ts';
 import type { RequestAccess } from './request-access.ts';
+import type { SessionActor } from './session-actor.ts';
 
 type Stores = Parameters<typeof namedStore>[0];
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-const summaryView = (request: Request, stores: Stores) => ({
-  id: request.id,
-  requestId: request.id,
-  action: request.action,
-  storeId: request.storeId,
-  ...namedStore(stores, request.storeId),
-  state: request.state,
-  dryRun: request.dryRun,
-  breakGlass: request.breakGlassReason,
-  requester: { storeId: request.actorStoreId, id: request.actorId, name: request.actorName },
-  target: { id: request.targetId, name: request.targetName },
-  problem:
-    request.problem === null
-      ? null
-      : {
-          code: request.problem.code,
-          message: request.problem.message,
-          ...(request.problem.fields === undefined ? {} : { fields: [...request.problem.fields] }),
-        },
-  createdAt: request.createdAt.toISOString(),
-  decidedAt: instant(request.decidedAt),
-  finishedAt: instant(request.finishedAt),
-});
+function summaryView(actor: SessionActor, request: Request, stores: Stores) {
+  const problem = request.problem === null ? null : toldReason(request.problem, actor);
+  return {
+    id: request.id,
+    requestId: request.id,
+    action: request.action,
+    storeId: request.storeId,
+    ...namedStore(stores, request.storeId),
+    state: request.state,
+    dryRun: request.dryRun,
+    breakGlass: request.breakGlassReason,
+    requester: { storeId: request.actorStoreId, id: request.actorId, name: request.actorName },
+    target: { id: request.targetId, name: request.targetName },
+    problem:
+      problem === null
+        ? null
+        : {
+            code: problem.code,
+            message: problem.message,
+            ...(problem.fields === undefined ? {} : { fields: [...problem.fields] }),
+          },
+    createdAt: request.createdAt.toISOString(),
+    decidedAt: instant(request.decidedAt),
+    finishedAt: instant(request.finishedAt),
+  };
+}
 
 /** A line of a list. */
-export const listedView = (request: Request, stores: Stores, people: RequestPeople = nobodyAsked) => ({
-  ...summaryView(request, stores),
+export const listedView = (
+  actor: SessionActor,
+  request: Request,
+  stores: Stores,
+  people: RequestPeople = nobodyAsked,
+) => ({
+  ...summaryView(actor, request, stores),
   approvers: [...people.approvers],
   approverCount: people.approverCount,
   decider: people.decider,
   denialReason: people.denialReason,
 });
 
-export async function requestView(db: Db, access: RequestAccess) {
+/** @param actor who reads it: of what their roles hide, the values in the directory are not told */
+export async function requestView(db: Db, actor: SessionActor, access: RequestAccess) {
   const { request, approvals, approvers } = access;
   // Approvers of one part need not see the others.
   const seesAll = access.isRequester || access.administers;
@@ -56,14 +67,18 @@ export async function requestView(db: Db, access: RequestAccess) {
     listStoreNames(db),
     seesAll ? listParts(db, request.id) : [],
   ]);
+  const withheld = withheldAttributes(actor);
   const onBehalfOf = access.right?.onBehalfOf ?? null;
   const { reason, until, because } = request.input as Readonly<Partial<Record<string, unknown>>>;
   return {
-    ...summaryView(request, stores),
+    ...summaryView(actor, request, stores),
     reason: typeof reason === 'string' ? reason : null,
     until: typeof until === 'string' ? until : null,
     because: typeof because === 'string' ? because : null,
-    plan: plan === null ? null : { items: [...plan.items], warnings: [...plan.warnings] },
+    plan:
+      plan === null
+        ? null
+        : { items: plan.items.map((item) => toldItem(item, withheld)), warnings: [...plan.warnings] },
     approvals: approvals.map((approval) => {
       const decision = decisions.find(({ id }) => id === approval.decisionId);
       return {
@@ -102,7 +117,12 @@ export async function requestView(db: Db, access: RequestAccess) {
     }),
     partOf: seesAll ? request.partOf : null,
     parts: parts.map(({ id, state }) => ({ id, state })),
-    timeline: events.map(({ id, kind, at, data }) => ({ id, kind, at: at.toISOString(), data })),
+    timeline: events.map(({ id, kind, at, data }) => ({
+      id,
+      kind,
+      at: at.toISOString(),
+      data: toldReason(data, actor),
+    })),
     mayDecide: access.right !== null,
     decidesFor: onBehalfOf === null ? null : { storeId: request.storeId, ...onBehalfOf },
     token: request.token?.name ?? null,

@@ -3,7 +3,8 @@ import type { Db } from '../activities/database/client.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import { missingPlaces } from '../activities/directory-index/places.ts';
 import type { Fields } from '../activities/directory-index/contract.ts';
-import { usableScopeFields } from '../activities/directory-index/usable-fields.ts';
+import { scopeFields } from '../activities/directory-index/scope-fields.ts';
+import { hideableFields, usableScopeFields } from '../activities/directory-index/usable-fields.ts';
 import type { FieldProblem } from '../workflows/contracts/errors.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
 import { createdKinds, policyProblems, type StoredPolicies } from '../workflows/contracts/policies.ts';
@@ -49,7 +50,11 @@ export async function checkedPolicies(
   const stored = Object.fromEntries(
     Object.entries(whole).filter(([, value]) => value !== undefined),
   ) as StoredPolicies;
-  problems.push(...policyProblems(stored), ...(await placeProblems(db, store, stored)));
+  problems.push(
+    ...policyProblems(stored),
+    ...(await placeProblems(db, store, stored)),
+    ...(await hiddenFieldProblems(db, store, stored)),
+  );
   if (problems.length > 0) throw ApiProblem.invalid(problems);
   return stored;
 }
@@ -102,4 +107,24 @@ async function placeProblems(
       code: 'value.invalid',
       message: `is no container of ${store.name}; choose another one`,
     }));
+}
+
+async function hiddenFieldProblems(
+  db: Db,
+  store: IdentityStore,
+  { hiddenFields }: StoredPolicies,
+): Promise<FieldProblem[]> {
+  if (hiddenFields === undefined || hiddenFields.names.length === 0) return [];
+  const [hideable, shown] = [await hideableFields(db, store), scopeFields(store)];
+  return hiddenFields.names.flatMap((name, index) =>
+    hideable.has(name)
+      ? []
+      : {
+          field: `policies/hiddenFields/names/${index}`,
+          code: 'value.invalid',
+          message: shown.has(name)
+            ? `is ${name}, without which objects cannot be shown or used; take it out`
+            : `is ${name}, which is no field of ${store.name}; use some of ${[...hideable.keys()].join(', ')}`,
+        },
+  );
 }

@@ -49,10 +49,11 @@ export const searcherOf = (actor: SessionActor): Searcher => ({
 /** @throws ApiProblem `filter.invalid` for a filter or order that none of the stores knows, `value.invalid` for the text */
 export async function readTerms(
   db: Db,
+  actor: SessionActor,
   stores: readonly IdentityStore[],
   { text, kinds, filter, within, sort, ...advanced }: SearchParameters,
 ): Promise<SearchTerms> {
-  const fields = fieldsOfAny(await usableFields(db, 'objects', stores));
+  const fields = fieldsOfAny(await usableFields(db, 'objects', stores, searcherOf(actor)));
   const filters: Filter[] = [
     ...advancedFilter(advanced, fields),
     ...(filter === undefined ? [] : [readFilter(filter, fields)]),
@@ -141,9 +142,9 @@ export async function search(
   const { cursor, limit = defaultLimit, counts = false, ...parameters } = query;
   const { database, index } = deps;
   const { db } = database;
-  const terms = await readTerms(db, stores, parameters);
+  const terms = await readTerms(db, actor, stores, parameters);
   await requirePlaces(deps, stores, terms);
-  const asked = await askStores(db, stores, terms);
+  const asked = await askStores(db, searcherOf(actor), stores, terms);
   // A place in another order says nothing in this one.
   const order = query.sort ?? '';
   const given = decodeCursor(cursor, positionLength(terms.sort, terms.text !== undefined) + 1);
@@ -201,8 +202,9 @@ export async function suggest(
   const text = query.text.trim();
   // Half a word may be no search yet; that is no mistake of who types.
   if (Array.from(text).length < fewestLetters || quickTextProblem(text) !== null) return { items: [] };
-  const terms = await readTerms(db, stores, { ...query, text: '' });
-  const parts = await searchParts(db, searcherOf(actor), await askStores(db, stores, terms), terms);
+  const terms = await readTerms(db, actor, stores, { ...query, text: '' });
+  const searcher = searcherOf(actor);
+  const parts = await searchParts(db, searcher, await askStores(db, searcher, stores, terms), terms);
   const rows = await index.suggest(parts, quickOf(text), suggested);
   return { items: await viewsOf(stores, rows, (store, own) => own.map((row) => hitOf(store, row))) };
 }

@@ -34,6 +34,8 @@ export interface SessionActor {
   readonly containers: readonly string[];
   /** What they find and open at all, by the search policies of their roles. */
   readonly search: SearchScope;
+  /** Fields they do not read, by name; absent in sessions from before there was that. */
+  readonly hiddenFields?: readonly string[];
   /** They may have a change done that would wait for approval; absent in sessions from before there was that. */
   readonly breakGlass?: boolean;
   /** What they may put into queries of their own. */

@@ -20,7 +20,15 @@ export const sessionRights = (
   { groups, containers }: HolderFacts,
 ): Pick<
   SessionActor,
-  'roleId' | 'roleName' | 'permissions' | 'groups' | 'containers' | 'search' | 'queryDesigner' | 'breakGlass'
+  | 'roleId'
+  | 'roleName'
+  | 'permissions'
+  | 'groups'
+  | 'containers'
+  | 'search'
+  | 'hiddenFields'
+  | 'queryDesigner'
+  | 'breakGlass'
 > => ({
   roleId: role.id,
   roleName: role.name,
@@ -28,6 +36,7 @@ export const sessionRights = (
   groups: [...groups],
   containers: [...containers],
   search: policies.search,
+  hiddenFields: policies.hiddenFields,
   breakGlass: policies.breakGlass.enabled,
   queryDesigner: policies.queryDesigner,
 });

@@ -2,6 +2,8 @@
 import { getDemo } from '../activities/database/repositories/installation.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../activities/database/client.ts';
+import { hiddenNames } from '../activities/platform/hidden-fields.ts';
+import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
 import type { PersonalSettings } from '../workflows/contracts/personal-settings.ts';
 import { usablePermissions } from './reach.ts';
@@ -17,7 +19,9 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     store: { id: actor.storeId, kind: actor.storeKind },
     role: { id: actor.roleId, name: actor.roleName },
     permissions: usablePermissions(actor),
+    administersAll: actor.administersAll,
     breakGlass: actor.breakGlass === true,
+    hiddenFields: hiddenNames(storeVocabulary(actor.storeKind), actor.hiddenFields ?? []),
     signedInAt: new Date(signedInAt).toISOString(),
     endsAt: new Date(latestEnd(actor, signedInAt)).toISOString(),
     idleMinutes: actor.sessionIdleMinutes,

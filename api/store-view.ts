@@ -32,6 +32,7 @@ export const storeView = (
   pausedReason: store.pausedReason,
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
   historyViews: store.historyViews,
+  groupNamePrefixes: [...store.groupNamePrefixes],
   administersAll: store.administersAll,
   sessionIdleMinutes: store.sessionIdleMinutes,
   sessionHours: store.sessionHours,

@@ -1,4 +1,5 @@
 /** Finishes what a died API process or an absent engine left: what is written down but not begun. */
+import { deleteOldAnswers } from '../activities/database/repositories/answered-writes.ts';
 import { deleteOldTokens } from '../activities/database/repositories/api-tokens.ts';
 import { deleteOldDenied } from '../activities/database/repositories/denied.ts';
 import { deleteOldApprovalLinks } from '../activities/database/repositories/approval-links.ts';
@@ -15,6 +16,7 @@ import { deleteOldDeliveries } from '../activities/database/repositories/webhook
 import { handOver } from './actions.ts';
 import { handOverExport } from './exports.ts';
 import { tellDelegates } from './delegations/tell.ts';
+import { answersKeptMs } from './plugins/repeatable.ts';
 import { keepReplication } from './replication/keep.ts';
 import type { RouteDeps } from './route.ts';
 import { signInLimits } from './sign-in.ts';
@@ -85,6 +87,7 @@ async function sweep(deps: RouteDeps, tidies: boolean): Promise<void> {
   await deleteExpiredFlights(db, now);
   await deleteOldChallenges(db, now);
   await deleteExpiredExports(db, now);
+  await deleteOldAnswers(db, new Date(now.getTime() - answersKeptMs));
   await deleteOldFailures(db, new Date(now.getTime() - signInLimits.windowMs));
   await sweepTokens(deps);
 }

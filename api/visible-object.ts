@@ -1,8 +1,9 @@
-/** One object of the index for a reader: what they may not see does not exist (404). */
+/** One object of the index for a reader: what they may not see does not exist (404), and what they do not read of it is not there. */
 import type { Db } from '../activities/database/client.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { getIndexed } from '../activities/directory-index/objects.ts';
+import { hiddenIn, readable } from '../activities/directory-index/readable.ts';
 import { openable } from '../activities/directory-index/scope.ts';
 import { visibleGroups } from '../activities/directory-index/visibility.ts';
 import { authorize } from '../activities/platform/authorize.ts';
@@ -31,7 +32,7 @@ export async function requirePerson(db: Db, actor: SessionActor, store: Identity
   if (object?.kind !== 'user' || !(await maySee(db, actor, store, object))) {
     throw ApiProblem.notFound('person');
   }
-  return object;
+  return readable(object, hiddenIn(readerOf(actor, store.id), store));
 }
 
 /** An object of any kind. @throws ApiProblem `notFound` */
@@ -43,7 +44,7 @@ export async function requireObject(
 ): Promise<IndexedObject> {
   const object = await getIndexed(db, store.id, objectId);
   if (object === null || !(await maySee(db, actor, store, object))) throw ApiProblem.notFound('object');
-  return object;
+  return readable(object, hiddenIn(readerOf(actor, store.id), store));
 }
 
 export const maySee = async (

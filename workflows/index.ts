@@ -8,6 +8,7 @@ export { joinGroup } from './actions/join-group.ts';
 export { leaveGroup } from './actions/leave-group.ts';
 export { undoChange } from './actions/undo-change.ts';
 export { endMemberships } from './actions/end-memberships.ts';
+export { alertLostCriteria } from './alert-lost-criteria.ts';
 export { approval } from './approvals/approval.ts';
 export { notify } from './change/notify.ts';
 export { deliverWebhook } from './lifecycle/deliver-webhook.ts';

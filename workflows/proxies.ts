@@ -9,6 +9,7 @@ import {
   webhookQueue,
   workflowQueue,
 } from './contracts/ids.ts';
+import type { LostCriteriaActivities } from './contracts/lost-criteria.ts';
 import type { WebhookActivities } from './contracts/webhooks.ts';
 import type { DutyActivities, DutyRecordActivities } from './contracts/duties.ts';
 import type {
@@ -120,8 +121,8 @@ export const duties = proxyActivities<DutyActivities>({
   },
 });
 
-/** Reads who the administrators of each store are; a directory that is away delays the report. */
-export const breakGlassReports = proxyActivities<BreakGlassActivities>({
+/** Reads who the administrators of a store are; a directory that is away delays what they are told. */
+const told = {
   taskQueue: bulkQueue,
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '30 seconds',
@@ -131,7 +132,9 @@ export const breakGlassReports = proxyActivities<BreakGlassActivities>({
     maximumInterval: '1 hour',
     maximumAttempts: 48,
   },
-});
+} as const;
+export const breakGlassReports = proxyActivities<BreakGlassActivities>(told);
+export const lostCriteria = proxyActivities<LostCriteriaActivities>(told);
 
 export const dutyRecords = proxyLocalActivities<DutyRecordActivities>({
   startToCloseTimeout: '10 seconds',

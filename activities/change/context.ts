@@ -70,6 +70,7 @@ const system = ({ storeId, actorId: id, actorName: name }: Request): Actor => ({
   policies: {
     ...policiesOf({}),
     search: null,
+    hiddenFields: [],
     newObject: [],
     groupNamePrefixes: { offered: [], enforced: null },
   },

@@ -9,7 +9,7 @@ import {
   listApprovals,
   listApprovers,
 } from '../database/repositories/approvals.ts';
-import { decidesByMail } from '../database/repositories/approval-links.ts';
+import { mailsOfStep } from '../database/repositories/approval-links.ts';
 import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
@@ -102,7 +102,8 @@ export async function queueApprovalMails(
   mark = '',
 ): Promise<number> {
   const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
-  const byMail = !approval.held && (await decidesByMail(tx, request.id, approval.step));
+  const workflow = await mailsOfStep(tx, request.id, approval.step);
+  const byMail = !approval.held && workflow.byMail;
   return queueEvent(
     tx,
     approvalEvent(request, approval, mark),
@@ -117,6 +118,7 @@ export async function queueApprovalMails(
               linkApproverId: approver.approverId,
             }
           : {}),
+        ...(workflow.portal === null ? {} : { portal: workflow.portal }),
         approver: approver.approverName,
         otherApprovers: told
           .filter((other) => other !== approver)

@@ -2,7 +2,7 @@
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
 import { isFinal } from '../../workflows/contracts/requests.ts';
 import type { PlanItem, PlannedChange } from '../../workflows/contracts/plan.ts';
-import type { RecordActivities, RequestArgs } from '../../workflows/contracts/ports.ts';
+import type { RecordActivities, Recorded, RequestArgs } from '../../workflows/contracts/ports.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import {
   type ChangeSet,
@@ -13,6 +13,7 @@ import {
 import { indexObject, removeFromIndex, setMembers } from '../database/repositories/directory-index.ts';
 import { applySettings, markGroupDeleted } from '../database/repositories/groups.ts';
 import { appendHistory, type NewHistoryEntry } from '../database/repositories/history.ts';
+import { isLossUntold } from '../database/repositories/lost-criteria.ts';
 import { listEndsOf } from '../database/repositories/membership-ends.ts';
 import { appendEvent, type Request, setState } from '../database/repositories/requests.ts';
 import { noteOvertaken } from '../database/repositories/replication-pending.ts';
@@ -36,10 +37,7 @@ export interface RecordDeps {
 }
 
 /** Repeats harmlessly: only the try that ends the request writes, and history is unique per request and position. */
-export async function recordChange(
-  { db }: RecordDeps,
-  { requestId }: RequestArgs,
-): Promise<{ mails: number; ends?: true }> {
+export async function recordChange({ db }: RecordDeps, { requestId }: RequestArgs): Promise<Recorded> {
   const [request, set, journal] = await Promise.all([
     loadRequest(db, requestId),
     getChangeSet(db, requestId),
@@ -69,7 +67,7 @@ export async function recordChange(
     if (await setState(tx, requestId, 'succeeded', targeted)) {
       await appendEvent(tx, requestId, 'succeeded', 'succeeded', behind);
     }
-    return { mails: await queueOutcomeMails(tx, request, 'succeeded'), ...(await endsIn(tx, requestId)) };
+    return { mails: await queueOutcomeMails(tx, request, 'succeeded'), ...(await whatLivesOn(tx, request)) };
   });
 }
 
@@ -137,7 +135,7 @@ export const closeRequest =
       const partly = isPartly ? { partly: true } : {};
       await appendEvent(tx, requestId, state, state, problem === null ? {} : { ...problem, ...partly });
       const mails = request.dryRun ? 0 : await queueOutcomeMails(tx, { ...request, problem }, state);
-      return { mails, ...(await endsIn(tx, requestId)) };
+      return { mails, ...(await whatLivesOn(tx, request)) };
     });
   };
 
@@ -148,9 +146,13 @@ async function tellOfEnd(tx: Transaction, request: Request, state: 'cancelled' |
   await queueWebhooks(tx, request, 'request.decided', state === 'expired' ? 'expired' : 'withdrawn');
 }
 
-/** Whether memberships that it gave end by themselves: a workflow waits for that. */
-async function endsIn(tx: Transaction, requestId: string): Promise<{ ends?: true }> {
-  return (await listEndsOf(tx, requestId)).length === 0 ? {} : { ends: true };
+/** Whether memberships that it gave end by themselves, and whether a role has lost its group: workflows see to that. */
+async function whatLivesOn(
+  tx: Transaction,
+  { id, storeId, dryRun }: Request,
+): Promise<Pick<Recorded, 'ends' | 'criteriaLost'>> {
+  const [ends, isLost] = [await listEndsOf(tx, id), !dryRun && (await isLossUntold(tx, storeId))];
+  return { ...(ends.length === 0 ? {} : { ends: true }), ...(isLost ? { criteriaLost: true } : {}) };
 }
 
 async function writeThrough(

@@ -13,9 +13,9 @@ import { readAny } from './read-any.ts';
  */
 export async function seenAmong(context: PlanContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { db, store, actor, provider } = context;
-  const { search } = actor.policies;
+  const { search, hiddenFields } = actor.policies;
   if (search === null) return new Set(ids);
-  const reader = { storeId: store.id, id: actor.id, groups: [...actor.groups], search };
+  const reader = { storeId: store.id, id: actor.id, groups: [...actor.groups], search, hiddenFields };
   const seenIn = async (from: Db) =>
     openable(from, reader, store, [...(await listIndexed(from, store.id, ids)).values()]);
   const places = search.flatMap(({ containerId }) => containerId ?? []);

@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
+import * as answeredWrites from './schema/answered-writes.ts';
 import * as approvalWorkflows from './schema/approval-workflows.ts';
 import * as directory from './schema/directory.ts';
 import * as duties from './schema/duties.ts';
@@ -19,6 +20,7 @@ import * as stores from './schema/stores.ts';
 import * as views from './schema/views.ts';
 
 const schema = {
+  ...answeredWrites,
   ...approvalWorkflows,
   ...stores,
   ...requests,

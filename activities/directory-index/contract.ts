@@ -45,6 +45,8 @@ export interface ListPart {
   readonly visible?: Visibility | undefined;
   /** A role's search policy, in fields of its own, which a reader need not be able to ask for. */
   readonly scope?: { readonly filter: Filter; readonly fields: Fields } | undefined;
+  /** Attributes the reader does not read: no row has their values, and no text is looked for in them. */
+  readonly hidden?: ReadonlySet<string> | undefined;
   /** Of the store; filter and order have been checked against them. */
   readonly fields: Fields;
 }

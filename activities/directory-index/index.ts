@@ -1,4 +1,5 @@
 /** What both engines share: exact matches of a quick search come first, in pages like all else. */
+import { readable } from './readable.ts';
 import type { DirectoryIndex, ListedObject, ListPart, SortKey, Total } from './contract.ts';
 import { orderOf } from './order.ts';
 
@@ -18,6 +19,12 @@ export interface IndexEngine {
   count(parts: readonly ListPart[], upTo: number): Promise<Total>;
 }
 
+/** Rows without what is hidden from their reader. Parts of one store have one reader. */
+function shown(parts: readonly ListPart[], rows: readonly ListedObject[]): ListedObject[] {
+  const hidden = new Map(parts.map((part) => [part.storeId, part.hidden]));
+  return rows.map((row) => readable(row, hidden.get(row.storeId)));
+}
+
 /** users-and-search S5.2 */
 const countBound = 10_000;
 
@@ -27,7 +34,7 @@ export function createDirectoryIndex(engine: IndexEngine): DirectoryIndex {
       if (parts.length === 0) return [];
       const order = orderOf(sort);
       if (!parts.some(({ quick }) => quick !== undefined)) {
-        return engine.page(parts, 'all', { order, after, limit });
+        return shown(parts, await engine.page(parts, 'all', { order, after, limit }));
       }
       const within = after?.slice(1) ?? null;
       const ranked = async (rank: '0' | '1'): Promise<ListedObject[]> => {
@@ -37,7 +44,7 @@ export function createDirectoryIndex(engine: IndexEngine): DirectoryIndex {
         return rows.map((row) => ({ ...row, position: [rank, ...row.position] }));
       };
       const [exact, others] = await Promise.all([ranked('0'), ranked('1')]);
-      return [...exact, ...others].slice(0, limit);
+      return shown(parts, [...exact, ...others].slice(0, limit));
     },
     suggest: (parts, quick, limit) =>
       index.list(

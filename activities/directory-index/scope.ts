@@ -12,6 +12,7 @@ import { storeVocabulary } from '../platform/live-directory.ts';
 import type { DirectoryIndex, Fields, IndexedObject, ListPart } from './contract.ts';
 import { getIndexed, listIndexed } from './objects.ts';
 import { insideOf, type Place } from './places.ts';
+import { hiddenIn, readableFields } from './readable.ts';
 import { compileFilter } from './postgres/filter.ts';
 import { scopeFields } from './scope-fields.ts';
 import { usableScopeFields } from './usable-fields.ts';
@@ -21,7 +22,7 @@ type Store = Pick<IdentityStore, 'id' | 'kind'>;
 type Scope = NonNullable<ListPart['scope']>;
 
 declare const seen: unique symbol;
-/** A part of a list under its reader's search policy; `seenPart` alone makes one. */
+/** A part of a list under its reader's policies, of search and of hidden fields; `seenPart` alone makes one. */
 export type SeenPart = ListPart & { readonly [seen]: true };
 
 /** The index as readers ask it. */
@@ -43,12 +44,14 @@ export async function seenPart(
   db: Db,
   reader: Reader,
   store: Store,
-  { isOwn = false, ...part }: Omit<ListPart, 'scope' | 'storeId'> & { readonly isOwn?: boolean },
+  { isOwn = false, ...given }: Omit<ListPart, 'scope' | 'storeId' | 'hidden'> & { readonly isOwn?: boolean },
 ): Promise<SeenPart> {
+  const hidden = hiddenIn(reader, store);
+  const part = { ...given, fields: readableFields(given.fields, hidden) };
   const scope = isOwn ? undefined : await scopeOf(db, reader, store);
   const filter =
     part.filter === undefined ? undefined : await blinded(db, reader, store, part.filter, part.fields);
-  return { ...part, storeId: store.id, filter, scope } as SeenPart;
+  return { ...part, storeId: store.id, filter, scope, hidden } as SeenPart;
 }
 
 /** The same filter, in which nothing is known of objects the reader may not open: whose manager or member somebody is would tell. */

@@ -33,7 +33,7 @@ export interface SearchTerms {
 export interface AskedStore {
   readonly store: IdentityStore;
   readonly fields: Fields;
-  /** Attributes asked for that it does not have, or does not index. */
+  /** Attributes asked for that it does not have, does not index, or that are hidden from who searches. */
   readonly missing: readonly string[];
   readonly skipped: 'disabled' | 'attributes' | null;
 }
@@ -45,7 +45,10 @@ export interface AskedStore {
 export const readerIn = (reader: Reader, storeId: string): Reader =>
   reader.storeId === storeId
     ? reader
-    : { storeId, id: '', groups: [], search: reader.search === null ? null : [] };
+    : {
+        ...{ storeId, id: '', groups: [], hiddenFields: reader.hiddenFields },
+        search: reader.search === null ? null : [],
+      };
 
 /** Which rows of a store may be shown; undefined for all of them. */
 const visibleIn = async (
@@ -60,10 +63,11 @@ const visibleIn = async (
 /** Which stores can answer; the others are named with what they lack (users-and-search S4.4). */
 export async function askStores(
   db: Db,
+  searcher: Pick<Searcher, 'hiddenFields'>,
   stores: readonly IdentityStore[],
   { filter, sort }: Pick<SearchTerms, 'filter' | 'sort'>,
 ): Promise<AskedStore[]> {
-  const usable = await usableFields(db, 'objects', stores);
+  const usable = await usableFields(db, 'objects', stores, searcher);
   const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
   return stores.map((store) => {
     const fields: Fields = usable.get(store.id) ?? new Map();

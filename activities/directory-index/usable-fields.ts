@@ -9,8 +9,12 @@ import {
 } from '../database/repositories/replication-settings.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { type DirectoryList, fieldsOf, ownField } from '../platform/directory-fields.ts';
+import { isHideable } from '../platform/hidden-fields.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
 import type { Fields } from './contract.ts';
+import { hiddenIn, readableFields } from './readable.ts';
+import { scopeFields } from './scope-fields.ts';
+import type { Reader } from './visibility.ts';
 
 type Store = Pick<IdentityStore, 'id' | 'kind'>;
 
@@ -21,17 +25,26 @@ const kindsOfList: Readonly<Record<DirectoryList, readonly ObjectKind[]>> = {
   objects: searchedKinds,
 };
 
-/** The fields of each store that at least one of the list's kinds has an indexed value for, by the store's id. */
+/**
+ * The fields of each store that at least one of the list's kinds has an indexed value for, by the store's id.
+ * @param reader who asks: what their roles hide is left out; null for what Muster itself asks for
+ */
 export async function usableFields(
   db: Db,
   list: DirectoryList,
   stores: readonly Store[],
+  reader: Pick<Reader, 'hiddenFields'> | null,
 ): Promise<ReadonlyMap<string, Fields>> {
   const chosen = await listChosenAttributes(
     db,
     stores.map(({ id }) => id),
   );
-  return new Map(stores.map((store) => [store.id, fieldsWith(list, store, chosen.get(store.id) ?? {})]));
+  return new Map(
+    stores.map((store) => {
+      const fields = fieldsWith(list, store, chosen.get(store.id) ?? {});
+      return [store.id, reader === null ? fields : readableFields(fields, hiddenIn(reader, store))];
+    }),
+  );
 }
 
 function fieldsWith(
@@ -65,8 +78,14 @@ export const fieldsOfAny = (fields: ReadonlyMap<string, Fields>): Fields =>
 /** What a role's search policy may compare: everything lists of the store can be filtered by. */
 export async function usableScopeFields(db: Db, store: Store): Promise<Fields> {
   const [groups, objects] = [
-    await usableFields(db, 'groups', [store]),
-    await usableFields(db, 'objects', [store]),
+    await usableFields(db, 'groups', [store], null),
+    await usableFields(db, 'objects', [store], null),
   ];
   return new Map([...(groups.get(store.id) ?? []), ...(objects.get(store.id) ?? [])]);
+}
+
+/** What a role may hide from its holders: concepts of the store, indexed or not, and further attributes that are indexed. */
+export async function hideableFields(db: Db, store: Store): Promise<Fields> {
+  const all = new Map([...scopeFields(store), ...(await usableScopeFields(db, store))]);
+  return new Map([...all].filter(([, field]) => isHideable(field)));
 }

@@ -7,7 +7,7 @@ import type { SearchScope } from '../platform/role-rights.ts';
 import type { Visibility } from './contract.ts';
 import { groupsOf } from './objects.ts';
 
-/** A person, every group that holds them, and what their roles let them find. */
+/** A person, every group that holds them, and what their roles let them find and read. */
 export interface Reader extends Person {
   readonly groups: readonly string[];
   /**
@@ -16,6 +16,8 @@ export interface Reader extends Person {
    */
   readonly nested?: readonly string[] | undefined;
   readonly search: SearchScope;
+  /** Fields they do not read, by name: in every store, as names are the same in all. */
+  readonly hiddenFields: readonly string[];
 }
 
 /** @param groups every group that holds the person at this moment */

@@ -2,15 +2,14 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 import type { ExportFormat } from '../../workflows/contracts/search.ts';
 import { byteOrderMark, csvLine, neutral } from '../platform/csv.ts';
-import { exportColumns } from './columns.ts';
+import type { ExportColumn } from './columns.ts';
 
 export type ExportedRow = readonly (string | null)[];
 type Rows = AsyncIterable<readonly ExportedRow[]>;
+type Columns = readonly ExportColumn[];
 
-const headings = exportColumns.map(({ heading }) => heading);
-
-async function* csvBytes(pages: Rows): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(byteOrderMark + csvLine(headings));
+async function* csvBytes(columns: Columns, pages: Rows): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(byteOrderMark + csvLine(columns.map(({ heading }) => heading)));
   for await (const rows of pages) yield Buffer.from(rows.map(csvLine).join(''));
 }
 
@@ -36,14 +35,16 @@ async function* each(pages: Rows) {
   for await (const rows of pages) for (const row of rows) yield row.map(xlsxCell);
 }
 
-const xlsxBytes = (pages: Rows): AsyncIterable<Uint8Array> =>
+const xlsxBytes = (columns: Columns, pages: Rows): AsyncIterable<Uint8Array> =>
   writeXlsxStream(each(pages), {
     name: 'Results',
-    columns: exportColumns.map(({ heading, width }) => ({ header: heading, width, numFmt: '@' })),
+    columns: columns.map(({ heading, width }) => ({ header: heading, width, numFmt: '@' })),
     freezePane: { rows: 1 },
   });
 
-export const bytesOf: Readonly<Record<ExportFormat, (pages: Rows) => AsyncIterable<Uint8Array>>> = {
+export const bytesOf: Readonly<
+  Record<ExportFormat, (columns: Columns, pages: Rows) => AsyncIterable<Uint8Array>>
+> = {
   xlsx: xlsxBytes,
   csv: csvBytes,
 };

@@ -63,7 +63,8 @@ async function writeExport(
       yield page;
     }
   };
-  for await (const bytes of bytesOf[wanted.format](pages())) await file.write(bytes);
+  for await (const bytes of bytesOf[wanted.format](exportColumns(wanted.hiddenFields), pages()))
+    await file.write(bytes);
   const { rows } = progress;
   if (!progress.wanted) {
     await deleteChunks(db, exportId, null);
@@ -87,14 +88,19 @@ async function noteStep(db: Database, exportId: string, rows: number): Promise<b
 
 async function* readPages(
   { db, index }: Pick<ExportDeps, 'db' | 'index'>,
-  { id, search, storeId, ownerId, ownerGroups, seesPrivateGroups, searchScope }: Export,
+  { id, search, storeId, ownerId, ownerGroups, seesPrivateGroups, searchScope, hiddenFields }: Export,
 ): AsyncGenerator<readonly ExportedRow[]> {
   const stores = (await Promise.all(search.storeIds.map((one) => getStore(db, one)))).filter(
     (store) => store !== null,
   );
   const byId = new Map(stores.map((store) => [store.id, store]));
-  const searcher = { storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups, search: searchScope };
-  const parts = await searchParts(db, searcher, await askStores(db, stores, search), search);
+  const searcher = {
+    ...{ storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups },
+    ...{ search: searchScope, hiddenFields },
+  };
+  const asked = await askStores(db, searcher, stores, search);
+  const parts = await searchParts(db, searcher, asked, search);
+  const columns = exportColumns(hiddenFields);
   const { count, exact } = await index.count(parts, countUpTo);
   await noteProgress(db, id, { rows: 0, total: count, totalExact: exact });
   for (let after: readonly string[] | null = null; ;) {
@@ -103,7 +109,7 @@ async function* readPages(
       const store = byId.get(row.storeId);
       if (store === undefined) return [];
       const hit = hitOf(store, row);
-      return [exportColumns.map(({ value }) => value(hit, store.name))];
+      return [columns.map(({ value }) => value(hit, store.name))];
     });
     after = rows.at(-1)?.position ?? null;
     if (rows.length < pageSize || after === null) return;

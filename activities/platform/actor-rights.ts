@@ -24,12 +24,16 @@ interface FoundRights {
 /** @param client null: whatever the client */
 export async function findRights(
   db: Db,
-  store: Pick<IdentityStore, 'id' | 'kind'>,
+  store: Pick<IdentityStore, 'id' | 'kind' | 'groupNamePrefixes'>,
   { path, name, groups }: Holder,
   client: Client | null,
 ): Promise<FoundRights> {
   const roles = await listRoles(db, store.id);
   const named = roles.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
   const holder = { groups, containers: new Set(await placesAround(db, store, { path, name }, named)) };
-  return { rights: rightsOf(roles, holder, client), judged: judgeRoles(roles, holder, client), holder };
+  return {
+    rights: rightsOf(roles, holder, client, store),
+    judged: judgeRoles(roles, holder, client),
+    holder,
+  };
 }

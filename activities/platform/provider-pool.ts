@@ -15,6 +15,7 @@ import { providerOf, settingsMarked } from '../providers/registry.ts';
 import type { KeyRing } from './keyring.ts';
 import type { Logger } from './log.ts';
 import { readSecrets } from './secrets.ts';
+import { SharedSessions } from './shared-sessions.ts';
 
 /** Between two tries of a store whose credentials are refused: never fast enough to lock the account. */
 const probeEveryMs = 60_000;
@@ -33,7 +34,7 @@ export interface ProviderPoolDeps {
   readonly db: Database;
   readonly keyRing: KeyRing;
   readonly log: Logger;
-  /** Muster's own PostgreSQL server, where local directories may live. */
+  /** Muster's own PostgreSQL server, where local directories may live and processes agree on sessions. */
   readonly embeddedDatabaseUrl: string;
 }
 
@@ -125,5 +126,6 @@ function connect(
     secrets: Object.fromEntries(Object.entries(secrets).filter(([name]) => declared.includes(name))),
     log: log.child({ storeId: store.id }),
     embeddedDatabaseUrl,
+    sessions: (max) => new SharedSessions(embeddedDatabaseUrl, store.id, max, log),
   });
 }

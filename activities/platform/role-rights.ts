@@ -91,13 +91,18 @@ function lostBy(role: RoleFacts, holder: HolderFacts, client: Client | null): Ro
 /** What the person finds: one of these policies must hold; null is the whole store, none at all is nothing. */
 export type SearchScope = readonly SearchPolicy[] | null;
 
-/** Policies as they hold for a person: those of the active role, and the three that unite (O3). */
-export interface EffectivePolicies extends Omit<RolePolicies, 'search' | 'newObject' | 'groupNamePrefixes'> {
+/** Policies as they hold for a person: those of the active role, and those that unite (O3). */
+export interface EffectivePolicies extends Omit<
+  RolePolicies,
+  'search' | 'hiddenFields' | 'newObject' | 'groupNamePrefixes'
+> {
   readonly search: SearchScope;
+  /** By name; those that all the person's roles hide (users-and-search S1.3). */
+  readonly hiddenFields: readonly string[];
   /** New objects go where one of these allows. */
   readonly newObject: readonly NewObjectPolicy[];
   readonly groupNamePrefixes: {
-    /** Of all the person's roles. */
+    /** Of all the person's roles, then of the store. */
     readonly offered: readonly string[];
     /** One of these must be taken; null where none must. Only the active role enforces. */
     readonly enforced: readonly string[] | null;
@@ -111,11 +116,20 @@ export interface Rights<R> {
   readonly policies: EffectivePolicies;
 }
 
-/** @returns null where no role admits the person by this client (`signin.no_role`) */
+/** What the store says beside its roles. */
+export interface StoreFacts {
+  readonly groupNamePrefixes: readonly string[];
+}
+
+/**
+ * @param store may be left out where nobody asks for the prefixes
+ * @returns null where no role admits the person by this client (`signin.no_role`)
+ */
 export function rightsOf<R extends RoleFacts>(
   roles: readonly R[],
   holder: HolderFacts,
   client: Client | null,
+  store: StoreFacts = { groupNamePrefixes: [] },
 ): Rights<R> | null {
   const held = judgeRoles(roles, holder, client).flatMap(({ role, verdict }) =>
     verdict === 'active' || verdict === 'outranked' ? [role] : [],
@@ -132,10 +146,18 @@ export function rightsOf<R extends RoleFacts>(
     policies: {
       ...active,
       search: unitedSearch(all.map(({ search }) => search)),
+      hiddenFields: active.hiddenFields.names.filter((name) =>
+        all.every(({ hiddenFields }) => hiddenFields.names.includes(name)),
+      ),
       breakGlass: { enabled: active.breakGlass.enabled && namesPeople },
       newObject: all.map(({ newObject }) => newObject),
       groupNamePrefixes: {
-        offered: [...new Set(all.flatMap((policies) => policies.groupNamePrefixes.prefixes))],
+        offered: [
+          ...new Set([
+            ...all.flatMap((policies) => policies.groupNamePrefixes.prefixes),
+            ...store.groupNamePrefixes,
+          ]),
+        ],
         enforced: groupNamePrefixes.enforce ? groupNamePrefixes.prefixes : null,
       },
     },

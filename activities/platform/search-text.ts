@@ -16,3 +16,21 @@ export function searchTextOf(names: Iterable<string>, others: Iterable<string>):
 export const namesEnd = '\n\n';
 
 export const namesIn = (text: string): string[] => (text.split(namesEnd, 1)[0] ?? '').split('\n');
+
+/** What people look for in lists beside the names: what logs in, and mail. */
+export const searchedAttributes = [
+  'sAMAccountName',
+  'userPrincipalName',
+  'accountName',
+  'loginName',
+  'uid',
+  'mail',
+] as const;
+
+/** Whether some of the attributes lists are searched by are hidden from who searches. */
+export const isNamedByHidden = (hidden: ReadonlySet<string> | undefined): hidden is ReadonlySet<string> =>
+  hidden !== undefined && searchedAttributes.some((attribute) => hidden.has(attribute));
+
+/** Whose folded values lists are searched by, beside the display name, for somebody who does not read all of them. */
+export const readableNames = (hidden: ReadonlySet<string>): string[] =>
+  ['$name', ...searchedAttributes].filter((attribute) => !hidden.has(attribute));

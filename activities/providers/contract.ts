@@ -384,6 +384,11 @@ export interface GroupRules {
   readonly accountNameAscii?: true;
 }
 
+/** So many calls at a time as were agreed on; the others wait in turn. */
+export interface Sessions extends AsyncDisposable {
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /** Everything a provider is given besides its settings. */
 export interface ProviderContext {
   readonly storeId: string;
@@ -392,6 +397,8 @@ export interface ProviderContext {
   readonly log: ProviderLog;
   /** Muster's own PostgreSQL server, for directories that may live beside it (local). */
   readonly embeddedDatabaseUrl?: string;
+  /** Sessions counted over all processes of Muster; absent where there is but one. The provider disposes them. */
+  readonly sessions?: (max: number) => Sessions;
 }
 
 export interface ProviderLog {

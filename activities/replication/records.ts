@@ -6,6 +6,7 @@ import type {
   ReplicationRecordActivities,
 } from '../../workflows/contracts/ports.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { isLossUntold } from '../database/repositories/lost-criteria.ts';
 import { countUnsettledNotifications } from '../database/repositories/notifications.ts';
 import { insertRun, type ReplicationStatus, settleStatus } from '../database/repositories/replication.ts';
 import { refreshHealth } from '../database/repositories/replication-health.ts';
@@ -34,8 +35,7 @@ export const createReplicationRecords = ({ db }: { readonly db: Database }): Rep
       // Deleted meanwhile, with all that was known of it.
       if (row === undefined || store === null) return { ...nothing, state: 'cancelled', mails: 0 };
       // An earlier try was killed after its commit.
-      if (row.state !== 'running')
-        return { ...row, state: row.state, mails: await countUnsettledNotifications(tx, runId) };
+      if (row.state !== 'running') return { ...row, state: row.state, ...(await toTell(tx, storeId, runId)) };
       const { result, kinds } = await sumUp(tx, args);
       if (args.cancelled) return result;
       if (run !== 'deleted' && result.state !== 'failed') {
@@ -47,9 +47,14 @@ export const createReplicationRecords = ({ db }: { readonly db: Database }): Rep
       }
       await refreshHealth(tx, storeId);
       await queueReplicationMails(tx, store, { runId, run, problem: args.problem, kinds });
-      return { ...result, mails: await countUnsettledNotifications(tx, runId) };
+      return { ...result, ...(await toTell(tx, storeId, runId)) };
     }),
 });
+
+async function toTell(tx: Transaction, storeId: string, runId: string) {
+  const mails = await countUnsettledNotifications(tx, runId);
+  return { mails, ...((await isLossUntold(tx, storeId)) ? { criteriaLost: true as const } : {}) };
+}
 
 const nothing = { read: 0, added: 0, changed: 0, removed: 0 };
 

@@ -2,10 +2,15 @@
  * Taking objects out of the index: only what a completed read did not find, or what the directory
  * itself says is gone; never more than can be believed.
  */
+import { sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { allowedRemovals, allowedTold } from '../../workflows/contracts/replication.ts';
+import { notingLost } from '../database/repositories/lost-criteria.ts';
 import { countKind, type Place } from './marks.ts';
 import { progress, type Session } from './session.ts';
+
+const dialect = new PgDialect();
 
 /** Ids read in this turn, and those that seem to be gone; they end with the connection. */
 export async function prepareIds({ client }: Session): Promise<void> {
@@ -166,6 +171,10 @@ async function keepWritten({ client, storeId }: Session, kind: ObjectKind): Prom
 }
 
 async function remove({ client, storeId, listsPaths }: Session, kind: ObjectKind): Promise<number> {
+  const losing = dialect.sqlToQuery(
+    notingLost(storeId, sql`o.object_id in (select object_id from gone_ids)`),
+  );
+  await client.query(losing.sql, losing.params);
   const { rowCount } = await client.query(
     `delete from directory_objects o using gone_ids g where o.store_id = $1 and o.object_id = g.object_id and o.kind = $2`,
     [storeId, kind],

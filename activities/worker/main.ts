@@ -12,6 +12,7 @@ import {
   workflowQueue,
 } from '../../workflows/contracts/ids.ts';
 import { createBreakGlassActivities } from '../change/break-glass-report.ts';
+import { createLostCriteriaActivities } from '../change/lost-criteria.ts';
 import { createChangeActivities, createRecordActivities } from '../change/index.ts';
 import { connectDatabase, type Database } from '../database/client.ts';
 import { openDirectoryIndex, type OpenIndex } from '../directory-index/open.ts';
@@ -124,6 +125,7 @@ export async function runWorker(config: Config, log: Logger): Promise<void> {
             ...createExportActivities({ db, index: search.index, log }),
             ...createDutyActivities({ db }),
             ...createBreakGlassActivities({ db, providers, log }),
+            ...createLostCriteriaActivities({ db, providers }),
           }),
         ]
       : []),

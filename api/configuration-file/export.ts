@@ -42,6 +42,7 @@ export const workflowEntry = (one: WorkflowDefinition) => ({
   mode: one.mode,
   acceleration: one.acceleration,
   mailApproval: one.mailApproval,
+  portalId: one.portalId,
   enabled: one.enabled,
 });
 
@@ -56,6 +57,10 @@ export const settingsEntry = (settings: StoredSettings) => ({
   reminderDays: settings.reminderDays,
 });
 
+export const storeEntry = ({ groupNamePrefixes }: Pick<IdentityStore, 'groupNamePrefixes'>) => ({
+  groupNamePrefixes,
+});
+
 /** The same configuration is the same file. */
 export async function exportConfiguration(db: Db, store: IdentityStore): Promise<ConfigurationFile> {
   const [roles, workflows, settings] = await Promise.all([
@@ -68,6 +73,7 @@ export async function exportConfiguration(db: Db, store: IdentityStore): Promise
     workflows: workflows.map(workflowEntry),
     workflowSettings: settingsEntry(settings),
   };
+  const storeSettings = storeEntry(store);
   const named = textsIn(sections);
   const [objects, places, portals] = await Promise.all([
     listIndexed(db, store.id, named),
@@ -94,6 +100,7 @@ export async function exportConfiguration(db: Db, store: IdentityStore): Promise
     store: store.name,
     references,
     ...sections,
+    storeSettings,
   };
   return JSON.parse(JSON.stringify(file)) as ConfigurationFile;
 }

@@ -19,7 +19,7 @@ import {
   type Role,
   updateRole,
 } from '../../activities/database/repositories/roles.ts';
-import type { IdentityStore } from '../../activities/database/repositories/stores.ts';
+import { type IdentityStore, updateStore } from '../../activities/database/repositories/stores.ts';
 import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
 import { requireAdministrator } from '../last-administrator.ts';
 import { ApiProblem } from '../problem.ts';
@@ -29,8 +29,10 @@ import { checkedPolicies } from '../role-policies.ts';
 import type { RouteDeps } from '../route.ts';
 import type { ConfigurationFile, ImportChange } from '../schemas/configuration.ts';
 import { approverProblems, checkDefinition, refuseSecondCreation } from '../workflows/check.ts';
+import { requireSoundPrefixes } from '../store-prefixes.ts';
+import { requirePortalOf } from '../workflows/portal.ts';
 import { requireMail } from '../workflows/require-mail.ts';
-import { roleEntry, settingsEntry, textsIn, workflowEntry } from './export.ts';
+import { roleEntry, settingsEntry, storeEntry, textsIn, workflowEntry } from './export.ts';
 import { type Translate, translator } from './resolve.ts';
 
 type Deps = Pick<RouteDeps, 'database' | 'live'>;
@@ -62,7 +64,23 @@ export async function importConfiguration(
   if (file.workflowSettings !== undefined) {
     changes.push(await importSettings(deps, tx, store, file.workflowSettings, translate));
   }
+  if (file.storeSettings !== undefined) changes.push(await importStore(tx, store, file.storeSettings));
   return changes;
+}
+
+async function importStore(
+  tx: Transaction,
+  store: IdentityStore,
+  { groupNamePrefixes }: NonNullable<ConfigurationFile['storeSettings']>,
+): Promise<ImportChange> {
+  const values = storeEntry({ groupNamePrefixes });
+  const change = changeOf('storeSettings', 'storeSettings', storeEntry(store), values);
+  if (change.change === 'unchanged') return change;
+  await at('storeSettings', () => {
+    requireSoundPrefixes(groupNamePrefixes);
+    return updateStore(tx, store.id, null, values);
+  });
+  return change;
 }
 
 const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>
@@ -244,6 +262,7 @@ async function importWorkflows(
         mode: entry.mode ?? 'any',
         acceleration: entry.acceleration ?? false,
         mailApproval: entry.mailApproval ?? false,
+        portalId: translate(entry.portalId ?? null),
         enabled: entry.enabled ?? true,
       };
       const change = changeOf(
@@ -255,7 +274,9 @@ async function importWorkflows(
       changes.push(change);
       if (change.change === 'unchanged') return;
       const closed = change.fields.filter(({ field }) =>
-        ['name', 'description', 'objects', 'event', 'fields', 'filters', 'system'].includes(field),
+        ['name', 'description', 'objects', 'event', 'fields', 'filters', 'portalId', 'system'].includes(
+          field,
+        ),
       );
       if (entry.system !== null && (existing === undefined || closed.length > 0)) {
         throw ApiProblem.field(
@@ -267,6 +288,7 @@ async function importWorkflows(
         await requireMail(tx, store.id, 'acceleration');
       if (values.mailApproval && existing?.mailApproval !== true)
         await requireMail(tx, store.id, 'mailApproval');
+      await requirePortalOf(tx, store, values.portalId);
       await checkDefinition(deps.live, store, values);
       refuseSecondCreation(await listDefinitions(tx, store.id), {
         ...values,

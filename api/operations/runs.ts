@@ -34,7 +34,7 @@ export interface FoundRun extends RunFacts {
 }
 
 /** Which stores an operator sees: the own one; all of them with Manage Identity Store. */
-const storesOf = (actor: SessionActor): readonly string[] | null =>
+export const storesOf = (actor: SessionActor): readonly string[] | null =>
   seesAllStores(actor) ? null : [actor.storeId];
 
 /** One page of a view. Each page asks the engine about its own rows only, some at a time. */
@@ -159,7 +159,7 @@ async function storeOf(
   ref: WorkflowRef | null,
   request: Request | null,
 ): Promise<string | null> {
-  if (ref?.kind === 'replicate') return ref.storeId;
+  if (ref?.kind === 'replicate' || ref?.kind === 'lost-criteria') return ref.storeId;
   if (ref?.kind === 'export') return (await getExport(deps.database.db, ref.exportId))?.storeId ?? null;
   return request?.storeId ?? null;
 }

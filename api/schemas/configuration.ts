@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { systemWorkflows } from '../../workflows/contracts/approvals.ts';
 import { Body, Nullable } from './common.ts';
+import { NamePrefixes } from './policies.ts';
 import { CreateRoleBody } from './roles.ts';
 import { CreateWorkflowBody, WorkflowSettingsBody } from './workflows.ts';
 
@@ -46,6 +47,7 @@ export const ConfigurationFile = Body(
       }),
     ),
     workflowSettings: Type.Optional(WorkflowSettingsBody),
+    storeSettings: Type.Optional(Body({ groupNamePrefixes: NamePrefixes })),
   },
   { title: 'ConfigurationFile' },
 );
@@ -56,7 +58,7 @@ export const ImportResult = Type.Object(
     applied: Type.Boolean({ description: 'False for a dry run' }),
     changes: Type.Array(
       Type.Object({
-        section: Type.Enum(['role', 'workflow', 'workflowSettings']),
+        section: Type.Enum(['role', 'workflow', 'workflowSettings', 'storeSettings']),
         name: Type.String(),
         change: Type.Enum(['added', 'changed', 'removed', 'unchanged']),
         fields: Type.Array(

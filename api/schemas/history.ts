@@ -40,8 +40,13 @@ const HistoryEntryView = Type.Object(
     old: Nullable(Type.String()),
     new: Nullable(Type.String()),
     valueName: Nullable(Type.String()),
-    hash: Type.String(),
-    previousHash: Type.String(),
+    hidden: Type.Boolean({
+      description: 'Your roles hide the field: its values are withheld, not empty',
+    }),
+    hash: Nullable(
+      Type.String({ description: 'Null to who may not read all values: it would confirm a guess' }),
+    ),
+    previousHash: Nullable(Type.String()),
   },
   { title: 'HistoryEntry' },
 );

@@ -22,8 +22,13 @@ const GroupOwners = Body({
   maxAdditional: Count(0, 100),
 });
 
+export const NamePrefixes = Type.Array(Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' }), {
+  maxItems: 50,
+  description: 'What names of new groups may begin with; none stands there twice, whatever its case',
+});
+
 const GroupNamePrefixes = Body({
-  prefixes: Type.Array(Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' }), { maxItems: 50 }),
+  prefixes: NamePrefixes,
   enforce: Type.Boolean({ description: 'New groups bear one of these prefixes; counts for the active role' }),
 });
 
@@ -38,6 +43,16 @@ const NewObject = Body({
 const Search = Body(
   { containerId: Nullable(PlaceId), filter: FilterTree },
   { description: 'What holders find and open; both parts must hold, neither is the whole store' },
+);
+
+const HiddenFields = Body(
+  {
+    names: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 200, uniqueItems: true }),
+  },
+  {
+    description:
+      'Fields of GET /stores/{storeId}/hideable-fields that holders do not read, search, sort or write; a role that shows one shows it',
+  },
 );
 
 const Authentication = Body(
@@ -105,6 +120,7 @@ const policies = {
   groupNamePrefixes: GroupNamePrefixes,
   newObject: NewObject,
   search: Search,
+  hiddenFields: HiddenFields,
   authentication: Authentication,
   password: Password,
   breakGlass: BreakGlass,

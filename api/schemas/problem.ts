@@ -70,6 +70,8 @@ export const writeProblems = (...codes: readonly ErrorCode[]) =>
     'session.missing',
     'permission.denied',
     'csrf.invalid',
+    'request.key_reused',
+    'request.under_way',
     'body.tooLarge',
     'media.unsupported',
     ...codes,

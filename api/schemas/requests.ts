@@ -38,6 +38,9 @@ const PlanItemView = Type.Object({
   new: Nullable(Type.String()),
   valueName: Nullable(Type.String({ description: 'The name behind an id in old or new' })),
   skippedReason: Nullable(Type.String({ description: 'Why this line will not be done' })),
+  hidden: Type.Optional(
+    Type.Boolean({ description: 'Your roles hide the field: what it holds is withheld, not empty' }),
+  ),
 });
 
 export const PlanView = Type.Object(

@@ -200,3 +200,12 @@ export const GroupRules = Type.Object(
   },
   { title: 'GroupRules', description: 'What your roles say about groups you create' },
 );
+
+export const HideableFields = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      name: Type.String({ description: 'As lists and the policy name it' }),
+      label: Type.String({ description: 'English; the pages have their own words for the same name' }),
+    }),
+  ),
+});

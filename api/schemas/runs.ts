@@ -59,7 +59,27 @@ const summary = {
 
 const RunSummary = Type.Object(summary, { title: 'RunSummary' });
 
-export const RunList = Type.Object({ items: Type.Array(RunSummary), nextCursor: NextCursor });
+const LostCriterion = Type.Object(
+  {
+    roleId: Type.String(),
+    roleName: Type.String(),
+    storeId: Type.String(),
+    storeName: Type.String(),
+    kind: Type.Enum(['group', 'container']),
+    name: Type.String({ description: 'As the group or container was called' }),
+    lostAt: Instant,
+  },
+  { title: 'LostCriterion' },
+);
+
+export const RunList = Type.Object({
+  items: Type.Array(RunSummary),
+  nextCursor: NextCursor,
+  lostCriteria: Type.Array(LostCriterion, {
+    description:
+      'Enabled roles that admit nobody since their group or container is gone; on the first page of what needs attention',
+  }),
+});
 
 export const RunDetail = Type.Object(
   {

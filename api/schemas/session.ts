@@ -26,7 +26,15 @@ export const SessionView = Type.Object(
     user: Type.Object({ id: Type.String(), name: Type.String(), loginName: Type.String() }),
     store: Type.Object({ id: Type.String(), kind: Type.Enum([...storeKinds]) }),
     role: Type.Object({ id: Type.String(), name: Type.String() }),
+    administersAll: Type.Boolean({
+      description:
+        'Admin Center permissions reach every identity store and the installation, not only the own store',
+    }),
     breakGlass: Type.Boolean({ description: 'May have a change done that would wait for approval' }),
+    hiddenFields: Type.Array(Type.String(), {
+      description:
+        'Fields your roles hide from you, by name: null in answers, and not to be asked for or written',
+    }),
     permissions: Type.Array(Type.Enum([...permissions])),
     signedInAt: Instant,
     endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),

@@ -20,11 +20,20 @@ const settings = {
   }),
 };
 
-export const SettingsBody = Body(settings);
+const searchPlaceId = Nullable(
+  Type.String({
+    minLength: 1,
+    maxLength: 1000,
+    description: "A place of the person's own store that searches begin in; null is all of it",
+  }),
+);
+
+export const SettingsBody = Body({ ...settings, searchPlaceId: Type.Optional(searchPlaceId) });
 
 export const SettingsView = Type.Object(
   {
     ...settings,
+    searchPlaceId,
     serverTimeZone: Type.String({ description: 'What a timeZone of null means' }),
   },
   { title: 'Settings' },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, DryRun, HealthFactors, Instant, Nullable, Query, Uuid } from './common.ts';
+import { NamePrefixes } from './policies.ts';
 
 export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 const Description = Type.String({ maxLength: 256 });
@@ -59,6 +60,7 @@ export const UpdateStoreBody = Body(
     name: Type.Optional(StoreName),
     description: Type.Optional(Description),
     historyViews: Type.Optional(HistoryViews),
+    groupNamePrefixes: Type.Optional(NamePrefixes),
     administersAll: Type.Optional(AdministersAll),
     sessionIdleMinutes: Type.Optional(SessionIdleMinutes),
     sessionHours: Type.Optional(SessionHours),
@@ -95,6 +97,7 @@ export const StoreView = Type.Object(
     pausedReason: Nullable(Type.String({ description: 'Why nothing is sent to the directory for now' })),
     lastReplicatedAt: Nullable(Instant),
     historyViews: HistoryViews,
+    groupNamePrefixes: NamePrefixes,
     administersAll: AdministersAll,
     sessionIdleMinutes: SessionIdleMinutes,
     sessionHours: SessionHours,

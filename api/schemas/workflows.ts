@@ -52,6 +52,11 @@ const MailApproval = Type.Boolean({
   description: 'The mail that asks an approver holds links to decide by, each for one use',
 });
 
+const PortalId = Nullable({
+  ...Uuid,
+  description: 'A portal of the store to which its mails lead; null: to the one somebody used last',
+});
+
 export const WorkflowParams = Type.Object({ storeId: Uuid, workflowId: Uuid });
 
 export const CreateWorkflowBody = Body({
@@ -65,6 +70,7 @@ export const CreateWorkflowBody = Body({
   mode: Type.Optional(Mode),
   acceleration: Type.Optional(Acceleration),
   mailApproval: Type.Optional(MailApproval),
+  portalId: Type.Optional(PortalId),
   enabled: Type.Optional(Type.Boolean()),
 });
 
@@ -80,6 +86,7 @@ export const UpdateWorkflowBody = Body(
     mode: Type.Optional(Mode),
     acceleration: Type.Optional(Acceleration),
     mailApproval: Type.Optional(MailApproval),
+    portalId: Type.Optional(PortalId),
     enabled: Type.Optional(Type.Boolean()),
   },
   { minProperties: 1 },
@@ -111,6 +118,7 @@ export const WorkflowView = Type.Object(
     mode: Mode,
     acceleration: Type.Boolean(),
     mailApproval: Type.Boolean(),
+    portalId: PortalId,
     enabled: Type.Boolean(),
     raised: Type.Boolean({ description: 'False while no action of Muster raises it' }),
     version: Type.Integer(),
@@ -121,6 +129,9 @@ export const WorkflowList = Type.Object({
   items: Type.Array(WorkflowView),
   sendsMail: Type.Boolean({
     description: 'False without a mail server: requests stand in the inbox only, and nobody decides by mail',
+  }),
+  portals: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }), {
+    description: 'Those that show the store, for the mails to lead to',
   }),
 });
 

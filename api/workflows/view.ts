@@ -20,6 +20,7 @@ export const workflowView = (definition: WorkflowDefinition, names: ReadonlyMap<
   mode: definition.mode,
   acceleration: definition.acceleration,
   mailApproval: definition.mailApproval,
+  portalId: definition.portalId,
   enabled: definition.enabled,
   raised: isRaised(definition),
   version: definition.version,

@@ -525,6 +525,26 @@ export function describeDirectoryIndex(start: () => Promise<IndexUnderTest>): vo
     expect(mine).toBeDefined();
   });
 
+  test('what is hidden from the reader is in no row, and no text is found in it [users-and-search S1.3]', async () => {
+    const storeId = await newStore();
+    await add(storeId, 'Ann', { mail: ['zq7@example.org'], loginName: ['ann.zq7'], title: ['Chief zq7'] });
+    await add(storeId, 'Zq7 Boats', { mail: ['boats@example.org'], accountName: ['boats'] });
+    await at.settled();
+    const part = { storeId, fields: users, search: 'zq7' };
+    expect(await names(part)).toEqual(['Ann', 'Zq7 Boats']);
+    const hidden = new Set(['mail', 'loginName']);
+    expect(await names({ ...part, hidden })).toEqual(['Zq7 Boats']);
+    // Names, and what is not hidden, are found as before, each word for itself.
+    expect(await names({ ...part, hidden, search: 'boats zq7' })).toEqual(['Zq7 Boats']);
+    expect(await names({ ...part, hidden, search: 'example' })).toEqual([]);
+    expect((await at.index.count([{ ...part, hidden }])).count).toBe(1);
+    const [ann] = await list({ storeId, fields: users, hidden });
+    expect(ann?.attributes).toEqual({ title: ['Chief zq7'] });
+    // Neither in what is compared, nor in the text of all values.
+    const { searchText, folded, words: found } = ann ?? {};
+    expect(JSON.stringify([searchText, folded, found])).not.toContain('example.org');
+  });
+
   test('what is written is found, what is changed is found as it is now, what is gone is not', async () => {
     const storeId = await newStore();
     const part = { storeId, fields: users };

@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createLogger } from '../../activities/platform/log.ts';
+import { SharedSessions } from '../../activities/platform/shared-sessions.ts';
 import { type NewObject, ProviderError } from '../../activities/providers/contract.ts';
 import { entraId } from '../../activities/providers/entra-id/manifest.ts';
 import type { EntraIdProvider } from '../../activities/providers/entra-id/provider.ts';
 import type { DirectoryObject, ObjectRef } from '../../workflows/contracts/directory.ts';
 import type { ErrorCode } from '../../workflows/contracts/errors.ts';
+import { freshDatabase } from '../support/environment.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
 import { type Extension, registerExtension } from '../support/graph/properties.ts';
 import { clientCertificate, connectEntra, pfxPassword } from '../support/graph/entra.ts';
@@ -238,6 +243,58 @@ describe('entra-id', { timeout: 30_000 }, () => {
       emulator.faults.plan(/\$batch/, { kind: 'slow', delayMs: 50 }, { times: 6 });
       await Promise.all(ids.map((id) => three.read([{ kind: 'user', id }])));
       expect(emulator.mostConcurrent).toBe(3);
+    });
+
+    test('nor of several processes together, which take turns; one that is killed keeps nobody waiting [stores-and-links S11]', async () => {
+      await using fresh = await freshDatabase();
+      const log = createLogger('test', 'silent');
+      // What one process has: its own connection to the tenant and its own to the database.
+      const started = (maxSessions: number): EntraIdProvider =>
+        connectEntra(emulator, { maxSessions }, undefined, {
+          sessions: (max) => new SharedSessions(fresh.url, `store-${maxSessions}`, max, log),
+        });
+      const ids = seedUsers(4);
+      for (const max of [1, 3]) {
+        await using one = started(max);
+        await using two = started(max);
+        const both = [one, two];
+        for (const each of both) await each.read([{ kind: 'user', id: ids[0] ?? '' }]);
+        emulator.reset();
+        emulator.faults.plan(/\$batch/, { kind: 'slow', delayMs: 40 }, { times: 24 });
+        const done: EntraIdProvider[] = [];
+        await Promise.all(
+          [...ids, ...ids, ...ids].flatMap((id) =>
+            both.map(async (each) => {
+              await each.read([{ kind: 'user', id }]);
+              done.push(each);
+            }),
+          ),
+        );
+        expect(emulator.mostConcurrent).toBe(max);
+        // Neither waited until the other had nothing left to ask.
+        const firstHalf = done.slice(0, done.length / 2);
+        for (const each of both) expect(firstHalf).toContain(each);
+      }
+
+      const module = new URL('../../activities/platform/shared-sessions.ts', import.meta.url).href;
+      const holder = spawn(process.execPath, [
+        '--input-type=module',
+        '--eval',
+        `const { SharedSessions } = await import(${JSON.stringify(module)});
+         const sessions = new SharedSessions(${JSON.stringify(fresh.url)}, 'store-1', 1, console);
+         await sessions.run(() => { process.stdout.write('held'); return new Promise(() => setInterval(() => {}, 1e6)); });`,
+      ]);
+      await once(holder.stdout, 'data');
+      await using waiting = started(1);
+      let isDone = false;
+      const read = waiting.read([{ kind: 'user', id: ids[0] ?? '' }]).then((found) => {
+        isDone = true;
+        return found;
+      });
+      await sleep(500);
+      expect(isDone).toBe(false);
+      holder.kill('SIGKILL');
+      expect(await read).toHaveLength(1);
     });
   });
 

@@ -478,6 +478,80 @@ describe('roles', () => {
   });
 });
 
+describe('a write that is sent twice with one Idempotency-Key [stores-and-links 0.2]', () => {
+  const keyed = (key: string, extra: Record<string, string> = {}) => ({ 'idempotency-key': key, ...extra });
+  const kept = async () => (await api.database.pool.query('select * from answered_writes')).rows;
+
+  it('is done once and answered alike; with other content it is refused, and another person has keys of their own', async () => {
+    const stores = [api.home.storeId];
+    const [key, body] = [randomUUID(), { name: 'Twice', path: 'twice', stores }];
+    const first = await admin.post('/portals', body, keyed(key));
+    const second = await admin.post('/portals', body, keyed(key));
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers['location']).toBe(first.headers['location']);
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
+    expect(await admin.post('/portals', { ...body, name: 'Thrice' }, keyed(key))).toMatchObject({
+      status: 422,
+      body: { code: 'request.key_reused', errors: [{ field: 'idempotency-key' }] },
+    });
+    const path = `/portals/${first.body.id as string}`;
+    const rename = (name: string, version: number, id: string) =>
+      admin.send('PATCH', path, { name }, keyed(id, { 'if-match': `"${String(version)}"` }));
+    const patched = randomUUID();
+    expect((await rename('Renamed', 1, patched)).body.version).toBe(2);
+    // The repeat of a write is no stale one.
+    expect(await rename('Renamed', 1, patched)).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    // What was refused wrote nothing, so it is tried anew.
+    const retried = randomUUID();
+    expect((await rename('Late', 1, retried)).status).toBe(412);
+    expect((await rename('Late', 2, patched)).body.code).toBe('request.key_reused');
+    expect((await rename('Late', 2, retried)).body.version).toBe(3);
+    // The key of somebody else opens nothing, whatever their permissions.
+    const user = await api.signedIn(userLogin);
+    expect((await user.post('/portals', body, keyed(key))).status).toBe(403);
+    // A day later it is a new one.
+    expect((await admin.send('DELETE', path, undefined, keyed(key))).status).toBe(204);
+    expect(await admin.send('DELETE', path, undefined, keyed(key))).toMatchObject({ status: 204, body: '' });
+    await api.database.pool.query(`update answered_writes set created_at = now() - interval '25 hours'`);
+    expect((await admin.send('DELETE', path, undefined, keyed(key))).status).toBe(404);
+    expect(await admin.post('/portals', body, keyed('not visible '))).toMatchObject({ status: 422 });
+  });
+
+  it('is refused while the first is under way, and keeps no secret in clear', async () => {
+    const stores = [api.home.storeId];
+    const [key, body] = [randomUUID(), { name: 'At once', path: 'at-once', stores }];
+    const answers = await Promise.all([1, 2, 3].map(() => admin.post('/portals', body, keyed(key))));
+    expect(
+      (await admin.get('/portals')).body.items.filter(({ name }: any) => name === 'At once'),
+    ).toHaveLength(1);
+    for (const { status, body: said } of answers) {
+      expect([201, 409]).toContain(status);
+      if (status === 409) expect(said.code).toBe('request.under_way');
+    }
+    // As a process leaves it that dies between the write and its answer.
+    await api.database.pool.query('update answered_writes set status = null, ciphertext = null');
+    expect(await admin.post('/portals', body, keyed(key))).toMatchObject({
+      status: 409,
+      body: { code: 'request.under_way' },
+    });
+    await admin.send('DELETE', `/portals/${answers.find(({ status }) => status === 201)?.body.id as string}`);
+
+    const wanted = { name: 'Robot', scopes: ['Manage All Requests'], days: 1 };
+    const id = randomUUID();
+    const made = await admin.post('/api-tokens', wanted, keyed(id));
+    expect(made.status).toBe(201);
+    const again = await admin.post('/api-tokens', wanted, keyed(id));
+    expect(again.body.secret).toBe(made.body.secret);
+    const dump = (await kept()).map((row) => `${JSON.stringify(row)} ${String(row.ciphertext)}`).join();
+    expect(dump).not.toContain(made.body.secret);
+    expect(dump).not.toContain('Robot');
+  });
+});
+
 describe('portals', () => {
   it('are bound to several stores, changed and deleted', async () => {
     const { body: second } = await newStore('Second');

@@ -346,10 +346,21 @@ describe('sessions', () => {
   it('carry the settings of their person into every browser; nothing kept is the default [users-and-search P1.1] [users-and-search S5.2]', async () => {
     const here = await api.signedIn(userLogin);
     const serverTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const first = { language: 'en', timeZone: null, theme: 'auto', pageSize: 25, serverTimeZone };
+    const first = {
+      language: 'en',
+      timeZone: null,
+      theme: 'auto',
+      pageSize: 25,
+      searchPlaceId: null,
+      serverTimeZone,
+    };
     expect((await here.get('/session/settings')).body).toEqual(first);
     const chosen = { language: 'en', timeZone: 'Asia/Kolkata', theme: 'dark', pageSize: 1000 };
-    expect((await here.send('PUT', '/session/settings', chosen)).body).toEqual({ ...chosen, serverTimeZone });
+    expect((await here.send('PUT', '/session/settings', chosen)).body).toEqual({
+      ...chosen,
+      searchPlaceId: null,
+      serverTimeZone,
+    });
     const there = await api.signedIn(userLogin);
     expect((await there.get('/session')).body.settings).toMatchObject(chosen);
     const stranger = await api.signedIn(adminLogin);

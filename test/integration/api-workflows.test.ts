@@ -1,6 +1,9 @@
 /** Approval workflows of a store by the API: what they take, what they refuse, and who would be asked. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApproval } from '../../activities/change/approvals.ts';
+import { savePlannedApprovals } from '../../activities/database/repositories/approvals.ts';
+import { tagValues } from '../../activities/platform/mail-templates/values.ts';
 import { systemRules, systemWorkflows } from '../../workflows/contracts/approvals.ts';
 import { adminLogin, ApiTest, type Client } from '../support/api.ts';
 
@@ -32,6 +35,60 @@ async function create(values: Record<string, unknown>): Promise<any> {
 const remove = (id: string) => admin.send('DELETE', `${path}/${id}`);
 
 describe('definitions', () => {
+  it('[access-and-approvals 6] [stores-and-links P1] mails lead to a portal of the store, which stays while they do', async () => {
+    const { storeId } = api.home;
+    const portal = async (name: string, stores: string[]) =>
+      (await admin.post('/portals', { name, path: name.toLowerCase(), stores })).body.id as string;
+    const other = await admin.post('/stores', {
+      ...{ name: 'Elsewhere', kind: 'local', settings: { domain: 'else.example.org' } },
+    });
+    const [staff, foreign] = [
+      await portal('Staff', [storeId, other.body.id]),
+      await portal('Foreign', [other.body.id]),
+    ];
+    for (const portalId of [foreign, randomUUID()]) {
+      const answer = await admin.post(path, {
+        ...{ name: 'Astray', objects: ['group'], event: 'delete', approvers: byUser() },
+        portalId,
+      });
+      expect([answer.status, fieldsAtFault(answer.body)]).toEqual([422, ['portalId']]);
+    }
+    const made = await create({ portalId: staff });
+    expect(made.portalId).toBe(staff);
+    expect((await admin.get(path)).body.portals).toContainEqual({ id: staff, name: 'Staff' });
+
+    const groupId = await api.addGroup('Led', []);
+    const asked = await admin.post(`/stores/${storeId}/groups/${groupId}/join`, {});
+    const requestId = asked.body.requestId as string;
+    const { db, pool } = api.database;
+    const approvers = [{ storeId, id: api.userId, name: 'Uwe', mail: 'uwe@example.org' }];
+    const step = { rule: made.name, approvers, held: false, auto: null, definitionId: made.id, stage: 1 };
+    await db.transaction((tx) => savePlannedApprovals(tx, requestId, [step]));
+    await openApproval({ db })({ requestId, step: 1 });
+    const { rows } = await pool.query('select data from notifications where request_id = $1', [requestId]);
+    const link = tagValues(
+      'approvalRequested',
+      rows[0].data,
+      new URL('https://muster.example.org'),
+      'uwe@example.org',
+    ).MASTER_Link;
+    expect(link).toBe(`https://muster.example.org/requests/${requestId}?portal=staff`);
+
+    const inUse = {
+      status: 409,
+      body: { code: 'portal.in_use', detail: expect.stringContaining(made.name) },
+    };
+    expect(await admin.send('DELETE', `/portals/${staff}`)).toMatchObject(inUse);
+    expect(await admin.send('PATCH', `/portals/${staff}`, { stores: [other.body.id] })).toMatchObject(inUse);
+    const { body: file } = await admin.get(`/stores/${storeId}/configuration`);
+    expect(file.workflows.find(({ name }: any) => name === made.name).portalId).toBe(staff);
+    expect(file.references).toContainEqual(expect.objectContaining({ id: staff, kind: 'portal' }));
+    expect((await admin.send('PATCH', `${path}/${made.id}`, { portalId: null })).body.portalId).toBeNull();
+    for (const id of [staff, foreign])
+      expect((await admin.send('DELETE', `/portals/${id}`)).status).toBe(204);
+    await remove(made.id);
+  });
+
   it('[access-and-approvals W7] says where no mail is sent', async () => {
     expect((await admin.get(path)).body.sendsMail).toBe(false);
     expect((await admin.get('/session')).body.sendsMail).toBe(false);

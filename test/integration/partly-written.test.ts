@@ -12,13 +12,14 @@ import { saveSecret } from '../../activities/platform/secrets.ts';
 import { KeyRing } from '../../activities/platform/keyring.ts';
 import { createLogger } from '../../activities/platform/log.ts';
 import { createProviderPool, type ProviderPool } from '../../activities/platform/provider-pool.ts';
+import type { ErrorCode } from '../../workflows/contracts/errors.ts';
 import type { PlannedChange } from '../../workflows/contracts/plan.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { GraphEmulator } from '../support/graph/emulator.ts';
 import { entraSettings } from '../support/graph/entra.ts';
 import { replicateOnce } from '../support/replication-run.ts';
 
-describe('a change that is refused halfway [groups 0.5]', () => {
+describe('a change that is refused halfway [groups 0.5] [performance-reliability F10]', () => {
   const disposables = new AsyncDisposableStack();
   const log = createLogger('test', 'silent');
   let emulator: GraphEmulator;
@@ -51,8 +52,18 @@ describe('a change that is refused halfway [groups 0.5]', () => {
   });
   afterAll(() => disposables.disposeAsync());
 
+  interface Failing {
+    /** What the last try says. */
+    readonly refusal?: { readonly code: ErrorCode; readonly message?: unknown };
+    /** What the first try says, to which Temporal comes back; then what else is switched on. */
+    readonly passing?: { readonly code: ErrorCode; readonly retryAfterMs: number };
+    readonly meanwhile?: () => void;
+  }
   /** As the workflow does it: apply, and close with what it says. @returns the request's id */
-  async function failing(members: { add: readonly string[]; remove: readonly string[] }): Promise<string> {
+  async function failing(
+    members: { add: readonly string[]; remove: readonly string[] },
+    { refusal = { code: 'provider.forbidden' }, passing, meanwhile }: Failing = {},
+  ): Promise<string> {
     const { db } = database;
     const requestId = randomUUID();
     const change: PlannedChange = {
@@ -79,10 +90,11 @@ describe('a change that is refused halfway [groups 0.5]', () => {
     await saveChangeSet(db, requestId, { changes: [change], items, warnings: [] });
     const deps = { db, providers, log };
     const { signal } = new AbortController();
-    await expect(applyChange(deps, { requestId, storeId }, signal)).rejects.toMatchObject({
-      code: 'provider.forbidden',
-    });
-    const problem = { code: 'provider.forbidden' as const, message: 'Refused.', fields: [] };
+    if (passing !== undefined)
+      await expect(applyChange(deps, { requestId, storeId }, signal)).rejects.toMatchObject(passing);
+    meanwhile?.();
+    await expect(applyChange(deps, { requestId, storeId }, signal)).rejects.toMatchObject(refusal);
+    const problem = { code: refusal.code, message: 'Refused.', fields: [] };
     const close = closeRequest({ db });
     await close({ requestId, state: 'failed', problem });
     // Told twice, it stands once.
@@ -132,5 +144,44 @@ describe('a change that is refused halfway [groups 0.5]', () => {
       requestId,
     ]);
     expect(event).toMatchObject({ data: { code: 'provider.forbidden', partly: true } });
+  });
+
+  it('three of 20 fail, each by itself: 17 are kept, one is tried again, two are reported with their reasons', async () => {
+    const { tenant, faults } = emulator;
+    groupId = tenant.add('group', { displayName: 'Small team', securityEnabled: true, groupTypes: [] });
+    const twenty = people.slice(0, 20);
+    const references = /^POST .*members\/\$ref/u;
+    const refuseOnce = (status: number, at: number, more: object = {}) => {
+      faults.plan(references, { kind: 'status', status, ...more }, { inBatch: true, skip: at });
+    };
+    const gone = { code: 'Request_ResourceNotFound', message: 'Resource does not exist.' };
+    const wrong = { code: 'Request_BadRequest', message: 'A guest may not be a member here.' };
+    // Of several faults the next one counts from the last: the 4th part, the 9th and the 13th.
+    faults.plan(/^PATCH .*groups\//u, { kind: 'status', status: 400, ...wrong }, { times: 2 });
+    refuseOnce(404, 3, gone);
+    refuseOnce(400, 4, wrong);
+    refuseOnce(429, 3, { retryAfter: '2.128' });
+    const requestId = await failing(
+      { add: twenty, remove: [] },
+      {
+        passing: { code: 'provider.throttled', retryAfterMs: 2_128 },
+        meanwhile: () => {
+          expect(held()).toHaveLength(17);
+          // Those two again; the third goes through.
+          refuseOnce(404, 0, gone);
+          refuseOnce(400, 0, wrong);
+        },
+        refusal: {
+          code: 'object.notFound',
+          message: expect.stringMatching(
+            /^2 of 20 were refused, the others were taken\. p3: It does not exist .* p8: .*A guest may not be a member here\.$/u,
+          ) as unknown,
+        },
+      },
+    );
+    const kept = twenty.filter((_, index) => index !== 3 && index !== 8).toSorted();
+    expect(held()).toEqual(kept);
+    expect(await told(requestId, 'new_value')).toEqual(kept);
+    expect(await indexed()).toEqual(kept);
   });
 });

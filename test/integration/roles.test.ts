@@ -1,7 +1,12 @@
 /** Roles, what they allow and what their policies say, by the API. */
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLostCriteriaActivities } from '../../activities/change/lost-criteria.ts';
+import { removeFromIndex } from '../../activities/database/repositories/directory-index.ts';
 import { applySettings } from '../../activities/database/repositories/groups.ts';
 import { getRequest } from '../../activities/database/repositories/requests.ts';
+import type { ProviderPool } from '../../activities/platform/provider-pool.ts';
 import {
   addLocalUser,
   adminLogin,
@@ -12,6 +17,7 @@ import {
   userLogin,
 } from '../support/api.ts';
 import { planning } from '../support/plans.ts';
+import { replicateOnce } from '../support/replication-run.ts';
 
 let api: ApiTest;
 let admin: Client;
@@ -181,6 +187,75 @@ describe('a role', () => {
       criteriaMissing: true,
     });
     await admin.send('DELETE', `${path()}/${made.body.id as string}`);
+  });
+
+  it('that loses its group is told of by one mail and stands among what needs attention until it is mended [access-and-approvals O6]', async () => {
+    const { db, pool } = api.database;
+    const minder = await api.addUser('mia.minder', { mail: ['mia@example.org'] });
+    const minders = await api.addGroup('Minders', [minder]);
+    const minding = await newRole({
+      ...{ name: 'Minders', priority: 12, criteriaGroupId: minders },
+      permissions: ['Manage Security Roles', 'Manage Identity Store'],
+    });
+    const lone = await api.addUser('lea.lone');
+    const crew = await api.addGroup('Night crew', [lone]);
+    const role = await newRole({
+      ...{ name: 'Night shift', priority: 13, criteriaGroupId: crew },
+      permissions: ['Manage Any Group'],
+    });
+    const rolePath = `${path()}/${role.body.id as string}`;
+    const provider = await api.provider();
+    const providers = { open: () => api.provider() } as unknown as ProviderPool;
+    const { storeId } = api.home;
+    const told = async () =>
+      (await pool.query("select recipient, data from notifications where template = 'roleLostCriteria'"))
+        .rows;
+    const attention = async () => (await admin.get('/operations/runs?view=attention')).body.lostCriteria;
+    const tell = (alertId: string) =>
+      new MockActivityEnvironment().run(() =>
+        createLostCriteriaActivities({ db, providers }).queueLostCriteria({ storeId, alertId }),
+      );
+    const active = async () =>
+      (await admin.get(`/stores/${storeId}/role-check?userId=${lone}`)).body.roles.find(
+        ({ verdict }: any) => verdict === 'active',
+      ).name;
+    expect(await active()).toBe('Night shift');
+    expect(await replicateOnce(api.database, providers, storeId, 'deleted')).not.toHaveProperty(
+      'criteriaLost',
+    );
+    await provider.remove?.({ kind: 'group', id: crew });
+    expect(await replicateOnce(api.database, providers, storeId, 'deleted')).toMatchObject({
+      removed: 1,
+      criteriaLost: true,
+    });
+    // Its people are left with what everybody has; nobody is let in by it.
+    expect(await active()).toBe('User');
+    expect((await admin.get(`${rolePath}/members`)).body.items).toEqual([]);
+
+    expect(await tell(randomUUID())).toEqual({ mails: 1 });
+    expect(await tell(randomUUID())).toEqual({ mails: 0 });
+    expect(await told()).toMatchObject([
+      { recipient: 'mia@example.org', data: { role: 'Night shift', target: 'Night crew' } },
+    ]);
+    // The next run has nothing new to tell; the line stays.
+    expect(await replicateOnce(api.database, providers, storeId, 'deleted')).not.toHaveProperty(
+      'criteriaLost',
+    );
+    expect(await attention()).toMatchObject([
+      { roleId: role.body.id, roleName: 'Night shift', kind: 'group', name: 'Night crew', storeId },
+    ]);
+    expect((await admin.get('/operations/runs?view=running')).body.lostCriteria).toEqual([]);
+    const next = await api.addGroup('Late crew', [lone]);
+    expect((await admin.send('PATCH', rolePath, { criteriaGroupId: next })).status).toBe(200);
+    expect(await attention()).toEqual([]);
+    expect(await active()).toBe('Night shift');
+
+    // Lost again, another way and another time: told again. One that only left searches is not lost.
+    await removeFromIndex(db, storeId, next);
+    expect((await attention()).length).toBe(1);
+    expect(await tell(randomUUID())).toEqual({ mails: 0 });
+    expect([await attention(), await active()]).toEqual([[], 'Night shift']);
+    for (const made of [role, minding]) await admin.send('DELETE', `${path()}/${made.body.id as string}`);
   });
 
   it('that administers last is neither disabled, stripped, deleted nor shut away [access-and-approvals O1]', async () => {
@@ -357,6 +432,41 @@ describe('policies about groups, in the plan', () => {
     expect((await end('POST', '/groups', { name: 'Bridge' })).code).toBeNull();
   });
 
+  it('the store offers prefixes beside those of roles; a role that enforces leaves its own only [access-and-approvals Y2]', async () => {
+    const store = `/stores/${api.home.storeId}`;
+    const offer = (groupNamePrefixes: string[]) => admin.send('PATCH', store, { groupNamePrefixes });
+    expect(await offer(['ORG-', 'org-'])).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'groupNamePrefixes' }] },
+    });
+    expect(await offer(['ORG-', 'PRJ-'])).toMatchObject({
+      status: 200,
+      body: { groupNamePrefixes: ['ORG-', 'PRJ-'] },
+    });
+    const rules = async () => (await olga.get('/group-rules')).body;
+    await set({ groupNamePrefixes: { prefixes: ['PRJ-'], enforce: false } });
+    expect(await rules()).toMatchObject({ prefixes: ['PRJ-', 'ORG-'], prefixRequired: false });
+    expect((await end('POST', '/groups', { name: 'Harbour' })).code).toBeNull();
+    await set({ groupNamePrefixes: { prefixes: ['PRJ-'], enforce: true } });
+    expect(await rules()).toMatchObject({ prefixes: ['PRJ-'], prefixRequired: true });
+    expect((await end('POST', '/groups', { name: 'ORG-Harbour' })).code).toBe('policy.prefix');
+    // The configuration file carries the list, and brings it back.
+    const file = (await admin.get(`${store}/configuration`)).body;
+    expect(file.storeSettings).toEqual({ groupNamePrefixes: ['ORG-', 'PRJ-'] });
+    expect((await offer([])).status).toBe(200);
+    const changes = async (given: any) =>
+      (await admin.post(`${store}/configuration`, given)).body.changes.filter(
+        ({ change }: any) => change !== 'unchanged',
+      );
+    expect(await changes({ ...file, storeSettings: { groupNamePrefixes: ['ORG-'] } })).toMatchObject([
+      { section: 'storeSettings', fields: [{ field: 'groupNamePrefixes', old: '[]', new: '["ORG-"]' }] },
+    ]);
+    expect((await admin.get(store)).body.groupNamePrefixes).toEqual(['ORG-']);
+    expect((await olga.send('PATCH', store, { groupNamePrefixes: [] })).status).toBe(403);
+    await offer([]);
+    await set({ groupNamePrefixes: { prefixes: ['PRJ-'], enforce: false } });
+  });
+
   it('new groups go where a role allows; the only place is taken by itself [access-and-approvals Y3] [groups 1.2]', async () => {
     const containers = (group: string[]) => ({
       newObject: { ownContainerOnly: false, containers: { user: [], group, contact: [] } },
@@ -469,7 +579,11 @@ describe('the administrators of a second store (docs/adr/0015)', () => {
   });
 
   it('administer it, and neither another store nor the installation [access-and-approvals O1] [stores-and-links S1]', async () => {
-    expect((await branch.get('/session')).body).toMatchObject({ role: { name: 'Administrator' } });
+    expect((await branch.get('/session')).body).toMatchObject({
+      role: { name: 'Administrator' },
+      administersAll: false,
+    });
+    expect((await admin.get('/session')).body.administersAll).toBe(true);
     expect((await branch.get('/stores')).body.items.map(({ id }: any) => id)).toEqual([storeId]);
     expect((await admin.get('/stores')).body.items.length).toBeGreaterThan(1);
     for (const path of ['', '/roles', '/workflows', '/tokens', '/sessions', '/factor-settings', '/mail']) {

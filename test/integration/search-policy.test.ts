@@ -1,10 +1,11 @@
-/** What a search policy hides is not there: by no list, count, suggestion, export, id, picker, plan or error text. */
+/** What a policy hides, objects or fields of them, is not there: by no list, count, suggestion, export, id, picker, plan or error text. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   deleteOpenidProvider,
   insertOpenidProvider,
 } from '../../activities/database/repositories/openid-providers.ts';
+import { appendHistory } from '../../activities/database/repositories/history.ts';
 import { putStoreReplication } from '../../activities/database/repositories/replication-settings.ts';
 import { getRequest } from '../../activities/database/repositories/requests.ts';
 import { createPostgresIndex } from '../../activities/directory-index/postgres/engine.ts';
@@ -345,5 +346,303 @@ describe('a plan under a search policy [users-and-search S1.2] [users-and-search
       return [state, JSON.stringify(items).replaceAll(who, 'X')];
     };
     expect(await removed(id('henry.hidden'))).toEqual(await removed(unknownId));
+  });
+});
+
+describe('fields a role hides [users-and-search S1.3]', () => {
+  /** No value without it is hidden, and no other value has it. */
+  const mark = 'zq7';
+  const hiddenNames = ['mail', 'phone', 'description', 'manager'];
+  const silent = (answer: Answer, about: unknown) => {
+    expect(JSON.stringify(answer.body), String(about)).not.toContain(mark);
+  };
+  const set = async (role: string, policies: unknown): Promise<Answer> => {
+    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+    const one = roles.find(({ name }) => name === role)?.id ?? '';
+    return admin.send('PATCH', `${store()}/roles/${one}`, { policies });
+  };
+  const write = async (format: 'csv' | 'xlsx'): Promise<string> => {
+    const started = await vera.post('/exports', { format, search: { kinds: 'user' } });
+    expect(started.status).toBe(202);
+    const log = createLogger('test', 'silent');
+    const activities = createExportActivities({
+      ...api.database,
+      index: createPostgresIndex(api.database.db),
+      log,
+    });
+    const exportId = started.body.id as string;
+    await new MockActivityEnvironment().run((args: { exportId: string }) => activities.writeExport(args), {
+      exportId,
+    });
+    return exportId;
+  };
+  let oldExport: string;
+  let edit: string;
+  let staleEdit: string;
+  let sharedQuery: string;
+
+  beforeAll(async () => {
+    const whole = { containerId: null, filter: null };
+    expect((await set('User', { search: whole })).status).toBe(200);
+    api.advance(61_000);
+    ids['tess'] = await api.addUser('tess.told', {
+      ...{ mail: [`${mark}mail@hush.example`], phone: [`+49 ${mark} 1`], department: ['Hush'] },
+      manager: [id('vera.viewer')],
+    });
+    ids['Quiet'] = await api.addGroup('Quiet', [id('tess')], id('vera.viewer'), {
+      ...{ mail: [`${mark}group@hush.example`], description: [`${mark} is what it is about`] },
+    });
+    // What came before the policy: a change, one that somebody else was quicker with, its history, a file, a query.
+    const quiet = `${store()}/groups/${id('Quiet')}`;
+    const asked = async (body: unknown) =>
+      (await vera.send('PATCH', quiet, body, { prefer: 'wait=5' })).body as { requestId: string };
+    edit = (await asked({ description: 'About boats', mail: 'boats@example.org' })).requestId;
+    staleEdit = (await asked({ description: 'About ships', seen: { description: 'Something else' } }))
+      .requestId;
+    expect((await vera.get(`/requests/${edit}`)).body.plan.items).toHaveLength(2);
+    expect(JSON.stringify((await vera.get(`/requests/${staleEdit}`)).body)).toContain(mark);
+    await api.database.db.transaction((tx) =>
+      appendHistory(
+        tx,
+        api.home.storeId,
+        edit,
+        (['mail', 'description', 'displayName'] as const).map((attribute, position) => ({
+          ...{
+            requestId: edit,
+            position,
+            workflowId: 'w',
+            action: 'updateGroup' as const,
+            onBehalfOfId: null,
+          },
+          ...{ storeId: api.home.storeId, source: 'portal' as const, objectKind: 'group' },
+          ...{ actorStoreId: api.home.storeId, actorId: id('vera.viewer'), actorName: 'Vera' },
+          ...{ objectId: id('Quiet'), objectName: 'Quiet', operation: 'update' as const, attribute },
+          oldValue: attribute === 'displayName' ? 'Loud' : `${mark} before`,
+          newValue: attribute === 'displayName' ? 'Quiet' : `${mark} after`,
+          valueName: null,
+        })),
+      ),
+    );
+    oldExport = await write('csv');
+    expect((await vera.get(`/exports/${oldExport}/file`)).body).toContain(mark);
+    const kept = await admin.post('/queries', {
+      ...{ name: 'By mail', isGlobal: true },
+      search: { filter: JSON.stringify(sales('mail', 'contains', 'hush')) },
+    });
+    sharedQuery = kept.body.id as string;
+    expect((await vera.get(`/queries/${sharedQuery}/results`)).body.items).toHaveLength(2);
+    expect((await set('User', { hiddenFields: { names: hiddenNames } })).status).toBe(200);
+    api.advance(61_000);
+  });
+
+  it('are named by the role, in words of the store, and only such as can be done without', async () => {
+    const offered = (await admin.get(`${store()}/hideable-fields`)).body.items as { name: string }[];
+    expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining([...hiddenNames, 'loginName']));
+    for (const name of ['displayName', 'name', 'owner', 'member', 'path', 'enabled', 'nonsense']) {
+      const { status, body } = await set('Helpdesk', { hiddenFields: { names: ['mail', name] } });
+      expect([name, status, body.errors?.[0]?.field]).toEqual([name, 422, 'policies/hiddenFields/names/1']);
+      expect(body.errors[0].message).toContain(name);
+      expect(offered.map((one) => one.name)).not.toContain(name);
+    }
+    expect((await vera.get('/session')).body.hiddenFields).toEqual(hiddenNames);
+    expect((await vera.get(`${store()}/hideable-fields`)).status).toBe(403);
+  });
+
+  it('are in no answer of any route, whatever is asked for', async () => {
+    const { body } = await api.client().get('/openapi.json');
+    const exportId = await write('csv');
+    const named: Readonly<Record<string, string>> = {
+      ...{ storeId: api.home.storeId, groupId: id('Quiet'), queryId: sharedQuery, exportId },
+      ...{ userId: id('tess'), objectId: id('tess'), requestId: edit },
+    };
+    const paths = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(
+      ([path, item]) => ('get' in item ? [path.replace('/api/v1', '')] : []),
+    );
+    expect(paths.length).toBeGreaterThan(60);
+    const addressed = paths.map((path) =>
+      path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => named[name] ?? unknownId),
+    );
+    const more = [
+      ...['groups', 'users', 'members', 'objects'].map((list) => `/filter-attributes?list=${list}`),
+      ...['', 'manager', 'members', 'owner'].map((purpose) => `${store()}/find?${query({ purpose })}`),
+      `${store()}/objects/${id('Quiet')}`,
+      `${store()}/objects/${id('tess')}/groups?nested=true`,
+      `/requests/${staleEdit}`,
+      `/requests/${staleEdit}/events`,
+      `/history?storeId=${api.home.storeId}&aboutId=${id('Quiet')}`,
+      '/search?counts=true&limit=100',
+      '/search/suggestions?text=te',
+      '/search/advanced?department=Hush',
+      '/lists/groups?relation=owner',
+    ];
+    let told = 0;
+    for (const path of [...addressed, ...more]) {
+      const answer = await vera.get(path);
+      expect([path, answer.status >= 500]).toEqual([path, false]);
+      silent(answer, path);
+      if (answer.status === 200) told += 1;
+    }
+    expect(told).toBeGreaterThan(35);
+  });
+
+  it('are null where they were, and everything else is as it was', async () => {
+    const tess = (await vera.get(`${store()}/objects/${id('tess')}`)).body;
+    expect([tess.displayName, tess.mail, tess.manager]).toEqual(['tess.told', null, null]);
+    expect(tess.attributes.map(({ name }: any) => name)).toContain('department');
+    const group = (await vera.get(`${store()}/groups/${id('Quiet')}`)).body;
+    expect([group.mail, group.description, group.isOwner]).toEqual([null, null, true]);
+    // One's own account is read by the same policy; what one signed in by is the session's.
+    expect((await vera.get(`${store()}/users/${id('vera.viewer')}`)).body.mail).toBeNull();
+    // Others read them still.
+    expect((await admin.get(`${store()}/users/${id('tess')}`)).body.mail).toContain(mark);
+  });
+
+  it('are neither filter, order nor column: asked for they are answered like a field that does not exist', async () => {
+    const withName = (text: string, name: string) => text.replaceAll(name, 'X').replaceAll('nonsense', 'X');
+    for (const name of hiddenNames) {
+      for (const path of ['/lists/users?', '/search?', '/search/advanced?']) {
+        const kind = path === '/search/advanced?' ? { kinds: 'user' } : {};
+        const by = (attribute: string) => ({
+          filter: JSON.stringify(sales(attribute, 'equals', id('vera.viewer'))),
+        });
+        for (const make of [by, (one: string) => ({ sort: one }), (one: string) => ({ sort: `-${one}` })]) {
+          const [hidden_, none] = [
+            await vera.get(`${path}${query({ ...kind, ...make(name) })}`),
+            await vera.get(`${path}${query({ ...kind, ...make('nonsense') })}`),
+          ];
+          expect([path, name, hidden_.status]).toEqual([path, name, 400]);
+          expect(withName(JSON.stringify(hidden_.body.errors), name)).toBe(
+            withName(JSON.stringify(none.body.errors), name),
+          );
+        }
+      }
+      const advanced = await vera.get(`/search/advanced?${query({ attribute: name, value: mark })}`);
+      expect([name, advanced.status]).toEqual([name, 400]);
+    }
+    const fields = (await vera.get('/filter-attributes')).body.items as { list: string; name: string }[];
+    const offered = fields.filter(({ list }) => list !== 'history' && list !== 'requests');
+    expect(offered.filter(({ name }) => hiddenNames.includes(name))).toEqual([]);
+  });
+
+  it('are found by no word: not in lists, search, suggestions, counts or the find dialog', async () => {
+    for (const text of [`${mark}mail@hush.example`, mark, `${mark}m`, '*hush', `tess ${mark}`]) {
+      for (const path of [
+        `/lists/users?${query({ search: text, total: 'true' })}`,
+        `/lists/groups?${query({ search: text, total: 'true' })}`,
+        `/search?${query({ text, counts: 'true' })}`,
+        `/search/suggestions?${query({ text })}`,
+        `${store()}/find?${query({ purpose: 'manager', text })}`,
+        `${store()}/groups/${id('Quiet')}/members?${query({ search: text, total: 'true' })}`,
+      ]) {
+        const answer = await vera.get(path);
+        expect([path, answer.status, answer.body.items, answer.body.total?.count ?? 0]).toEqual([
+          path,
+          200,
+          [],
+          0,
+        ]);
+        for (const { total } of answer.body.counts ?? []) expect([path, total.count]).toEqual([path, 0]);
+      }
+    }
+    // By its name it is found, with the same letters beside it.
+    expect(namesIn(await vera.get('/lists/users?search=tess'))).toEqual(['tess.told']);
+    expect(namesIn(await vera.get('/search?text=tess'))).toEqual(['tess.told']);
+    expect(namesIn(await admin.get(`/lists/users?search=${mark}`))).toEqual(['tess.told']);
+  });
+
+  it('are no part of exports, of lists or in the background, and an older file is not given out', async () => {
+    const header = async (address: string) => String((await vera.get(address)).body).split('\n')[0];
+    expect(await header(`/exports/${await write('csv')}/file`)).not.toMatch(/Mail|Phone|Description/);
+    expect((await vera.get(`/exports/${await write('xlsx')}/file`)).status).toBe(200);
+    expect(await header('/lists/users/export')).not.toContain('Mail');
+    expect(await header('/lists/groups/export')).not.toMatch(/Mail|Description/);
+    const old = await vera.get(`/exports/${oldExport}/file`);
+    expect([old.status, old.body.code]).toEqual([409, 'object.state']);
+    expect(old.body.detail).toContain('mail');
+  });
+
+  it('show in history that they changed, not from what to what, whatever is asked', async () => {
+    const about = `storeId=${api.home.storeId}&objectId=${id('Quiet')}`;
+    const { items } = (await vera.get(`/history?${about}`)).body as { items: any[] };
+    expect(items.map((one) => [one.attribute, one.hidden, one.old, one.new])).toEqual([
+      ['displayName', false, 'Loud', 'Quiet'],
+      ['description', true, null, null],
+      ['mail', true, null, null],
+    ]);
+    // A hash would say whether a guess is right.
+    expect(items.map(({ hash, previousHash }) => hash ?? previousHash)).toEqual([null, null, null]);
+    const by = async (filter: unknown) =>
+      (await vera.get(`/history?${about}&${query({ filter: JSON.stringify(filter) })}`)).body.items.map(
+        ({ attribute }: any) => attribute,
+      );
+    expect(await by(sales('newValue', 'startsWith', mark))).toEqual([]);
+    expect(await by({ op: 'not', node: sales('oldValue', 'startsWith', mark) })).toEqual(['displayName']);
+    const seen = (await admin.get(`/history?${about}`)).body.items as any[];
+    expect(seen.map(({ new: value, hash }) => [value, typeof hash])).toContainEqual([
+      `${mark} after`,
+      'string',
+    ]);
+  });
+
+  it('leave a request what was asked for, without what was there', async () => {
+    const { items } = (await vera.get(`/requests/${edit}`)).body.plan;
+    expect(items.map((one: any) => [one.attribute, one.old, one.new, one.hidden])).toEqual([
+      ['description', null, 'About boats', true],
+      ['mail', null, 'boats@example.org', true],
+    ]);
+    const stale = (await vera.get(`/requests/${staleEdit}`)).body;
+    expect(stale.problem).toMatchObject({ code: 'version.stale', message: 'Changed by someone else.' });
+    silent(await vera.get('/requests?scope=mine'), 'requests');
+  });
+
+  it('are not written: by edit, creation or undo, nor told by what refuses it', async () => {
+    const outcome = async (method: string, path: string, body: unknown) => {
+      const answer = await vera.send(method, path, body, { prefer: 'wait=5' });
+      silent(answer, path);
+      return [answer.status, answer.body.code, (answer.body.errors ?? []).map(({ field }: any) => field)];
+    };
+    const quiet = `${store()}/groups/${id('Quiet')}`;
+    const refused = (...fields: string[]) => [403, 'policy.fields', fields];
+    expect(await outcome('PATCH', quiet, { mail: 'x@example.org' })).toEqual(refused('mail'));
+    // Nor may one try what it holds.
+    const guess = { displayName: 'Q', seen: { displayName: 'Quiet', description: 'guess' } };
+    expect(await outcome('PATCH', quiet, guess)).toEqual(refused('description'));
+    expect(await outcome('PATCH', `${quiet}?dryRun=true`, { description: 'x' })).toEqual(
+      refused('description'),
+    );
+    expect(await outcome('POST', `${store()}/groups`, { name: 'New', mail: 'x@example.org' })).toEqual(
+      refused('mail'),
+    );
+    expect(await outcome('POST', `/requests/${edit}/undo`, {})).toEqual(refused('mail', 'description'));
+    expect((await outcome('PATCH', quiet, { displayName: 'Quieter' }))[0]).toBe(200);
+    // A plan's hash is of what may be known: with only hidden fields changed it is the same one.
+    const provider = await api.provider();
+    const change = (attribute: string, old: string, wanted: string) =>
+      provider.update?.({ kind: 'group', id: id('Quiet') }, [{ attribute, op: 'set', old, new: wanted }]);
+    const hash = async () => (await vera.send('DELETE', `${quiet}?dryRun=true`)).headers['etag'];
+    const first = await hash();
+    await change('mail', `${mark}group@hush.example`, `${mark}other@hush.example`);
+    expect([typeof first, await hash()]).toEqual(['string', first]);
+    await change('displayName', 'Quiet', 'Silent');
+    expect(await hash()).not.toBe(first);
+  });
+
+  it('make a query of somebody else’s refused, naming the condition [users-and-search S4.3]', async () => {
+    const view = (await vera.get(`/queries/${sharedQuery}`)).body;
+    expect(view.refusal).toBe('It compares mail, which your role hides from you.');
+    const run = await vera.get(`/queries/${sharedQuery}/results`);
+    expect([run.status, run.body.code]).toEqual([403, 'permission.denied']);
+    expect(run.body.detail).toContain('mail');
+    const own = await vera.post('/queries', {
+      ...{ name: 'Mine', isGlobal: false },
+      search: { filter: JSON.stringify(sales('mail', 'present', '')) },
+    });
+    expect(own.status).toBe(400);
+  });
+
+  it('travel with the configuration of the store [access-and-approvals B7]', async () => {
+    const { body } = await admin.get(`${store()}/configuration`);
+    const role = body.roles?.find(({ name }: any) => name === 'User');
+    expect(role?.policies?.hiddenFields).toEqual({ names: hiddenNames });
   });
 });

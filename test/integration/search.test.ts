@@ -619,6 +619,17 @@ describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () =
       `/search/advanced?${query({ kinds: 'user', within: `${api.home.storeId}:${encodeURIComponent(own.find((one: any) => one.name === 'People').id)}` })}`,
     );
     expect(idsOf(found)).toContain(api.userId);
+
+    // Where one's searches begin is a setting, of a place that one sees.
+    const settings = { language: 'en', timeZone: null, theme: 'auto', pageSize: 25 };
+    const keep = (searchPlaceId: string) =>
+      user.send('PUT', '/session/settings', { ...settings, searchPlaceId });
+    expect(await keep(top)).toMatchObject({ status: 422, body: { errors: [{ field: 'searchPlaceId' }] } });
+    expect((await keep(own[0].id)).body).toMatchObject({ searchPlaceId: own[0].id });
+    expect((await user.get('/session')).body.settings).toMatchObject({ searchPlaceId: own[0].id });
+    expect((await user.send('PUT', '/session/settings', settings)).body).toMatchObject({
+      searchPlaceId: null,
+    });
   });
 
   test('an organizational unit of Google stands for all below it', async () => {

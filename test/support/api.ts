@@ -357,7 +357,12 @@ export class ApiTest implements AsyncDisposable {
   }
 
   /** A group in the directory and in the index, as replication would leave it. */
-  async addGroup(name: string, members: readonly string[], owner?: string): Promise<string> {
+  async addGroup(
+    name: string,
+    members: readonly string[],
+    owner?: string,
+    extra: Attributes = {},
+  ): Promise<string> {
     const provider = await this.provider();
     const object = {
       kind: 'group' as const,
@@ -370,6 +375,7 @@ export class ApiTest implements AsyncDisposable {
         groupScope: ['global'],
         ...(owner === undefined ? {} : { owner: [owner] }),
         ...(members.length === 0 ? {} : { member: members }),
+        ...extra,
       },
     };
     const group = await provider.create?.(object, (await provider.prepareCreate?.(object)) ?? {});

@@ -16,6 +16,7 @@ import {
   approvalWorkflowId,
   dutyScanWorkflowId,
   exportWorkflowId,
+  lostCriteriaWorkflowId,
   membershipWorkflowId,
   notifyWorkflowId,
   replicateWorkflowId,
@@ -32,7 +33,7 @@ import {
   reroutedClimbHistory,
 } from './record-skipping.ts';
 import type { ApiClient } from './client.ts';
-import { Corp } from './corp.ts';
+import { Corp, valuesIn } from './corp.ts';
 import { OwnServers } from './servers.ts';
 import { until } from './ports.ts';
 import { startReceiver } from './webhook-receiver.ts';
@@ -379,6 +380,26 @@ const written = exportWorkflowId(exported.body.id as string);
 await client.workflow.getHandle(written).result();
 await record('exportSearch', 'written', written);
 await record('deleteGroup', 'deleted', requestWorkflowId(await act(olga, 'DELETE', `${groups}/${groupId}`)));
+
+// A role whose group is deleted through Muster, and one whose group goes natively.
+const gate = await corp.createGroup(olga, { name: 'Recorded gate' });
+const door = await corp.createGroup(olga, { name: 'Recorded door' });
+for (const [priority, criteriaGroupId] of [gate, door].entries()) {
+  const body = { name: `Recorded ${String(priority)}`, priority: 80 + priority, criteriaGroupId };
+  await ada.post(`/stores/${corp.storeId}/roles`, body);
+}
+const lost = await act(olga, 'DELETE', `${groups}/${gate}`);
+await record('deleteGroup', 'role-lost', requestWorkflowId(lost));
+await client.workflow.getHandle(lostCriteriaWorkflowId(corp.storeId)).result();
+await record('alertLostCriteria', 'told', lostCriteriaWorkflowId(corp.storeId));
+const [doorDn = ''] = valuesIn(await corp.samba.ldapsearch('(cn=Recorded door)', 'cn'), 'dn');
+await corp.samba.ldbModify(`dn: ${doorDn}\nchangetype: delete\n`);
+await client.workflow.execute('replicateDeleted', {
+  workflowId: replicateWorkflowId(corp.storeId, 'deleted'),
+  taskQueue: workflowQueue,
+  args: [{ storeId: corp.storeId, actorId: null }],
+});
+await record('replicateDeleted', 'role-lost', replicateWorkflowId(corp.storeId, 'deleted'));
 
 async function dryRun(): Promise<string> {
   await olga.post(`${groups}?dryRun=true`, { name: 'Never made' });

@@ -101,6 +101,17 @@ describe('T2: what unites and what does not [access-and-approvals O3] [access-an
     expect(rights?.policies.newObject.map(({ containers }) => containers.group)).toEqual([[], ['OU2']]);
   });
 
+  it('hides from people what all their roles hide, whichever is active [users-and-search S1.3]', () => {
+    const hiding = (name: string, priority: number, ...names: string[]) =>
+      role(name, priority, { policies: { hiddenFields: { names } } });
+    const hiddenBy = (...all: RoleFacts[]) => rightsOf(all, holder(), portal)?.policies.hiddenFields;
+    expect(hiddenBy(hiding('A', 5, 'mail', 'phone'))).toEqual(['mail', 'phone']);
+    expect(hiddenBy(hiding('A', 5, 'mail', 'phone'), hiding('B', 20, 'phone', 'title'))).toEqual(['phone']);
+    expect(hiddenBy(hiding('A', 5, 'mail'), role('B', 20))).toEqual([]);
+    expect(hiddenBy(role('A', 5), hiding('B', 20, 'mail'))).toEqual([]);
+    expect(hiddenBy(hiding('A', 5, 'mail'), role('Off', 20, { enabled: false }))).toEqual(['mail']);
+  });
+
   it('searches everything where one of the roles does, and roles of another client do not count', () => {
     expect(rightsOf([r5, role('Free', 30)], holder(), portal)?.policies.search).toBeNull();
     const elsewhere = role('Elsewhere', 30, { clients: only('mobile') });

@@ -48,6 +48,9 @@ export const replicationSchedule = {
 /** The scan for violations of separation of duties that somebody asks for: one at a time. */
 export const dutyScanWorkflowId = 'scan-duties';
 
+/** Tells of roles of a store that admit nobody any more: one at a time. */
+export const lostCriteriaWorkflowId = (storeId: string): string => `lost-criteria:${storeId}`;
+
 /** Timetables that belong to no store; the engine adds the time to the ids of what they start. */
 export const dutyScanSchedule = 'duty-scan-due';
 
@@ -61,12 +64,12 @@ export type WorkflowRef =
   | { readonly kind: 'notify'; readonly requestId: string; readonly part: string }
   | { readonly kind: 'membership'; readonly requestId: string }
   | { readonly kind: 'webhook'; readonly deliveryId: string }
-  | { readonly kind: 'replicate'; readonly storeId: string }
+  | { readonly kind: 'replicate' | 'lost-criteria'; readonly storeId: string }
   | { readonly kind: 'export'; readonly exportId: string };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const idForm = new RegExp(
-  `^(request|approval|notify|membership|webhook|replicate|replicate-deleted|replicate-restore|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
+  `^(request|approval|notify|membership|webhook|replicate|replicate-deleted|replicate-restore|lost-criteria|export):(${uuid})(?::([A-Za-z0-9-]{1,40}))?$`,
 );
 
 export function parseWorkflowId(workflowId: string): WorkflowRef | null {
@@ -75,6 +78,7 @@ export function parseWorkflowId(workflowId: string): WorkflowRef | null {
   if (kind === 'webhook' && /^\d{1,9}$/.test(rest ?? '')) return { kind, deliveryId: id };
   if (kind === 'membership' && rest === undefined) return { kind, requestId: id };
   if (kind?.startsWith('replicate') === true && rest === undefined) return { kind: 'replicate', storeId: id };
+  if (kind === 'lost-criteria' && rest === undefined) return { kind, storeId: id };
   if (kind === 'export' && rest === undefined) return { kind, exportId: id };
   if (kind === 'notify' && rest !== undefined) return { kind, requestId: id, part: rest };
   if (kind === 'approval' && /^\d{1,3}$/.test(rest ?? '')) return { kind, requestId: id, step: Number(rest) };

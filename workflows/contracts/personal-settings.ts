@@ -20,6 +20,8 @@ export interface PersonalSettings {
   readonly theme: Theme;
   /** Rows on a page of each list. */
   readonly pageSize: number;
+  /** A place of the person's own store that searches begin in; null is all of it (users-and-search S3.1). */
+  readonly searchPlaceId: string | null;
 }
 
 export const defaultSettings: PersonalSettings = {
@@ -27,4 +29,5 @@ export const defaultSettings: PersonalSettings = {
   timeZone: null,
   theme: 'auto',
   pageSize: 25,
+  searchPlaceId: null,
 };

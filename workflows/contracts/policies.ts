@@ -1,7 +1,7 @@
 /**
  * What a role says beyond its permissions (access-and-approvals 4). A role keeps only what differs from the defaults;
- * `policiesOf` gives the whole. Policies come from the person's active role alone, but for `search`, `newObject` and
- * the list of `groupNamePrefixes`, which unite over all their roles (O3).
+ * `policiesOf` gives the whole. Policies come from the person's active role alone, but for `search` with its
+ * `hiddenFields`, `newObject` and the list of `groupNamePrefixes`, which unite over all their roles (O3).
  */
 import type { FieldProblem } from './errors.ts';
 import type { FactorKind } from './factors.ts';
@@ -42,6 +42,16 @@ export interface SearchPolicy {
   /** As the store's list of places names it; what is below it counts, at any depth. */
   readonly containerId: string | null;
   readonly filter: Filter | null;
+}
+
+/**
+ * What its holders do not read of the objects they find (users-and-search S1.3): neither shown nor searched, sorted,
+ * filtered or written by them. As with `search`, roles unite what may be read: a field is hidden only from whoever
+ * holds no role that shows it.
+ */
+export interface HiddenFieldsPolicy {
+  /** Fields as lists name them: concepts, and attributes of the directory by their own name. See `hideableFields`. */
+  readonly names: readonly string[];
 }
 
 /** Y5. Within what the store offers: see `authenticationProblems`. */
@@ -122,6 +132,7 @@ export interface RolePolicies {
   readonly groupNamePrefixes: GroupNamePrefixesPolicy;
   readonly newObject: NewObjectPolicy;
   readonly search: SearchPolicy;
+  readonly hiddenFields: HiddenFieldsPolicy;
   readonly authentication: AuthenticationPolicy;
   readonly password: PasswordPolicy;
   readonly breakGlass: BreakGlassPolicy;
@@ -137,6 +148,7 @@ const defaultPolicies: RolePolicies = {
   groupNamePrefixes: { prefixes: [], enforce: false },
   newObject: { ownContainerOnly: false, containers: { user: [], group: [], contact: [] } },
   search: { containerId: null, filter: null },
+  hiddenFields: { names: [] },
   authentication: { enforcedFactors: [], chosenByUser: 0, secondFactor: false },
   password: {
     questions: 4,
@@ -171,6 +183,7 @@ export const policiesOf = (stored: StoredPolicies): RolePolicies => ({
   groupNamePrefixes: { ...defaultPolicies.groupNamePrefixes, ...stored.groupNamePrefixes },
   newObject: { ...defaultPolicies.newObject, ...stored.newObject },
   search: { ...defaultPolicies.search, ...stored.search },
+  hiddenFields: { ...defaultPolicies.hiddenFields, ...stored.hiddenFields },
   authentication: { ...defaultPolicies.authentication, ...stored.authentication },
   password: { ...defaultPolicies.password, ...stored.password },
   breakGlass: { ...defaultPolicies.breakGlass, ...stored.breakGlass },
@@ -187,8 +200,8 @@ export function policyProblems(stored: StoredPolicies): FieldProblem[] {
   if (groupOwners.maxAdditional < groupOwners.minAdditional) {
     problem('groupOwners/maxAdditional', 'must not be less than the fewest additional owners');
   }
-  const prefixes = groupNamePrefixes.prefixes.map((prefix) => prefix.toLowerCase());
-  if (new Set(prefixes).size < prefixes.length) {
+  const { prefixes } = groupNamePrefixes;
+  if (isNamedTwice(prefixes)) {
     problem('groupNamePrefixes/prefixes', 'names a prefix twice');
   }
   if (groupNamePrefixes.enforce && prefixes.length === 0) {
@@ -207,3 +220,7 @@ export function policyProblems(stored: StoredPolicies): FieldProblem[] {
   }
   return problems;
 }
+
+/** Case tells no name from another. */
+export const isNamedTwice = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size < names.length;

@@ -6,6 +6,7 @@
 import type { ObjectKind } from './directory.ts';
 import type { Problem } from './errors.ts';
 import type { ReplicationRun, StoreKind } from './ids.ts';
+import type { MayLoseCriteria } from './lost-criteria.ts';
 import type { ApprovalOutcome, Decision, FinalState } from './requests.ts';
 
 /** The only argument of a portal action: everything else is read from the request's row. */
@@ -69,7 +70,7 @@ export interface ChangeActivities {
   applyChange(args: RequestArgs & { readonly storeId: string }): Promise<ApplyResult>;
 }
 
-export interface Recorded {
+export interface Recorded extends MayLoseCriteria {
   readonly mails: number;
   /** Memberships that it gave end by themselves. */
   readonly ends?: true;
@@ -222,7 +223,7 @@ export interface EndReplicationArgs {
   readonly cancelled: boolean;
 }
 
-export interface EndReplicationResult {
+export interface EndReplicationResult extends MayLoseCriteria {
   readonly state: 'succeeded' | 'held' | 'failed' | 'cancelled';
   readonly read: number;
   readonly added: number;

@@ -1,5 +1,6 @@
 /** The runs of a store's replication: begin, read, sum up, tell. Where it stands is in PostgreSQL. */
 import { CancellationScope, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { alertLater } from '../alert-lost-criteria.ts';
 import { notifyLater } from '../change/notify.ts';
 import { problemOf } from '../change/problem.ts';
 import type { ObjectKind } from '../contracts/directory.ts';
@@ -22,7 +23,7 @@ export const replicateObjects = (args: ReplicationArgs): Promise<Result> => carr
 export const replicateDeleted = (args: ReplicationArgs): Promise<Result> => carryOut('deleted', args);
 export const restoreIndex = (args: ReplicationArgs): Promise<Result> => carryOut('restore', args);
 
-type Result = Omit<EndReplicationResult, 'mails' | 'state'> & {
+type Result = Omit<EndReplicationResult, 'mails' | 'state' | 'criteriaLost'> & {
   readonly state: EndReplicationResult['state'] | 'skipped';
 };
 
@@ -47,10 +48,15 @@ async function carryOut(run: ReplicationRun, args: ReplicationArgs): Promise<Res
     else problem = problemOf(error);
   }
   const cancelled = cancellation !== null;
-  const { mails, ...result } = await CancellationScope.nonCancellable(() =>
+  const {
+    mails,
+    criteriaLost: lost,
+    ...result
+  } = await CancellationScope.nonCancellable(() =>
     replicationRecords.endReplication({ storeId, run, runId, problem, cancelled }),
   );
   if (cancelled) throw cancellation;
   await notifyLater(runId, 'replication', mails);
+  await alertLater({ storeId, alertId: runId }, lost === undefined ? {} : { criteriaLost: lost });
   return result;
 }

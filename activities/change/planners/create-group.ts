@@ -11,11 +11,13 @@ import { readSeen } from '../seen.ts';
 import { excludedWarnings } from './excluded.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 import { chosenContainer, requireOwners, requirePrefix } from './group-policies.ts';
+import { refuseHiddenFields } from './hidden-fields.ts';
 import { refuseNotTaken } from './taken.ts';
 
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const asked = context.request.input as unknown as CreateGroupInput;
   requireGroupRight(context, 'create', null);
+  refuseHiddenFields(context, asked);
   const container = await chosenContainer(context, asked.container);
   const input = container === undefined ? asked : { ...asked, container };
   const { provider, store, actor } = context;

@@ -4,6 +4,7 @@ import type { Db } from '../client.ts';
 import { workflowDefinitions } from '../schema/approval-workflows.ts';
 import { approvalLinks } from '../schema/approval-links.ts';
 import { approvals } from '../schema/requests.ts';
+import { portals } from '../schema/stores.ts';
 import type { Person } from './requests.ts';
 
 export type ApprovalLink = typeof approvalLinks.$inferSelect;
@@ -20,15 +21,24 @@ export async function getApprovalLink(db: Db, tokenHash: string): Promise<Approv
   return row ?? null;
 }
 
-/** Whether the workflow behind a step has its approvers decide by mail; false for one that is gone. */
-export async function decidesByMail(db: Db, requestId: string, step: number): Promise<boolean> {
+/** What the workflow behind a step says of its mails; nothing for one that is gone. */
+export async function mailsOfStep(
+  db: Db,
+  requestId: string,
+  step: number,
+): Promise<{ readonly byMail: boolean; readonly portal: string | null }> {
   const [row] = await db
-    .select({ mailApproval: workflowDefinitions.mailApproval })
+    .select({ byMail: workflowDefinitions.mailApproval, portal: portals.path })
     .from(approvals)
     .innerJoin(workflowDefinitions, eq(workflowDefinitions.id, approvals.definitionId))
+    .leftJoin(portals, eq(portals.id, workflowDefinitions.portalId))
     .where(and(eq(approvals.requestId, requestId), eq(approvals.step, step)));
-  return row?.mailApproval ?? false;
+  return row ?? { byMail: false, portal: null };
 }
+
+/** Whether the workflow behind a step has its approvers decide by mail; false for one that is gone. */
+export const decidesByMail = async (db: Db, requestId: string, step: number): Promise<boolean> =>
+  (await mailsOfStep(db, requestId, step)).byMail;
 
 /** A decision uses up every link to it that its person was sent. */
 export async function spendApprovalLinks(

@@ -8,6 +8,7 @@ import {
 } from '../../../workflows/contracts/approvals.ts';
 import type { Db, Transaction } from '../client.ts';
 import { approvalSettings, workflowDefinitions } from '../schema/approval-workflows.ts';
+import { identityStores } from '../schema/stores.ts';
 
 export type WorkflowDefinition = typeof workflowDefinitions.$inferSelect;
 export type NewDefinition = typeof workflowDefinitions.$inferInsert;
@@ -30,6 +31,19 @@ export async function getDefinition(db: Db, storeId: string, id: string): Promis
     .from(workflowDefinitions)
     .where(and(eq(workflowDefinitions.storeId, storeId), eq(workflowDefinitions.id, id)));
   return row ?? null;
+}
+
+/** Those whose mails lead to a portal, with the names of their stores. */
+export async function listDefinitionsOfPortal(
+  db: Db,
+  portalId: string,
+): Promise<readonly { readonly name: string; readonly storeId: string; readonly storeName: string }[]> {
+  return db
+    .select({ name: workflowDefinitions.name, storeId: identityStores.id, storeName: identityStores.name })
+    .from(workflowDefinitions)
+    .innerJoin(identityStores, eq(identityStores.id, workflowDefinitions.storeId))
+    .where(eq(workflowDefinitions.portalId, portalId))
+    .orderBy(asc(sql`lower(${workflowDefinitions.name})`));
 }
 
 export async function insertDefinition(db: Db, definition: NewDefinition): Promise<WorkflowDefinition> {

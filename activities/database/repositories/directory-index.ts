@@ -4,11 +4,12 @@ import type { Attributes, DirectoryObject } from '../../../workflows/contracts/d
 import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
 import { placeKeyOf } from '../../platform/place-key.ts';
-import { searchTextOf } from '../../platform/search-text.ts';
+import { searchedAttributes, searchTextOf } from '../../platform/search-text.ts';
 import type { Db } from '../client.ts';
 import { directoryMembers, directoryObjects } from '../schema/directory.ts';
 import { replicationPendingGroups } from '../schema/replication.ts';
 import { identityStores } from '../schema/stores.ts';
+import { notingLost } from './lost-criteria.ts';
 import { wordVector } from './search-words.ts';
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
@@ -73,16 +74,6 @@ const eachValue = (attributes: Attributes, change: (value: string) => string) =>
     ]),
   );
 
-/** What people look for in lists beside the names: what logs in, and mail. */
-const searchedAttributes = [
-  'sAMAccountName',
-  'userPrincipalName',
-  'accountName',
-  'loginName',
-  'uid',
-  'mail',
-] as const;
-
 /** A replication that compares the whole store waits for the transactions that write to its index, and they for it. */
 async function enterIndex(db: Db, storeId: string): Promise<void> {
   await db.execute(
@@ -126,6 +117,7 @@ async function noteMoved(db: Db, { storeId, objectId, path }: ReturnType<typeof 
 
 export async function removeFromIndex(db: Db, storeId: string, objectId: string): Promise<void> {
   await enterIndex(db, storeId);
+  await db.execute(notingLost(storeId, sql`o.object_id = ${objectId}`));
   await db
     .delete(directoryObjects)
     .where(and(eq(directoryObjects.storeId, storeId), eq(directoryObjects.objectId, objectId)));

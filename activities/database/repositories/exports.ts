@@ -14,6 +14,7 @@ export type NewExport = Pick<
   | 'ownerGroups'
   | 'seesPrivateGroups'
   | 'searchScope'
+  | 'hiddenFields'
   | 'name'
   | 'format'
   | 'search'

@@ -5,8 +5,23 @@
  * row lock per store orders the writers, so sequences have no gaps and the chain has one line.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
-import type { Filter } from '../../../workflows/contracts/filter.ts';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import { objectKinds } from '../../../workflows/contracts/directory.ts';
+import { attributesIn, type Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db, Transaction } from '../client.ts';
 import { databaseTime } from '../time.ts';
 import { historyEntries, historyHeads } from '../schema/history.ts';
@@ -140,6 +155,8 @@ export interface HistoryFilter {
   readonly actor?: Person;
   /** Checked against the fields of history. */
   readonly filter?: Filter;
+  /** Attributes whose values the reader may not know: what is asked about values says nothing of them. */
+  readonly withheld: readonly string[];
   /** What the reader may see; null for everything in the stores asked for. */
   readonly visibleTo: { readonly person: Person; readonly groupIds: readonly string[] } | null;
   readonly before?: { readonly at: Date; readonly sequence: number; readonly id: string };
@@ -149,6 +166,7 @@ export interface HistoryFilter {
 /** Newest first. */
 export async function listHistory(db: Db, filter: HistoryFilter): Promise<HistoryEntry[]> {
   const { before } = filter;
+  const open = filter.withheld.length === 0 ? undefined : notWithheld(filter.withheld);
   return db
     .select()
     .from(historyEntries)
@@ -156,13 +174,14 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
       and(
         filter.storeIds === undefined ? undefined : inArray(historyEntries.storeId, [...filter.storeIds]),
         filter.objectId === undefined ? undefined : eq(historyEntries.objectId, filter.objectId),
-        filter.about === undefined ? undefined : isAbout(filter.about),
+        filter.about === undefined ? undefined : isAbout(filter.about, open),
         filter.requestId === undefined ? undefined : eq(historyEntries.requestId, filter.requestId),
         filter.actor === undefined ? undefined : actorIs(filter.actor),
-        filter.visibleTo === null ? undefined : visible(filter.visibleTo),
+        filter.visibleTo === null ? undefined : visible(filter.visibleTo, open),
         filter.filter === undefined
           ? undefined
           : recordFilter(filter.filter, getTableColumns(historyEntries)),
+        asksForValues(filter.filter) ? open : undefined,
         before === undefined
           ? undefined
           : sql`(${historyEntries.at}, ${historyEntries.sequence}, ${historyEntries.id}) < (${before.at.toISOString()}::timestamptz, ${before.sequence}::bigint, ${before.id}::uuid)`,
@@ -172,27 +191,44 @@ export async function listHistory(db: Db, filter: HistoryFilter): Promise<Histor
     .limit(filter.limit);
 }
 
+const ofValues = ['oldValue', 'newValue', 'valueName'];
+
+const asksForValues = (filter: Filter | undefined): boolean =>
+  filter !== undefined && attributesIn(filter).some((name) => ofValues.includes(name));
+
+/** Only objects of the directory have fields that are hidden. */
+const notWithheld = (attributes: readonly string[]): SQL | undefined =>
+  or(
+    isNull(historyEntries.attribute),
+    notInArray(historyEntries.attribute, [...attributes]),
+    notInArray(historyEntries.objectKind, [...objectKinds]),
+  );
+
 const actorIs = (person: Person): SQL | undefined =>
   and(eq(historyEntries.actorStoreId, person.storeId), eq(historyEntries.actorId, person.id));
 
 /** Own acts, changes to oneself, and changes to one's own groups. */
-function visible({ person, groupIds }: { person: Person; groupIds: readonly string[] }): SQL | undefined {
+function visible(
+  { person, groupIds }: { person: Person; groupIds: readonly string[] },
+  open: SQL | undefined,
+): SQL | undefined {
   const inStore = eq(historyEntries.storeId, person.storeId);
   return or(
     actorIs(person),
-    isAbout(person),
+    isAbout(person, open),
     groupIds.length === 0 ? undefined : and(inStore, inArray(historyEntries.objectId, [...groupIds])),
   );
 }
 
-const isAbout = ({ storeId, id }: Person): SQL | undefined =>
+/** @param open which entries' values may be asked about; all of them when undefined */
+const isAbout = ({ storeId, id }: Person, open: SQL | undefined): SQL | undefined =>
   and(
     eq(historyEntries.storeId, storeId),
     or(
       eq(historyEntries.objectId, id),
       // Only values that name an object have a name beside them, and an index.
-      and(isNotNull(historyEntries.valueName), eq(historyEntries.newValue, id)),
-      and(isNotNull(historyEntries.valueName), eq(historyEntries.oldValue, id)),
+      and(isNotNull(historyEntries.valueName), eq(historyEntries.newValue, id), open),
+      and(isNotNull(historyEntries.valueName), eq(historyEntries.oldValue, id), open),
     ),
   );
 

@@ -20,6 +20,7 @@ export async function getPersonalSettings(db: Db, person: Person): Promise<Perso
     timeZone: row?.timeZone ?? defaultSettings.timeZone,
     theme: row?.theme ?? defaultSettings.theme,
     pageSize: row?.pageSize ?? defaultSettings.pageSize,
+    searchPlaceId: row?.searchPlaceId ?? defaultSettings.searchPlaceId,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Roles of a store. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { Db, Transaction } from '../client.ts';
-import { roles } from '../schema/stores.ts';
+import { lostCriteria, roles } from '../schema/stores.ts';
 
 export type Role = typeof roles.$inferSelect;
 export type NewRole = Pick<
@@ -47,7 +47,13 @@ export async function updateRole(
     .set({ ...values, version: sql`${roles.version} + 1`, updatedAt: sql`now()` })
     .where(and(eq(roles.id, id), version === null ? undefined : eq(roles.version, version)))
     .returning();
-  return row ?? null;
+  if (row === undefined) return null;
+  // Held by another from now on, it has lost nothing.
+  const held = [row.criteriaGroupId, row.criteriaContainerId].filter((one) => one !== null);
+  await db
+    .delete(lostCriteria)
+    .where(and(eq(lostCriteria.roleId, id), notInArray(lostCriteria.objectId, held)));
+  return row;
 }
 
 export async function deleteRole(db: Db, id: string): Promise<void> {

@@ -55,6 +55,7 @@ export async function updateStore(
       | 'description'
       | 'enabled'
       | 'historyViews'
+      | 'groupNamePrefixes'
       | 'administersAll'
       | 'sessionIdleMinutes'
       | 'sessionHours'

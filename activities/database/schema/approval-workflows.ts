@@ -12,7 +12,7 @@ import {
   type SystemWorkflow,
 } from '../../../workflows/contracts/approvals.ts';
 import { createdAt, id, updatedAt } from './columns.ts';
-import { identityStores } from './stores.ts';
+import { identityStores, portals } from './stores.ts';
 
 export const workflowDefinitions = pgTable(
   'workflow_definitions',
@@ -36,6 +36,8 @@ export const workflowDefinitions = pgTable(
     acceleration: boolean().notNull().default(false),
     /** Approvers may decide by the links of the mail that asks them (W7). */
     mailApproval: boolean().notNull().default(false),
+    /** Its mails lead there; a portal of the store, which cannot be deleted meanwhile. Null: wherever one was last. */
+    portalId: uuid().references(() => portals.id),
     enabled: boolean().notNull().default(true),
     version: integer().notNull().default(1),
     createdAt: createdAt(),

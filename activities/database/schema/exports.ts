@@ -22,6 +22,8 @@ export const exports = pgTable(
     seesPrivateGroups: boolean().notNull(),
     /** The search policies of their roles; null: the whole store. */
     searchScope: jsonb().$type<readonly SearchPolicy[]>(),
+    /** Fields their roles hid from them, by name: no part of the file. */
+    hiddenFields: jsonb().$type<readonly string[]>().notNull().default([]),
     name: text().notNull(),
     format: text().$type<ExportFormat>().notNull(),
     search: jsonb().$type<ExportedSearch>().notNull(),

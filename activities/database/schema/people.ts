@@ -18,6 +18,7 @@ export const personalSettings = pgTable(
     timeZone: text(),
     theme: text().$type<Theme>(),
     pageSize: integer(),
+    searchPlaceId: text(),
     updatedAt: updatedAt(),
   },
   (t) => [

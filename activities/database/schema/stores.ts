@@ -43,6 +43,8 @@ export const identityStores = pgTable(
     lastReplicatedAt: instant(),
     /** The history views show what was changed in it. The journal is written either way. */
     historyViews: boolean().notNull().default(false),
+    /** Offered before the names of new groups beside those of the roles (access-and-approvals Y2). */
+    groupNamePrefixes: jsonb().$type<readonly string[]>().notNull().default([]),
     /** Its roles administer the other stores, too, and what belongs to none (docs/adr/0015). */
     administersAll: boolean().notNull().default(false),
     /** A session of its people ends after this long without a request. */
@@ -154,6 +156,22 @@ export const roles = pgTable(
     check('roles_one_criterion', sql`${t.criteriaGroupId} is null or ${t.criteriaContainerId} is null`),
   ],
 );
+
+/**
+ * Groups and containers that a role was held by and that are gone from the index (access-and-approvals O6). Out of date once the role is
+ * held by another, or it is back; read through `listLostCriteria`.
+ */
+export const lostCriteria = pgTable('lost_criteria', {
+  roleId: uuid()
+    .primaryKey()
+    .references(() => roles.id, { onDelete: 'cascade' }),
+  objectId: text().notNull(),
+  /** As it was called; a role shows it while nobody has chosen another. */
+  name: text().notNull(),
+  lostAt: createdAt(),
+  /** When administrators were mailed about it, once. */
+  toldAt: instant(),
+});
 
 /**
  * The store's mail server. Its secrets are store secrets: `smtpPassword` beside a user name,

@@ -3,6 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Comparison, ComparisonTest, Filter } from '../../../workflows/contracts/filter.ts';
 import type { DirectoryField } from '../../platform/directory-fields.ts';
 import { fold } from '../../platform/fold.ts';
+import { isNamedByHidden, readableNames } from '../../platform/search-text.ts';
 import type { Fields, ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { placeAttribute } from '../place-filter.ts';
@@ -31,7 +32,7 @@ function oneOf(field: string, values: readonly string[]): Query {
 
 /** @param memberships what the groups named in it hold, looked up beforehand */
 export function queryOf(part: ListPart, match: Match, memberships: Memberships): Query {
-  const { storeId, kind, membersOf, groupsOf, search, quick, filter, fields, visible, scope } = part;
+  const { storeId, kind, membersOf, groupsOf, search, quick, filter, fields, visible, scope, hidden } = part;
   return all([
     { term: { storeId } },
     ...(kind === undefined ? [] : [oneOf('kind', [kind].flat())]),
@@ -43,7 +44,7 @@ export function queryOf(part: ListPart, match: Match, memberships: Memberships):
     ...(groupsOf === undefined
       ? []
       : [oneOf('objectId', memberships.groupsAround(groupsOf.memberId, groupsOf.nested))]),
-    ...(search === undefined ? [] : searched(search)),
+    ...(search === undefined ? [] : searched(search, hidden)),
     ...(quick === undefined ? [] : [quickly(fields, quick, match)]),
     ...(filter === undefined ? [] : [compileFilter(filter, fields, memberships)]),
   ]);
@@ -56,12 +57,14 @@ const visibleTo = ({ privateGroups, only }: Visibility): Query[] => [
     : [any([none({ term: { securityType: 'private' } }), oneOf('objectId', privateGroups)])]),
 ];
 
-/** Every word typed stands somewhere in the object's words. */
-const searched = (search: string): Query[] =>
-  fold(search)
+/** Every word typed stands somewhere in the object's names; in those the reader reads, where some are hidden. */
+function searched(search: string, hidden: ReadonlySet<string> | undefined): Query[] {
+  const names = isNamedByHidden(hidden) ? [displayNameTerm, ...readableNames(hidden)] : [textTerm];
+  return fold(search)
     .split(' ')
     .filter((word) => word !== '')
-    .map((word) => compared(textTerm, 'contains', word));
+    .map((word) => any(names.map((name) => compared(name, 'contains', word))));
+}
 
 function quickly(fields: Fields, quick: QuickSearch, match: Match): Query {
   const { whole, words } = readQuickText(quick.text);

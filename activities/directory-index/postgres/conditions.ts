@@ -4,7 +4,7 @@ import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects, groupSettings } from '../../database/schema/directory.ts';
 import { fold } from '../../platform/fold.ts';
-import { namesEnd } from '../../platform/search-text.ts';
+import { isNamedByHidden, namesEnd, readableNames } from '../../platform/search-text.ts';
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { aside, compileFilter, escaped } from './filter.ts';
@@ -26,7 +26,7 @@ export async function conditions(db: Db, part: EnginePart, match: Match): Promis
     // Direct members are joined.
     within === undefined ? undefined : isMemberOfAny(within),
     groupsOf === undefined ? undefined : holdsObject(groupsOf, store),
-    search === undefined ? undefined : wordsMatch(search),
+    search === undefined ? undefined : wordsMatch(part, search),
     quick === undefined
       ? undefined
       : match === 'others' && isCommon(part) && isNarrow(part)
@@ -89,15 +89,25 @@ const isOneOf = (ids: readonly string[]): SQL =>
   sql`${directoryObjects.objectId} = any(${sql.param([...ids])}::text[])`;
 
 /** Every word typed stands somewhere in the object's names. */
-function wordsMatch(search: string): SQL | undefined {
+function wordsMatch({ hidden }: ListPart, search: string): SQL | undefined {
   const { searchText } = directoryObjects;
   const words = fold(search)
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => `%${escaped(word)}%`);
   const names = sql`split_part(${searchText}, ${namesEnd}, 1)`;
+  const stands = (word: string): SQL =>
+    isNamedByHidden(hidden) ? isInReadable(hidden, word) : sql`${names} like ${word}`;
   // By an index among all values first.
-  return and(...words.map((word) => and(like(searchText, word), sql`${names} like ${word}`)));
+  return and(...words.map((word) => and(like(searchText, word), stands(word))));
+}
+
+/** Where not all of the names may be read they are looked at one by one: their common text does not tell which is whose. */
+function isInReadable(hidden: ReadonlySet<string>, word: string): SQL {
+  const { folded, sortKey } = directoryObjects;
+  const values = readableNames(hidden).map((name) => sql`coalesce(${folded} -> ${name}::text, '[]')`);
+  const all = sql.join([sql`jsonb_build_array(${sortKey})`, ...values], sql` || `);
+  return sql`exists (select 1 from jsonb_array_elements_text(${all}) as one(value) where one.value like ${word})`;
 }
 
 function quickly(part: ListPart, quick: QuickSearch, match: Match): SQL | undefined {

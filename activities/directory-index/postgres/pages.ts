@@ -118,7 +118,17 @@ function merged(parts: readonly ListPart[]): EnginePart[] {
   return found;
 }
 
-const shared = ['storeId', 'fields', 'quick', 'search', 'filter', 'scope', 'membersOf', 'groupsOf'] as const;
+const shared = [
+  'storeId',
+  'fields',
+  'hidden',
+  'quick',
+  'search',
+  'filter',
+  'scope',
+  'membersOf',
+  'groupsOf',
+] as const;
 
 const areAlike = (one: EnginePart, other: ListPart): boolean =>
   shared.every((key) => one[key] === other[key]) &&

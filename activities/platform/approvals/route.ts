@@ -1,6 +1,7 @@
 /** The way a change has to go: what of it is held, by which workflows, and who is asked in which order. */
 import type { ApproverEntry } from '../../../workflows/contracts/approvals.ts';
 import type { Attributes, Vocabulary } from '../../../workflows/contracts/directory.ts';
+import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { Db } from '../../database/client.ts';
 import type { ApprovalPlan, NamedPerson } from '../../database/repositories/approvals.ts';
 import {
@@ -170,10 +171,13 @@ class People {
   }
 }
 
-/** The people who may decide any request of the store. */
-export async function administratorsOf({ db, store, reader }: RouteDeps): Promise<NamedPerson[]> {
+/** The people who may decide any request of the store, or whose role holds another permission. */
+export async function administratorsOf(
+  { db, store, reader }: RouteDeps,
+  permission: Permission = 'Manage All Requests',
+): Promise<NamedPerson[]> {
   const roles = await listRoles(db, store.id);
-  const able = roles.filter((role) => role.enabled && role.permissions.includes('Manage All Requests'));
+  const able = roles.filter((role) => role.enabled && role.permissions.includes(permission));
   const groups = able.flatMap(({ criteriaGroupId: id }) => (id === null ? [] : [id]));
   const containers = able.flatMap(({ criteriaContainerId: id }) => (id === null ? [] : [id]));
   const inside = await listPeopleInside(db, store, containers, mostApprovers);

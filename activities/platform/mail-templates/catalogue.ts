@@ -9,7 +9,7 @@ export interface TemplateText {
 
 export interface TemplateFacts {
   /** What it may say; the link below the public address, null for none. */
-  readonly about: 'request' | 'breakGlass' | 'replication' | 'signIn' | 'membership';
+  readonly about: 'request' | 'breakGlass' | 'replication' | 'role' | 'signIn' | 'membership';
   /** Without these it would be of no use. */
   readonly required: readonly Tag[];
   /** Beside them, those that carry something in this mail. */
@@ -201,6 +201,26 @@ export const mailCatalogue = {
         '<p>Check the rights of the service account and the directory itself; then confirm or dismiss the removal.</p>',
         openReplication,
         storeFooter,
+      ].join('\n'),
+    },
+  },
+  roleLostCriteria: {
+    about: 'role',
+    required: ['MASTER_Link'],
+    useful: [
+      'MASTER_Role',
+      'MASTER_Store',
+      'TARGETOBJECT_DisplayName',
+      'RECEIVER_DisplayName',
+      'RECEIVER_Mail',
+    ],
+    english: {
+      subject: 'Nobody has the role %MASTER_Role% in %MASTER_Store% any more',
+      body: [
+        '<p>%TARGETOBJECT_DisplayName%, by which people had the role %MASTER_Role% in the identity store %MASTER_Store%, is gone. The role admits nobody until another group or container is chosen.</p>',
+        '<p>If that was meant, switch the role off or delete it.</p>',
+        '<p><a href="%MASTER_Link%">Open the role</a></p>',
+        '<p><small>This mail was sent by Muster because you manage the roles of this identity store.</small></p>',
       ].join('\n'),
     },
   },

@@ -18,6 +18,8 @@ export const sampleData = {
   code: '123456',
   factor: 'passkey',
   store: 'Head office',
+  role: 'Helpdesk',
+  roleId: 'sample',
   kinds: 'users',
   count: '120',
   known: '4800',

@@ -21,6 +21,7 @@ const variables = {
     'Code',
     'Factor',
     'Store',
+    'Role',
     'Kinds',
     'Count',
     'Known',

@@ -39,7 +39,13 @@ const factorWords: ReadonlyMap<string, string> = new Map(
  */
 export function tagValues(template: string, data: MailData, publicUrl: URL, recipient: string): TagValues {
   const base = publicUrl.href.endsWith('/') ? publicUrl.href : `${publicUrl.href}/`;
-  const address = (path: string) => new URL(path, base).href;
+  const { portal } = data;
+  const address = (path: string): string => {
+    const url = new URL(path, base);
+    // Whoever signs in on the way does so at this portal.
+    if (portal !== undefined) url.searchParams.set('portal', portal);
+    return url.href;
+  };
   const { about } = factsOfTemplate(template);
   const get = (name: string) => data[name] ?? '';
   const target = get('target');
@@ -70,6 +76,7 @@ export function tagValues(template: string, data: MailData, publicUrl: URL, reci
     MASTER_Code: get('code'),
     MASTER_Factor: factorWords.get(get('factor')) ?? '',
     MASTER_Store: get('store'),
+    MASTER_Role: get('role'),
     MASTER_Kinds: get('kinds'),
     MASTER_Count: get('count'),
     MASTER_Known: get('known'),
@@ -90,5 +97,7 @@ function pathOf(about: TemplateFacts['about'], data: MailData): string | null {
   if (about === 'membership')
     return `groups/${encodeURIComponent(data['storeId'] ?? '')}/${encodeURIComponent(data['groupId'] ?? '')}`;
   if (about === 'replication') return 'admin/replication';
+  if (about === 'role')
+    return `admin/roles/${encodeURIComponent(data['storeId'] ?? '')}/${encodeURIComponent(data['roleId'] ?? '')}`;
   return `requests/${encodeURIComponent(data['requestId'] ?? '')}`;
 }

@@ -3,12 +3,12 @@
  * authentication and transport, nothing else, because Temporal is the only retry layer.
  */
 import { AuthenticationHandler, Client, GraphError } from '@microsoft/microsoft-graph-client';
-import type { ProviderLog } from '../contract.ts';
+import type { ProviderContext, ProviderLog, Sessions } from '../contract.ts';
 import { type Cloud, cloudOf, trustedAuthorities } from './cloud.ts';
 import { ExtensionSchema } from './extensions.ts';
 import { Limiter } from './limiter.ts';
 import { GraphRefusal } from './refusal.ts';
-import type { EntraIdSecrets, EntraIdSettings } from './settings.ts';
+import type { EntraIdSettings } from './settings.ts';
 import { SignInRefusal } from './sign-in-refusal.ts';
 import { TokenSource } from './tokens.ts';
 import { failureIn, Transport } from './transport.ts';
@@ -50,10 +50,10 @@ export class GraphConnection {
   readonly log: ProviderLog;
   readonly extensions = new ExtensionSchema();
   readonly #client: Client;
-  readonly #limiter: Limiter;
+  readonly #sessions: Sessions;
   #token = '';
 
-  constructor(settings: EntraIdSettings, secrets: EntraIdSecrets, log: ProviderLog) {
+  constructor(settings: EntraIdSettings, { secrets, log, sessions }: Omit<ProviderContext, 'storeId'>) {
     this.settings = settings;
     this.log = log;
     this.cloud = cloudOf(settings);
@@ -71,7 +71,7 @@ export class GraphConnection {
       authorities,
       transport: this.transport,
     });
-    this.#limiter = new Limiter(connections);
+    this.#sessions = sessions?.(connections) ?? new Limiter(connections);
     const authentication = new AuthenticationHandler({ getAccessToken: () => Promise.resolve(this.#token) });
     authentication.setNext(this.transport);
     this.#client = Client.initWithMiddleware({
@@ -88,7 +88,7 @@ export class GraphConnection {
    * @throws GraphRefusal, TransportFailure, SignInRefusal
    */
   async send(call: GraphCall): Promise<Json | null> {
-    return this.#limiter.run(async () => {
+    return this.#sessions.run(async () => {
       this.#token = await this.tokens.get();
       try {
         return await this.#execute(call);
@@ -240,6 +240,7 @@ export class GraphConnection {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.transport.close();
+    await this.#sessions[Symbol.asyncDispose]();
   }
 }
 

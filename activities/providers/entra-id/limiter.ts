@@ -1,5 +1,7 @@
-/** At most so many at a time, first come first served (stores-and-links S11). */
-export class Limiter {
+/** At most so many at a time in this process, first come first served (stores-and-links S11). */
+import type { Sessions } from '../contract.ts';
+
+export class Limiter implements Sessions {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -17,5 +19,9 @@ export class Limiter {
       if (next === undefined) this.#free += 1;
       else next();
     }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
   }
 }

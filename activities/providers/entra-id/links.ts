@@ -11,6 +11,7 @@ import { getByIds, isId, maxIds } from './read.ts';
 import { membersAmong, membersForSure, readGroup } from './members.ts';
 import { notSpreadYet, type Recent } from './recent.ts';
 import { GraphRefusal } from './refusal.ts';
+import { type RefusedLink, refusedLinks } from './refused-links.ts';
 
 /** References of one PATCH, all or nothing. */
 const maxReferences = 20;
@@ -57,6 +58,7 @@ async function addLinks(
   const missing = ids.filter((id) => !present.has(id));
   if (missing.length === 0) return;
   await requireObjects(connection, recent, group, list, missing);
+  const refused: RefusedLink[] = [];
   for (let start = 0; start < missing.length; start += maxReferences) {
     const portion = missing.slice(start, start + maxReferences);
     try {
@@ -67,9 +69,10 @@ async function addLinks(
       });
     } catch (error) {
       if (!(error instanceof GraphRefusal) || (error.status !== 400 && error.status !== 404)) throw error;
-      await addOneByOne(connection, recent, group.id, list, portion);
+      refused.push(...(await addOneByOne(connection, recent, group.id, list, portion)));
     }
   }
+  if (refused.length > 0) throw await refusedLinks(connection, list, ids.length, refused);
 }
 
 /** Checked before anything is written: nothing of a change that cannot be made whole is begun. */
@@ -110,13 +113,17 @@ async function requireObjects(
   );
 }
 
+/**
+ * @returns those refused for good
+ * @throws where some are to be tried again: they come first, and the others are refused again then
+ */
 async function addOneByOne(
   connection: GraphConnection,
   recent: Recent,
   groupId: string,
   list: List,
   ids: readonly string[],
-): Promise<void> {
+): Promise<RefusedLink[]> {
   const results = await connection.batch(
     ids.map((id) => ({
       method: 'POST',
@@ -128,19 +135,18 @@ async function addOneByOne(
     const result = results[index] ?? null;
     return result instanceof GraphRefusal ? [{ id, refusal: result }] : [];
   });
-  if (refused.length === 0) return;
+  if (refused.length === 0) return [];
   const present = await membersForSure(
     connection,
     groupId,
     list,
     refused.map(({ id }) => id),
   );
-  for (const { id, refusal } of refused) {
-    if (present.has(id)) continue;
-    // A new group or member is not known everywhere at once.
-    if (recent.has(groupId) || recent.has(id)) throw notSpreadYet(id);
-    throw refusal;
-  }
+  const real = refused.filter(({ id }) => !present.has(id));
+  // A new group or member is not known everywhere at once.
+  const young = real.find(({ id }) => recent.has(groupId) || recent.has(id));
+  if (young !== undefined) throw notSpreadYet(young.id);
+  return real;
 }
 
 async function removeLinks(
@@ -152,12 +158,16 @@ async function removeLinks(
 ): Promise<void> {
   if (ids.length === 0) return;
   // Asked for all: an index that lags behind must not hide one that is to go.
+  const asked = ids.filter(isId);
   const results = await connection.batch(
-    ids.filter(isId).map((id) => ({ method: 'DELETE', path: `/groups/${groupId}/${list}/${id}/$ref` })),
+    asked.map((id) => ({ method: 'DELETE', path: `/groups/${groupId}/${list}/${id}/$ref` })),
   );
-  const refused = results.filter((result) => result instanceof GraphRefusal);
-  const real = refused.find(({ status }) => status !== 404);
-  if (real !== undefined) throw real;
+  const refused = asked.flatMap((id, index): RefusedLink[] => {
+    const result = results[index] ?? null;
+    return result instanceof GraphRefusal ? [{ id, refusal: result }] : [];
+  });
+  const real = refused.filter(({ refusal }) => refusal.status !== 404);
+  if (real.length > 0) throw await refusedLinks(connection, list, asked.length, real);
   // 404 is "not in it" or "no such group"; the group itself tells which.
   if (refused.length > 0) await readGroup(connection, recent, groupId);
 }

@@ -51,8 +51,8 @@ export class EntraIdProvider
   readonly #connection: GraphConnection;
   readonly #recent = new Recent();
 
-  constructor(settings: EntraIdSettings, { secrets, log }: ProviderContext) {
-    this.#connection = new GraphConnection(settings, secrets, log);
+  constructor(settings: EntraIdSettings, context: ProviderContext) {
+    this.#connection = new GraphConnection(settings, context);
   }
 
   check(): Promise<CheckReport> {

@@ -120,7 +120,7 @@ export const entraIdSettings = Type.Object(
       Type.Integer({
         title: 'Requests at the same time',
         description:
-          'Of each process of Muster: the API and every worker count for themselves. Entra slows down an application that asks for too much at once.',
+          'Of all processes of Muster together. Entra slows down an application that asks for too much at once.',
         default: 1,
         minimum: 1,
         maximum: 3,

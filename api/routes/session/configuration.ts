@@ -51,9 +51,10 @@ export function configurationRoutes(app: App, deps: RouteDeps): void {
       schema: {
         ...base,
         operationId: 'importConfiguration',
-        summary: 'Bring roles, policies and approval workflows in line with a file: all of it, or nothing',
+        summary:
+          'Bring roles, policies, approval workflows and settings in line with a file: all of it, or nothing',
         description:
-          'With `dryRun=true` it tells what would be added, changed and removed. A section that is absent stays as it is; of one that is there, what the file does not name is removed. Needs Manage Workflows as well where the file holds workflows.',
+          'With `dryRun=true` it tells what would be added, changed and removed. A section that is absent stays as it is; of one that is there, what the file does not name is removed. Needs Manage Workflows as well where the file holds workflows, and Manage Identity Store Configurations where it changes the settings of the store.',
         params: StoreParams,
         querystring: Query(DryRun),
         body: ConfigurationFile,
@@ -95,6 +96,8 @@ export function configurationRoutes(app: App, deps: RouteDeps): void {
         const made = await importConfiguration(deps, tx, store, body);
         const written = made.filter(({ change }) => change !== 'unchanged');
         if (written.length === 0) return made;
+        if (written.some(({ section }) => section === 'storeSettings'))
+          requirePermission(request, 'Manage Identity Store Configurations');
         await recordAct(
           tx,
           {

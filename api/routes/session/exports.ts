@@ -7,7 +7,7 @@ import {
   readChunks,
 } from '../../../activities/database/repositories/exports.ts';
 import type { ExportFormat } from '../../../workflows/contracts/search.ts';
-import { exportView, requireExport, startExport } from '../../exports.ts';
+import { exportView, requireExport, requireStillReadable, startExport } from '../../exports.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { Empty } from '../../schemas/common.ts';
@@ -108,6 +108,7 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
       if (row.state !== 'ready' || row.attempt === null) {
         throw new ApiProblem('object.state', 'This export has no file. Look at it again when it is ready.');
       }
+      requireStillReadable(actor, row);
       const { storeId, userId } = actor;
       request.log.info(
         { audit: 'download export', actor: { storeId, userId }, exportId: row.id },

@@ -38,6 +38,7 @@ const common = {
       'policy.owners',
       'policy.prefix',
       'policy.container',
+      'policy.fields',
       'object.notFound',
       'object.exists',
       'object.protected',

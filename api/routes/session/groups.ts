@@ -132,6 +132,7 @@ export function groupRoutes(app: App, deps: RouteDeps): void {
           Container: ({ path }) => path,
           Id: ({ id }) => id,
         },
+        fields: { 'Account name': 'accountName', Description: 'description', Mail: 'mail' },
         read: groupPage,
       }),
   );

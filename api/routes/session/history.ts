@@ -1,13 +1,14 @@
 /** History: one's own acts and groups; all of the store for administrators; nothing of stores whose views are off. */
 import { listOwnedGroups } from '../../../activities/directory-index/visibility.ts';
 import { listStoreNames } from '../../../activities/database/repositories/deleted-stores.ts';
-import { type HistoryEntry, listHistory } from '../../../activities/database/repositories/history.ts';
+import { listHistory } from '../../../activities/database/repositories/history.ts';
 import { storeVocabulary } from '../../../activities/platform/live-directory.ts';
 import { recordFields } from '../../../activities/platform/record-fields.ts';
 import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { readerOf } from '../../group-view.ts';
 import { historyStores } from '../../history-views.ts';
 import { readFilter } from '../../list-filter.ts';
+import { toldEntry, type ToldEntry, withheldAttributes } from '../../hidden-values.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
@@ -53,7 +54,9 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       // What one request did is read for undo and proof, which no switch turns off.
       const storeIds =
         requestId === undefined ? shown : [...new Set([...shown, ...off.map(({ id }) => id), ...deleted])];
+      const withheld = withheldAttributes(actor);
       const rows = await listHistory(db, {
+        withheld: [...withheld],
         visibleTo: seesAll ? null : { person, groupIds },
         limit: limit + 1,
         storeIds,
@@ -70,7 +73,7 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
         listStoreNames(db),
       ]);
       return {
-        items: seen.map((entry) => entryView(entry, stores)),
+        items: seen.map((entry) => entryView(toldEntry(entry, withheld), stores)),
         nextCursor: page.nextCursor,
         off: seesAll || store === actor.storeId ? off : [],
       };
@@ -93,7 +96,7 @@ function beforeOf(cursor: string | undefined) {
   return { before: { ...instantAndId(instant, id), sequence } };
 }
 
-const entryView = (entry: HistoryEntry, stores: Parameters<typeof namedStore>[0]) => ({
+const entryView = (entry: ToldEntry, stores: Parameters<typeof namedStore>[0]) => ({
   id: entry.id,
   storeId: entry.storeId,
   ...namedStore(stores, entry.storeId),
@@ -111,6 +114,7 @@ const entryView = (entry: HistoryEntry, stores: Parameters<typeof namedStore>[0]
   old: entry.oldValue,
   new: entry.newValue,
   valueName: entry.valueName,
+  hidden: entry.hidden,
   hash: entry.hash,
   previousHash: entry.previousHash,
 });

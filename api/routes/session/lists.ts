@@ -8,6 +8,7 @@ import {
   recordLists,
 } from '../../../activities/platform/record-fields.ts';
 import { readableStores } from '../../directory-list.ts';
+import { readerOf } from '../../group-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { AttributeList, AttributesQuery } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
@@ -26,12 +27,14 @@ export function listRoutes(app: App, { database: { db } }: RouteDeps): void {
       },
     },
     async (request) => {
-      const stores = await readableStores(db, actorOf(request), request.query.stores);
+      const actor = actorOf(request);
+      const reader = readerOf(actor, actor.storeId);
+      const stores = await readableStores(db, actor, request.query.stores);
       const { list } = request.query;
       const fieldsIn = async (one: DirectoryList | RecordList): Promise<Iterable<RecordField>> =>
         one === 'requests' || one === 'history'
           ? recordFields[one].values()
-          : fieldsOfAny(await usableFields(db, one, stores)).values();
+          : fieldsOfAny(await usableFields(db, one, stores, reader)).values();
       const lists = list === undefined ? [...directoryLists, ...recordLists] : [list];
       const found = await Promise.all(lists.map(async (one) => [one, await fieldsIn(one)] as const));
       const items = found.flatMap(([one, fields]) =>

@@ -1,10 +1,11 @@
 /** Operations: what runs, what is stuck and why, and setting it going again. */
 import type { FastifyRequest } from 'fastify';
+import { listLostCriteria } from '../../../activities/database/repositories/lost-criteria.ts';
 import { listOperatorActions } from '../../../activities/database/repositories/operations.ts';
 import { listStores } from '../../../activities/database/repositories/stores.ts';
 import { actOnRun } from '../../operations/act.ts';
 import { engineHref } from '../../operations/engine-ui.ts';
-import { findRun, listRuns, runView } from '../../operations/runs.ts';
+import { findRun, listRuns, runView, storesOf } from '../../operations/runs.ts';
 import { storyView } from '../../operations/story-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
@@ -54,11 +55,17 @@ export function operationRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const { view = 'attention', cursor, limit = defaultLimit } = request.query;
-      const [{ runs, nextCursor }, names] = await Promise.all([
+      const isFirst = view === 'attention' && cursor === undefined;
+      const [{ runs, nextCursor }, names, lost] = await Promise.all([
         listRuns(deps, actorOf(request), view, { cursor, limit }),
         storeNames(),
+        isFirst ? listLostCriteria(deps.database.db, storesOf(actorOf(request))) : [],
       ]);
-      return { items: runs.map((run) => runView(run, names)), nextCursor };
+      return {
+        items: runs.map((run) => runView(run, names)),
+        nextCursor,
+        lostCriteria: lost.map(({ lostAt, ...one }) => ({ ...one, lostAt: lostAt.toISOString() })),
+      };
     },
   );
 

@@ -21,6 +21,7 @@ import {
   UpdatePortalBody,
 } from '../../schemas/portals.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
+import { requireUnusedPortal } from '../../workflows/portal.ts';
 
 const base = { tags: ['Portals'], 'x-permission': 'Manage Applications' as const };
 const takenNames = { portals_name_key: 'name', portals_path_key: 'path' };
@@ -96,7 +97,10 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
         headers: IfMatch,
         querystring: Query(DryRun),
         body: UpdatePortalBody,
-        response: { 200: PortalView, ...writeProblems('notFound', 'version.stale', 'name.taken') },
+        response: {
+          200: PortalView,
+          ...writeProblems('notFound', 'version.stale', 'name.taken', 'portal.in_use'),
+        },
       },
     },
     async (request, reply) => {
@@ -105,7 +109,10 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
       const version = versionOf(request);
       await viewOf(db, portalId);
       const view = await configure(deps, request, 'change portal', takenNames, async (tx) => {
-        if (stores !== undefined) await requireStores(tx, stores);
+        if (stores !== undefined) {
+          await requireStores(tx, stores);
+          await requireUnusedPortal(tx, portalId, (storeId) => stores.includes(storeId));
+        }
         if (!(await updatePortal(tx, portalId, version, change, stores))) throw staleVersion();
         return viewOf(tx, portalId);
       });
@@ -123,13 +130,16 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
         summary: 'Delete a portal; its stores stay',
         params: PortalParams,
         querystring: Query(DryRun),
-        response: { 204: Empty, ...writeProblems('notFound') },
+        response: { 204: Empty, ...writeProblems('notFound', 'portal.in_use') },
       },
     },
     async (request, reply) => {
       const { portalId } = request.params;
       await viewOf(db, portalId);
-      await configure(deps, request, 'delete portal', {}, (tx) => deletePortal(tx, portalId));
+      await configure(deps, request, 'delete portal', {}, async (tx) => {
+        await requireUnusedPortal(tx, portalId);
+        await deletePortal(tx, portalId);
+      });
       return reply.code(204).send(null);
     },
   );

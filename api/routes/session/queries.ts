@@ -50,7 +50,7 @@ export function queryRoutes(app: App, deps: RouteDeps): void {
     given: SearchParameters & { readonly stores?: string },
   ): Promise<SearchedFor> {
     const stores = await readableStores(db, actor, given.stores);
-    const terms = await readTerms(db, stores, given);
+    const terms = await readTerms(db, actor, stores, given);
     await requirePlaces(deps, stores, terms);
     const wanted = {
       storeIds: stores.map(({ id }) => id),

@@ -16,6 +16,7 @@ import { ApiProblem, denied } from '../../problem.ts';
 import { accessRequest, mayLookBack } from '../../request-access.ts';
 import { actorStillIn } from '../../still-in.ts';
 import { heartbeatMs, requestEvents } from '../../request-events.ts';
+import { toldReason } from '../../hidden-values.ts';
 import { listedView, requestView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
@@ -88,7 +89,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         listStoreNames(db),
       ]);
       return {
-        items: page.rows.map((row) => listedView(row, stores, people.get(row.id))),
+        items: page.rows.map((row) => listedView(actorOf(request), row, stores, people.get(row.id))),
         nextCursor: page.nextCursor,
       };
     },
@@ -125,7 +126,10 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         response: { 200: RequestView, ...readProblems('request.notFound') },
       },
     },
-    async (request) => requestView(db, await accessRequest(db, actorOf(request), request.params.requestId)),
+    async (request) => {
+      const actor = actorOf(request);
+      return requestView(db, actor, await accessRequest(db, actor, request.params.requestId));
+    },
   );
 
   app.get(
@@ -157,11 +161,14 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       reply.raw.once('close', () => {
         gone.abort();
       });
+      let reader = actorOf(request);
       const mayRead = async (): Promise<boolean> => {
         try {
           const actor = await actorStillIn(deps, request, heartbeatMs);
-          if (actor !== null) await accessRequest(db, actor, requestId);
-          return actor !== null;
+          if (actor === null) return false;
+          await accessRequest(db, actor, requestId);
+          reader = actor;
+          return true;
         } catch (error) {
           // What would refuse the call ends its answer.
           if (error instanceof ApiProblem) return false;
@@ -171,6 +178,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       const events = requestEvents(deps, mayRead, requestId, {
         afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
         signal: gone.signal,
+        told: (data) => toldReason(data, reader),
       });
       return reply
         .header('content-type', 'text/event-stream')

@@ -109,7 +109,7 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
       const { storeId, userId, groups, containers, client } = actorOf(request);
       const store = await requireStore(db, storeId);
       const holder = { groups: new Set(groups), containers: new Set(containers) };
-      const rights = rightsOf(await listRoles(db, storeId), holder, client);
+      const rights = rightsOf(await listRoles(db, storeId), holder, client, store);
       if (rights === null) throw denied('Create Static Group');
       const { groupNamePrefixes, newObject, groupOwners } = rights.policies;
       const self = await getIndexed(db, storeId, userId);

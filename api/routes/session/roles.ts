@@ -9,6 +9,7 @@ import {
   type Role,
   updateRole,
 } from '../../../activities/database/repositories/roles.ts';
+import { hideableFields } from '../../../activities/directory-index/usable-fields.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { requireAdministrator } from '../../last-administrator.ts';
 import { definedOf } from '../../defined-of.ts';
@@ -25,6 +26,7 @@ import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import {
   CopyRoleBody,
   CreateRoleBody,
+  HideableFields,
   RoleList,
   RoleMembers,
   RoleParams,
@@ -60,6 +62,24 @@ export function roleRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const store = await requireStore(db, request.params.storeId);
       return { items: await roleViews(deps, store, await listRoles(db, store.id)) };
+    },
+  );
+
+  app.get(
+    '/stores/:storeId/hideable-fields',
+    {
+      schema: {
+        ...base,
+        operationId: 'listHideableFields',
+        summary: 'What a role may hide from its holders, for its policy hiddenFields',
+        params: StoreParams,
+        response: { 200: HideableFields, ...readProblems('notFound') },
+      },
+    },
+    async (request) => {
+      const store = await requireStore(db, request.params.storeId);
+      const fields = await hideableFields(db, store);
+      return { items: [...fields.values()].map(({ name, label }) => ({ name, label })) };
     },
   );
 

@@ -3,6 +3,11 @@ import {
   getPersonalSettings,
   savePersonalSettings,
 } from '../../../activities/database/repositories/personal-settings.ts';
+import type { Db } from '../../../activities/database/client.ts';
+import { listPlaces } from '../../../activities/directory-index/places.ts';
+import { seenPlaces } from '../../../activities/directory-index/scope.ts';
+import { readableStore } from '../../directory-list.ts';
+import { readerOf } from '../../group-view.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
@@ -40,13 +45,33 @@ export function settingsRoutes(app: App, { database: { db } }: RouteDeps): void 
     },
     async (request) => {
       const { storeId, userId } = actorOf(request);
-      const settings = request.body;
+      const settings = { searchPlaceId: null, ...request.body };
       if (settings.timeZone !== null && !isTimeZone(settings.timeZone))
         throw ApiProblem.field('timeZone', 'is no time zone this server knows, such as Europe/Berlin');
+      await requirePlace(db, actorOf(request), settings.searchPlaceId);
       await savePersonalSettings(db, { storeId, id: userId }, settings);
       return settingsView(settings);
     },
   );
+}
+
+/**
+ * One that went after it was chosen is no reason to refuse the other settings.
+ * @throws ApiProblem `value.invalid`
+ */
+async function requirePlace(
+  db: Db,
+  actor: ReturnType<typeof actorOf>,
+  searchPlaceId: string | null,
+): Promise<void> {
+  const { storeId, userId } = actor;
+  if (searchPlaceId === null) return;
+  const { searchPlaceId: before } = await getPersonalSettings(db, { storeId, id: userId });
+  if (searchPlaceId === before) return;
+  const store = await readableStore(db, actor, storeId);
+  const places = seenPlaces(readerOf(actor, storeId), await listPlaces(db, store));
+  if (![...places].some(({ id }) => id === searchPlaceId))
+    throw ApiProblem.field('searchPlaceId', `is no place in ${store.name}; choose one of its places or none`);
 }
 
 function isTimeZone(name: string): boolean {

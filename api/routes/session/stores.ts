@@ -41,6 +41,7 @@ import {
 } from '../../schemas/stores.ts';
 import { beyondReach, requirePermission } from '../../reach.ts';
 import { actorOf } from '../../session-actor.ts';
+import { requireSoundPrefixes } from '../../store-prefixes.ts';
 import {
   healthOf,
   requireConnected,
@@ -193,7 +194,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
         operationId: 'updateStore',
         tags,
         summary:
-          'Change an identity store; changed settings are tested first. Its history views and session limits need Manage Identity Store Configurations, its reach Manage Security Roles of a store that administers all, all else Manage Identity Store General Info',
+          'Change an identity store; changed settings are tested first. Its history views, prefixes and session limits need Manage Identity Store Configurations, its reach Manage Security Roles of a store that administers all, all else Manage Identity Store General Info',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
         headers: IfMatch,
@@ -214,6 +215,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     async (request, reply) => {
       const { settings, ...plain } = request.body;
       requireAreas(request, request.body);
+      requireSoundPrefixes(plain.groupNamePrefixes);
       const version = versionOf(request);
       const store = await requireStore(db, request.params.storeId);
       if (version !== null && version !== store.version) throw staleVersion();
@@ -318,19 +320,21 @@ function requireAreas(
   request: FastifyRequest,
   {
     historyViews,
+    groupNamePrefixes,
     administersAll,
     sessionIdleMinutes,
     sessionHours,
     ...general
   }: object & {
     historyViews?: boolean;
+    groupNamePrefixes?: readonly string[];
     administersAll?: boolean;
     sessionIdleMinutes?: number;
     sessionHours?: number;
   },
 ): void {
   if (Object.keys(general).length > 0) requirePermission(request, 'Manage Identity Store General Info');
-  if ([historyViews, sessionIdleMinutes, sessionHours].some((one) => one !== undefined))
+  if ([historyViews, groupNamePrefixes, sessionIdleMinutes, sessionHours].some((one) => one !== undefined))
     requirePermission(request, 'Manage Identity Store Configurations');
   if (administersAll !== undefined) requireWidening(request);
 }

@@ -84,6 +84,7 @@ export function userRoutes(app: App, deps: RouteDeps): void {
           Container: ({ path }) => path,
           Id: ({ id }) => id,
         },
+        fields: { 'Login name': 'loginName', Mail: 'mail', Title: 'title', Department: 'department' },
         read: userPage,
       }),
   );

@@ -25,6 +25,7 @@ import {
 } from '../../schemas/workflows.ts';
 import { requireStore } from '../../store-view.ts';
 import { checkDefinition, namesOf, refuseSecondCreation, refuseSystemFields } from '../../workflows/check.ts';
+import { portalsOf, requirePortalOf } from '../../workflows/portal.ts';
 import { requireMail, sendsMail } from '../../workflows/require-mail.ts';
 import { tryWorkflows } from '../../workflows/try.ts';
 import { workflowView } from '../../workflows/view.ts';
@@ -61,6 +62,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
       return {
         items: definitions.map((definition) => workflowView(definition, names)),
         sendsMail: await sendsMail(db, store.id),
+        portals: (await portalsOf(db, store)).map(({ id, name }) => ({ id, name })),
       };
     },
   );
@@ -98,6 +100,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         mode = 'any',
         acceleration = false,
         mailApproval = false,
+        portalId = null,
         enabled = true,
         ...rest
       } = request.body;
@@ -109,12 +112,14 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
         mode,
         acceleration,
         mailApproval,
+        portalId,
         enabled,
         system: null,
         storeId: store.id,
       };
       if (acceleration) await requireMail(db, store.id, 'acceleration');
       if (mailApproval) await requireMail(db, store.id, 'mailApproval');
+      await requirePortalOf(db, store, portalId);
       await checkDefinition(deps.live, store, definition);
       const made = await configure(deps, request, 'create approval workflow', takenNames, async (tx) => {
         await lockDefinitions(tx, store.id);
@@ -177,6 +182,7 @@ export function workflowRoutes(app: App, deps: RouteDeps): void {
       refuseSystemFields(definition, change);
       if (change.acceleration === true) await requireMail(db, store.id, 'acceleration');
       if (change.mailApproval === true) await requireMail(db, store.id, 'mailApproval');
+      await requirePortalOf(db, store, change.portalId ?? null);
       const changed = { ...definition, ...change };
       await checkDefinition(deps.live, store, changed);
       const version = versionOf(request);

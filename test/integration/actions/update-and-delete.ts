@@ -1,6 +1,7 @@
 /** Changing and deleting groups. */
 import { expect, test } from 'vitest';
 import type { Company } from '../../support/company.ts';
+import { until } from '../../support/ports.ts';
 
 export function updateAndDeleteTests(company: Company): void {
   const id = (name: string) => company.corp.id(name);
@@ -130,6 +131,25 @@ export function updateAndDeleteTests(company: Company): void {
     expect(
       await company.act(company.ada, 'PATCH', company.groups(group), { description: 'by ada' }),
     ).toMatchObject({ status: 200 });
+  });
+
+  test('[access-and-approvals O6] deleting the group of a role through Muster alerts its administrators', async () => {
+    const { storeId } = company.corp;
+    const group = await company.group(company.olga, 'Gatekeepers');
+    const made = await company.ada.post(`/stores/${storeId}/roles`, {
+      ...{ name: 'Gatekeepers', priority: 71, criteriaGroupId: group, permissions: ['Manage Any Group'] },
+    });
+    expect(made.status).toBe(201);
+    const roleId = made.body.id as string;
+    const deleted = await company.act(company.olga, 'DELETE', company.groups(group));
+    expect(deleted).toMatchObject({ body: { state: 'succeeded' } });
+    const lost = (await company.ada.get('/operations/runs?view=attention')).body.lostCriteria;
+    expect(lost).toMatchObject([{ roleId, roleName: 'Gatekeepers', name: 'Gatekeepers', kind: 'group' }]);
+    await until('the administrators to be told', 20_000, async () => {
+      const [row] = await company.rows('select told_at from lost_criteria where role_id = $1', [roleId]);
+      return row.told_at !== null;
+    });
+    await company.ada.delete(`/stores/${storeId}/roles/${roleId}`);
   });
 
   test('[groups 14] a deleted group is gone for the directory, the lists and later requests', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ProviderContext } from '../../../activities/providers/contract.ts';
 import { entraId } from '../../../activities/providers/entra-id/manifest.ts';
 import type { EntraIdProvider } from '../../../activities/providers/entra-id/provider.ts';
 import type { EntraIdSettings } from '../../../activities/providers/entra-id/settings.ts';
@@ -26,8 +27,12 @@ export const connectEntra = (
   emulator: GraphEmulator,
   changes: Partial<EntraIdSettings> = {},
   secrets: Readonly<Record<string, string>> = { clientSecret: emulator.application.secret },
+  sessions: Pick<ProviderContext, 'sessions'> = {},
 ): EntraIdProvider =>
-  entraId.connect({ ...entraSettings(emulator), ...changes }, { storeId: 'entra', secrets, log: quiet });
+  entraId.connect(
+    { ...entraSettings(emulator), ...changes },
+    { storeId: 'entra', secrets, log: quiet, ...sessions },
+  );
 
 export const pfxPassword = 'pfx, pass & word';
 

@@ -23,6 +23,15 @@ export const roleMembers = (storeId: string, roleId: string) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
+/** What a role may hide from its holders. */
+export const hideableFields = (storeId: string) =>
+  queryOptions({
+    queryKey: ['roles', storeId, 'hideable-fields'],
+    queryFn: async () =>
+      (await unwrap(api.GET('/stores/{storeId}/hideable-fields', { params: { path: { storeId } } }))).items,
+    staleTime: 60_000,
+  });
+
 /** What people of a store sign in by. */
 export const clients = (storeId: string) =>
   queryOptions({

@@ -1,9 +1,10 @@
 /** The search: suggestions while one types, a page of what is found, counts for its tabs. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { advancedFields, searchedKinds } from '../../../workflows/contracts/search.ts';
 import { api, unwrap } from './client.ts';
 import { defined } from './queries.ts';
 import type { KindCount, paths, Total } from './schema.ts';
+import { useSession } from './session.ts';
 
 type SuggestQuery = NonNullable<paths['/search/suggestions']['get']['parameters']['query']>;
 
@@ -78,6 +79,14 @@ export const places = (storeId: string) =>
       (await unwrap(api.GET('/stores/{storeId}/places', { params: { path: { storeId } } }))).items,
     staleTime: 5 * 60_000,
   });
+
+/** The place of a store that a search of it begins in: the person's own choice, while it is there (users-and-search S3.1). */
+export function useFirstPlace(storeId: string): string | null {
+  const { store, settings } = useSession();
+  const id = store.id === storeId ? settings.searchPlaceId : null;
+  const found = useQuery({ ...places(storeId), enabled: id !== null }).data;
+  return found?.some((place) => place.id === id) === true ? id : null;
+}
 
 /** All counts are exact up to this many (users-and-search S5.2). */
 const bound = 10_000;

@@ -102,5 +102,11 @@ export async function signOut(): Promise<string | null> {
 /** Of a page behind the sign-in, whose route has loaded the session. */
 export const useSession = (): Session => useSuspenseQuery(session).data;
 
+/** Whether a field may be read: nothing is shown, asked or written by what one's roles hide. */
+export function useReadable(): (field: string) => boolean {
+  const { hiddenFields } = useSession();
+  return (field) => !hiddenFields.includes(field);
+}
+
 export const holds = (view: Session, permission: Permission): boolean =>
   heldBy(new Set(view.permissions), permission) !== null;

@@ -86,7 +86,11 @@ const shellRoute = createRoute({
     redirect({
       throw: true,
       to: '/sign-in',
-      search: { to: location.href === '/' ? undefined : location.href },
+      search: {
+        to: location.href === '/' ? undefined : location.href,
+        // As mails of an approval workflow name it.
+        portal: new URLSearchParams(location.searchStr).get('portal') ?? undefined,
+      },
     });
   },
   component: Shell,

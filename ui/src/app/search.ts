@@ -126,6 +126,7 @@ export const storeTabs = [
   'replication',
   'attributes',
   'signIn',
+  'groups',
   'mail',
   'history',
 ] as const;

@@ -12,6 +12,8 @@ interface ValueChange {
   readonly new: string | null;
   /** The name behind an id in old or new. */
   readonly valueName: string | null;
+  /** One's roles hide the field: what is not there is withheld, not empty. */
+  readonly hidden?: boolean;
 }
 
 export function BeforeAfter({ change }: { change: ValueChange }) {
@@ -27,6 +29,8 @@ export function BeforeAfter({ change }: { change: ValueChange }) {
       <Text span size="sm" c="dimmed">
         {label(change.attribute)}
       </Text>{' '}
+      {change.hidden === true && <i className="m-second">{t('plan.hidden')}</i>}
+      {change.hidden === true && after !== null && ' '}
       {before !== null && (
         <del>
           <Name>{before}</Name>

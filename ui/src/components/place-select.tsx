@@ -51,13 +51,24 @@ export function PlaceSelect({
   storeId,
   value,
   onChange,
+  placeholder,
   ...input
-}: PlaceInput & { readonly value: string | null; readonly onChange: (id: string | null) => void }) {
+}: PlaceInput & {
+  readonly placeholder?: string;
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+}) {
   const { t } = useTranslation();
   const chosen = useMemo(() => (value === null ? [] : [value]), [value]);
   const options = usePlaceOptions(storeId, chosen);
   return (
-    <Select {...input} {...options} placeholder={t('places.choose')} value={value} onChange={onChange} />
+    <Select
+      {...input}
+      {...options}
+      placeholder={placeholder ?? t('places.choose')}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

@@ -32,6 +32,8 @@ interface Entry {
   readonly needs?: Permission;
   readonly exact?: boolean;
   readonly counts?: true;
+  /** Asks about every identity store at once. */
+  readonly wide?: true;
   /** Only where the installation is a demo. */
   readonly demo?: true;
 }
@@ -53,7 +55,13 @@ const administration: readonly Entry[] = [
   { to: '/admin/portals', label: 'portals', icon: IconWorld, needs: 'Manage Applications' },
   { to: '/admin/roles', label: 'roles', icon: IconShieldLock, needs: 'Manage Security Roles' },
   { to: '/admin/workflows', label: 'workflows', icon: IconRubberStamp, needs: 'Manage Workflows' },
-  { to: '/admin/replication', label: 'replication', icon: IconRefresh, needs: 'Manage Replication' },
+  {
+    to: '/admin/replication',
+    label: 'replication',
+    icon: IconRefresh,
+    needs: 'Manage Replication',
+    wide: true,
+  },
   { to: '/admin/mail-queue', label: 'mailQueue', icon: IconMail, needs: 'Manage Notifications Queue' },
   {
     to: '/admin/mail-templates',
@@ -76,7 +84,10 @@ export function Navigation({ narrow = false, onNavigate }: NavigationProps) {
   const counts = useQuery(requestCounts);
   const allowed = (entries: readonly Entry[]) =>
     entries.filter(
-      ({ needs, demo }) => (needs === undefined || holds(session, needs)) && (demo !== true || session.demo),
+      ({ needs, demo, wide }) =>
+        (needs === undefined || holds(session, needs)) &&
+        (demo !== true || session.demo) &&
+        (wide !== true || session.administersAll),
     );
   const admin = allowed(administration);
 

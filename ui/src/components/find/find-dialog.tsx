@@ -11,7 +11,7 @@ import type { Filter } from '../../../../workflows/contracts/filter.ts';
 import { chosen as chosenQuery, type FindPurpose, foundPages } from '../../api/find.ts';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
 import type { Found } from '../../api/schema.ts';
-import { places } from '../../api/search.ts';
+import { places, useFirstPlace } from '../../api/search.ts';
 import { FilterChips } from '../filter/filter-chips.tsx';
 import { Lines } from '../panel.tsx';
 import { SearchInput } from '../search-input.tsx';
@@ -154,7 +154,10 @@ const everything = 'all';
 function useLook(storeId: string, { purpose, groupId }: Pick<FindDialogProps, 'purpose' | 'groupId'>) {
   const [text, setText] = useState<string>();
   const [kind, setKind] = useState<string>(everything);
-  const [container, setContainer] = useState<string | null>(null);
+  const first = useFirstPlace(storeId);
+  // Undefined until somebody chooses: null is everywhere.
+  const [chosen, setContainer] = useState<string | null>();
+  const container = chosen === undefined ? first : chosen;
   const [filter, setFilter] = useState<Filter>();
   const query = useInfiniteQuery(
     foundPages(storeId, {

@@ -183,7 +183,13 @@ function ChangeRow({ section, name, change, fields }: Change) {
     <li>
       <div className="m-grow">
         <Text size="sm" fw={600} component="div">
-          <Name>{section === 'workflowSettings' ? t('configuration.settings') : name}</Name>{' '}
+          <Name>
+            {section === 'workflowSettings'
+              ? t('configuration.settings')
+              : section === 'storeSettings'
+                ? t('configuration.storeSettings')
+                : name}
+          </Name>{' '}
           <Badge tone={tones[change]}>{t(`configuration.changes.${change}`)}</Badge>
         </Text>
         <Group gap="xs">

@@ -14,7 +14,7 @@ interface KindChoiceProps {
 export function KindChoice({ label, kinds, onChoose }: KindChoiceProps) {
   const { t } = useTranslation();
   return (
-    <ul className="m-ways" aria-label={label}>
+    <ul className="m-factor-kinds" aria-label={label}>
       {kinds.map((kind) => (
         <li key={kind}>
           <UnstyledButton

@@ -6,6 +6,7 @@ import type { Column } from '../../components/data-table.tsx';
 import { Day } from '../../components/day.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { Name } from '../../components/name.tsx';
+import { useReadableColumns } from '../../components/table/use-readable-columns.ts';
 import { Badge } from '../../components/state-badge.tsx';
 import { useAttributeWords } from '../../components/use-attribute-words.ts';
 import { SecurityBadge } from './security-badge.tsx';
@@ -16,7 +17,7 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
   const { value } = useAttributeWords();
   // Rows are drawn again when their columns change: keep them while nothing of them does.
   const names = stores?.map(({ id, name }) => `${id} ${name}`).join('\n') ?? '';
-  return useMemo(() => {
+  const all = useMemo(() => {
     const byId = new Map(names.split('\n').map((line) => [line.slice(0, 36), line.slice(37)]));
     const store: Column<Group> = {
       id: 'store',
@@ -107,4 +108,5 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
     // The words change with the language only.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [t, names]);
+  return useReadableColumns(all);
 }

@@ -2,6 +2,7 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { securityTypes, type SecurityType } from '../../../../workflows/contracts/actions.ts';
+import { useReadable } from '../../api/session.ts';
 import { ObjectPicker, ObjectsPicker } from '../../components/object-picker.tsx';
 import { type Fields, typed } from '../../components/use-fields.ts';
 
@@ -14,6 +15,7 @@ export interface GroupText {
 export function TextFields<T extends GroupText>({ fields }: { fields: Fields<T> }) {
   const { t } = useTranslation();
   const { input } = fields as unknown as Fields<GroupText>;
+  const readable = useReadable();
   return (
     <>
       <TextInput
@@ -22,13 +24,17 @@ export function TextFields<T extends GroupText>({ fields }: { fields: Fields<T> 
         maxLength={256}
         {...typed(input('displayName'))}
       />
-      <Textarea
-        label={t('groupForm.description')}
-        description={t('groupForm.descriptionHint')}
-        maxLength={1024}
-        {...typed(input('description'))}
-      />
-      <TextInput type="email" label={t('groupForm.mail')} maxLength={320} {...typed(input('mail'))} />
+      {readable('description') && (
+        <Textarea
+          label={t('groupForm.description')}
+          description={t('groupForm.descriptionHint')}
+          maxLength={1024}
+          {...typed(input('description'))}
+        />
+      )}
+      {readable('mail') && (
+        <TextInput type="email" label={t('groupForm.mail')} maxLength={320} {...typed(input('mail'))} />
+      )}
     </>
   );
 }

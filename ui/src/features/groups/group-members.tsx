@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asParameter, filterAttributes, membersPage, membersTotal, totalOf } from '../../api/lists.ts';
 import type { Group, paths } from '../../api/schema.ts';
+import { useReadable } from '../../api/session.ts';
 import { useListPage } from '../../api/settings.ts';
 import { listQuery, type ListSearch } from '../../app/search.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -56,6 +57,7 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
   );
   const total = useQuery(totalOf(key, () => membersTotal(group.storeId, group.id, which)));
   const attributes = useQuery(filterAttributes('members', group.storeId));
+  const readable = useReadable();
   const columns: readonly Column<Member>[] = [
     {
       id: 'name',
@@ -66,12 +68,16 @@ export function GroupMembers({ group, manages, search, onSearch, onReview, picks
       cell: (member) => <ObjectLink object={member} />,
     },
     { id: 'kind', label: t('groups.memberKind'), sort: 'kind', cell: (member) => t(`kinds.${member.kind}`) },
-    {
-      id: 'mail',
-      label: t('people.mail'),
-      sort: 'mail',
-      cell: (member) => (member.mail === null ? null : <Dotted>{member.mail}</Dotted>),
-    },
+    ...(readable('mail')
+      ? [
+          {
+            id: 'mail',
+            label: t('people.mail'),
+            sort: 'mail',
+            cell: (member: Member) => (member.mail === null ? null : <Dotted>{member.mail}</Dotted>),
+          },
+        ]
+      : []),
     {
       id: 'until',
       label: t('groups.end'),

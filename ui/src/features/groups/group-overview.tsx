@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Group, NamedObject } from '../../api/schema.ts';
+import { useReadable } from '../../api/session.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
@@ -9,6 +10,7 @@ import { useAttributeWords } from '../../components/use-attribute-words.ts';
 export function GroupOverview({ group }: { group: Group }) {
   const { t } = useTranslation();
   const { value } = useAttributeWords();
+  const readable = useReadable();
   const owner = ({ id, kind, name }: NamedObject) => (
     <ObjectLink key={id} object={{ id, kind, storeId: group.storeId, displayName: name }} />
   );
@@ -25,14 +27,14 @@ export function GroupOverview({ group }: { group: Group }) {
             </div>,
           ] as const,
         ]),
-    [t('groups.mail'), group.mail ?? '–'],
+    ...(readable('mail') ? [[t('groups.mail'), group.mail ?? '–'] as const] : []),
     [
       t('groups.kind'),
       [value('groupCategory', group.category ?? ''), value('groupScope', group.scope ?? '')]
         .filter((one) => one !== '')
         .join(' · '),
     ],
-    [t('groups.accountName'), group.accountName ?? '–'],
+    ...(readable('accountName') ? [[t('groups.accountName'), group.accountName ?? '–'] as const] : []),
     [t('objects.store'), <Name key="v">{group.storeName}</Name>],
     [t('groups.path'), <CopyText key="v" text={group.path} label={t('people.copyPath')} />],
     [t('groups.id'), <CopyText key="v" text={group.id} label={t('people.copyId')} />],

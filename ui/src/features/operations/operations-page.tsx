@@ -13,6 +13,7 @@ import { Name } from '../../components/name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Time } from '../../components/time.tsx';
 import '../../i18n/operation-words.ts';
+import { LostCriteria } from './lost-criteria.tsx';
 import { RunBadge, Why } from './run-state.tsx';
 import { useRunTitle } from './run-words.ts';
 
@@ -80,6 +81,7 @@ export function OperationsPage() {
   return (
     <>
       <PageHeader title={t('navigation.operations')} description={t('operations.text')} />
+      {view === 'attention' && <LostCriteria roles={query.data?.lostCriteria ?? []} />}
       <DataTable
         label={t(`operations.views.${view}`)}
         columns={columns}

@@ -21,6 +21,7 @@ export function useRunTitle(): (run: RunSummary | Run) => string {
         ? t('operations.replicationPlain')
         : t('operations.replication', { name: storeName });
     }
+    if (type === 'alertLostCriteria') return t('operations.lostCriteria');
     if (type === 'exportSearch') return t('operations.export');
     return type;
   };

@@ -5,13 +5,14 @@ import type { ListedStore, User } from '../../api/schema.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { Dotted } from '../../components/dotted.tsx';
 import { Name } from '../../components/name.tsx';
+import { useReadableColumns } from '../../components/table/use-readable-columns.ts';
 import { Badge } from '../../components/state-badge.tsx';
 
 /** @param stores of the list; with more than one, each row names its own */
 export function usePeopleColumns(stores: readonly ListedStore[] | undefined): readonly Column<User>[] {
   const { t } = useTranslation();
   const names = stores?.map(({ id, name }) => `${id} ${name}`).join('\n') ?? '';
-  return useMemo(() => {
+  const all = useMemo(() => {
     const byId = new Map(names.split('\n').map((line) => [line.slice(0, 36), line.slice(37)]));
     const store: Column<User> = {
       id: 'store',
@@ -68,4 +69,5 @@ export function usePeopleColumns(stores: readonly ListedStore[] | undefined): re
     ];
     return columns;
   }, [t, names]);
+  return useReadableColumns(all);
 }

@@ -1,5 +1,6 @@
 /** One's own settings, factors and open sessions. */
 import { Button, Input, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -7,11 +8,13 @@ import {
   languages,
   pageSizeRange,
 } from '../../../../workflows/contracts/personal-settings.ts';
+import { places as placesOf } from '../../api/search.ts';
 import { useSession } from '../../api/session.ts';
 import { useSaveSettings, useTimeZone } from '../../api/settings.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { PersonAvatar } from '../../components/person-avatar.tsx';
+import { PlaceSelect } from '../../components/place-select.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ThemeChoice } from '../../components/theme-choice.tsx';
 import { AccountLinks } from './account-links.tsx';
@@ -44,13 +47,14 @@ export function ProfilePage() {
 function Settings() {
   const { t, i18n } = useTranslation();
   const themeLabel = useId();
-  const { settings } = useSession();
+  const { settings, store } = useSession();
+  const places = useQuery(placesOf(store.id)).data;
   const save = useSaveSettings();
   const zone = useTimeZone();
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const languageNames = new Intl.DisplayNames([i18n.language], { type: 'language' });
-  const changed = (['language', 'timeZone', 'theme', 'pageSize'] as const).some(
+  const changed = (['language', 'timeZone', 'theme', 'pageSize', 'searchPlaceId'] as const).some(
     (name) => settings[name] !== defaultSettings[name],
   );
   return (
@@ -127,6 +131,18 @@ function Settings() {
             save.mutate({ pageSize });
           }}
         />
+        {places !== undefined && places.length > 0 && (
+          <PlaceSelect
+            storeId={store.id}
+            label={t('profile.searchPlace')}
+            description={t('profile.searchPlaceHint')}
+            placeholder={t('search.places.everything')}
+            value={settings.searchPlaceId}
+            onChange={(searchPlaceId) => {
+              save.mutate({ searchPlaceId });
+            }}
+          />
+        )}
         {save.error !== null && <ProblemAlert error={save.error} />}
         <span className="m-visually-hidden" role="status">
           {save.isSuccess ? t('common.saved') : ''}

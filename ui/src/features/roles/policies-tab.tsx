@@ -1,12 +1,14 @@
 /** What a role says beyond its permissions (access-and-approvals 4). */
-import { Checkbox, Group, NumberInput, Stack, TagsInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createdKinds, longestMembershipDays } from '../../../../workflows/contracts/policies.ts';
 import { Panel } from '../../components/panel.tsx';
 import { PlacesSelect } from '../../components/place-select.tsx';
+import { PrefixesInput } from '../../components/prefixes-input.tsx';
 import type { Fields } from '../../components/use-fields.ts';
 import { AuthenticationPolicyForm } from './authentication-policy-form.tsx';
+import { HiddenFieldsForm } from './hidden-fields-form.tsx';
 import { PasswordPolicyForm } from './password-policy-form.tsx';
 import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
@@ -21,6 +23,7 @@ export function PoliciesTab(props: PolicyProps) {
   return (
     <Stack gap={20}>
       <SearchPolicyForm {...props} />
+      <HiddenFieldsForm {...props} />
       <GroupOwners {...props} />
       <Prefixes {...props} />
       <NewObjects {...props} />
@@ -99,15 +102,9 @@ function Prefixes({ fields }: PolicyProps) {
   const { value, onChange, error, id } = fields.input('groupNamePrefixes');
   return (
     <Policy name="groupNamePrefixes">
-      <TagsInput
+      <PrefixesInput
         id={id}
-        label={t('policies.groupNamePrefixes.prefixes')}
-        description={t('policies.groupNamePrefixes.prefixesHint')}
         error={error}
-        acceptValueOnBlur
-        maxTags={50}
-        clearable
-        clearButtonProps={{ 'aria-label': t('common.clear') }}
         value={value.prefixes}
         onChange={(prefixes) => {
           onChange({ ...value, prefixes });

@@ -77,13 +77,15 @@ export function RolesPage() {
             >
               {t('sessions.ofStore')}
             </LinkButton>
-            <LinkButton
-              variant="default"
-              leftSection={<IconArrowsSplit2 size={18} aria-hidden />}
-              to="/admin/roles/duties"
-            >
-              {t('roles.duties')}
-            </LinkButton>
+            {session.administersAll && (
+              <LinkButton
+                variant="default"
+                leftSection={<IconArrowsSplit2 size={18} aria-hidden />}
+                to="/admin/roles/duties"
+              >
+                {t('roles.duties')}
+              </LinkButton>
+            )}
             <LinkButton
               variant="default"
               leftSection={<IconFileCode size={18} aria-hidden />}

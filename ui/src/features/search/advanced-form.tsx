@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { replicatedKinds } from '../../../../workflows/contracts/replication.ts';
 import { advancedFields } from '../../../../workflows/contracts/search.ts';
 import { filterAttributes } from '../../api/lists.ts';
-import { useSession } from '../../api/session.ts';
+import { useFirstPlace } from '../../api/search.ts';
+import { useReadable, useSession } from '../../api/session.ts';
 import { type AdvancedSearch, searchTabs } from '../../app/search.ts';
 import { useFieldWords } from '../../components/filter/filter-words.ts';
 import { Panel } from '../../components/panel.tsx';
 import { useReadableStores } from './readable-stores.ts';
-import { SearchPlaces } from './search-places.tsx';
+import { keyOf, SearchPlaces } from './search-places.tsx';
 
 export type AdvancedValues = Pick<
   AdvancedSearch,
@@ -55,14 +56,19 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   const { t } = useTranslation();
   const words = useFieldWords();
   const { store } = useSession();
+  const isReadable = useReadable();
   const readable = useReadableStores();
-  const [draft, setDraft] = useState(values);
+  const first = useFirstPlace(store.id);
+  const [typed, setDraft] = useState(values);
+  // Nothing was asked or chosen yet: it begins where the person's settings say.
+  const [isPlaced, setPlaced] = useState(asked || values.stores !== undefined || values.within !== undefined);
+  const draft = isPlaced || first === null ? typed : { ...typed, within: [keyOf(store.id, first)] };
   const [open, setOpen] = useState(!asked);
   const [missing, setMissing] = useState(false);
   const attributes = useQuery(filterAttributes('objects', draft.stores));
   const change = (next: Partial<AdvancedValues>) => {
     setMissing(false);
-    setDraft({ ...draft, ...next });
+    setDraft({ ...typed, ...next });
   };
   // Entra ID and Google Workspace have no contacts (users-and-search S3.2).
   const chosen = readable.filter(({ id }) => (draft.stores ?? store.id).split(',').includes(id));
@@ -119,6 +125,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
             <SearchPlaces
               value={{ stores: draft.stores, within: draft.within }}
               onChange={(next) => {
+                setPlaced(true);
                 change(next);
               }}
             />
@@ -137,7 +144,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
               </Group>
             </Checkbox.Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md" verticalSpacing="sm">
-              {advancedFields.map((field) => (
+              {advancedFields.filter(isReadable).map((field) => (
                 <TextInput
                   key={field}
                   label={field === 'accountName' ? t('search.advanced.alias') : words.field(field)}
@@ -188,6 +195,7 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
                 variant="default"
                 onClick={() => {
                   setDraft(cleared);
+                  setPlaced(false);
                   onSearch(cleared);
                 }}
               >

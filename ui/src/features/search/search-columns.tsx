@@ -7,6 +7,7 @@ import { KindIcon } from '../../components/kind-icon.tsx';
 
 import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
+import { useReadableColumns } from '../../components/table/use-readable-columns.ts';
 import { Badge } from '../../components/state-badge.tsx';
 
 const text = (value: string | null) => (value === null ? null : <Name>{value}</Name>);
@@ -15,7 +16,7 @@ const text = (value: string | null) => (value === null ? null : <Name>{value}</N
 export function useSearchColumns(stores: readonly ListedStore[] | undefined): readonly Column<Hit>[] {
   const { t } = useTranslation();
   const names = stores?.map(({ id, name }) => `${id} ${name}`).join('\n') ?? '';
-  return useMemo(() => {
+  const all = useMemo(() => {
     const byId = new Map(names.split('\n').map((line) => [line.slice(0, 36), line.slice(37)]));
     const store: Column<Hit> = {
       id: 'store',
@@ -89,4 +90,5 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
     ];
     return columns;
   }, [t, names]);
+  return useReadableColumns(all);
 }

@@ -24,7 +24,8 @@ interface SearchPlacesProps {
   readonly onChange: (value: Where) => void;
 }
 
-const keyOf = (storeId: string, placeId: string): string => `${storeId}:${encodeURIComponent(placeId)}`;
+export const keyOf = (storeId: string, placeId: string): string =>
+  `${storeId}:${encodeURIComponent(placeId)}`;
 const storeOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
 export function SearchPlaces({ value, onChange }: SearchPlacesProps) {

@@ -16,6 +16,7 @@ import { ReplicationArea } from './replication-area.tsx';
 import { AttributesArea } from './attributes-area.tsx';
 import { areaOf, isRanked, settingAreas } from './areas.ts';
 import { ExcludedArea } from './excluded-area.tsx';
+import { GroupsArea } from './groups-area.tsx';
 import { HistoryArea } from './history-area.tsx';
 import { MailArea } from './mail-area.tsx';
 import { SignInArea } from './sign-in-area.tsx';
@@ -36,7 +37,9 @@ export function StorePage() {
   const replicates = holds(session, 'Manage Replication');
   const store = useQuery({ ...storeQuery(storeId), ...forEditing });
   const kinds = useQuery(storeKinds);
-  const overview = useQuery({ ...replication, enabled: replicates });
+  // It tells of all stores.
+  const seesRuns = replicates && session.administersAll;
+  const overview = useQuery({ ...replication, enabled: seesRuns });
   const status = overview.data?.stores.find((one) => one.storeId === storeId);
   const kind = kinds.data?.items.find((one) => one.kind === store.data?.kind);
   const error = store.error ?? kinds.error;
@@ -67,11 +70,13 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'history' || tab === 'signIn' || tab === 'mail'
+    tab === 'history' || tab === 'signIn' || tab === 'groups' || tab === 'mail'
       ? true
-      : tab === 'replication' || tab === 'attributes'
-        ? replicates
-        : areas.includes(tab),
+      : tab === 'replication'
+        ? seesRuns
+        : tab === 'attributes'
+          ? replicates
+          : areas.includes(tab),
   );
   const chosen = oneOf(search.tab, tabs) ?? 'connection';
   // What the store's own health says is older than what replication tells.
@@ -124,20 +129,25 @@ export function StorePage() {
             <SignInArea store={store.data} />
           </OnlyWith>
         </Tabs.Panel>
+        <Tabs.Panel value="groups">
+          <OnlyWith permission="Manage Identity Store Configurations">
+            <GroupsArea key={store.data.version} store={store.data} />
+          </OnlyWith>
+        </Tabs.Panel>
         <Tabs.Panel value="mail">
           <OnlyWith permission="Manage Identity Store Configurations">
             <MailArea storeId={storeId} />
           </OnlyWith>
         </Tabs.Panel>
+        {seesRuns && (
+          <Tabs.Panel value="replication">
+            <ReplicationArea store={store.data} query={overview} />
+          </Tabs.Panel>
+        )}
         {replicates && (
-          <>
-            <Tabs.Panel value="replication">
-              <ReplicationArea store={store.data} query={overview} />
-            </Tabs.Panel>
-            <Tabs.Panel value="attributes">
-              <AttributesArea store={store.data} />
-            </Tabs.Panel>
-          </>
+          <Tabs.Panel value="attributes">
+            <AttributesArea store={store.data} />
+          </Tabs.Panel>
         )}
         <Tabs.Panel value="history">
           <HistoryArea store={store.data} />

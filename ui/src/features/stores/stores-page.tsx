@@ -25,7 +25,10 @@ export function StoresPage() {
   const { t } = useTranslation();
   const session = useSession();
   const stores = useQuery({ ...storesQuery, refetchInterval: 20_000 });
-  const status = useQuery({ ...replication, enabled: holds(session, 'Manage Replication') });
+  const status = useQuery({
+    ...replication,
+    enabled: holds(session, 'Manage Replication') && session.administersAll,
+  });
   const create = holds(session, 'Create Identity Store') ? (
     <LinkButton to="/admin/stores/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {t('stores.create')}

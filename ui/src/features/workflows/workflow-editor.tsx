@@ -1,5 +1,6 @@
 /** The form of an approval workflow beside the picture of its route, which follows what is typed. */
 import { Group, MultiSelect, Radio, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
   approvalEvents,
@@ -44,9 +45,11 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
     mode: workflow?.mode ?? 'any',
     acceleration: workflow?.acceleration ?? false,
     mailApproval: workflow?.mailApproval ?? false,
+    portalId: workflow?.portalId ?? null,
     enabled: workflow?.enabled ?? true,
   });
   const { values } = fields;
+  const portals = useQuery(workflows(storeId)).data?.portals ?? [];
   const isSystem = workflow !== null && workflow.system !== null;
   const approvers = values.approvers.map(({ kind, id }) => ({ kind, ...(id === undefined ? {} : { id }) }));
   const save = useSave({
@@ -218,6 +221,18 @@ export function WorkflowEditor({ storeId, workflow, onDone }: WorkflowEditorProp
               fields.set('mailApproval', event.currentTarget.checked);
             }}
           />
+          {!isSystem && (portals.length > 0 || values.portalId !== null) && (
+            <Select
+              label={t('workflows.portal')}
+              description={t('workflows.portalHint')}
+              placeholder={t('workflows.anyPortal')}
+              data={portals.map(({ id, name }) => ({ value: id, label: name }))}
+              clearable
+              clearButtonProps={{ 'aria-label': t('common.clear') }}
+              w={{ base: '100%', sm: 320 }}
+              {...fields.input('portalId')}
+            />
+          )}
         </SaveForm>
       </Panel>
       <Panel title={t('workflows.route')}>

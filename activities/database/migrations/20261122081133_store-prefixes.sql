@@ -1,0 +1,1 @@
+ALTER TABLE "identity_stores" ADD COLUMN "group_name_prefixes" jsonb DEFAULT '[]'::jsonb NOT NULL;

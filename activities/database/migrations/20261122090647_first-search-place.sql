@@ -1,0 +1,1 @@
+ALTER TABLE "personal_settings" ADD COLUMN "search_place_id" text;
