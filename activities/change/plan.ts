@@ -29,6 +29,7 @@ import { valuesOf } from './group.ts';
 import { planCreateGroup } from './planners/create-group.ts';
 import { planDeleteGroup } from './planners/delete-group.ts';
 import { planEndMemberships } from './planners/end-memberships.ts';
+import { readableChanges } from './planners/hidden-fields.ts';
 import { planAddMembers, planJoin, planLeave, planRemoveMembers } from './planners/membership.ts';
 import { planUndo } from './planners/undo-change.ts';
 import { planUpdateGroup } from './planners/update-group.ts';
@@ -89,10 +90,12 @@ export async function planChange(
  * A person who has looked at a plan gets that plan done, or is shown the other one.
  * @throws `version.stale`; the plan as it is now is kept with the request
  */
-async function requireExpected({ db, request }: PlanContext, draft: Draft): Promise<void> {
+async function requireExpected(context: PlanContext, draft: Draft): Promise<void> {
+  const { db, request } = context;
   const { id, expectedPlan } = request;
-  if (expectedPlan === null || expectedPlan === planHash(draft.changes)) return;
-  await saveChangeSet(db, id, draft);
+  const hash = planHash(readableChanges(context, draft.changes));
+  if (expectedPlan === null || expectedPlan === hash) return;
+  await saveChangeSet(db, id, draft, hash);
   throw new RequestRefused(
     'version.stale',
     'Somebody changed this after you looked at the plan, so nothing was done. Look at the plan as it is now.',
@@ -113,7 +116,7 @@ async function savePlan(
     if (!isForced && waiting.items.length > 0 && waiting.target.id !== null && !request.dryRun) {
       await refuseDuplicate(tx, request, waiting.target.id, waiting.items);
     }
-    await saveChangeSet(tx, request.id, own);
+    await saveChangeSet(tx, request.id, own, planHash(readableChanges(context, own.changes)));
     // Those of a dry run stay planned: they tell who would be asked.
     await savePlannedApprovals(tx, request.id, steps);
     await saveParts(tx, request.id, parts);

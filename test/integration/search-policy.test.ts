@@ -615,6 +615,16 @@ describe('fields a role hides [users-and-search S1.3]', () => {
     );
     expect(await outcome('POST', `/requests/${edit}/undo`, {})).toEqual(refused('mail', 'description'));
     expect((await outcome('PATCH', quiet, { displayName: 'Quieter' }))[0]).toBe(200);
+    // A plan's hash is of what may be known: with only hidden fields changed it is the same one.
+    const provider = await api.provider();
+    const change = (attribute: string, old: string, wanted: string) =>
+      provider.update?.({ kind: 'group', id: id('Quiet') }, [{ attribute, op: 'set', old, new: wanted }]);
+    const hash = async () => (await vera.send('DELETE', `${quiet}?dryRun=true`)).headers['etag'];
+    const first = await hash();
+    await change('mail', `${mark}group@hush.example`, `${mark}other@hush.example`);
+    expect([typeof first, await hash()]).toEqual(['string', first]);
+    await change('displayName', 'Quiet', 'Silent');
+    expect(await hash()).not.toBe(first);
   });
 
   it('make a query of somebody else’s refused, naming the condition [users-and-search S4.3]', async () => {

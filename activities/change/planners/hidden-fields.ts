@@ -1,4 +1,5 @@
 /** What the actor's roles hide from them they do not write, look up or bring back (users-and-search S1.3). */
+import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { HistoryEntry } from '../../database/repositories/history.ts';
 import { hiddenAttributes, isHidden } from '../../platform/hidden-fields.ts';
 import type { PlanContext } from '../context.ts';
@@ -22,6 +23,23 @@ export function refuseHiddenEntries(context: PlanContext, entries: readonly Hist
   const hidden = hiddenAttributes(provider.vocabulary, actor.policies.hiddenFields);
   const attributes = entries.flatMap(({ attribute }) => attribute ?? []).filter((one) => hidden.has(one));
   refuse([...new Set(attributes)].map((attribute) => fieldOf(provider.vocabulary, attribute)));
+}
+
+/** Changes as the actor may know them: a plan's hash is told to them, and would confirm a guess of what is to be deleted. */
+export function readableChanges(
+  { provider, actor }: PlanContext,
+  changes: readonly PlannedChange[],
+): readonly PlannedChange[] {
+  const hidden = hiddenAttributes(provider.vocabulary, actor.policies.hiddenFields);
+  if (hidden.size === 0) return changes;
+  return changes.map(({ before, ...change }) =>
+    before === undefined
+      ? change
+      : {
+          ...change,
+          before: Object.fromEntries(Object.entries(before).filter(([attribute]) => !hidden.has(attribute))),
+        },
+  );
 }
 
 function refuse(fields: readonly string[]): void {

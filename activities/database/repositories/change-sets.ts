@@ -19,9 +19,17 @@ export interface Plan {
 export const planHash = (changes: readonly PlannedChange[]): string =>
   createHash('sha256').update(JSON.stringify(changes)).digest('hex');
 
-/** Stores the plan of a request; a plan made again before anybody saw it takes its place. */
-export async function saveChangeSet(db: Db, requestId: string, plan: Plan): Promise<void> {
-  const values = { ...plan, hash: planHash(plan.changes) };
+/**
+ * Stores the plan of a request; a plan made again before anybody saw it takes its place.
+ * @param hash of as much of it as the requester may know
+ */
+export async function saveChangeSet(
+  db: Db,
+  requestId: string,
+  plan: Plan,
+  hash = planHash(plan.changes),
+): Promise<void> {
+  const values = { ...plan, hash };
   await db
     .insert(changeSets)
     .values({ requestId, ...values })
