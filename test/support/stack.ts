@@ -77,7 +77,7 @@ export class Stack implements AsyncDisposable {
   }
 
   async untilReady(withWorker = true): Promise<void> {
-    await until(`Muster to be ready; see ${this.home}`, 40_000, async () => {
+    await until(`Muster to be ready; see ${this.home}`, 90_000, async () => {
       const answer = await fetch(`${this.base}/api/v1/health`).catch(() => null);
       return answer !== null && (answer.status === 200 || !withWorker);
     });

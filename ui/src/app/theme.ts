@@ -61,9 +61,16 @@ export function themeWith(close: string): MantineThemeOverride {
   };
 }
 
+/** Notes have the colours of states; Mantine's own, set for each scheme, are louder. */
+const notes = {
+  '--mantine-color-yellow-light': 'var(--m-wait-back)',
+  '--mantine-color-red-light': 'var(--m-bad-back)',
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...notes,
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b1f27',
     '--mantine-color-dimmed': '#58606d',
@@ -85,6 +92,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--m-quiet-back': '#edeff3',
   },
   dark: {
+    ...notes,
     '--mantine-color-body': '#16181d',
     '--mantine-color-text': '#e4e7ec',
     '--mantine-color-dimmed': '#a2a9b5',
