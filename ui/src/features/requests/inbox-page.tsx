@@ -1,5 +1,5 @@
 /** What waits for one's decision; several can be decided alike. */
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Box, Button, Group } from '@mantine/core';
 import { IconClockHour4, IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -37,7 +37,11 @@ export function InboxPage() {
   return (
     <>
       <PageHeader title={t('navigation.inbox')} description={t('requestLists.inboxText')} />
-      {!sendsMail && <NoMail storeId={store.id} />}
+      {!sendsMail && (
+        <Box mb="md">
+          <NoMail storeId={store.id} />
+        </Box>
+      )}
       <RequestsTable
         list="inbox"
         search={search}

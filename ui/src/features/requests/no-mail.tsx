@@ -16,7 +16,6 @@ export function NoMail({ storeId }: { storeId: string }) {
       icon={<IconMailOff aria-hidden />}
       title={t('noMail.title')}
       role="note"
-      mb="md"
       styles={{ title: { color: 'var(--m-wait)' }, icon: { color: 'var(--m-wait)' } }}
     >
       <Group justify="space-between" gap="sm">
