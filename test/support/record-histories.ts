@@ -389,17 +389,19 @@ for (const [priority, criteriaGroupId] of [gate, door].entries()) {
   await ada.post(`/stores/${corp.storeId}/roles`, body);
 }
 const lost = await act(olga, 'DELETE', `${groups}/${gate}`);
+await client.workflow.getHandle(requestWorkflowId(lost)).result();
 await record('deleteGroup', 'role-lost', requestWorkflowId(lost));
 await client.workflow.getHandle(lostCriteriaWorkflowId(corp.storeId)).result();
 await record('alertLostCriteria', 'told', lostCriteriaWorkflowId(corp.storeId));
 const [doorDn = ''] = valuesIn(await corp.samba.ldapsearch('(cn=Recorded door)', 'cn'), 'dn');
 await corp.samba.ldbModify(`dn: ${doorDn}\nchangetype: delete\n`);
-await client.workflow.execute('replicateDeleted', {
-  workflowId: replicateWorkflowId(corp.storeId, 'deleted'),
+const objects = replicateWorkflowId(corp.storeId, 'objects');
+await client.workflow.execute('replicateObjects', {
+  workflowId: objects,
   taskQueue: workflowQueue,
   args: [{ storeId: corp.storeId, actorId: null }],
 });
-await record('replicateDeleted', 'role-lost', replicateWorkflowId(corp.storeId, 'deleted'));
+await record('replicateObjects', 'role-lost', objects);
 
 async function dryRun(): Promise<string> {
   await olga.post(`${groups}?dryRun=true`, { name: 'Never made' });
