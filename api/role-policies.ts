@@ -1,6 +1,6 @@
 /** The policies of a role as they are saved: every field at fault is named (access-and-approvals O6, 4). */
 import type { Db } from '../activities/database/client.ts';
-import type { IdentityStore } from '../activities/database/repositories/stores.ts';
+import { type IdentityStore, listStores } from '../activities/database/repositories/stores.ts';
 import { missingPlaces } from '../activities/directory-index/places.ts';
 import type { Fields } from '../activities/directory-index/contract.ts';
 import { scopeFields } from '../activities/directory-index/scope-fields.ts';
@@ -8,6 +8,7 @@ import { hideableFields, usableScopeFields } from '../activities/directory-index
 import type { FieldProblem } from '../workflows/contracts/errors.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
 import { createdKinds, policyProblems, type StoredPolicies } from '../workflows/contracts/policies.ts';
+import { synchronizeProblems } from '../workflows/contracts/synchronize-policy.ts';
 import { checkFilter } from './list-filter.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -54,6 +55,7 @@ export async function checkedPolicies(
     ...policyProblems(stored),
     ...(await placeProblems(db, store, stored)),
     ...(await hiddenFieldProblems(db, store, stored)),
+    ...(await jobProblems(db, stored)),
   );
   if (problems.length > 0) throw ApiProblem.invalid(problems);
   return stored;
@@ -107,6 +109,12 @@ async function placeProblems(
       code: 'value.invalid',
       message: `is no container of ${store.name}; choose another one`,
     }));
+}
+
+async function jobProblems(db: Db, { synchronize }: StoredPolicies): Promise<FieldProblem[]> {
+  if (synchronize === undefined) return [];
+  const kinds = new Map((await listStores(db)).map(({ id, kind }) => [id, kind]));
+  return synchronizeProblems(synchronize, (storeId) => kinds.get(storeId));
 }
 
 async function hiddenFieldProblems(

@@ -8,7 +8,7 @@ import {
 import type { Db } from '../../activities/database/client.ts';
 import { listPortals } from '../../activities/database/repositories/portals.ts';
 import { listRoles, type Role } from '../../activities/database/repositories/roles.ts';
-import type { IdentityStore } from '../../activities/database/repositories/stores.ts';
+import { type IdentityStore, listStores } from '../../activities/database/repositories/stores.ts';
 import { listIndexed } from '../../activities/directory-index/objects.ts';
 import { listPlaces } from '../../activities/directory-index/places.ts';
 import {
@@ -75,10 +75,11 @@ export async function exportConfiguration(db: Db, store: IdentityStore): Promise
   };
   const storeSettings = storeEntry(store);
   const named = textsIn(sections);
-  const [objects, places, portals] = await Promise.all([
+  const [objects, places, portals, stores] = await Promise.all([
     listIndexed(db, store.id, named),
     listPlaces(db, store),
     listPortals(db),
+    listStores(db),
   ]);
   const references = [
     ...[...objects.values()]
@@ -93,6 +94,9 @@ export async function exportConfiguration(db: Db, store: IdentityStore): Promise
     ...portals
       .filter(({ id }) => named.includes(id))
       .map(({ id, name, path }) => ({ id, kind: 'portal' as const, name, path })),
+    ...stores
+      .filter(({ id }) => named.includes(id))
+      .map(({ id, name }) => ({ id, kind: 'store' as const, name, path: name })),
   ].toSorted((a, b) => a.id.localeCompare(b.id));
   const file = {
     format: configurationFormat,

@@ -2,7 +2,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../activities/database/client.ts';
 import { listPortals } from '../../activities/database/repositories/portals.ts';
-import type { IdentityStore } from '../../activities/database/repositories/stores.ts';
+import { type IdentityStore, listStores } from '../../activities/database/repositories/stores.ts';
 import { directoryObjects } from '../../activities/database/schema/directory.ts';
 import { listIndexed } from '../../activities/directory-index/objects.ts';
 import { listPlaces } from '../../activities/directory-index/places.ts';
@@ -32,9 +32,10 @@ export async function translator(
   );
   const places = await listPlaces(db, store);
   const portals = await listPortals(db);
-  const others: Readonly<Record<'container' | 'portal', readonly Omit<Reference, 'kind'>[]>> = {
+  const others: Readonly<Record<'container' | 'portal' | 'store', readonly Omit<Reference, 'kind'>[]>> = {
     container: places,
     portal: portals,
+    store: (await listStores(db)).map(({ id, name }) => ({ id, name, path: name })),
   };
   const candidates = async ({ kind, name, path }: Reference): Promise<readonly string[]> => {
     if (kind === 'object') return objectsLike(db, store.id, name, path);

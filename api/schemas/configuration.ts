@@ -14,7 +14,7 @@ const Text = Type.String({ maxLength: 1000 });
 
 const Reference = Body({
   id: Type.String({ minLength: 1, maxLength: 1000 }),
-  kind: Type.Enum(['object', 'container', 'portal']),
+  kind: Type.Enum(['object', 'container', 'portal', 'store']),
   name: Text,
   path: Text,
 });

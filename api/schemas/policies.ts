@@ -1,7 +1,9 @@
 /** The policies of a role, as bodies and answers have them. */
 import { type TSchema, Type } from 'typebox';
+import { objectKinds } from '../../workflows/contracts/directory.ts';
 import { comparisons } from '../../workflows/contracts/filter.ts';
 import { factorKinds } from '../../workflows/contracts/factors.ts';
+import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { designerTabs, longestMembershipDays } from '../../workflows/contracts/policies.ts';
 import { searchedKinds } from '../../workflows/contracts/search.ts';
 import { Body, Nullable } from './common.ts';
@@ -96,6 +98,25 @@ const Memberships = Body({
   },
 });
 
+const SynchronizeRules = Type.Array(
+  Body({
+    provider: Type.Enum([...storeKinds]),
+    storeId: Nullable(Type.String({ format: 'uuid' })),
+    kind: Nullable(Type.Enum([...objectKinds])),
+    attribute: Nullable(Type.String({ minLength: 1, maxLength: 64 })),
+    allow: Type.Boolean(),
+  }),
+  { maxItems: 200 },
+);
+
+const Synchronize = Body(
+  { source: SynchronizeRules, destination: SynchronizeRules },
+  {
+    description:
+      'What jobs of holders may read from and write to. Null is all; the rule that says most counts: attribute before kind before store. Not in use before there are jobs',
+  },
+);
+
 const QueryDesigner = Body({
   newGroupsOnly: Type.Boolean(),
   startIn: Body({ containerIds: PlaceIds, enforce: Type.Boolean() }),
@@ -125,6 +146,7 @@ const policies = {
   password: Password,
   breakGlass: BreakGlass,
   memberships: Memberships,
+  synchronize: Synchronize,
   queryDesigner: QueryDesigner,
 } as const satisfies Record<string, TSchema>;
 

@@ -51,6 +51,40 @@ describe('policies of a role', () => {
     await admin.send('DELETE', role);
   });
 
+  it('keep rules for jobs, which name stores, types and attributes that are there [access-and-approvals Y9]', async () => {
+    const rule = {
+      provider: 'local',
+      storeId: api.home.storeId,
+      kind: 'user',
+      attribute: null,
+      allow: false,
+    };
+    const synchronize = { source: [rule], destination: [{ ...rule, attribute: 'mail', allow: true }] };
+    const made = await newRole({ name: 'Jobs', priority: 60, policies: { synchronize } });
+    expect(made).toMatchObject({ status: 201, body: { policies: { synchronize } } });
+    const exported = await admin.get(`/stores/${api.home.storeId}/configuration`);
+    expect(exported.body.references).toContainEqual(
+      expect.objectContaining({ kind: 'store', id: api.home.storeId }),
+    );
+    const wrong: [field: string, rules: object[]][] = [
+      ['0/storeId', [{ ...rule, provider: 'ldap' }]],
+      ['1/storeId', [rule, { ...rule, storeId: unknownId }]],
+      ['0/kind', [{ ...rule, kind: 'container' }]],
+      ['1', [rule, { ...rule, allow: true }]],
+    ];
+    const role = `${path()}/${made.body.id as string}`;
+    for (const [field, source] of wrong) {
+      const answer = await admin.send('PATCH', role, {
+        policies: { synchronize: { source, destination: [] } },
+      });
+      expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([
+        422,
+        `policies/synchronize/source/${field}`,
+      ]);
+    }
+    await admin.send('DELETE', role);
+  });
+
   it('refuse what cannot be, naming the field [access-and-approvals O6] [access-and-approvals Y1]', async () => {
     const compare = { op: 'compare', test: 'equals', value: 'x' };
     const wrong: [field: string, policies: Record<string, unknown>][] = [

@@ -19,6 +19,7 @@ import {
   prerequisiteOf,
 } from '../../workflows/contracts/permissions.ts';
 import { policiesOf, type SearchPolicy } from '../../workflows/contracts/policies.ts';
+import { maySynchronize } from '../../workflows/contracts/synchronize-policy.ts';
 import { authorize } from '../../activities/platform/authorize.ts';
 
 type NamedRole = RoleFacts & { readonly name: string };
@@ -269,5 +270,32 @@ describe('the permissions [access-and-approvals 3.1]', () => {
   it('say which of them nothing asks for yet', () => {
     expect(permissions.filter(isBuilt)).toHaveLength(17);
     expect(isBuilt('Create Contact')).toBe(false);
+  });
+});
+
+describe('what jobs may read and write [access-and-approvals Y9]', () => {
+  const base = { provider: 'ldap', storeId: null, kind: null, attribute: null } as const;
+  const asked = { provider: 'ldap', storeId: 'one', kind: 'user', attribute: 'mail' } as const;
+
+  it('is everything, unless a rule says otherwise', () => {
+    expect(maySynchronize([], asked)).toBe(true);
+    expect(maySynchronize([{ ...base, allow: false }], asked)).toBe(false);
+    expect(maySynchronize([{ ...base, provider: 'local', allow: false }], asked)).toBe(true);
+  });
+
+  it('follows the rule that says most: an attribute before a type before a store, in whatever order they stand', () => {
+    const rules = [
+      { ...base, kind: 'user', attribute: 'MAIL', allow: true },
+      { ...base, allow: false },
+      { ...base, storeId: 'one', allow: true },
+      { ...base, kind: 'user', allow: false },
+    ] as const;
+    const may = (what: object) => maySynchronize(rules, { ...asked, ...what });
+    expect(may({})).toBe(true);
+    expect(may({ attribute: 'title' })).toBe(false);
+    expect(may({ kind: 'group', attribute: 'title' })).toBe(true);
+    expect(may({ storeId: 'two', kind: 'group', attribute: 'title' })).toBe(false);
+    // About users as a whole the rule for one of their attributes says nothing.
+    expect(may({ attribute: null })).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import type { FieldProblem } from './errors.ts';
 import type { FactorKind } from './factors.ts';
 import { attributesIn, type ComparisonTest, type Filter } from './filter.ts';
 import type { SearchedKind } from './search.ts';
+import type { SynchronizePolicy } from './synchronize-policy.ts';
 
 /** Y1. Owners beyond the directory's own are the additional ones. */
 export interface GroupOwnersPolicy {
@@ -137,6 +138,7 @@ export interface RolePolicies {
   readonly password: PasswordPolicy;
   readonly breakGlass: BreakGlassPolicy;
   readonly memberships: MembershipsPolicy;
+  readonly synchronize: SynchronizePolicy;
   readonly queryDesigner: QueryDesignerPolicy;
 }
 
@@ -167,6 +169,7 @@ const defaultPolicies: RolePolicies = {
   },
   breakGlass: { enabled: false },
   memberships: { longestDays: null },
+  synchronize: { source: [], destination: [] },
   queryDesigner: {
     newGroupsOnly: false,
     startIn: { containerIds: [], enforce: false },
@@ -188,6 +191,7 @@ export const policiesOf = (stored: StoredPolicies): RolePolicies => ({
   password: { ...defaultPolicies.password, ...stored.password },
   breakGlass: { ...defaultPolicies.breakGlass, ...stored.breakGlass },
   memberships: { ...defaultPolicies.memberships, ...stored.memberships },
+  synchronize: { ...defaultPolicies.synchronize, ...stored.synchronize },
   queryDesigner: { ...defaultPolicies.queryDesigner, ...stored.queryDesigner },
 });
 

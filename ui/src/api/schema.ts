@@ -1047,6 +1047,22 @@ export type RolePolicies = {
   };
   breakGlass: { enabled: boolean };
   memberships: { longestDays: number | null };
+  synchronize: {
+    source: {
+      provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+      storeId: string | null;
+      kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+      attribute: string | null;
+      allow: boolean;
+    }[];
+    destination: {
+      provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+      storeId: string | null;
+      kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+      attribute: string | null;
+      allow: boolean;
+    }[];
+  };
   queryDesigner: {
     newGroupsOnly: boolean;
     startIn: { containerIds: string[]; enforce: boolean };
@@ -1236,7 +1252,7 @@ export type ConfigurationFile = {
   format: 'muster-configuration';
   version: number;
   store: string;
-  references: { id: string; kind: 'object' | 'container' | 'portal'; name: string; path: string }[];
+  references: { id: string; kind: 'object' | 'container' | 'portal' | 'store'; name: string; path: string }[];
   roles?: {
     name: string;
     description?: string;
@@ -1340,6 +1356,22 @@ export type ConfigurationFile = {
       };
       breakGlass?: { enabled: boolean };
       memberships?: { longestDays: number | null };
+      synchronize?: {
+        source: {
+          provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+          storeId: string | null;
+          kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+          attribute: string | null;
+          allow: boolean;
+        }[];
+        destination: {
+          provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+          storeId: string | null;
+          kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+          attribute: string | null;
+          allow: boolean;
+        }[];
+      };
       queryDesigner?: {
         newGroupsOnly: boolean;
         startIn: { containerIds: string[]; enforce: boolean };
@@ -6547,6 +6579,22 @@ export interface paths {
               };
               breakGlass?: { enabled: boolean };
               memberships?: { longestDays: number | null };
+              synchronize?: {
+                source: {
+                  provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+                  storeId: string | null;
+                  kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+                  attribute: string | null;
+                  allow: boolean;
+                }[];
+                destination: {
+                  provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+                  storeId: string | null;
+                  kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+                  attribute: string | null;
+                  allow: boolean;
+                }[];
+              };
               queryDesigner?: {
                 newGroupsOnly: boolean;
                 startIn: { containerIds: string[]; enforce: boolean };
@@ -6754,6 +6802,22 @@ export interface paths {
               };
               breakGlass?: { enabled: boolean };
               memberships?: { longestDays: number | null };
+              synchronize?: {
+                source: {
+                  provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+                  storeId: string | null;
+                  kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+                  attribute: string | null;
+                  allow: boolean;
+                }[];
+                destination: {
+                  provider: 'active-directory' | 'entra-id' | 'google-workspace' | 'ldap' | 'local';
+                  storeId: string | null;
+                  kind: ('user' | 'group' | 'contact' | 'computer' | 'container') | null;
+                  attribute: string | null;
+                  allow: boolean;
+                }[];
+              };
               queryDesigner?: {
                 newGroupsOnly: boolean;
                 startIn: { containerIds: string[]; enforce: boolean };

@@ -13,6 +13,7 @@ import { PasswordPolicyForm } from './password-policy-form.tsx';
 import { QueryPolicyForm } from './query-policy-form.tsx';
 import type { RoleValues } from './role-values.ts';
 import { SearchPolicyForm } from './search-policy-form.tsx';
+import { SynchronizePolicyForm } from './synchronize-policy-form.tsx';
 
 interface PolicyProps {
   readonly storeId: string;
@@ -32,6 +33,7 @@ export function PoliciesTab(props: PolicyProps) {
       <PasswordPolicyForm fields={props.fields} />
       <BreakGlass {...props} />
       <QueryPolicyForm {...props} />
+      <SynchronizePolicyForm fields={props.fields} />
     </Stack>
   );
 }
