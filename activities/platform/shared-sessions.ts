@@ -67,8 +67,11 @@ export class SharedSessions implements Sessions {
       while (this.#waiting.length > 0 && this.#held.size < this.#max) {
         const isFirst = this.#held.size === 0;
         const slot = (await this.#tryAny()) ?? (isFirst ? await this.#waitForOne() : null);
-        if (slot === null && !isFirst) break;
-        if (slot === null) continue;
+        if (slot === null) {
+          // One held here and given back meanwhile woke nobody: it is looked for again.
+          if (!isFirst && this.#held.size > 0) break;
+          continue;
+        }
         this.#held.add(slot);
         this.#waiting.shift()?.begin(slot);
       }
