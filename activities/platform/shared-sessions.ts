@@ -69,7 +69,7 @@ export class SharedSessions implements Sessions {
         const slot = (await this.#tryAny()) ?? (isFirst ? await this.#waitForOne() : null);
         if (slot === null) {
           // One held here and given back meanwhile woke nobody: it is looked for again.
-          if (!isFirst && this.#held.size > 0) break;
+          if (this.#held.size > 0) break;
           continue;
         }
         this.#held.add(slot);
