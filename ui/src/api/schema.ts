@@ -575,6 +575,7 @@ export type Request = {
       | 'approvalRerouted'
       | 'approvalReminded'
       | 'approvalAccelerated'
+      | 'approvalHandedOver'
       | 'approvalStatic'
       | 'breakGlass'
       | 'approved'
