@@ -26,11 +26,13 @@ const plans: ReadonlySet<unknown> = new Set([
 /** A plan that runs out works on for a while. */
 const inForce: ReadonlySet<unknown> = new Set(['Enabled', 'Warning']);
 
-/** Null where the plans were not asked for. */
-export function hasMailboxOf(user: Json): boolean | null {
+/** @param user with the plans, which a difference leaves out where there are none */
+export function hasMailboxOf(user: Json): boolean {
   const assigned = user[assignedPlans];
-  if (!Array.isArray(assigned)) return null;
-  return (assigned as readonly Json[]).some(
-    ({ servicePlanId, capabilityStatus }) => plans.has(servicePlanId) && inForce.has(capabilityStatus),
+  return (
+    Array.isArray(assigned) &&
+    (assigned as readonly Json[]).some(
+      ({ servicePlanId, capabilityStatus }) => plans.has(servicePlanId) && inForce.has(capabilityStatus),
+    )
   );
 }

@@ -152,10 +152,7 @@ export function valuesOf(
   if (info === null || attribute === 'members') return [];
   if (attribute === 'distinguishedName') return [pathOf(json, domain)];
   if (attribute === groupCategory) return [categoryOf(json)];
-  if (attribute === hasMailbox) {
-    const known = hasMailboxOf(json);
-    return known === null ? [] : [String(known)];
-  }
+  if (attribute === hasMailbox) return [String(hasMailboxOf(json))];
   const value = isExtension(attribute)
     ? (json['onPremisesExtensionAttributes'] as Json | null | undefined)?.[attribute]
     : json[attribute];
