@@ -373,7 +373,8 @@ export type DirectoryObject = {
       | 'city'
       | 'phone'
       | 'mobile'
-      | 'manager';
+      | 'manager'
+      | 'mailbox';
     values: string[];
   }[];
   manager: NamedObject | null;
@@ -387,6 +388,7 @@ export type Found = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -418,6 +420,7 @@ export type Hit = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -426,7 +429,7 @@ export type Hit = {
   phone: string | null;
   description: string | null;
 };
-export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
+export type KindCount = { kind: 'user' | 'mailbox' | 'group' | 'contact' | 'computer'; total: Total };
 export type Place = { id: string; name: string; path: string; parentId: string | null };
 export type SavedQuery = {
   id: string;
@@ -4079,7 +4082,7 @@ export interface paths {
             'application/json': {
               items: Found[];
               nextCursor: string | null;
-              kinds: ('user' | 'group' | 'contact' | 'computer')[];
+              kinds: ('user' | 'mailbox' | 'group' | 'contact' | 'computer')[];
               stores: ListedStore[];
             };
           };
