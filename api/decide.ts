@@ -80,6 +80,7 @@ export async function decideRequest(
     deciderId: actor.userId,
     deciderName: actor.name,
     decidedAs,
+    administers: access.administers && !access.isRequester,
     onBehalfOfId: onBehalfOf?.id ?? null,
     onBehalfOfName: onBehalfOf?.name ?? null,
     comment: wish.comment,

@@ -384,7 +384,8 @@ export type DirectoryObject = {
       | 'city'
       | 'phone'
       | 'mobile'
-      | 'manager';
+      | 'manager'
+      | 'mailbox';
     values: string[];
   }[];
   manager: NamedObject | null;
@@ -398,6 +399,7 @@ export type Found = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -429,6 +431,7 @@ export type Hit = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -437,7 +440,7 @@ export type Hit = {
   phone: string | null;
   description: string | null;
 };
-export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
+export type KindCount = { kind: 'user' | 'mailbox' | 'group' | 'contact' | 'computer'; total: Total };
 export type Place = { id: string; name: string; path: string; parentId: string | null };
 export type SavedQuery = {
   id: string;
@@ -586,6 +589,7 @@ export type Request = {
       | 'approvalRerouted'
       | 'approvalReminded'
       | 'approvalAccelerated'
+      | 'approvalHandedOver'
       | 'approvalStatic'
       | 'breakGlass'
       | 'approved'
@@ -4123,7 +4127,7 @@ export interface paths {
             'application/json': {
               items: Found[];
               nextCursor: string | null;
-              kinds: ('user' | 'group' | 'contact' | 'computer')[];
+              kinds: ('user' | 'mailbox' | 'group' | 'contact' | 'computer')[];
               stores: ListedStore[];
             };
           };
