@@ -244,6 +244,7 @@ export type Factors = {
   }[];
   backupCodes: number;
   needed: boolean;
+  stepUp: OwnStepUp;
   freshUntil: string | null;
 };
 export type Factor = {
@@ -253,6 +254,15 @@ export type Factor = {
   enabled: boolean;
   createdAt: string;
   lastUsedAt: string | null;
+};
+export type OwnStepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  enough: boolean;
+  missing: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  missingChoices: number;
+  choices: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
 };
 export type FactorSettings = {
   enrolmentEnabled: boolean;
@@ -327,6 +337,7 @@ export type Accepted = {
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
   parts?: string[];
+  foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
 };
 export type User = {
   id: string;
@@ -621,6 +632,7 @@ export type Decisions = {
           | 'stale'
         )
       | null;
+    foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
     problem: { code: string; message: string } | null;
   }[];
 };
@@ -850,7 +862,7 @@ export type WebhookWithSecret = {
   disabledReason: string | null;
   oldSecretUntil: string | null;
   version: number;
-  secret: string;
+  secret: string | null;
 };
 export type WebhookDelivery = {
   id: string;
@@ -1018,6 +1030,7 @@ export type Role = {
     | 'Remove'
   )[];
   policies: RolePolicies;
+  stepUp: StepUp;
   enabled: boolean;
   version: number;
 };
@@ -1083,6 +1096,12 @@ export type RolePolicies = {
       | null;
     defaultFilter: unknown;
   };
+};
+export type StepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  text: string;
 };
 export type RoleCheck = {
   person: { id: string; displayName: string; enabled: boolean };
@@ -2508,7 +2527,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { sessionId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2600,7 +2624,7 @@ export interface paths {
       };
     };
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -2814,7 +2838,7 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { tokenId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { tokenId: string }; cookie?: never };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2958,7 +2982,7 @@ export interface paths {
     patch?: never;
     delete: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; tokenId: string };
         cookie?: never;
@@ -3004,7 +3028,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3035,7 +3059,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3048,6 +3072,10 @@ export interface paths {
         };
       };
       responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
+        };
         201: {
           headers: Record<string, unknown>;
           content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
@@ -3071,10 +3099,17 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: { content: { 'application/json': Record<string, never> } };
       responses: {
-        201: { headers: Record<string, unknown>; content: { 'application/json': { codes: string[] } } };
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3095,7 +3130,12 @@ export interface paths {
     put?: never;
     post?: never;
     patch: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { name: string } } };
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -3113,7 +3153,12 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4455,7 +4500,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -4484,6 +4529,7 @@ export interface paths {
         };
       };
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         202: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4521,7 +4567,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4565,7 +4616,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
@@ -4824,7 +4880,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4853,7 +4909,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4881,7 +4937,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'idempotency-key'?: string };
+        path?: never;
+        cookie?: never;
+      };
       requestBody: {
         content: {
           'application/json': { decision: 'approve' | 'deny'; requestIds: string[]; reason?: string };
@@ -4908,7 +4969,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -4971,7 +5037,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
@@ -5101,7 +5172,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { token: string }; cookie?: never };
       requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -5488,7 +5559,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': ConnectionTest } };
@@ -5620,7 +5691,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody: { content: { 'application/json': { to: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailTest } };
@@ -6055,7 +6126,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
@@ -6084,13 +6155,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6142,13 +6214,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string; deliveryId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7382,9 +7455,10 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
+        200: { headers: Record<string, unknown>; content?: never };
         202: { headers: Record<string, unknown>; content?: never };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8249,7 +8323,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8273,7 +8352,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8297,7 +8381,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
