@@ -214,7 +214,9 @@ describe.skipIf(browserMissing !== undefined)(
       const { base, browser, storeId, ada } = world;
       const vault = await world.createGroup(world.olga, { name: 'Vault', securityType: 'semi-private' });
       const roles = `/stores/${storeId}/roles`;
-      const administrator = (await ada.get(roles)).body.items.find(({ name }: any) => name === 'Administrator');
+      const administrator = (await ada.get(roles)).body.items.find(
+        ({ name }: any) => name === 'Administrator',
+      );
       const allowed = await ada.patch(`${roles}/${administrator.id as string}`, {
         policies: { breakGlass: { enabled: true } },
       });

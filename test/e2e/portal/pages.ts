@@ -217,7 +217,11 @@ export function everyPage(
     {
       path: '/admin/stores/questions',
       type: async (page) => {
-        await page.getByRole('combobox', { name: 'Questions' }).or(page.getByLabel('Questions')).first().fill('Typed before?');
+        await page
+          .getByRole('combobox', { name: 'Questions' })
+          .or(page.getByLabel('Questions'))
+          .first()
+          .fill('Typed before?');
         await page.keyboard.press('Enter');
       },
       act: save,

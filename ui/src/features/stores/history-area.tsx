@@ -34,8 +34,8 @@ function Views({ store }: { store: IdentityStore }) {
     >
       {historySwitched !== null && (
         <Text size="sm" c="dimmed">
-          {t(historyViews ? 'stores.history.onBy' : 'stores.history.offBy')}{' '}
-          <Name>{historySwitched.by}</Name> · <Time at={historySwitched.at} />
+          {t(historyViews ? 'stores.history.onBy' : 'stores.history.offBy')} <Name>{historySwitched.by}</Name>{' '}
+          · <Time at={historySwitched.at} />
         </Text>
       )}
     </PartSwitch>
