@@ -241,7 +241,7 @@ describe.skipIf(browserMissing !== undefined)(
       await timeline.getByText('The pager went off at night').waitFor();
       expect(await sound()).toEqual([]);
       await page.goto(`${base}/history`);
-      await page.getByText('Done without approval').first().waitFor();
+      await page.getByRole('table').getByText('Without approval').waitFor();
 
       await page.goto(`${base}/admin/workflows?tab=webhooks`);
       await page.getByRole('button', { name: 'New webhook' }).click();
