@@ -15,7 +15,7 @@ import {
   kindsTaken,
   takesSecurityGroupsOnly,
 } from '../workflows/contracts/find.ts';
-import type { SearchedKind } from '../workflows/contracts/search.ts';
+import { kindOfType, type SearchedKind, type SearchedType } from '../workflows/contracts/search.ts';
 import { listedStore, readPage } from './directory-list.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
@@ -44,10 +44,14 @@ export async function find(
 ) {
   const { purpose, container, groupId } = query;
   const terms = await readTerms(db, actor, [store], query);
-  const offered = kindsTaken(purpose, store.kind);
-  const kinds = offered.filter((kind) => terms.kinds.includes(kind));
+  const taken = kindsTaken(purpose, store.kind);
+  const kinds = terms.kinds.filter((type) => taken.includes(kindOfType(type)));
   const place = container === undefined ? undefined : await inContainer(container);
   const asked = await askStores(db, searcherOf(actor), [store], terms);
+  const tellsMailboxes = asked.some((one) => one.fields.has('mailbox'));
+  const offered = taken.flatMap((kind): SearchedType[] =>
+    kind === 'user' && tellsMailboxes ? [kind, 'mailbox'] : [kind],
+  );
   const fields = fieldsOf('groups', storeVocabulary(store.kind));
   const parts = (await searchParts(db, searcherOf(actor), asked, { ...terms, kinds })).map((part) => {
     const conditions = [place, securityOnly(part.kind)].filter((one) => one !== undefined);
@@ -55,7 +59,7 @@ export async function find(
     return narrowed({ ...part, quick }, store, conditions);
   });
   const { rows, ...rest } = await readPage(index, { parts, sort: [], stores: asked.map(listedStore) }, query);
-  return { items: await marked(rows), kinds: [...offered], nextCursor: rest.nextCursor, stores: rest.stores };
+  return { items: await marked(rows), kinds: offered, nextCursor: rest.nextCursor, stores: rest.stores };
 
   async function inContainer(id: string): Promise<Filter> {
     if ((await missingPlaces(db, store, [id])).length > 0) {

@@ -4,7 +4,7 @@ import type { Db, Transaction } from '../activities/database/client.ts';
 import { recordAct } from '../activities/database/repositories/portal-acts.ts';
 import { getQuery, type SavedQuery } from '../activities/database/repositories/queries.ts';
 import { getStore, type IdentityStore } from '../activities/database/repositories/stores.ts';
-import { type SearchedFor, searchedKinds } from '../workflows/contracts/search.ts';
+import { areAllKinds, type SearchedFor } from '../workflows/contracts/search.ts';
 import { denied, ApiProblem } from './problem.ts';
 import { queryRefusal } from './query-policy.ts';
 import type { SearchParameters } from './search.ts';
@@ -54,7 +54,7 @@ export const parametersOf = ({
   filter,
 }: SearchedFor): SearchParameters & { readonly stores: string } => ({
   stores: storeIds.join(','),
-  ...(kinds.length === searchedKinds.length ? {} : { kinds: kinds.join(',') }),
+  ...(areAllKinds(kinds) ? {} : { kinds: kinds.join(',') }),
   ...(within === undefined
     ? {}
     : {

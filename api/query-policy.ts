@@ -4,7 +4,7 @@ import { isHidden } from '../activities/platform/hidden-fields.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { placesAround, placesById } from '../activities/directory-index/places.ts';
 import type { Comparison, Filter } from '../workflows/contracts/filter.ts';
-import type { SearchedFor } from '../workflows/contracts/search.ts';
+import { kindOfType, type SearchedFor } from '../workflows/contracts/search.ts';
 import type { SessionActor } from './session-actor.ts';
 
 /** @returns the condition the person's role does not allow, in words; null when all are allowed */
@@ -20,7 +20,7 @@ export async function queryRefusal(
   if (hidden !== undefined) return `It compares ${hidden.attribute}, which your role hides from you.`;
   if (policy.newGroupsOnly) return null;
   const { kinds, enforce } = policy.objectTypes;
-  const others = kinds.length === 0 ? [] : search.kinds.filter((kind) => !kinds.includes(kind));
+  const others = kinds.length === 0 ? [] : search.kinds.filter((type) => !kinds.includes(kindOfType(type)));
   if (others.length > 0)
     return `It searches for more than ${kinds.join(', ')}, which your role does not allow.`;
   if (enforce && kinds.some((kind) => !search.kinds.includes(kind))) {

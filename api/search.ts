@@ -17,7 +17,12 @@ import {
 import { missingPlaces } from '../activities/directory-index/places.ts';
 import { fieldsOfAny, usableFields } from '../activities/directory-index/usable-fields.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
-import { searchedKinds, type SearchedKind, type SearchPlace } from '../workflows/contracts/search.ts';
+import {
+  searchedKinds,
+  type SearchedType,
+  type SearchPlace,
+  typesAmong,
+} from '../workflows/contracts/search.ts';
 import { advancedFilter, type AdvancedParameters } from './advanced-search.ts';
 import { badCursor, decodeCursor, isUuid, pageOf } from './cursor.ts';
 import { listedStore, viewsOf } from './directory-list.ts';
@@ -60,7 +65,7 @@ export async function readTerms(
   ];
   return {
     text: text === undefined || text.trim() === '' ? undefined : readText(text),
-    kinds: kinds === undefined ? searchedKinds : kindsOf(kinds),
+    kinds: kinds === undefined ? searchedKinds : typesAmong(kinds.split(',')),
     filter: filters.length > 1 ? { op: 'and', nodes: filters } : filters[0],
     within: within === undefined ? undefined : readPlaces(stores, within),
     sort: readSort(sort, fields),
@@ -121,11 +126,6 @@ function readText(text: string): string {
   return text;
 }
 
-const kindsOf = (text: string): readonly SearchedKind[] => {
-  const named = text.split(',');
-  return searchedKinds.filter((kind) => named.includes(kind));
-};
-
 export interface PageParameters {
   readonly cursor?: string;
   readonly limit?: number;
@@ -151,11 +151,12 @@ export async function search(
   const after = given?.slice(1) ?? null;
   if (given !== null && (given[0] !== order || !isUuid(after?.at(-1) ?? ''))) throw badCursor();
   // Counts are of every kind, whichever the page is of.
-  const all = await searchParts(db, searcherOf(actor), asked, { ...terms, kinds: searchedKinds });
-  const parts = all.filter(({ kind }) => terms.kinds.includes(kind));
+  const kinds = typesCounted(terms.kinds);
+  const all = await searchParts(db, searcherOf(actor), asked, { ...terms, kinds });
+  const parts = all.filter(({ type }) => terms.kinds.includes(type));
   const [rows, counted] = await Promise.all([
     index.list(parts, { sort: terms.sort, after, limit: limit + 1 }),
-    counts ? countKinds(deps, actor, all, asked) : null,
+    counts ? countKinds(deps, actor, kinds, all, asked) : null,
   ]);
   const page = pageOf(rows, limit, (row) => [order, ...row.position]);
   return {
@@ -166,22 +167,29 @@ export async function search(
   };
 }
 
+/** Users with a mailbox are among the users, and counted by themselves where they are asked for. */
+const typesCounted = (asked: readonly SearchedType[]): readonly SearchedType[] => [
+  ...searchedKinds,
+  ...asked.filter((type) => type === 'mailbox'),
+];
+
 /** Kinds that none of the stores has are left out. */
 async function countKinds(
   { database: { db }, index }: SearchDeps,
   actor: SessionActor,
+  types: readonly SearchedType[],
   parts: readonly SearchPart[],
   asked: readonly AskedStore[],
-): Promise<{ kind: SearchedKind; total: Total }[]> {
-  const has = async (kind: SearchedKind): Promise<boolean> => {
+): Promise<{ kind: SearchedType; total: Total }[]> {
+  const has = async (kind: SearchedType): Promise<boolean> => {
     // Every directory has people and groups; the others only some.
-    if (kind === 'user' || kind === 'group') return true;
+    if (kind === 'user' || kind === 'group' || kind === 'mailbox') return true;
     const unfiltered = await searchParts(db, searcherOf(actor), asked, { kinds: [kind] });
     return (await index.count(unfiltered, 1)).count > 0;
   };
   const counts = await Promise.all(
-    searchedKinds.map(async (kind) => {
-      const total = await index.count(parts.filter((part) => part.kind === kind));
+    types.map(async (kind) => {
+      const total = await index.count(parts.filter(({ type }) => type === kind));
       return { kind, total, has: total.count > 0 || (await has(kind)) };
     }),
   );

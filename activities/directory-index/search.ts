@@ -3,7 +3,12 @@
  * exports, so that none of them shows what the others hide (users-and-search S1.2).
  */
 import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
-import type { SearchedKind, SearchPlace } from '../../workflows/contracts/search.ts';
+import {
+  kindOfType,
+  type SearchedKind,
+  type SearchedType,
+  type SearchPlace,
+} from '../../workflows/contracts/search.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
@@ -22,7 +27,7 @@ export interface Searcher extends Reader {
 export interface SearchTerms {
   /** Words as a person types them; nothing in them is query syntax. */
   readonly text?: string | undefined;
-  readonly kinds: readonly SearchedKind[];
+  readonly kinds: readonly SearchedType[];
   readonly filter?: Filter | undefined;
   /** Stores without a place here are searched whole. */
   readonly within?: readonly SearchPlace[] | undefined;
@@ -65,10 +70,15 @@ export async function askStores(
   db: Db,
   searcher: Pick<Searcher, 'hiddenFields'>,
   stores: readonly IdentityStore[],
-  { filter, sort }: Pick<SearchTerms, 'filter' | 'sort'>,
+  { kinds, filter, sort }: Pick<SearchTerms, 'kinds' | 'filter' | 'sort'>,
 ): Promise<AskedStore[]> {
   const usable = await usableFields(db, 'objects', stores, searcher);
-  const named = [...(filter === undefined ? [] : attributesIn(filter)), ...sort.map(({ field }) => field)];
+  const named = [
+    ...(filter === undefined ? [] : attributesIn(filter)),
+    ...sort.map(({ field }) => field),
+    // A store that does not tell still has objects of the other types.
+    ...(kinds.length === 1 ? kinds.filter((type) => type === 'mailbox') : []),
+  ];
   return stores.map((store) => {
     const fields: Fields = usable.get(store.id) ?? new Map();
     const missing = [...new Set(named.filter((name) => !fields.has(name)))];
@@ -77,13 +87,16 @@ export async function askStores(
   });
 }
 
+/** What makes a user one with a mailbox, in stores that tell. */
+const withMailbox = { op: 'compare', attribute: 'mailbox', test: 'equals', value: 'true' } as const;
+
 /** The text fields a quick search looks at (users-and-search S2.1). */
 const quickFields = ['displayName', 'firstName', 'mail'] as const;
 export const quickOf = (text: string): QuickSearch => ({ text, fields: quickFields });
 
-export type SearchPart = SeenPart & { readonly kind: SearchedKind };
+export type SearchPart = SeenPart & { readonly kind: SearchedKind; readonly type: SearchedType };
 
-/** One part for each store and kind: each is read in order from an index, and counted by itself. */
+/** One part for each store and type: each is read in order from an index, and counted by itself. */
 export async function searchParts(
   db: Db,
   searcher: Searcher,
@@ -102,7 +115,15 @@ export async function searchParts(
         ]);
         const reader = readerIn(searcher, store.id);
         const part = await seenPart(db, reader, store, { quick, filter: both(filter, inside), fields });
-        return kinds.map((kind) => ({ ...part, kind, visible: kind === 'group' ? visible : undefined }));
+        return kinds
+          .filter((type) => type !== 'mailbox' || fields.has(withMailbox.attribute))
+          .map((type) => ({
+            ...part,
+            type,
+            kind: kindOfType(type),
+            ...(type === 'mailbox' ? { filter: both(part.filter, withMailbox) } : {}),
+            visible: type === 'group' ? visible : undefined,
+          }));
       }),
   );
   return parts.flat();
@@ -120,6 +141,8 @@ export interface Hit {
   readonly displayName: string;
   readonly path: string;
   readonly enabled: boolean;
+  /** By what the directory says; false where it says nothing. */
+  readonly hasMailbox: boolean;
   readonly loginName: string | null;
   readonly mail: string | null;
   readonly title: string | null;
@@ -142,6 +165,7 @@ export function hitOf(store: IdentityStore, object: IndexedObject): Hit {
     displayName: object.displayName,
     path: object.path,
     enabled: object.enabled,
+    hasMailbox: text(words.mailbox) === 'true',
     loginName: text(words.loginName),
     mail: text(words.mail),
     title: text(words.title),

@@ -19,7 +19,7 @@ const kindNames: Readonly<Record<Hit['kind'], string>> = {
 
 const allColumns: readonly ExportColumn[] = [
   { heading: 'Identity store', width: 20, value: (_hit, storeName) => storeName },
-  { heading: 'Kind', width: 10, value: ({ kind }) => kindNames[kind] },
+  { heading: 'Kind', width: 10, value: ({ kind, hasMailbox }) => (hasMailbox ? 'Mailbox' : kindNames[kind]) },
   { heading: 'Display name', width: 32, value: ({ displayName }) => displayName },
   { heading: 'Department', field: 'department', width: 24, value: ({ department }) => department },
   { heading: 'Office', field: 'office', width: 18, value: ({ office }) => office },

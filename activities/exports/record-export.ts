@@ -1,6 +1,6 @@
 /** History tells who took which data out of the portal (users-and-search S5.3). */
 import { exportWorkflowId } from '../../workflows/contracts/ids.ts';
-import { searchedKinds } from '../../workflows/contracts/search.ts';
+import { areAllKinds } from '../../workflows/contracts/search.ts';
 import type { Transaction } from '../database/client.ts';
 import type { Export } from '../database/repositories/exports.ts';
 import { recordAct } from '../database/repositories/portal-acts.ts';
@@ -10,7 +10,7 @@ export async function recordExport(tx: Transaction, done: Export, rows: number):
   const { text, filter, kinds, within } = done.search;
   const told: readonly (readonly [attribute: string, value: string])[] = [
     ['exportedRows', String(rows)],
-    ...(kinds.length === searchedKinds.length ? [] : [['exportedKinds', kinds.join(', ')] as const]),
+    ...(areAllKinds(kinds) ? [] : [['exportedKinds', kinds.join(', ')] as const]),
     ...(text === undefined ? [] : [['exportedText', text] as const]),
     ...(within === undefined
       ? []

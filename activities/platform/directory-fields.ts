@@ -92,6 +92,8 @@ const reference = (
 const displayName = text('displayName', 'Display name', { from: 'column', column: 'displayName' });
 const name = text('name', 'Name', { from: 'attribute', attribute: '$name' });
 const path = text('path', 'Container', { from: 'attribute', attribute: '$path' });
+const mailbox = (source: FieldSource): DirectoryField =>
+  choice('mailbox', 'Has a mailbox', ['true', 'false'], source);
 const enabled = choice('enabled', 'May sign in', ['true', 'false'], { from: 'column', column: 'enabled' });
 
 /** An attribute of the directory that is no concept: known by its own name, and in no order. */
@@ -138,6 +140,7 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...ownText('phone', 'Phone'),
       ...ownText('mobile', 'Mobile'),
       ...own('manager', (source) => reference('manager', 'Manager', 'user', source)),
+      ...own('mailbox', mailbox),
       enabled,
       path,
     ],
@@ -169,6 +172,7 @@ export function fieldsOf(list: DirectoryList, words: Vocabulary): ReadonlyMap<st
       ...ownText('phone', 'Phone'),
       ...ownText('mobile', 'Mobile'),
       ...own('manager', (source) => reference('manager', 'Manager', 'user', source)),
+      ...own('mailbox', mailbox),
       reference('owner', 'Owner', 'user', { from: 'owner', attribute: words.owner }),
       reference('member', 'Direct member', 'user', { from: 'member', nested: false }),
       reference('effectiveMember', 'Member at any depth', 'user', { from: 'member', nested: true }),

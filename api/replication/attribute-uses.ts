@@ -9,6 +9,7 @@ import { type ObjectKind, objectKinds } from '../../workflows/contracts/director
 import { attributesIn } from '../../workflows/contracts/filter.ts';
 import type { StoreKind } from '../../workflows/contracts/ids.ts';
 import { policiesOf } from '../../workflows/contracts/policies.ts';
+import { kindOfType } from '../../workflows/contracts/search.ts';
 import { ApiProblem } from '../problem.ts';
 import { type AttributeUse, viewUses } from './view-uses.ts';
 
@@ -36,8 +37,11 @@ async function usesOf(db: Db, { id }: Store): Promise<readonly AttributeUse[]> {
 async function queryUses(db: Db, storeId: string): Promise<readonly AttributeUse[]> {
   return (await listQueriesOf(db, storeId)).map(({ name, authorName, search: { kinds, filter } }) => ({
     by: `the query ${JSON.stringify(name)} of ${authorName}`,
-    kinds,
-    names: filter === undefined ? [] : attributesIn(filter),
+    kinds: kinds.map(kindOfType),
+    names: [
+      ...(filter === undefined ? [] : attributesIn(filter)),
+      ...kinds.filter((type) => type === 'mailbox'),
+    ],
   }));
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { findPurposes, findRefusals } from '../../workflows/contracts/find.ts';
-import { searchedKinds } from '../../workflows/contracts/search.ts';
+import { searchedTypes } from '../../workflows/contracts/search.ts';
 import { NextCursor, Nullable, ObjectId, Page, Query } from './common.ts';
 import { ListedStore } from './lists.ts';
 import { Hit, SearchChoice } from './search.ts';
@@ -32,6 +32,8 @@ const Found = Type.Object(
 export const FindAnswer = Type.Object({
   items: Type.Array(Found),
   nextCursor: NextCursor,
-  kinds: Type.Array(Type.Enum([...searchedKinds]), { description: 'What the field takes in this store' }),
+  kinds: Type.Array(Type.Enum([...searchedTypes]), {
+    description: 'What the field takes in this store; mailbox where it tells who has one',
+  }),
   stores: Type.Array(ListedStore),
 });

@@ -1,13 +1,19 @@
 import { type TOptional, type TString, Type } from 'typebox';
-import { type AdvancedField, advancedFields, searchedKinds } from '../../workflows/contracts/search.ts';
+import {
+  type AdvancedField,
+  advancedFields,
+  searchedKinds,
+  searchedTypes,
+} from '../../workflows/contracts/search.ts';
 import { NextCursor, Nullable, Page, Query } from './common.ts';
 import { ListChoice, ListedStore, Stores, Total } from './lists.ts';
 
-const kind = searchedKinds.join('|');
+const type = searchedTypes.join('|');
 const Kinds = Type.Optional(
   Type.String({
-    pattern: `^(${kind})(,(${kind})){0,${searchedKinds.length - 1}}$`,
-    description: 'Kinds of object separated by commas; all of them when absent',
+    pattern: `^(${type})(,(${type})){0,${searchedTypes.length - 1}}$`,
+    description:
+      'Kinds of object separated by commas, mailbox for users with a mailbox; all of them when absent',
   }),
 );
 const Text = Type.String({
@@ -95,6 +101,7 @@ export const Hit = Type.Object(
     displayName: Type.String(),
     path: Type.String(),
     enabled: Type.Boolean(),
+    hasMailbox: Type.Boolean({ description: 'By what the directory says; false where it says nothing' }),
     loginName: Nullable(Type.String()),
     mail: Nullable(Type.String()),
     title: Nullable(Type.String()),
@@ -110,8 +117,9 @@ export const SearchAnswer = Type.Object({
   items: Type.Array(Hit),
   nextCursor: NextCursor,
   counts: Nullable(
-    Type.Array(Type.Object({ kind: Type.Enum([...searchedKinds]), total: Total }, { title: 'KindCount' }), {
-      description: 'A kind that none of the stores has is not in it',
+    Type.Array(Type.Object({ kind: Type.Enum([...searchedTypes]), total: Total }, { title: 'KindCount' }), {
+      description:
+        'A kind that none of the stores has is not in it; users with a mailbox are among the users, and by themselves where they are asked for',
     }),
   ),
   stores: Type.Array(ListedStore),

@@ -470,6 +470,46 @@ describe.skipIf(sambaMissing !== undefined)(
       expect((await read(next, provider, { kinds: ['computer'] })).names).toEqual(['laptop7']);
     });
 
+    test('who has a mailbox is what Exchange notes of each recipient, and unknown where it never was [users-and-search U1.3]', async () => {
+      const [post, mailUser] = await samba.seedUsers([{ name: 'has post' }, { name: 'forwards' }]);
+      await samba.seedUsers([{ name: 'plain' }]);
+      const of = async (by: ActiveDirectoryProvider) => {
+        const found: (readonly string[] | undefined)[] = [];
+        for (const name of ['has post', 'forwards', 'plain'])
+          found.push((await find(name, 'user', by)).attributes.hasMailbox);
+        return found;
+      };
+      expect(await of(provider)).toEqual([undefined, undefined, undefined]);
+      const schema = `CN=Schema,CN=Configuration,${samba.baseDn}`;
+      const attribute = 'CN=ms-Exch-Recipient-Type-Details';
+      await samba.ldbAdd(
+        [
+          `dn: ${attribute},${schema}`,
+          ...['objectClass: attributeSchema', 'lDAPDisplayName: msExchRecipientTypeDetails'],
+          'attributeID: 1.2.840.113556.1.4.7000.102.50855',
+          ...['attributeSyntax: 2.5.5.16', 'oMSyntax: 65', 'isSingleValued: TRUE', ''],
+        ].join('\n'),
+      );
+      await samba.ldbModify(
+        `dn: CN=User,${schema}\nchangetype: modify\nadd: mayContain\nmayContain: msExchRecipientTypeDetails\n`,
+      );
+      const note = (dn = '', type = '') =>
+        samba.ldbModify(
+          `dn: ${dn}\nchangetype: modify\nadd: msExchRecipientTypeDetails\nmsExchRecipientTypeDetails: ${type}\n`,
+        );
+      await note(post, '2147483648');
+      await note(mailUser, '128');
+      await samba.stop();
+      await samba.start();
+      const fresh = connect();
+      expect(await of(fresh)).toEqual([['true'], ['false'], ['false']]);
+      const filter = { op: 'compare', attribute: 'hasMailbox', test: 'equals', value: 'true' } as const;
+      const listed: string[] = [];
+      for await (const page of fresh.search({ kinds: ['user'], filter, pageSize: 100 }))
+        listed.push(...page.objects.map(({ name }) => name));
+      expect(listed).toEqual(['has post']);
+    });
+
     describe('restore', () => {
       test('brings back the containers it was in [groups 14.3]', async () => {
         const outer = await samba.seedContainer('Outer');

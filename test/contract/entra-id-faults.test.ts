@@ -621,6 +621,49 @@ describe('entra-id', { timeout: 30_000 }, () => {
       }
     });
 
+    test('who has a mailbox is told by the plans of their licences, read and followed [users-and-search U1.3]', async () => {
+      const plan = (servicePlanId: string, capabilityStatus = 'Enabled') => ({
+        ...{ assignedDateTime: '2026-05-04T03:02:01Z', service: 'exchange', capabilityStatus, servicePlanId },
+      });
+      const kiosk = '4a82b400-a79f-41a4-b4e2-e94f5787b113';
+      const [has, lacks, foundation, ended] = seedUsers(4) as [string, string, string, string];
+      await using fresh = connectEntra(emulator);
+      const follow = async (cursor: string | null) => {
+        const found: DirectoryObject[] = [];
+        let next = cursor;
+        for await (const page of fresh.changes({ kinds: ['user'], cursor, pageSize: 500 })) {
+          found.push(...page.objects);
+          next = page.cursor ?? next;
+        }
+        return { found, next };
+      };
+      const { next } = await follow(null);
+      const assign = (id: string, ...assignedPlans: readonly object[]): void => {
+        const { properties } = emulator.tenant.require(id).version;
+        emulator.tenant.change(id, { properties: { ...properties, assignedPlans } }, ['assignedPlans']);
+      };
+      assign(has, plan(kiosk));
+      assign(ended, plan(kiosk, 'Deleted'));
+      // In licences of many products, and no mailbox.
+      assign(foundation, plan('113feb6c-3fe4-4440-bddc-54d774bf0318'));
+      const refs = [has, lacks, foundation, ended].map((id) => ({ kind: 'user' as const, id }));
+      const read = new Map((await fresh.read(refs)).map(({ id, attributes }) => [id, attributes.hasMailbox]));
+      expect(refs.map(({ id }) => read.get(id))).toEqual([['true'], ['false'], ['false'], ['false']]);
+      const changed = (await follow(next)).found.find(({ id }) => id === has);
+      expect(changed?.attributes.hasMailbox).toEqual(['true']);
+      const filter = { op: 'compare', attribute: 'hasMailbox', test: 'equals', value: 'true' } as const;
+      const listed: string[] = [];
+      for await (const page of fresh.search({
+        kinds: ['user'],
+        filter,
+        attributes: ['hasMailbox'],
+        pageSize: 50,
+      }))
+        for (const { id, attributes } of page.objects)
+          if (attributes.hasMailbox?.[0] === 'true') listed.push(id);
+      expect(listed).toEqual([has]);
+    });
+
     test('directory extensions are discovered, written, read and searched, and unknown ones refused [stores-and-links S13]', async () => {
       const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
         const found: T[] = [];

@@ -296,6 +296,13 @@ describe('google-workspace when things go wrong', () => {
     expect((await provider.read([person], ['manager']))[0]?.attributes).toEqual({ manager: [boss.id] });
   });
 
+  test('a mailbox is there or not, as the service says [users-and-search U1.3]', async () => {
+    const [has, lacks] = [await create(user()), await create(user())];
+    Object.assign(google.directory.user(lacks.id), { isMailboxSetup: false });
+    const read = await provider.read([has, lacks]);
+    expect(read.map(({ attributes }) => attributes.isMailboxSetup)).toEqual([['true'], ['false']]);
+  });
+
   test('custom fields are discovered, written, read and searched, and unknown ones refused [stores-and-links S13]', async () => {
     const field = (fieldName: string, fieldType: SchemaField['fieldType'], multiValued = false) => ({
       fieldName,

@@ -94,9 +94,9 @@ describe('the find dialog [users-and-search S6.1]', () => {
   test('offers what the field takes in its store', async () => {
     const kinds = async (purpose: string, store = corp) =>
       (await find({ purpose }, admin, store)).body.kinds as string[];
-    expect(await kinds('members')).toEqual(['user', 'group', 'contact', 'computer']);
-    expect(await kinds('owner')).toEqual(['user', 'group', 'contact']);
-    expect(await kinds('manager')).toEqual(['user']);
+    expect(await kinds('members')).toEqual(['user', 'mailbox', 'group', 'contact', 'computer']);
+    expect(await kinds('owner')).toEqual(['user', 'mailbox', 'group', 'contact']);
+    expect(await kinds('manager')).toEqual(['user', 'mailbox']);
     expect(await kinds('members', api.home.storeId)).toEqual(['user', 'group']);
     const entra = await insertStore(api.database.db, {
       name: 'Cloud',
@@ -104,8 +104,8 @@ describe('the find dialog [users-and-search S6.1]', () => {
       description: '',
       settings: { domain: 'cloud' },
     });
-    expect(await kinds('owner', entra.id)).toEqual(['user']);
-    expect(await kinds('additionalOwner', entra.id)).toEqual(['user', 'group']);
+    expect(await kinds('owner', entra.id)).toEqual(['user', 'mailbox']);
+    expect(await kinds('additionalOwner', entra.id)).toEqual(['user', 'mailbox', 'group']);
     // Security groups own by their members; lists of addresses own nothing.
     expect(names(await find({ purpose: 'owner', text: 'sora', kinds: 'group' }))).toEqual([
       'Sora Admins',

@@ -590,6 +590,67 @@ describe('advanced search [users-and-search S3.1] [users-and-search S3.2]', () =
     expect((await advanced(admin, { stores, kinds: 'computer' })).status).toBe(200);
   });
 
+  test('mailboxes are users of whom the directory says so, found, counted, kept and chosen as a type of their own [users-and-search U1.3] [users-and-search S5.1]', async () => {
+    const { storeId } = api.home;
+    const post = await add(corp, 'user', 'Mabel Post', { hasMailbox: ['true'] });
+    const plain = await add(corp, 'user', 'Mabel Plain', { hasMailbox: ['false'] });
+    const group = await add(corp, 'group', 'Mabel’s group');
+    // The local directory has mail addresses, and does not say what is behind them.
+    const elsewhere = await add(storeId, 'user', 'Mabel Elsewhere', { mail: ['mabel@example.com'] });
+    const stores = `${corp},${storeId}`;
+    const typed = (kinds: string, more: object = {}) =>
+      advanced(admin, { displayName: 'mabel', stores, kinds, counts: true, ...more });
+    const total = (count: number) => ({ count, exact: true });
+    const mailboxes = await typed('mailbox');
+    expect(mailboxes.body.items).toMatchObject([{ id: post, kind: 'user', hasMailbox: true }]);
+    expect(mailboxes.body.stores).toMatchObject([
+      { id: corp, skipped: null },
+      { id: storeId, skipped: 'attributes', missing: ['mailbox'] },
+    ]);
+    // The users’ tab holds those with a mailbox, who are counted by themselves only where they are asked for.
+    const two = await typed('mailbox,group');
+    expect(idsOf(two).toSorted()).toEqual([post, group].toSorted());
+    expect(two.body.counts).toEqual(
+      expect.arrayContaining([
+        { kind: 'user', total: total(3) },
+        { kind: 'group', total: total(1) },
+        { kind: 'mailbox', total: total(1) },
+      ]),
+    );
+    const users = await typed('mailbox,user');
+    expect(idsOf(users).toSorted()).toEqual([post, plain, elsewhere].toSorted());
+    expect(users.body.counts.some(({ kind }: any) => kind === 'mailbox')).toBe(false);
+    expect(idsOf(await find(admin, { text: 'mabel', kinds: 'mailbox', stores }))).toEqual([post]);
+    expect(idsOf(await suggest(admin, { text: 'mabel', kinds: 'mailbox', stores }))).toEqual([post]);
+    const asField = await admin.get(
+      `/lists/users?${query({ search: 'mabel', filter: compare('mailbox', 'equals', 'true'), stores: corp })}`,
+    );
+    expect(idsOf(asField)).toEqual([post]);
+
+    const offers = async (id: string) =>
+      (await admin.get(`/filter-attributes?${query({ list: 'objects', stores: id })}`)).body.items.some(
+        ({ name }: any) => name === 'mailbox',
+      );
+    expect([await offers(corp), await offers(storeId)]).toEqual([true, false]);
+    const choose = (id: string, purpose: string, kinds: string) =>
+      admin.get(`/stores/${id}/find?${query({ purpose, text: 'mabel', kinds })}`);
+    const chosen = await choose(corp, 'manager', 'mailbox');
+    expect([idsOf(chosen), chosen.body.kinds]).toEqual([[post], ['user', 'mailbox']]);
+    expect((await choose(storeId, 'manager', 'user')).body.kinds).toEqual(['user']);
+    expect(idsOf(await choose(corp, 'group', 'mailbox'))).toEqual([]);
+
+    const kept = await admin.post('/queries', {
+      name: 'Mailboxes of Mabel',
+      isGlobal: false,
+      search: { kinds: 'mailbox,group', stores: corp, filter: compare('displayName', 'contains', 'mabel') },
+    });
+    expect(kept.body.search.kinds).toBe('mailbox,group');
+    const results = `/queries/${kept.body.id}/results`;
+    expect(idsOf(await admin.get(results)).toSorted()).toEqual([post, group].toSorted());
+    expect(idsOf(await admin.get(`${results}?kinds=mailbox`))).toEqual([post]);
+    expect((await admin.get(`${results}?kinds=user`)).body.items).toEqual([]);
+  });
+
   test('a place stands for all below it, of its own store alone; one that is gone is told', async () => {
     const base = 'DC=corp,DC=example,DC=com';
     const [top, berlin, other] = await Promise.all([

@@ -223,7 +223,7 @@ function groupLdif(group: SeedGroup, container: string): { dn: string; ldif: str
 }
 
 async function ldb(command: 'ldbadd' | 'ldbmodify', database: string, ldif: string): Promise<void> {
-  const child = run(command, ['-H', database], { maxBuffer });
+  const child = run(command, ['--option=dsdb:schema update allowed=true', '-H', database], { maxBuffer });
   child.child.stdin?.end(ldif);
   await child;
 }

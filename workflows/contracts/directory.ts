@@ -57,6 +57,8 @@ export const concepts = [
   'phone',
   'mobile',
   'manager',
+  /** Users: `true` where the directory says that the account has a mailbox, `false` where it says that it has none. */
+  'mailbox',
 ] as const;
 export type Concept = (typeof concepts)[number];
 

@@ -11,6 +11,23 @@ export type ExportState = (typeof exportStates)[number];
 export const searchedKinds = ['user', 'group', 'contact', 'computer'] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 
+/** What a search asks for by type: the kinds, and the users that have a mailbox (users-and-search S3.1, U1.3). */
+export const searchedTypes = ['user', 'mailbox', 'group', 'contact', 'computer'] as const;
+export type SearchedType = (typeof searchedTypes)[number];
+
+/** What an object of a type is. */
+export const kindOfType = (type: SearchedType): SearchedKind => (type === 'mailbox' ? 'user' : type);
+
+/** In their order; whoever looks for users finds those with a mailbox among them. */
+export const typesAmong = (types: readonly string[]): readonly SearchedType[] =>
+  searchedTypes.filter(
+    (type) => types.includes(type) && !(type === 'mailbox' && types.includes(kindOfType(type))),
+  );
+
+/** Nothing is left out. */
+export const areAllKinds = (types: readonly SearchedType[]): boolean =>
+  searchedKinds.every((kind) => types.includes(kind));
+
 /** A place in a store: what is below it is searched, at any depth. */
 export interface SearchPlace {
   readonly storeId: string;
@@ -35,7 +52,7 @@ export type AdvancedField = (typeof advancedFields)[number];
 /** What is searched for, and where; it has been checked against the fields of its stores. */
 export interface SearchedFor {
   readonly storeIds: readonly string[];
-  readonly kinds: readonly SearchedKind[];
+  readonly kinds: readonly SearchedType[];
   /** Stores without a place here are searched whole. */
   readonly within?: readonly SearchPlace[];
   readonly filter?: Filter;

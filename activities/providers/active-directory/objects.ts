@@ -17,9 +17,10 @@ import { guidDn, guidFromBytes, guidToBytes, isGuid } from './identifiers.ts';
 import { kindOf } from './kinds.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
 import { protectionAttributes, protectionOf } from './protection.ts';
+import { hasMailboxOf, recipientType } from './recipient-type.ts';
 import type { Schema } from './schema.ts';
 import { decode } from './values.ts';
-import { defaultAttributes, virtualAttributes, vocabulary } from './vocabulary.ts';
+import { defaultAttributes, hasMailbox, virtualAttributes, vocabulary } from './vocabulary.ts';
 
 /** ACCOUNTDISABLE of `userAccountControl` (MS-ADTS 2.2.16). */
 export const accountDisabled = 0x2;
@@ -52,6 +53,10 @@ export function columns(schema: Schema, attributes: readonly string[]): string[]
       );
     }
     if (info.name === vocabulary.member) continue;
+    if (info.name === hasMailbox) {
+      if (schema.knowsMailboxes) names.add(recipientType);
+      continue;
+    }
     names.add(isVirtual(info.name) ? 'groupType' : info.name);
   }
   return [...names];
@@ -108,6 +113,10 @@ export function valuesOf(schema: Schema, entry: Entry, attribute: string): reado
     if (groupType === null) return [];
     const value = info.name === virtualAttributes.category ? categoryOf(groupType) : scopeOf(groupType);
     return value === null ? [] : [value];
+  }
+  if (info.name === hasMailbox) {
+    const known = schema.knowsMailboxes ? hasMailboxOf(entry) : null;
+    return known === null ? [] : [String(known)];
   }
   return entry.bytes(info.name).map((value) => decode(info, value));
 }

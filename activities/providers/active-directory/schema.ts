@@ -7,7 +7,8 @@ import type { ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { AttributeInfo } from '../contract.ts';
 import type { Entry } from '../ldap-client/entry.ts';
 import type { LdapConnection } from '../ldap-client/connection.ts';
-import { virtualAttributes } from './vocabulary.ts';
+import { recipientType } from './recipient-type.ts';
+import { hasMailbox, virtualAttributes } from './vocabulary.ts';
 
 type AttributeType = AttributeInfo['type'];
 
@@ -63,6 +64,9 @@ export class Schema {
     for (const name of Object.values(virtualAttributes)) {
       this.#attributes.set(name.toLowerCase(), { name, type: 'text', multiValued: false, writable: true });
     }
+    this.#attributes.set(hasMailbox.toLowerCase(), {
+      ...{ name: hasMailbox, type: 'boolean', multiValued: false, writable: false },
+    });
   }
 
   static async load(connection: LdapConnection, schemaDn: string): Promise<Schema> {
@@ -89,6 +93,11 @@ export class Schema {
     return this.#attributes.get(name.toLowerCase()) ?? null;
   }
 
+  /** Exchange has been here. */
+  get knowsMailboxes(): boolean {
+    return this.attribute(recipientType) !== null;
+  }
+
   /** Everything objects of each kind may have, by name; the classes are read anew. */
   async attributesOfKinds(
     connection: LdapConnection,
@@ -99,6 +108,7 @@ export class Schema {
       const names = attributesOfClass(classes, classOfKind[kind]);
       if (kind === 'group')
         for (const name of Object.values(virtualAttributes)) names.add(name.toLowerCase());
+      if (kind === 'user') names.add(hasMailbox.toLowerCase());
       return [...names]
         .sort()
         .map((name) => this.#attributes.get(name))

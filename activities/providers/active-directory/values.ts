@@ -14,8 +14,9 @@ import { encodeValue, generalizedTime, instantOf } from '../ldap-client/values.t
 import { parseExtendedDn } from './controls.ts';
 import { scopeBits } from './group-type.ts';
 import { guidDn, guidFromBytes, guidToBytes, isGuid, sidFromBytes } from './identifiers.ts';
+import { mailboxFilter } from './recipient-type.ts';
 import type { Schema } from './schema.ts';
-import { virtualAttributes } from './vocabulary.ts';
+import { hasMailbox, virtualAttributes } from './vocabulary.ts';
 
 const guidAttribute = 'objectGUID';
 const sidAttributes = new Set(['objectSid', 'sIDHistory', 'securityIdentifier']);
@@ -80,6 +81,10 @@ export function compileComparison(schema: Schema, comparison: Comparison): LdapF
         attributes: [comparison.attribute],
       },
     );
+  }
+  if (info.name === hasMailbox) {
+    if (!schema.knowsMailboxes) return nothing();
+    return comparison.test === 'equals' && comparison.value.toLowerCase() === 'true' ? mailboxFilter() : null;
   }
   if (comparison.test === 'present') {
     const isVirtual = (Object.values(virtualAttributes) as string[]).includes(info.name);

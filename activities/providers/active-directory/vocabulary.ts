@@ -4,6 +4,9 @@ import type { ObjectKind, Vocabulary } from '../../../workflows/contracts/direct
 /** The two fields people know that live in one attribute, `groupType`. */
 export const virtualAttributes = { category: 'groupCategory', scope: 'groupScope' } as const;
 
+/** Made from `msExchRecipientTypeDetails`, which a forest has once Exchange extended its schema; elsewhere nobody knows. */
+export const hasMailbox = 'hasMailbox';
+
 export const vocabulary = {
   name: 'cn',
   accountName: 'sAMAccountName',
@@ -25,6 +28,7 @@ export const vocabulary = {
   phone: 'telephoneNumber',
   mobile: 'mobile',
   manager: 'manager',
+  mailbox: hasMailbox,
 } as const satisfies Vocabulary;
 
 const person = [
@@ -45,7 +49,7 @@ const person = [
 
 /** What is read of an object when nothing else is asked for. Never members: they have no bound. */
 export const defaultAttributes: Readonly<Record<ObjectKind, readonly string[]>> = {
-  user: ['cn', 'sAMAccountName', 'userPrincipalName', ...person],
+  user: ['cn', 'sAMAccountName', 'userPrincipalName', hasMailbox, ...person],
   group: [
     'cn',
     'sAMAccountName',

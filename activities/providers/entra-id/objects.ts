@@ -1,8 +1,9 @@
 /** Graph's JSON as directory objects. */
 import type { DirectoryObject, GroupCategory, ObjectKind } from '../../../workflows/contracts/directory.ts';
 import type { Json } from './connection.ts';
+import { assignedPlans, hasMailboxOf } from './mailbox-plans.ts';
 import { attributeOf, defaultAttributes, type EntraKind, type Extensions, isExtension } from './schema.ts';
-import { groupCategory } from './vocabulary.ts';
+import { groupCategory, hasMailbox } from './vocabulary.ts';
 
 /** Properties that say what an object is, whatever was asked for. */
 const always: Readonly<Record<EntraKind, readonly string[]>> = {
@@ -33,6 +34,10 @@ export interface TenantView {
   readonly extensions: { readonly known: Extensions };
 }
 
+/** Where an attribute stands in the resource. */
+const propertyOf = (name: string): string =>
+  name === hasMailbox ? assignedPlans : isExtension(name) ? 'onPremisesExtensionAttributes' : name;
+
 /** The names for `$select`; every one is of the schema. */
 export function selectOf(
   { extensions }: TenantView,
@@ -41,7 +46,7 @@ export function selectOf(
 ): string {
   const names = wanted
     .filter((name) => attributeOf(kind, name, extensions.known) !== null && !derived.has(name))
-    .map((name) => (isExtension(name) ? 'onPremisesExtensionAttributes' : name));
+    .map(propertyOf);
   return [...new Set([...always[kind], ...names])].join(',');
 }
 
@@ -147,6 +152,7 @@ export function valuesOf(
   if (info === null || attribute === 'members') return [];
   if (attribute === 'distinguishedName') return [pathOf(json, domain)];
   if (attribute === groupCategory) return [categoryOf(json)];
+  if (attribute === hasMailbox) return [String(hasMailboxOf(json))];
   const value = isExtension(attribute)
     ? (json['onPremisesExtensionAttributes'] as Json | null | undefined)?.[attribute]
     : json[attribute];

@@ -4,7 +4,7 @@
  */
 import type { AttributeInfo, GroupRules } from '../contract.ts';
 import { ProviderError } from '../contract.ts';
-import { groupCategory } from './vocabulary.ts';
+import { groupCategory, hasMailbox } from './vocabulary.ts';
 
 export type EntraKind = 'user' | 'group';
 export const entraKinds: readonly EntraKind[] = ['user', 'group'];
@@ -89,6 +89,7 @@ const user: readonly Attribute[] = [
   text('accountEnabled', 'direct', { ...fixed, type: 'boolean' }),
   text('onPremisesDistinguishedName', 'no', fixed),
   text('manager', 'no', { type: 'reference' }),
+  text(hasMailbox, 'no', { ...fixed, type: 'boolean' }),
   ...extensionNames.map((name) => text(name, 'indexed', { maxLength: 1024 })),
 ];
 
@@ -143,6 +144,7 @@ export const defaultAttributes: Readonly<Record<EntraKind, readonly string[]>> =
     'businessPhones',
     'mobilePhone',
     'employeeId',
+    hasMailbox,
     'manager',
     'distinguishedName',
   ],

@@ -4,6 +4,9 @@ import type { Vocabulary } from '../../../workflows/contracts/directory.ts';
 /** Not a property of its own: security group or Microsoft 365 group, from `groupTypes` and two flags. */
 export const groupCategory = 'groupCategory';
 
+/** Not a property of its own, either: from the plans of the licences a user has. */
+export const hasMailbox = 'hasMailbox';
+
 export const vocabulary = {
   name: 'displayName',
   accountName: 'mailNickname',
@@ -23,4 +26,5 @@ export const vocabulary = {
   phone: 'businessPhones',
   mobile: 'mobilePhone',
   manager: 'manager',
+  mailbox: hasMailbox,
 } as const satisfies Vocabulary;

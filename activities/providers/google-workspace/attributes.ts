@@ -85,6 +85,10 @@ const users: Readonly<Record<string, Attribute>> = {
   manager: { info: reference },
   recoveryEmail: plainField('recoveryEmail'),
   orgUnitPath: { info: readOnly, read: (user) => user.orgUnitPath },
+  isMailboxSetup: {
+    info: { ...readOnly, type: 'boolean' },
+    read: (user) => user.isMailboxSetup?.toString(),
+  },
   creationTime: { info: { ...readOnly, type: 'time' }, read: (user) => user.creationTime },
   lastLoginTime: { info: { ...readOnly, type: 'time' }, read: (user) => user.lastLoginTime },
 };

@@ -19,4 +19,5 @@ export const vocabulary = {
   phone: 'phone',
   mobile: 'mobile',
   manager: 'manager',
+  mailbox: 'isMailboxSetup',
 } as const satisfies Vocabulary;

@@ -49,6 +49,7 @@ const user: Readonly<Record<string, Property>> = {
   officeLocation: text(shown),
   preferredLanguage: text(shown),
   accountEnabled: { type: 'boolean', filter: 'eq' },
+  assignedPlans: { type: 'objects', readOnly: true, filter: 'eq' },
   department: text(common),
   companyName: text(),
   city: text(common),

@@ -243,6 +243,7 @@ export type Factors = {
   }[];
   backupCodes: number;
   needed: boolean;
+  stepUp: OwnStepUp;
   freshUntil: string | null;
 };
 export type Factor = {
@@ -252,6 +253,15 @@ export type Factor = {
   enabled: boolean;
   createdAt: string;
   lastUsedAt: string | null;
+};
+export type OwnStepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  enough: boolean;
+  missing: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  missingChoices: number;
+  choices: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
 };
 export type FactorSettings = {
   enrolmentEnabled: boolean;
@@ -326,6 +336,7 @@ export type Accepted = {
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
   parts?: string[];
+  foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
 };
 export type User = {
   id: string;
@@ -373,7 +384,8 @@ export type DirectoryObject = {
       | 'city'
       | 'phone'
       | 'mobile'
-      | 'manager';
+      | 'manager'
+      | 'mailbox';
     values: string[];
   }[];
   manager: NamedObject | null;
@@ -387,6 +399,7 @@ export type Found = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -418,6 +431,7 @@ export type Hit = {
   displayName: string;
   path: string;
   enabled: boolean;
+  hasMailbox: boolean;
   loginName: string | null;
   mail: string | null;
   title: string | null;
@@ -426,7 +440,7 @@ export type Hit = {
   phone: string | null;
   description: string | null;
 };
-export type KindCount = { kind: 'user' | 'group' | 'contact' | 'computer'; total: Total };
+export type KindCount = { kind: 'user' | 'mailbox' | 'group' | 'contact' | 'computer'; total: Total };
 export type Place = { id: string; name: string; path: string; parentId: string | null };
 export type SavedQuery = {
   id: string;
@@ -575,6 +589,7 @@ export type Request = {
       | 'approvalRerouted'
       | 'approvalReminded'
       | 'approvalAccelerated'
+      | 'approvalHandedOver'
       | 'approvalStatic'
       | 'breakGlass'
       | 'approved'
@@ -616,6 +631,7 @@ export type Decisions = {
           | 'stale'
         )
       | null;
+    foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
     problem: { code: string; message: string } | null;
   }[];
 };
@@ -845,7 +861,7 @@ export type WebhookWithSecret = {
   disabledReason: string | null;
   oldSecretUntil: string | null;
   version: number;
-  secret: string;
+  secret: string | null;
 };
 export type WebhookDelivery = {
   id: string;
@@ -1013,6 +1029,7 @@ export type Role = {
     | 'Remove'
   )[];
   policies: RolePolicies;
+  stepUp: StepUp;
   enabled: boolean;
   version: number;
 };
@@ -1078,6 +1095,12 @@ export type RolePolicies = {
       | null;
     defaultFilter: unknown;
   };
+};
+export type StepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  text: string;
 };
 export type RoleCheck = {
   person: { id: string; displayName: string; enabled: boolean };
@@ -2501,7 +2524,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { sessionId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2593,7 +2621,7 @@ export interface paths {
       };
     };
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -2807,7 +2835,7 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { tokenId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { tokenId: string }; cookie?: never };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2951,7 +2979,7 @@ export interface paths {
     patch?: never;
     delete: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; tokenId: string };
         cookie?: never;
@@ -2997,7 +3025,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3028,7 +3056,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3041,6 +3069,10 @@ export interface paths {
         };
       };
       responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
+        };
         201: {
           headers: Record<string, unknown>;
           content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
@@ -3064,10 +3096,17 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: { content: { 'application/json': Record<string, never> } };
       responses: {
-        201: { headers: Record<string, unknown>; content: { 'application/json': { codes: string[] } } };
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3088,7 +3127,12 @@ export interface paths {
     put?: never;
     post?: never;
     patch: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { name: string } } };
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -3106,7 +3150,12 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4078,7 +4127,7 @@ export interface paths {
             'application/json': {
               items: Found[];
               nextCursor: string | null;
-              kinds: ('user' | 'group' | 'contact' | 'computer')[];
+              kinds: ('user' | 'mailbox' | 'group' | 'contact' | 'computer')[];
               stores: ListedStore[];
             };
           };
@@ -4448,7 +4497,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -4477,6 +4526,7 @@ export interface paths {
         };
       };
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         202: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4514,7 +4564,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4558,7 +4613,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
@@ -4817,7 +4877,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4846,7 +4906,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4874,7 +4934,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'idempotency-key'?: string };
+        path?: never;
+        cookie?: never;
+      };
       requestBody: {
         content: {
           'application/json': { decision: 'approve' | 'deny'; requestIds: string[]; reason?: string };
@@ -4901,7 +4966,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -4964,7 +5034,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
@@ -5094,7 +5169,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { token: string }; cookie?: never };
       requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -5481,7 +5556,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': ConnectionTest } };
@@ -5613,7 +5688,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody: { content: { 'application/json': { to: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailTest } };
@@ -6048,7 +6123,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
@@ -6077,13 +6152,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6135,13 +6211,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string; deliveryId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7375,9 +7452,10 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
+        200: { headers: Record<string, unknown>; content?: never };
         202: { headers: Record<string, unknown>; content?: never };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8238,7 +8316,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8262,7 +8345,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8286,7 +8374,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };

@@ -1,6 +1,6 @@
 /** The search: suggestions while one types, a page of what is found, counts for its tabs. */
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { advancedFields, searchedKinds } from '../../../workflows/contracts/search.ts';
+import { advancedFields, searchedKinds, type SearchedType } from '../../../workflows/contracts/search.ts';
 import { api, unwrap } from './client.ts';
 import { defined } from './queries.ts';
 import type { KindCount, paths, Total } from './schema.ts';
@@ -57,17 +57,24 @@ export const searchPage = (query: SearchPageQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many of each kind; one row is read beside them. */
-export const readCounts = async (
+/**
+ * How many of each kind; one row is read beside them.
+ * @param kinds all of them when undefined
+ */
+export async function readCounts(
   choice: SearchChoice,
+  kinds: readonly SearchedType[] = searchedKinds,
   signal: AbortSignal | null = null,
-): Promise<readonly KindCount[]> =>
-  (await read({ ...choice, kinds: searchedKinds.join(','), counts: true, limit: 1 }, signal)).counts ?? [];
+): Promise<readonly KindCount[]> {
+  const { counts } = await read({ ...choice, kinds: kinds.join(','), counts: true, limit: 1 }, signal);
+  return counts?.filter(({ kind }) => kinds.includes(kind)) ?? [];
+}
 
-export const searchCounts = (choice: SearchChoice) =>
+/** @param kinds all of them when undefined */
+export const searchCounts = (choice: SearchChoice, kinds: readonly SearchedType[] | undefined) =>
   queryOptions({
-    queryKey: ['search', 'counts', choice],
-    queryFn: ({ signal }) => readCounts(choice, signal),
+    queryKey: ['search', 'counts', choice, kinds],
+    queryFn: ({ signal }) => readCounts(choice, kinds, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,7 +1,7 @@
 /** Search parameters of addresses, checked: what an address holds may have been typed by anybody. */
 import type { Action } from '../../../workflows/contracts/actions.ts';
 import { comparisons, type Filter } from '../../../workflows/contracts/filter.ts';
-import { type AdvancedField, advancedFields } from '../../../workflows/contracts/search.ts';
+import { type AdvancedField, advancedFields, typesAmong } from '../../../workflows/contracts/search.ts';
 import { pageSizeRange } from '../../../workflows/contracts/personal-settings.ts';
 import type { RequestState } from '../../../workflows/contracts/requests.ts';
 
@@ -43,7 +43,7 @@ export interface GroupsSearch extends StoresSearch {
   readonly relation?: 'owner' | 'member' | undefined;
 }
 
-export const searchTabs = ['group', 'user', 'contact', 'computer'] as const;
+export const searchTabs = ['group', 'user', 'mailbox', 'contact', 'computer'] as const;
 export type SearchTab = (typeof searchTabs)[number];
 
 export interface SearchSearch extends StoresSearch {
@@ -197,8 +197,8 @@ export const searchSearch = (search: Record<string, unknown>): SearchSearch => (
 });
 
 const kindsOf = (value: unknown): readonly SearchTab[] | undefined => {
-  const named = listOf(value);
-  const kinds = searchTabs.filter((kind) => named?.includes(kind) === true);
+  const types = typesAmong(listOf(value) ?? []);
+  const kinds = searchTabs.filter((kind) => types.includes(kind));
   return kinds.length === 0 ? undefined : kinds;
 };
 

@@ -8,7 +8,14 @@ const isKnown = (name: string): name is Attribute => name in en.attributes;
 type Value = keyof typeof en.values;
 const isKnownValue = (value: string): value is Value => value in en.values;
 
-const spoken = new Set(['securityType', 'groupCategory', 'groupScope', 'historyViews', 'queryShared']);
+const spoken = new Set([
+  'securityType',
+  'groupCategory',
+  'groupScope',
+  'historyViews',
+  'queryShared',
+  'mailbox',
+]);
 
 export function useAttributeWords() {
   const { t } = useTranslation();

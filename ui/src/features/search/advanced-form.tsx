@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { replicatedKinds } from '../../../../workflows/contracts/replication.ts';
-import { advancedFields } from '../../../../workflows/contracts/search.ts';
+import { advancedFields, kindOfType } from '../../../../workflows/contracts/search.ts';
 import { filterAttributes } from '../../api/lists.ts';
 import { useFirstPlace } from '../../api/search.ts';
 import { useReadable, useSession } from '../../api/session.ts';
 import { type AdvancedSearch, searchTabs } from '../../app/search.ts';
 import { useFieldWords } from '../../components/filter/filter-words.ts';
 import { Panel } from '../../components/panel.tsx';
+import { offeredTypes } from './offered-types.ts';
 import { useReadableStores } from './readable-stores.ts';
 import { keyOf, SearchPlaces } from './search-places.tsx';
 
@@ -72,7 +73,9 @@ export function AdvancedForm({ values, asked, onSearch }: AdvancedFormProps) {
   };
   // Entra ID and Google Workspace have no contacts (users-and-search S3.2).
   const chosen = readable.filter(({ id }) => (draft.stores ?? store.id).split(',').includes(id));
-  const kinds = searchTabs.filter((kind) => chosen.some((one) => replicatedKinds[one.kind].includes(kind)));
+  const kinds = offeredTypes(attributes.data).filter((type) =>
+    chosen.some((one) => replicatedKinds[one.kind].includes(kindOfType(type))),
+  );
   const extra = (attributes.data ?? []).filter(
     ({ name, type }) => type === 'text' && !advancedFields.some((field) => field === name),
   );

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../../../workflows/contracts/filter.ts';
+import { kindOfType } from '../../../../workflows/contracts/search.ts';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
 import { asApiError } from '../../api/problem.ts';
 import { defined } from '../../api/queries.ts';
@@ -18,6 +19,7 @@ import { announce } from '../../components/announce.ts';
 import { FilterBuilder } from '../../components/filter/filter-builder.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { offeredTypes } from './offered-types.ts';
 import { SearchPlaces } from './search-places.tsx';
 
 export type QueryDraft = Pick<AdvancedSearch, 'stores' | 'within' | 'kinds' | 'filter'>;
@@ -44,10 +46,11 @@ export function QueryDesigner({ of, start, onPreview, onSaved, onCancel }: Query
   const offered = attributes.data?.filter(
     ({ name: one }) => allowed?.some((attribute) => attribute.name === one) ?? true,
   );
+  const types = offeredTypes(attributes.data);
   const offeredKinds =
     rules === undefined || rules.newGroupsOnly || rules.objectTypes.kinds.length === 0
-      ? searchTabs
-      : searchTabs.filter((kind) => rules.objectTypes.kinds.includes(kind));
+      ? types
+      : types.filter((type) => rules.objectTypes.kinds.includes(kindOfType(type)));
   const { stores, within, kinds } = draft;
   const choice = { stores, within: within?.join(',') };
   const nameProblem =
@@ -139,12 +142,7 @@ export function QueryDesigner({ of, start, onPreview, onSaved, onCancel }: Query
                 count={{
                   key: ['search', choice, kinds],
                   of: async (filter) =>
-                    totalOf(
-                      (await readCounts({ ...choice, filter: asParameter(filter) })).filter(
-                        ({ kind }) => kinds?.includes(kind) ?? true,
-                      ),
-                      undefined,
-                    ),
+                    totalOf(await readCounts({ ...choice, filter: asParameter(filter) }, kinds), undefined),
                 }}
                 onDraft={(filter: Filter | undefined) => {
                   setDraft((old) => ({ ...old, filter }));

@@ -12,6 +12,8 @@ import { Badge } from '../../components/state-badge.tsx';
 
 const text = (value: string | null) => (value === null ? null : <Name>{value}</Name>);
 
+const typeOf = ({ kind, hasMailbox }: Hit) => (hasMailbox ? 'mailbox' : kind);
+
 /** @param stores of the answer; with more than one, each row names its own */
 export function useSearchColumns(stores: readonly ListedStore[] | undefined): readonly Column<Hit>[] {
   const { t } = useTranslation();
@@ -45,7 +47,7 @@ export function useSearchColumns(stores: readonly ListedStore[] | undefined): re
           </span>
         ),
       },
-      { id: 'kind', label: t('fields.kind'), sort: 'kind', cell: (hit) => t(`kinds.${hit.kind}`) },
+      { id: 'kind', label: t('fields.kind'), sort: 'kind', cell: (hit) => t(`kinds.${typeOf(hit)}`) },
       ...(byId.size > 1 ? [store] : []),
       {
         id: 'department',

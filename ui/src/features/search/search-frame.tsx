@@ -114,7 +114,7 @@ function Results({
   const { store } = useSession();
   const page = useListPage(search);
   const query = useQuery(searchPage({ ...choice, ...asked, ...page }));
-  const counts = useQuery(searchCounts(choice));
+  const counts = useQuery(searchCounts(choice, kinds));
   const attributes = useQuery({ ...filterAttributes('objects', choice.stores), enabled: filters });
   const columns = useSearchColumns(query.data?.stores);
   const { hits, keys, choose } = useSelectedHits(query.data?.items);
@@ -122,14 +122,13 @@ function Results({
     () => ({ selected: keys, onChange: choose, bar: <HitActions hits={hits} /> }),
     [hits, keys, choose],
   );
-  const ofKinds = counts.data?.filter(({ kind }) => kinds?.includes(kind) ?? true);
   return (
     <>
       {kinds?.length !== 1 && (
         <SearchTabs
           value={tab}
           kinds={kinds}
-          counts={ofKinds}
+          counts={counts.data}
           onChange={(next) => {
             onSearch({ tab: next, after: undefined });
           }}
@@ -140,7 +139,7 @@ function Results({
         columns={columns}
         rowId={hitKey}
         query={query}
-        total={ofKinds && totalOf(ofKinds, tab)}
+        total={counts.data && totalOf(counts.data, tab)}
         search={search}
         onSearch={onSearch}
         {...(filters
@@ -149,14 +148,9 @@ function Results({
                 attributes: attributes.data ?? [],
                 storeId: store.id,
                 count: {
-                  key: ['search', choice, tab],
+                  key: ['search', choice, kinds, tab],
                   of: async (draft) =>
-                    totalOf(
-                      (await readCounts({ ...choice, filter: asParameter(draft) })).filter(
-                        ({ kind }) => kinds?.includes(kind) ?? true,
-                      ),
-                      tab,
-                    ),
+                    totalOf(await readCounts({ ...choice, filter: asParameter(draft) }, kinds), tab),
                 },
               },
             }
