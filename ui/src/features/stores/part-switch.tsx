@@ -5,7 +5,7 @@ import type { IdentityStore } from '../../api/schema.ts';
 import { OnlyWith } from '../../components/only-with.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { type StorePart, useChangeStore } from './use-change-store.ts';
+import { useChangeStore } from './use-change-store.ts';
 
 interface PartSwitchProps {
   readonly store: IdentityStore;
