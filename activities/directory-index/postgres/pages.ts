@@ -7,7 +7,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
-import type { ListedObject, ListPart } from '../contract.ts';
+import type { ListedObject, ListPart, QuickSearch } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions, type EnginePart, ofKind } from './conditions.ts';
@@ -18,14 +18,18 @@ import { orderedBy, positioned } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
 const firstWalk = 1_500;
-/** Rows collected by the indexes of what is asked for, in any order: about what the long walk costs. */
-const mostCollected = 10_000;
-/** The same where a policy sorts out what was found: many more are looked at. */
+/** Rows collected by the indexes of what is asked for, in any order: two or three times what the long walk costs. */
+const mostCollected = 16_000;
+/** The same where a policy sorts out what may be found in very many rows: many more are looked at. */
 const mostSortedOut = 1_000;
 /** Rows looked at in order where many will do: one in a hundred and fifty makes a page of fifty. */
 const longWalk = 8_000;
 /** What takes about as long as naming all rows in which a word begins with one or two letters. */
 const longestWalk = 50_000;
+/** A walk that is likely long enough, by what a shorter one found: what takes as long as collecting a few thousand rows. */
+const longestLikely = 20_000;
+/** What is looked for does not stand as evenly as that. */
+const margin = 1.3;
 
 /** One part of what is searched for: its rows, wherever they stand. */
 interface Sought {
@@ -49,11 +53,17 @@ export async function searchPage(
     (await Promise.all(sought.map(({ part }) => walksBefore(db, part)))).toSorted(
       (a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0),
     )[0] ?? [];
+  let likely = Infinity;
   for (const budget of walks) {
     const rows = await walked(db, sought, page, budget);
     if (rows.length === page.limit) return rows;
+    likely = Math.ceil((budget * page.limit * margin) / rows.length);
   }
-  const sortsOut = parts.some(({ scope }) => scope !== undefined);
+  if (likely <= longestLikely) {
+    const rows = await walked(db, sought, page, likely);
+    if (rows.length === page.limit) return rows;
+  }
+  const sortsOut = parts.some(({ scope, quick }) => scope !== undefined && !isRare(quick));
   const some = await collected(db, sought, page, sortsOut ? mostSortedOut : mostCollected);
   if (some.whole) return some.rows;
   // So many were found that they stand close together.
@@ -78,6 +88,9 @@ async function walksBefore(db: Db, part: EnginePart): Promise<readonly number[]>
     return [longWalk];
   return letters === null || letters <= 4 ? [firstWalk] : [];
 }
+
+/** Words of so many letters, such as first names, begin in one row of a hundred at most. */
+const isRare = (quick: QuickSearch | undefined): boolean => quick !== undefined && typedLetters(quick) > 4;
 
 /** They are of containers only, which hold so many that looking at all of them takes longer than the long walk. */
 async function areWide(db: Db, part: EnginePart, filters: readonly Filter[]): Promise<boolean> {
