@@ -4,6 +4,7 @@ import { listApprovals, listApprovers } from '../activities/database/repositorie
 import { type ChangeSet, getChangeSet } from '../activities/database/repositories/change-sets.ts';
 import { getRequest, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import { isFinal } from '../workflows/contracts/requests.ts';
+import type { Decided } from './decide.ts';
 import { hrefOf } from './href.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
@@ -120,6 +121,12 @@ export const accepted = ({ id, state, action }: Request) => ({
   action,
   state,
   href: hrefOf(id),
+});
+
+/** Of a decision: in a dry run, what it would do as well. */
+export const decided = ({ request, foreseen }: Decided) => ({
+  ...accepted(request),
+  ...(foreseen === undefined ? {} : { foreseen }),
 });
 
 /** RFC 7240: a preference that makes no sense is ignored. */

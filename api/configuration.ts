@@ -2,21 +2,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Transaction } from '../activities/database/client.ts';
 import { violatedUnique } from '../activities/database/errors.ts';
+import { isDryRun, writeAsAsked } from './dry-run.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 import { actorOf } from './session-actor.ts';
 
-class DryRun extends Error {
-  readonly result: unknown;
-  constructor(result: unknown) {
-    super('A dry run ends without a change.');
-    this.result = result;
-  }
-}
-
 /**
- * Runs a write in a transaction; with `dryRun` everything is checked by the database itself and then
- * taken back. The answer is that of the write.
+ * Runs a write as {@link writeAsAsked} does, and notes who did it.
  * @param takenNames which field a unique index guards, by the index's name
  */
 export async function configure<T>(
@@ -26,13 +18,9 @@ export async function configure<T>(
   takenNames: Readonly<Record<string, string>>,
   write: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const { dryRun } = request.query as { dryRun?: boolean };
   try {
-    const result = await database.db.transaction(async (tx) => {
-      const written = await write(tx);
-      if (dryRun === true) throw new DryRun(written);
-      return written;
-    });
+    const result = await writeAsAsked(database.db, isDryRun(request), write);
+    if (isDryRun(request)) return result;
     const { storeId, userId } = actorOf(request);
     request.log.info(
       { audit: what, actor: { storeId, userId }, params: request.params },
@@ -40,7 +28,6 @@ export async function configure<T>(
     );
     return result;
   } catch (error) {
-    if (error instanceof DryRun) return error.result as T;
     const index = violatedUnique(error);
     const field = index === null ? undefined : takenNames[index];
     if (field !== undefined)

@@ -10,7 +10,7 @@ import type { Decision } from '../workflows/contracts/requests.ts';
 import { keyReused } from './actions.ts';
 import { requireStanding } from './delegations/standing.ts';
 import { denied } from './problem.ts';
-import { accessRequest, requireDecider } from './request-access.ts';
+import { accessRequest, type RequestAccess, requireDecider } from './request-access.ts';
 import type { RouteDeps } from './route.ts';
 import { may, type SessionActor } from './session-actor.ts';
 import { inWords, settledProblem } from './settled-problem.ts';
@@ -23,10 +23,24 @@ export interface Wish {
   readonly comment: string | null;
 }
 
+/** What a decision would do, in a dry run. */
+export interface ForeseenStep {
+  readonly step: number;
+  readonly state: 'approved' | 'denied';
+  /** Nobody else has to decide after it. */
+  readonly last: boolean;
+}
+
+/** The request as the decision left it, or would leave it. */
+export interface Decided {
+  readonly request: Request;
+  readonly foreseen?: ForeseenStep;
+}
+
 /**
  * The same key of the same person is the same decision on this request, however often it is sent.
  * @param askedIn the one step it is about, where the person is asked; the open one of theirs when absent
- * @returns the request as the decision left it
+ * @param dryRun tells what would come of it, and takes no decision
  * @throws ApiProblem `request.notFound`, `request.decided`, `request.key_reused`, `permission.denied`,
  * `engine.unavailable` (it may still count)
  */
@@ -36,8 +50,8 @@ export async function decideRequest(
   key: string,
   requestId: string,
   wish: Wish,
-  askedIn?: number,
-): Promise<Request> {
+  { askedIn, dryRun = false }: { readonly askedIn?: number; readonly dryRun?: boolean } = {},
+): Promise<Decided> {
   const { database, engine } = deps;
   const { db } = database;
   // A program decides only where its token says so (W11).
@@ -47,7 +61,7 @@ export async function decideRequest(
   const known = await getDecision(db, id);
   if (known !== null) requireSame(known, wish);
   // The answer to the first try was lost or late: it counts, and this is what came of it.
-  if (access.approvals.some(({ decisionId }) => decisionId === id)) return access.request;
+  if (access.approvals.some(({ decisionId }) => decisionId === id)) return { request: access.request };
   const open =
     askedIn === undefined
       ? access.openStep
@@ -56,6 +70,7 @@ export async function decideRequest(
   // Looked at once more where the decision is recorded.
   const { step, decidedAs, onBehalfOf } = requireDecider(access, open);
   if (onBehalfOf !== null) await requireStanding(deps, actor.storeId, onBehalfOf);
+  if (dryRun) return foresee(access, step, wish);
   const saved = await saveDecision(db, {
     id,
     requestId,
@@ -65,6 +80,7 @@ export async function decideRequest(
     deciderId: actor.userId,
     deciderName: actor.name,
     decidedAs,
+    administers: access.administers && !access.isRequester,
     onBehalfOfId: onBehalfOf?.id ?? null,
     onBehalfOfName: onBehalfOf?.name ?? null,
     comment: wish.comment,
@@ -75,7 +91,19 @@ export async function decideRequest(
   } catch (error) {
     throw await inWords(db, requestId, error);
   }
-  return (await getRequest(db, requestId)) ?? access.request;
+  return { request: (await getRequest(db, requestId)) ?? access.request };
+}
+
+/** As the workflow goes on: the first denial ends the request, and the last approval carries it out. */
+function foresee({ request, approvals }: RequestAccess, step: number, { decision }: Wish): Decided {
+  const isDenied = decision === 'deny';
+  const waits = approvals.some(
+    (other) => other.step !== step && (other.state === 'open' || other.state === 'planned'),
+  );
+  return {
+    request: { ...request, state: isDenied ? 'denied' : waits ? 'pending' : 'running' },
+    foreseen: { step, state: isDenied ? 'denied' : 'approved', last: isDenied || !waits },
+  };
 }
 
 const decisionIdOf = (actor: SessionActor, requestId: string, key: string): string =>

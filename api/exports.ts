@@ -5,9 +5,11 @@ import {
   getExport,
   insertExport,
   markExportStarted,
+  type NewExport,
 } from '../activities/database/repositories/exports.ts';
 import type { ExportedSearch, ExportFormat } from '../workflows/contracts/search.ts';
 import { readableStores } from './directory-list.ts';
+import { writeAsAsked } from './dry-run.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
 import { readTerms, requirePlaces, type SearchParameters } from './search.ts';
@@ -26,6 +28,7 @@ export async function startExport(
     readonly name?: string;
     readonly search: SearchParameters & { readonly stores?: string };
   },
+  dryRun: boolean,
 ): Promise<Export> {
   const { db } = deps.database;
   const stores = await readableStores(db, actor, wanted.search.stores);
@@ -45,7 +48,7 @@ export async function startExport(
       `You have ${mostUnfinished} exports under way. Wait until one is done, or cancel one.`,
     );
   }
-  const row = await insertExport(db, {
+  const values: NewExport = {
     storeId: actor.storeId,
     ownerId: actor.userId,
     ownerName: actor.name,
@@ -57,8 +60,9 @@ export async function startExport(
     format: wanted.format,
     search,
     expiresAt: new Date(deps.now().getTime() + keptForMs),
-  });
-  await handOverExport(deps, row);
+  };
+  const row = await writeAsAsked(db, dryRun, (tx) => insertExport(tx, values));
+  if (!dryRun) await handOverExport(deps, row);
   return row;
 }
 

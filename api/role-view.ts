@@ -1,12 +1,15 @@
 /** Roles as administrators see them: with the names of what they are given by, and whether that is still there. */
 import type { Static } from 'typebox';
 import type { Db } from '../activities/database/client.ts';
+import { getFactorSettings } from '../activities/database/repositories/factor-settings.ts';
 import type { Role } from '../activities/database/repositories/roles.ts';
 import type { IdentityStore } from '../activities/database/repositories/stores.ts';
 import { listIndexed } from '../activities/directory-index/objects.ts';
 import { placesById } from '../activities/directory-index/places.ts';
 import { directoryFailure, type LiveDirectory } from '../activities/platform/live-directory.ts';
 import { policiesOf } from '../workflows/contracts/policies.ts';
+import { stepUpOf } from '../workflows/contracts/step-up.ts';
+import { roleStepUpView } from './factors/step-up-view.ts';
 import type { RouteDeps } from './route.ts';
 import type { PoliciesView } from './schemas/policies.ts';
 
@@ -15,7 +18,10 @@ export async function roleViews(
   store: IdentityStore,
   roles: readonly Role[],
 ) {
-  const named = await nameCriteria(db, live, store, roles);
+  const [named, { factors }] = await Promise.all([
+    nameCriteria(db, live, store, roles),
+    getFactorSettings(db, store.id),
+  ]);
   return roles.map((role) => ({
     id: role.id,
     storeId: role.storeId,
@@ -28,6 +34,7 @@ export async function roleViews(
     clients: role.clients === null ? null : { ...role.clients, rows: [...role.clients.rows] },
     permissions: [...role.permissions],
     policies: policiesOf(role.policies) as Static<typeof PoliciesView>,
+    stepUp: roleStepUpView(stepUpOf(policiesOf(role.policies).authentication, factors)),
     enabled: role.enabled,
     version: role.version,
   }));

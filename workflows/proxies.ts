@@ -37,12 +37,21 @@ export const directoryOf = (kind: StoreKind): ChangeActivities =>
   });
 
 /** Reads managers and owners; a directory that is away delays it, a decision ends it. */
-export const accelerating = (kind: StoreKind): AccelerationActivities =>
+export const accelerating = (kind: StoreKind): Pick<AccelerationActivities, 'accelerateApproval'> =>
   proxyActivities<AccelerationActivities>({
     taskQueue: providerQueue(kind),
     startToCloseTimeout: '2 minutes',
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+  });
+
+/** The same, while somebody waits for the answer. */
+export const handingOver = (kind: StoreKind): Pick<AccelerationActivities, 'handOverApproval'> =>
+  proxyActivities<AccelerationActivities>({
+    taskQueue: providerQueue(kind),
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '10 seconds',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
   });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */

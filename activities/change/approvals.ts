@@ -18,6 +18,8 @@ import { getApprovalSettings } from '../database/repositories/approval-workflows
 import { standsInFor } from '../database/repositories/delegations.ts';
 import { appendEvent, lockRequest, type Request, setState } from '../database/repositories/requests.ts';
 import { queueWebhooks } from '../webhooks/payload.ts';
+import { hasStanding } from '../platform/approvals/hand-over.ts';
+import { climbs } from './climbs.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -25,6 +27,9 @@ import { RequestRefused } from './refused.ts';
 
 /** A timer needs a length. */
 const shortestMs = 1;
+/** A step of a later stage asks people who were found that long ago, or longer: whether they answer still is looked at now. */
+const longAgoMs = 60_000;
+const atOnceMs = 1_000;
 
 export const openApproval =
   ({ db }: RecordDeps): ApprovalActivities['openApproval'] =>
@@ -44,12 +49,14 @@ export const openApproval =
       }
       if (approval?.state !== 'planned') return { mails: 0 };
       const openedAt = new Date();
-      const expiresAt = expiryOf(await listApprovals(tx, [requestId]), openedAt, settings);
+      const steps = await listApprovals(tx, [requestId]);
+      const expiresAt = expiryOf(steps, openedAt, settings);
+      const goesUp = approval.chains !== null && (await climbs(tx, request.storeId, settings, approval));
       await setApproval(tx, requestId, step, {
         state: 'open',
         openedAt,
         expiresAt,
-        ...(approval.chains === null ? {} : { dueAt: new Date(openedAt.getTime() + settings.days * dayMs) }),
+        ...(goesUp ? { dueAt: new Date(openedAt.getTime() + settings.days * dayMs) } : {}),
       });
       await setState(tx, requestId, 'pending');
       await appendEvent(
@@ -65,7 +72,10 @@ export const openApproval =
       );
       await queueWebhooks(tx, request, 'request.created');
       const mails = await queueApprovalMails(tx, request, approval, asked);
-      return { mails, ...waitsOf(approval, expiresAt, settings) };
+      const isLate =
+        hasStanding(approval.chains) &&
+        steps.some((one) => one.openedAt !== null && openedAt.getTime() - one.openedAt.getTime() > longAgoMs);
+      return { mails, ...waitsOf(approval, expiresAt, settings), ...(isLate ? { waitMs: atOnceMs } : {}) };
     });
   };
 
@@ -109,7 +119,10 @@ export const recordDecision =
         throw decided(`has been ${approval.state} already`);
       }
       if (!(await mayDecide(tx, request, approval, taken))) {
-        throw new RequestRefused('permission.denied', 'You are not asked to decide this request.');
+        throw new RequestRefused(
+          'permission.denied',
+          'You are not asked to decide this request any more: others answer for it by now.',
+        );
       }
       await setApproval(tx, requestId, step, { state, decisionId, decidedAt: new Date() });
       await appendEvent(tx, requestId, state, `decision-${step}`, {
@@ -144,10 +157,10 @@ async function mayDecide(
   tx: Transaction,
   request: Request,
   { step, definitionId }: Approval,
-  { decidedAs, deciderStoreId, deciderId, onBehalfOfId }: DecisionRow,
+  { decidedAs, administers, deciderStoreId, deciderId, onBehalfOfId }: DecisionRow,
 ): Promise<boolean> {
   const decider = { storeId: deciderStoreId, id: deciderId };
-  if (decidedAs === 'administrator') return true;
+  if (decidedAs === 'administrator' || administers) return true;
   if (decidedAs === 'approver') return isApprover(tx, request.id, step, decider);
   const isRequester = request.actorStoreId === deciderStoreId && request.actorId === deciderId;
   if (onBehalfOfId === null || isRequester) return false;

@@ -9,6 +9,7 @@ import type {
 import { revokeFence } from '../database/repositories/fences.ts';
 import { accelerateApproval } from './accelerate.ts';
 import { applyChange } from './apply.ts';
+import { handOverApproval } from './hand-over.ts';
 import { closeApproval, openApproval, recordDecision } from './approvals.ts';
 import type { ChangeDeps } from './context.ts';
 import { planChange } from './plan.ts';
@@ -21,6 +22,7 @@ import { tendMemberships } from './tend-memberships.ts';
 export const createChangeActivities = (deps: ChangeDeps): ChangeActivities & AccelerationActivities => ({
   planChange: (args) => beating(() => planChange(deps, args)),
   accelerateApproval: (args) => beating(() => accelerateApproval(deps, args)),
+  handOverApproval: (args) => beating(() => handOverApproval(deps, args)),
   applyChange: (args) => beating((signal) => applyChange(deps, args, signal)),
 });
 

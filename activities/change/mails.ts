@@ -9,7 +9,7 @@ import {
   listApprovals,
   listApprovers,
 } from '../database/repositories/approvals.ts';
-import { mailsOfStep } from '../database/repositories/approval-links.ts';
+import { mailsOfStep, portalsOfSteps } from '../database/repositories/approval-links.ts';
 import { listDelegates } from '../database/repositories/delegations.ts';
 import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
@@ -50,7 +50,10 @@ export async function queueOutcomeMails(
     (knownToDecider.includes(state) &&
       person.approverId === decision?.deciderId &&
       person.storeId === decision.deciderStoreId);
-  const told = people.filter((person) => !isLeftOut(person)).map(recipientOf);
+  const portals = await portalsOfSteps(tx, request.id);
+  const told = people
+    .filter((person) => !isLeftOut(person))
+    .map((person) => ({ ...recipientOf(person), ...leadingTo(portals.get(person.step)) }));
   if (decision?.decidedAs === 'administrator' && !knownToDecider.includes(state)) {
     told.push(await deciderOf(tx, decision));
   }
@@ -58,6 +61,7 @@ export async function queueOutcomeMails(
     address: request.actorMail,
     person: { storeId: request.actorStoreId, id: request.actorId },
     name: request.actorName,
+    ...leadingTo([...portals.values()][0]),
   };
   const denial = state === 'denied' ? decision : null;
   return queueEvent(
@@ -66,9 +70,21 @@ export async function queueOutcomeMails(
       reason: request.problem?.message ?? denial?.comment ?? request.breakGlassReason ?? '',
       author: denial?.deciderName ?? '',
     }),
-    [requester, ...told],
+    oncePerPerson([requester, ...told]),
   );
 }
+
+/** The portal that a mail leads into. */
+const leadingTo = (portal: string | null | undefined): Pick<MailRecipient, 'data'> =>
+  portal === null || portal === undefined ? {} : { data: { portal } };
+
+/** Somebody may be asked in several steps, and only what goes to one recipient has data of its own. */
+const oncePerPerson = (people: readonly MailRecipient[]): readonly MailRecipient[] => {
+  const byPerson = Map.groupBy(people, ({ person }) => `${String(person?.storeId)}/${String(person?.id)}`);
+  return [...byPerson.values()].flatMap(
+    (same) => same.find(({ data }) => data !== undefined) ?? same[0] ?? [],
+  );
+};
 
 /** The decision that counted last. */
 async function lastDecision(tx: Transaction, approvals: readonly Approval[]): Promise<DecisionRow | null> {
@@ -156,10 +172,11 @@ export async function queueReminderMails(
   round: number,
 ): Promise<number> {
   const told = [...approvers, ...(await standIns(tx, request, approval, approvers))];
+  const { portal } = await mailsOfStep(tx, request.id, approval.step);
   return queueEvent(
     tx,
     requestEvent(request, 'approvalReminder', `/${approval.step}/${round}`, { rule: approval.rule }),
-    told.map(recipientOf),
+    told.map((approver) => ({ ...recipientOf(approver), ...leadingTo(portal) })),
   );
 }
 

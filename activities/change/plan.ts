@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Action } from '../../workflows/contracts/actions.ts';
 import type { PlanItem } from '../../workflows/contracts/plan.ts';
-import type { PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
+import type { ApprovalStep, PlanResult, RequestArgs } from '../../workflows/contracts/ports.ts';
 import type { Transaction } from '../database/client.ts';
 import { type NamedPerson, savePlannedApprovals } from '../database/repositories/approvals.ts';
 import { planHash, saveChangeSet } from '../database/repositories/change-sets.ts';
@@ -13,6 +13,7 @@ import {
   saveParts,
   setState,
 } from '../database/repositories/requests.ts';
+import { hasStanding } from '../platform/approvals/hand-over.ts';
 import {
   isBreakGlass,
   queueBreakGlassMails,
@@ -77,8 +78,10 @@ export async function planChange(
   const { own, steps, parts } = split;
   return {
     outcome: own.changes.length === 0 ? 'nothingToDo' : 'planned',
-    approvals: steps.flatMap(({ stage, held, auto }, index) =>
-      auto === null ? [{ step: index + 1, stage, held }] : [],
+    approvals: steps.flatMap(({ stage, held, auto, chains = null }, index): ApprovalStep[] =>
+      auto === null
+        ? [{ step: index + 1, stage, held, ...(hasStanding(chains) ? { handsOver: true } : {}) }]
+        : [],
     ),
     mirrors: [],
     ...(parts.length === 0 ? {} : { parts: parts.map(({ id }) => ({ requestId: id })) }),

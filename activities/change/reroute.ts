@@ -2,22 +2,18 @@
 import { dayMs } from '../../workflows/contracts/durations.ts';
 import type { ApprovalActivities } from '../../workflows/contracts/ports.ts';
 import {
-  type Approval,
   addApprovers,
   listApprovers,
   lockApproval,
   removeApprovers,
   setApproval,
-  type StepChain,
 } from '../database/repositories/approvals.ts';
-import {
-  getApprovalSettings,
-  listDefinitions,
-  type StoredSettings,
-} from '../database/repositories/approval-workflows.ts';
+import { getApprovalSettings } from '../database/repositories/approval-workflows.ts';
 import { countUnsettledNotifications } from '../database/repositories/notifications.ts';
 import { appendEvent, lockRequest, type Request } from '../database/repositories/requests.ts';
 import { getReroute, markRerouted } from '../database/repositories/reroutes.ts';
+import { chainFrom } from '../platform/approvals/climb.ts';
+import { climbs } from './climbs.ts';
 import { loadRequest } from './context.ts';
 import { queueApprovalMails } from './mails.ts';
 import type { RecordDeps } from './record.ts';
@@ -32,12 +28,11 @@ export const rerouteApproval =
       throw new RequestRefused('permission.denied', 'This was not asked for in Muster.');
     }
     const settings = await getApprovalSettings(db, request.storeId);
-    const definitions = await listDefinitions(db, request.storeId);
     return db.transaction(async (tx) => {
       await lockRequest(tx, requestId);
       const approval = await lockApproval(tx, requestId, step);
-      const climbs = approval !== null && climbsAgain(settings, definitions, approval);
-      const waitMs = climbs ? Math.min(settings.days, 1) * dayMs : null;
+      const goesUp = approval !== null && (await climbs(tx, request.storeId, settings, approval));
+      const waitMs = goesUp ? Math.min(settings.days, 1) * dayMs : null;
       // Our own earlier try, killed before it was answered.
       if (reroute.doneAt !== null) return { waitMs, mails: await countUnsettledNotifications(tx, requestId) };
       if (approval?.state !== 'open') {
@@ -55,8 +50,8 @@ export const rerouteApproval =
         before.map(({ approverId }) => approverId),
       );
       const asked = await addApprovers(tx, requestId, step, people);
-      const chains = climbs ? people.map(({ id }): StepChain => chainFrom(id)) : null;
-      const dueAt = climbs ? new Date(Date.now() + settings.days * dayMs) : null;
+      const chains = goesUp ? people.map(({ id }) => chainFrom('object', id)) : null;
+      const dueAt = goesUp ? new Date(Date.now() + settings.days * dayMs) : null;
       await setApproval(tx, requestId, step, { held: false, chains, dueAt });
       await appendEvent(tx, requestId, 'approvalRerouted', `rerouted-${rerouteId}`, {
         step,
@@ -72,18 +67,5 @@ export const rerouteApproval =
     });
   };
 
-const chainFrom = (id: string): StepChain => ({ at: id, by: 'object', level: 0, asked: [id] });
-
 const isRequester = (request: Request, person: { readonly storeId: string; readonly id: string }): boolean =>
   person.storeId === request.actorStoreId && person.id === request.actorId;
-
-/** Whether the store and the workflow that asks let requests climb; a workflow that is gone leaves it as it was. */
-function climbsAgain(
-  settings: StoredSettings,
-  definitions: Awaited<ReturnType<typeof listDefinitions>>,
-  approval: Approval,
-): boolean {
-  if (!settings.acceleration) return false;
-  const definition = definitions.find(({ id }) => id === approval.definitionId);
-  return definition === undefined ? approval.chains !== null : definition.acceleration;
-}

@@ -6,14 +6,14 @@ import { readIds } from '../platform/approvals/people.ts';
 import type { ChangeDeps } from './context.ts';
 import { valuesOf } from './group.ts';
 
-/** Empty lists for a target that is gone. */
+/** Null for a target that is gone. */
 export async function targetPeople(
   { db, providers }: ChangeDeps,
   { storeId, targetId }: Request,
-): Promise<ReadonlyMap<ApproverKind, readonly string[]>> {
+): Promise<ReadonlyMap<ApproverKind, readonly string[]> | null> {
   const provider = await providers.open(storeId);
   const [target] = targetId === null ? [] : await readIds(provider, [targetId]);
-  if (target === undefined) return new Map();
+  if (target === undefined) return null;
   const { additionalOwners } = await getGroupSettings(db, storeId, target.id);
   const owners = valuesOf(target, provider.vocabulary.owner);
   const managers = valuesOf(target, provider.vocabulary.manager);

@@ -45,6 +45,8 @@ export interface Mailer extends Disposable {
   readonly version: number;
   /** Resolves when the server has taken the mail over. @throws {MailError} */
   send(mail: Mail): Promise<void>;
+  /** Connects and signs in, and sends nothing. @throws {MailError} */
+  greet(): Promise<void>;
 }
 
 type SocketCallback = (error: Error | null, found?: { readonly connection: Socket }) => void;
@@ -139,12 +141,19 @@ export function createMailer(
     );
   }
   const named = (address: string) => ({ name: '', address });
+  const speak = async (say: () => Promise<unknown>): Promise<void> => {
+    if (refusal !== null) throw new MailError(refusal, true);
+    try {
+      await say();
+    } catch (error) {
+      throw translate(error, `${host}:${port}`);
+    }
+  };
   return {
     version: settings.version,
-    async send({ to, cc, messageId, subject, text, html }) {
-      if (refusal !== null) throw new MailError(refusal, true);
-      try {
-        await transport.sendMail({
+    send: ({ to, cc, messageId, subject, text, html }) =>
+      speak(() =>
+        transport.sendMail({
           from: { name: 'Muster', address: fromAddress },
           to: to.map(named),
           cc: cc.map(named),
@@ -153,11 +162,9 @@ export function createMailer(
           text,
           html,
           headers: { 'Auto-Submitted': 'auto-generated' },
-        });
-      } catch (error) {
-        throw translate(error, `${host}:${port}`);
-      }
-    },
+        }),
+      ),
+    greet: () => speak(() => transport.verify()),
     [Symbol.dispose]: () => {
       transport.close();
     },

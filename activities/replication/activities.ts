@@ -18,6 +18,7 @@ import { listIndexed } from '../directory-index/objects.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
 import { type Provider, ProviderError } from '../providers/contract.ts';
+import { noteAbsentCriteria } from './absent-criteria.ts';
 import { compareKind } from './compare-kind.ts';
 import { beginKind, fail, type Place } from './marks.ts';
 import { readKind } from './read-kind.ts';
@@ -36,6 +37,7 @@ export function createReplicationActivities(deps: ReplicationDeps): ReplicationA
     // It is swapped in as a whole: what one kind lacks, all lack.
     withStore(deps, 'objects', { ...args, kinds: null }, async (session, kinds, turn) => {
       await turn(kinds, () => restoreStore(session, kinds));
+      await turn(kinds, () => noteAbsentCriteria(session));
     });
   return {
     replicateObjects: (args) =>
@@ -47,6 +49,7 @@ export function createReplicationActivities(deps: ReplicationDeps): ReplicationA
     compareObjects: (args) =>
       withStore(deps, 'deleted', args, async (session, kinds, turn) => {
         for (const kind of kinds) await turn([kind], () => compareKind(session, kind));
+        if (kinds.includes('group')) await turn(['group'], () => noteAbsentCriteria(session));
       }),
     restoreIndex: restore,
     async replicateFully({ storeId }) {

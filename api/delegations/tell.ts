@@ -1,4 +1,5 @@
 /** A delegation that begins reaches what is open already: the delegate is told of it by mail, as of what comes later. */
+import { portalsOfSteps } from '../../activities/database/repositories/approval-links.ts';
 import {
   type Delegation,
   listOpenFor,
@@ -27,8 +28,10 @@ async function tell({ database: { db }, engine }: RouteDeps, delegation: Delegat
   if (delegateMail === null) return;
   for (const { request, approval } of await listOpenFor(db, delegation, mostMails)) {
     const person = { storeId, id: delegateId };
+    const portal = (await portalsOfSteps(db, request.id)).get(approval.step);
+    const data = portal === undefined ? {} : { data: { portal } };
     await queueEvent(db, approvalEvent(request, approval), [
-      { address: delegateMail, person, name: delegateName },
+      { address: delegateMail, person, name: delegateName, ...data },
     ]);
     await engine.sendMails(request.id, `delegation-${delegation.id}`);
   }

@@ -7,6 +7,7 @@ import type { Db } from '../../activities/database/client.ts';
 import type { Asked, Shown } from '../../activities/platform/factors/contract.ts';
 import { sealCode, sealState } from '../../activities/platform/factors/seal.ts';
 import type { FactorKind } from '../../workflows/contracts/factors.ts';
+import { writeAsAsked } from '../dry-run.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import { mailPerson } from './mail-person.ts';
@@ -42,6 +43,7 @@ export async function ask(
   subject: Subject,
   asked: Asked,
   about: { readonly kind: FactorKind; readonly purpose: 'enrol' | 'prove'; readonly boundTo: string },
+  dryRun = false,
 ): Promise<Shown> {
   const { db } = deps.database;
   const { person } = subject;
@@ -49,20 +51,20 @@ export async function ask(
   const id = randomUUID();
   const { mail } = asked;
   const sealed = mail === undefined ? null : sealCode(deps.keyRing, id, mail.code);
-  const stored = await insertChallenge(
-    db,
-    {
-      id,
-      storeId: person.storeId,
-      userId: person.id,
-      ...about,
-      ...sealState(deps.keyRing, id, asked.state),
-      mailKeyId: sealed?.keyId ?? null,
-      mailCiphertext: sealed?.ciphertext ?? null,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + challengeMs),
-    },
-    mail === undefined ? null : { since: new Date(now.getTime() - sendLimit.windowMs), most: sendLimit.most },
+  const challenge = {
+    id,
+    storeId: person.storeId,
+    userId: person.id,
+    ...about,
+    ...sealState(deps.keyRing, id, asked.state),
+    mailKeyId: sealed?.keyId ?? null,
+    mailCiphertext: sealed?.ciphertext ?? null,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + challengeMs),
+  };
+  const since = new Date(now.getTime() - sendLimit.windowMs);
+  const stored = await writeAsAsked(db, dryRun, (tx) =>
+    insertChallenge(tx, challenge, mail === undefined ? null : { since, most: sendLimit.most }),
   );
   if (!stored) {
     throw new ApiProblem(
@@ -71,6 +73,7 @@ export async function ask(
       { retryAfterSeconds: sendLimit.windowMs / 1000 },
     );
   }
+  if (dryRun) return withoutSecrets(asked.shown);
   if (mail !== undefined) {
     // The code itself stays in the challenge, encrypted: the queue is read by operators.
     const data = { challengeId: id };
@@ -78,3 +81,6 @@ export async function ask(
   }
   return asked.shown;
 }
+
+/** Nothing that nobody could answer to. */
+const withoutSecrets = ({ totp: _secret, webauthn: _challenge, ...rest }: Shown): Shown => rest;

@@ -17,6 +17,12 @@ import { type FactorPolicy, factorPolicyOf } from '../../activities/platform/fac
 import { openFactor } from '../../activities/platform/factors/seal.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
 import { type FactorKind, strongFactors } from '../../workflows/contracts/factors.ts';
+import {
+  type StepUp,
+  stepUpOf,
+  stepUpStanding,
+  type StepUpStanding,
+} from '../../workflows/contracts/step-up.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RouteDeps } from '../route.ts';
 import type { SessionActor } from '../session-actor.ts';
@@ -68,6 +74,13 @@ export const contextOf = (deps: RouteDeps, subject: Subject, mail: string | null
     rules: policy.answers,
   };
 };
+
+/** What a step-up asks of the person, and how far their enrolment goes [E3]. */
+export function ownStepUp({ policy, settings, enrolled }: Subject): StepUp & StepUpStanding {
+  const asked = stepUpOf(policy.stepUp, settings.factors);
+  const kinds = enrolled.map(({ kind }) => kind);
+  return { ...asked, ...stepUpStanding(asked, kinds, settings.factors) };
+}
 
 /** The mail address the directory has. @throws `provider.*` */
 export async function directoryMail({ live }: RouteDeps, actor: SessionActor): Promise<string | null> {

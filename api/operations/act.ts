@@ -17,6 +17,7 @@ import { findRun, type FoundRun } from './runs.ts';
 type Act = OperatorAction['action'];
 
 /**
+ * @param dryRun looks whether it can be done, and neither does it nor writes the try down
  * @throws ApiProblem `object.state` when there is nothing to retry or skip, `request.tooLate`,
  * `request.decided`, `engine.unavailable`
  */
@@ -25,9 +26,14 @@ export async function actOnRun(
   actor: SessionActor,
   workflowId: string,
   act: Act,
+  dryRun: boolean,
 ): Promise<void> {
   const { db } = deps.database;
   const found = await findRun(deps, actor, workflowId);
+  if (dryRun) {
+    prepare[act](deps, actor, found);
+    return;
+  }
   const { request } = found;
   const id = await insertOperatorAction(db, {
     workflowId,
@@ -39,7 +45,7 @@ export async function actOnRun(
     actorName: actor.name,
   });
   try {
-    await doers[act](deps, actor, found);
+    await prepare[act](deps, actor, found)();
   } catch (error) {
     await settleOperatorAction(db, id, 'refused', error instanceof ApiProblem ? error.message : null);
     throw error;
@@ -54,62 +60,62 @@ export async function actOnRun(
   );
 }
 
-const doers: Readonly<Record<Act, (deps: RouteDeps, actor: SessionActor, found: FoundRun) => Promise<void>>> =
-  {
-    async retry(deps, _actor, found) {
-      const { run, request, workflowId } = found;
-      const attention = attentionOf(found);
-      if (!permittedOn(found, attention).retry) throw nothingTo('retry');
-      if (run === null) {
+/** Looks whether an act can be done. @returns what does it. @throws ApiProblem where it cannot */
+type Prepare = (deps: RouteDeps, actor: SessionActor, found: FoundRun) => () => Promise<void>;
+
+const prepare: Readonly<Record<Act, Prepare>> = {
+  retry(deps, _actor, found) {
+    const { run, request, workflowId } = found;
+    const attention = attentionOf(found);
+    if (!permittedOn(found, attention).retry) throw nothingTo('retry');
+    if (run === null) {
+      return async () => {
         if (request !== null) await handOver(deps, request);
-        return;
-      }
-      const { operations } = deps.engine;
-      if (attention?.reason === 'stopped') {
-        await operations.resume(run);
-      } else if (attention?.reason === 'mailFails') {
-        const ref = parseWorkflowId(workflowId);
-        if (ref?.kind !== 'notify') throw nothingTo('retry');
-        await makeMailsDue(deps.database.db, ref.requestId);
-        await operations.restartMails(ref.requestId, ref.part);
-      } else {
-        await operations.retryNow(
-          run,
-          run.steps.filter(isFailing).map((step) => step.id),
-        );
-      }
-    },
+      };
+    }
+    const { operations } = deps.engine;
+    if (attention?.reason === 'stopped') return () => operations.resume(run);
+    if (attention?.reason !== 'mailFails') {
+      const failing = run.steps.filter(isFailing).map((step) => step.id);
+      return () => operations.retryNow(run, failing);
+    }
+    const ref = parseWorkflowId(workflowId);
+    if (ref?.kind !== 'notify') throw nothingTo('retry');
+    return async () => {
+      await makeMailsDue(deps.database.db, ref.requestId);
+      await operations.restartMails(ref.requestId, ref.part);
+    };
+  },
 
-    async skip(deps, _actor, found) {
-      if (!permittedOn(found, attentionOf(found)).skip || found.run === null) throw nothingTo('skip');
-      await deps.engine.operations.cancel(found.run);
-    },
+  skip(deps, _actor, found) {
+    const { run } = found;
+    if (!permittedOn(found, attentionOf(found)).skip || run === null) throw nothingTo('skip');
+    return () => deps.engine.operations.cancel(run);
+  },
 
-    async cancel(deps, actor, found) {
-      const { request, run } = found;
-      if (run !== null && isStoppable(run.type) && run.status === 'running') {
-        await deps.engine.operations.cancel(run);
-        return;
-      }
-      if (request === null || (run !== null && run.type !== request.action)) throw nothingTo('cancel');
-      if (request.finishedAt !== null)
-        throw new ApiProblem('request.decided', 'This request has ended already.');
-      if (request.applyStartedAt !== null) throw tooLate();
-      if (run?.status !== 'running') {
-        throw new ApiProblem(
-          'object.state',
-          'Nothing runs that could be cancelled. Retry it first: once it runs again, it can be cancelled.',
-        );
-      }
-      if (attentionOf(found)?.reason === 'taskFails') {
-        throw new ApiProblem(
-          'object.state',
-          "Muster's own code fails in this run, so it hears of nothing. Install the right version on the workers; the run then goes on and can be cancelled.",
-        );
-      }
-      await deps.engine.withdraw(request.id, { actorId: actor.userId });
-    },
-  };
+  cancel(deps, actor, found) {
+    const { request, run } = found;
+    if (run !== null && isStoppable(run.type) && run.status === 'running')
+      return () => deps.engine.operations.cancel(run);
+    if (request === null || (run !== null && run.type !== request.action)) throw nothingTo('cancel');
+    if (request.finishedAt !== null)
+      throw new ApiProblem('request.decided', 'This request has ended already.');
+    if (request.applyStartedAt !== null) throw tooLate();
+    if (run?.status !== 'running') {
+      throw new ApiProblem(
+        'object.state',
+        'Nothing runs that could be cancelled. Retry it first: once it runs again, it can be cancelled.',
+      );
+    }
+    if (attentionOf(found)?.reason === 'taskFails') {
+      throw new ApiProblem(
+        'object.state',
+        "Muster's own code fails in this run, so it hears of nothing. Install the right version on the workers; the run then goes on and can be cancelled.",
+      );
+    }
+    return () => deps.engine.withdraw(request.id, { actorId: actor.userId });
+  },
+};
 
 const nothingTo = (act: Act): ApiProblem =>
   new ApiProblem(

@@ -102,7 +102,34 @@ const BackupCodes = Nullable(
 
 export const EnrolledView = Type.Object({ factor: FactorView, backupCodes: BackupCodes });
 export const EnrolledSession = Type.Object({ session: SessionView, backupCodes: BackupCodes });
-export const NewBackupCodes = Type.Object({ codes: Type.Array(Type.String()) });
+export const NewBackupCodes = Type.Object({
+  codes: Nullable(Type.Array(Type.String(), { description: 'Shown this once; null in a dry run' })),
+});
+
+const Kinds = Type.Array(Kind);
+const stepUp = {
+  demanded: Kinds,
+  choose: Type.Integer({ description: 'And so many of those in `from`' }),
+  from: Kinds,
+};
+/** What a role asks for beyond the sign-in (access-and-approvals E3). */
+export const StepUpView = Type.Object(
+  {
+    ...stepUp,
+    text: Type.String({ description: 'The same in words; empty where nothing is asked for' }),
+  },
+  { title: 'StepUp', description: 'What is asked for before a password is reset or an account unlocked' },
+);
+const OwnStepUpView = Type.Object(
+  {
+    ...stepUp,
+    enough: Type.Boolean({ description: 'What one has enrolled passes it' }),
+    missing: Kinds,
+    missingChoices: Type.Integer({ description: 'And so many of those in `choices` have to be enrolled' }),
+    choices: Kinds,
+  },
+  { title: 'OwnStepUp', description: 'What one’s role asks for, and how far what one has enrolled goes' },
+);
 
 export const FactorList = Type.Object(
   {
@@ -117,6 +144,7 @@ export const FactorList = Type.Object(
     ),
     backupCodes: Type.Integer({ description: 'How many are left' }),
     needed: Type.Boolean({ description: 'The role asks for one of them at sign-in' }),
+    stepUp: OwnStepUpView,
     freshUntil: Nullable(Instant),
   },
   { title: 'Factors' },

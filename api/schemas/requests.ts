@@ -15,6 +15,18 @@ import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from
 const Action = Type.Enum([...actions]);
 const State = Type.Enum([...requestStates]);
 
+const ForeseenStep = Type.Object(
+  {
+    step: Type.Integer(),
+    state: Type.Enum(['approved', 'denied']),
+    last: Type.Boolean({ description: 'Nobody else would have to decide after it' }),
+  },
+  {
+    description:
+      'In a dry run of a decision: what would become of the step; the state is that of the request then',
+  },
+);
+
 export const Accepted = Type.Object(
   {
     requestId: Type.String(),
@@ -24,6 +36,7 @@ export const Accepted = Type.Object(
     parts: Type.Optional(
       Type.Array(Type.String(), { description: 'Requests of their own for what of it has to wait' }),
     ),
+    foreseen: Type.Optional(ForeseenStep),
   },
   { title: 'Accepted' },
 );
@@ -224,9 +237,10 @@ export const DecidedMany = Type.Object(
         requestId: Type.String(),
         decided: Type.Boolean({ description: 'False: it stays as it was, and the problem says why' }),
         state: Nullable(State),
+        foreseen: Type.Optional(ForeseenStep),
         problem: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
       }),
-      { description: 'In the order of the ids' },
+      { description: 'In the order of the ids; in a dry run how each would be decided' },
     ),
   },
   { title: 'Decisions' },

@@ -3,6 +3,7 @@ import { clientFields, clientOperators, clientTypes } from '../../workflows/cont
 import { permissionAreas, permissions } from '../../workflows/contracts/permissions.ts';
 import { Body, NextCursor, Nullable, ObjectId, Query, Uuid } from './common.ts';
 import { roleVerdicts } from '../../activities/platform/role-rights.ts';
+import { StepUpView } from './factors.ts';
 import { PoliciesBody, PoliciesView } from './policies.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
@@ -79,6 +80,7 @@ export const RoleView = Type.Object(
     clients: Clients,
     permissions: Permissions,
     policies: PoliciesView,
+    stepUp: StepUpView,
     enabled: Type.Boolean(),
     version: Type.Integer(),
   },

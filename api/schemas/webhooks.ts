@@ -74,7 +74,7 @@ const view = {
 export const WebhookView = Type.Object(view, { title: 'Webhook' });
 export const WebhookList = Type.Object({ items: Type.Array(WebhookView) });
 export const WebhookWithSecret = Type.Object(
-  { ...view, secret: Type.String({ description: 'Shown this once' }) },
+  { ...view, secret: Nullable(Type.String({ description: 'Shown this once; null in a dry run' })) },
   { title: 'WebhookWithSecret' },
 );
 

@@ -7,6 +7,7 @@ import type { TokenKind } from '../../workflows/contracts/api-tokens.ts';
 import { soleClient } from '../../workflows/contracts/clients.ts';
 import { type Permission, permissions } from '../../workflows/contracts/permissions.ts';
 import { configure } from '../configuration.ts';
+import { isDryRun } from '../dry-run.ts';
 import { requirementOf, subjectOf } from '../factors/subject.ts';
 import { hashOf } from '../plugins/session-store.ts';
 import { ApiProblem } from '../problem.ts';
@@ -62,8 +63,7 @@ export async function createToken(
       expiresAt: new Date(now.getTime() + wanted.days * dayMs),
     });
   });
-  const { dryRun } = request.query as { dryRun?: boolean };
-  return { token: tokenView(row, now), secret: dryRun === true ? null : text };
+  return { token: tokenView(row, now), secret: isDryRun(request) ? null : text };
 }
 
 /** The owner as a program would be: by the role for programs. */

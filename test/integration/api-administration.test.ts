@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { insertApprovalLink } from '../../activities/database/repositories/approval-links.ts';
+import { savePlannedApprovals, setApproval } from '../../activities/database/repositories/approvals.ts';
 import { insertRequest, setState } from '../../activities/database/repositories/requests.ts';
+import { hashWords } from '../../activities/platform/random-words.ts';
 import { providerOf } from '../../activities/providers/registry.ts';
 import { fillStore, tablesNaming } from '../support/filled-store.ts';
+import { startMailServer } from '../support/smtp.ts';
+import { totpCode } from '../support/totp.ts';
 import { adminLogin, ApiTest, type Client, userLogin, userPermissions } from '../support/api.ts';
 
 const plantedSecret = 'planted-secret-7f3a';
@@ -635,6 +640,259 @@ describe('mail', () => {
     ]) {
       const bad = await admin.send('PUT', path, { ...mail, [field as string]: value });
       expect([bad.status, bad.body.errors[0].field]).toEqual([422, field]);
+    }
+  });
+});
+
+describe('writes that are no configuration', () => {
+  /**
+   * Of every table what its rows hold; of sessions which there are, for each call may note that it was seen. What was
+   * refused is noted in any case (access-and-approvals B4).
+   */
+  const tables = async (): Promise<Readonly<Record<string, string>>> => {
+    const { pool } = api.database;
+    const { rows } = await pool.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'
+         and table_type = 'BASE TABLE' and table_name <> 'denied_attempts'`,
+    );
+    const held: Record<string, string> = {};
+    for (const { name } of rows) {
+      const row = name === 'sessions' ? 't.id_hash' : 't::text';
+      const { rows: found } = await pool.query<{ held: string }>(
+        `select md5(coalesce(string_agg(${row}, '|' order by ${row}), '')) as held from "${name}" t`,
+      );
+      held[name] = found[0]?.held ?? '';
+    }
+    return held;
+  };
+
+  it('check everything and change, send and start nothing in a dry run [stores-and-links 0.2]', async () => {
+    const { db, pool } = api.database;
+    const storeId = api.home.storeId;
+    await using smtp = await startMailServer();
+    const store = `/stores/${storeId}`;
+    const offered = { enrolmentEnabled: false, factors: ['totp', 'email'], questions: null };
+    const mail = { host: '127.0.0.1', port: smtp.port, tls: false, fromAddress: 'muster@example.org' };
+    expect((await admin.send('PUT', `${store}/mail`, mail)).status).toBe(200);
+    expect((await admin.send('PUT', `${store}/factor-settings`, offered)).status).toBe(200);
+    const made = await admin.post(`${store}/workflows`, {
+      name: 'Groups by mail',
+      objects: ['group'],
+      event: 'create',
+      approvers: [{ kind: 'object', id: api.home.userId }],
+      mailApproval: true,
+    });
+    expect(made.status).toBe(201);
+
+    const root = await api.signedIn(adminLogin);
+    const user = await api.signedIn(userLogin);
+    await api.signedIn(userLogin);
+    const elsewhere = (await user.get('/sessions')).body.items.find(
+      ({ current }: any) => current !== true,
+    ).id;
+    const token = (await root.post('/api-tokens', { name: 'Mine', scopes: [], days: 1 })).body.token.id;
+    const { secret } = (await user.post('/factors/enrolment', { kind: 'totp' })).body.totp;
+    const proof = () => ({ kind: 'totp', code: totpCode(secret, api.now()) });
+    expect((await user.post('/factors/enrolment/confirm', proof())).status).toBe(201);
+    const factor = (await user.get('/factors')).body.items[0].id;
+    const asked = (await user.post('/factors/enrolment', { kind: 'totp' })).body.totp.secret;
+    const mailed = { kind: 'email', address: 'uwe@example.org' };
+    expect((await user.post('/factors/enrolment', mailed)).status).toBe(200);
+    const search = { kinds: 'user' };
+    const running = (await user.post('/exports', { format: 'csv', search })).body.id;
+
+    const groupId = await api.addGroup('Dry run', [], api.home.userId);
+    const approver = { storeId, id: api.home.userId, name: 'Root', mail: null };
+    const waiting = async (steps: number): Promise<string> => {
+      const { requestId } = (await user.post(`${store}/groups/${groupId}/join`, {})).body;
+      const step = {
+        rule: 'Join',
+        definitionId: made.body.id,
+        held: false,
+        auto: null,
+        approvers: [approver],
+      };
+      await db.transaction((tx) =>
+        savePlannedApprovals(
+          tx,
+          requestId,
+          Array.from({ length: steps }, (_none, index) => ({ ...step, stage: index + 1 })),
+        ),
+      );
+      await setApproval(db, requestId, 1, { state: 'open', openedAt: new Date() });
+      await setState(db, requestId, 'pending');
+      return requestId;
+    };
+    const [one, two] = [await waiting(1), await waiting(2)];
+    const ended = await waiting(1);
+    await setState(db, ended, 'cancelled');
+    const link = 'l'.repeat(43);
+    await insertApprovalLink(db, {
+      ...{ tokenHash: hashWords(link), requestId: one, step: 1, storeId, approverId: api.home.userId },
+      expiresAt: new Date(api.now().getTime() + 60_000),
+    });
+    const hook = (
+      await admin.post(`${store}/webhooks`, {
+        ...{ name: 'Told', url: 'https://example.org/hook', events: ['request.decided'] },
+      })
+    ).body.id;
+    const webhook = `${store}/webhooks/${hook as string}`;
+    const delivery = (await admin.post(`${webhook}/test`)).body.id;
+    await pool.query(`update webhook_deliveries set state = 'failed', done_at = now() where id = $1`, [
+      delivery,
+    ]);
+
+    // From here on nobody may ask the engine for anything but what runs.
+    const called = vi.fn(() => Promise.reject(new Error('A dry run called the engine.')));
+    const runs: Record<string, string> = {
+      [`request:${two}`]: 'joinGroup',
+      [`notify:${one}:outcome`]: 'notify',
+    };
+    const step = { id: '1', name: 'sendMails', queue: null, state: 'waiting', attempt: 4, problem: null };
+    const { operations } = api.engine;
+    const spied = (['cancel', 'resume', 'retryNow', 'restartMails'] as const).map((name) =>
+      vi.spyOn(operations, name).mockImplementation(called),
+    );
+    const describeRun = vi.spyOn(operations, 'describe').mockImplementation((workflowId) =>
+      Promise.resolve(
+        runs[workflowId] === undefined
+          ? null
+          : ({
+              ...{ workflowId, runId: 'r', type: runs[workflowId], status: 'running', startedAt: new Date() },
+              ...{ endedAt: null, task: null, steps: runs[workflowId] === 'notify' ? [step] : [] },
+            } as never),
+      ),
+    );
+    api.engine.failure = new Error('A dry run called the engine.');
+    const later = (await user.get('/session/settings')).body;
+    delete later.serverTimeZone;
+    const gone = randomUUID();
+    const foreseen = (state: string, last: boolean) => ({ step: 1, state, last });
+    const run = (id: string) => `/operations/runs/${encodeURIComponent(id)}`;
+    const decisions = '/requests/decisions';
+    type Try = readonly [Client, string, string, unknown, number, object?];
+    const tries: readonly Try[] = [
+      [user, 'DELETE', `/sessions/${elsewhere}`, undefined, 204],
+      [user, 'DELETE', `/sessions/${'0'.repeat(elsewhere.length)}`, undefined, 404],
+      [
+        user,
+        'PUT',
+        '/session/settings',
+        { ...later, timeZone: 'Asia/Tokyo' },
+        200,
+        { timeZone: 'Asia/Tokyo' },
+      ],
+      [user, 'PUT', '/session/settings', { ...later, timeZone: 'Mars' }, 422],
+      [root, 'DELETE', `/api-tokens/${token}`, undefined, 204],
+      [root, 'DELETE', `/api-tokens/${gone}`, undefined, 404],
+      [root, 'DELETE', `${store}/tokens/${token}`, undefined, 204],
+      [user, 'POST', '/factors/enrolment', mailed, 200, { address: expect.any(String) }],
+      [user, 'POST', '/factors/enrolment', { kind: 'passkey' }, 409],
+      [
+        user,
+        'POST',
+        '/factors/enrolment/confirm',
+        { ...proof(), code: totpCode(asked, api.now()) },
+        200,
+        { backupCodes: null },
+      ],
+      [user, 'POST', '/factors/enrolment/confirm', { ...proof(), code: 'nonsense' }, 401],
+      // No oracle: a dry run does not say whether a mailed code is right.
+      [user, 'POST', '/factors/enrolment/confirm', { kind: 'email', code: '000000' }, 200],
+      [user, 'POST', '/factors/backup-codes', {}, 200, { codes: null }],
+      [user, 'PATCH', `/factors/${factor}`, { name: 'Phone' }, 204],
+      [user, 'PATCH', `/factors/${gone}`, { name: 'Phone' }, 404],
+      [user, 'DELETE', `/factors/${factor}`, undefined, 204],
+      [user, 'DELETE', `/factors/${gone}`, undefined, 404],
+      [user, 'POST', '/exports', { format: 'csv', search }, 200, { state: 'queued', href: null }],
+      [user, 'POST', `/exports/${running}/cancel`, undefined, 200, { id: running, state: 'cancelled' }],
+      [user, 'DELETE', `/exports/${running}`, undefined, 204],
+      [user, 'DELETE', `/exports/${gone}`, undefined, 404],
+      [
+        root,
+        'POST',
+        `/requests/${one}/approve`,
+        undefined,
+        200,
+        { state: 'running', foreseen: foreseen('approved', true) },
+      ],
+      [
+        root,
+        'POST',
+        `/requests/${two}/approve`,
+        undefined,
+        200,
+        { state: 'pending', foreseen: foreseen('approved', false) },
+      ],
+      [
+        root,
+        'POST',
+        `/requests/${two}/deny`,
+        { reason: 'No' },
+        200,
+        { state: 'denied', foreseen: foreseen('denied', true) },
+      ],
+      [user, 'POST', `/requests/${one}/approve`, undefined, 403],
+      [root, 'POST', `/requests/${ended}/approve`, undefined, 409],
+      [
+        root,
+        'POST',
+        decisions,
+        { decision: 'approve', requestIds: [one, ended] },
+        200,
+        {
+          results: [
+            { requestId: one, decided: true, state: 'running', foreseen: foreseen('approved', true) },
+            { requestId: ended, decided: false, problem: { code: 'request.decided' } },
+          ],
+        },
+      ],
+      [user, 'POST', `/requests/${one}/withdraw`, undefined, 200, { state: 'cancelled' }],
+      [root, 'POST', `/requests/${one}/withdraw`, undefined, 403],
+      [user, 'POST', `/requests/${ended}/withdraw`, undefined, 409],
+      [
+        root,
+        'POST',
+        `/mail-approvals/${link}`,
+        { decision: 'approve' },
+        200,
+        { foreseen: foreseen('approved', true) },
+      ],
+      [root, 'POST', `/mail-approvals/${link}`, { decision: 'deny' }, 422],
+      [root, 'POST', `${webhook}/rotate`, undefined, 200, { id: hook, secret: null }],
+      [root, 'POST', `${webhook}/test`, undefined, 200, { state: 'pending' }],
+      [
+        root,
+        'POST',
+        `${webhook}/deliveries/${delivery}/send`,
+        undefined,
+        200,
+        { id: delivery, state: 'pending' },
+      ],
+      [root, 'POST', '/duty-scan', undefined, 200],
+      [root, 'POST', `${run(`request:${two}`)}/cancel`, undefined, 200, { requestId: two, operated: [] }],
+      [root, 'POST', `${run(`request:${two}`)}/retry`, undefined, 409],
+      [root, 'POST', `${run(`notify:${one}:outcome`)}/skip`, undefined, 200],
+      [root, 'POST', `${run(`notify:${one}:outcome`)}/retry`, undefined, 200],
+      [root, 'POST', `${store}/mail/test`, { to: 'ada@example.org' }, 200, { ok: true }],
+    ];
+    try {
+      const [before, mails] = [await tables(), api.engine.mailed.length];
+      for (const [client, method, path, body, status, answer] of tries) {
+        const told = await client.send(method, `${path}?dryRun=true`, body);
+        expect.soft({ method, path, status: told.status, body: told.body }).toMatchObject({
+          ...{ method, path, status },
+          ...(answer === undefined ? {} : { body: answer }),
+        });
+        if (path === '/factors/enrolment') expect(told.body.totp).toBeUndefined();
+      }
+      expect(await tables()).toEqual(before);
+      expect(api.engine.mailed).toHaveLength(mails);
+      expect(called).not.toHaveBeenCalled();
+      expect(smtp.received).toEqual([]);
+    } finally {
+      api.engine.failure = null;
+      for (const spy of [...spied, describeRun]) spy.mockRestore();
     }
   });
 });

@@ -91,6 +91,14 @@ const publicIds = [
 ];
 /** They would end the session that the other routes need, or wait for events. */
 const endsSession = ['signOut'];
+/** Writes without a dry run, and why: all but the last only read. */
+const withoutDryRun: Readonly<Record<string, string>> = {
+  testStoreSettings: 'connects with what was typed, and keeps nothing',
+  testWorkflows: 'tells whom a change would wait for',
+  previewMailTemplate: 'shows the mail of an example',
+  decodePayloads: 'decodes for the pages of Temporal',
+  signOut: 'ends nothing but itself, and a page that only asks would stay signed in',
+};
 
 const addressOf = ({ path, parameters }: Operation, ids: Readonly<Record<string, string>> = {}): string =>
   path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
@@ -251,6 +259,16 @@ describe('each route and role [access-and-approvals O1] [access-and-approvals O4
     for (const { permission } of operations) {
       if (permission !== null) expect(permissions).toContain(permission);
     }
+  });
+
+  it('has a dry run for every write [stores-and-links 0.2]', () => {
+    const without = operations
+      .filter(
+        ({ method, id, parameters }) =>
+          method !== 'GET' && !publicIds.includes(id) && !parameters.some(({ name }) => name === 'dryRun'),
+      )
+      .map(({ id }) => id);
+    expect(without.toSorted()).toEqual(Object.keys(withoutDryRun).toSorted());
   });
 
   it('writes down what was denied [access-and-approvals B4]', async () => {

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApproval } from '../../activities/change/approvals.ts';
-import { savePlannedApprovals } from '../../activities/database/repositories/approvals.ts';
+import { queueOutcomeMails, queueReminderMails } from '../../activities/change/mails.ts';
+import {
+  getApproval,
+  listApprovers,
+  savePlannedApprovals,
+} from '../../activities/database/repositories/approvals.ts';
+import { getRequest } from '../../activities/database/repositories/requests.ts';
 import { tagValues } from '../../activities/platform/mail-templates/values.ts';
 import { systemRules, systemWorkflows } from '../../workflows/contracts/approvals.ts';
 import { adminLogin, ApiTest, type Client } from '../support/api.ts';
@@ -65,14 +71,27 @@ describe('definitions', () => {
     const step = { rule: made.name, approvers, held: false, auto: null, definitionId: made.id, stage: 1 };
     await db.transaction((tx) => savePlannedApprovals(tx, requestId, [step]));
     await openApproval({ db })({ requestId, step: 1 });
-    const { rows } = await pool.query('select data from notifications where request_id = $1', [requestId]);
-    const link = tagValues(
-      'approvalRequested',
-      rows[0].data,
-      new URL('https://muster.example.org'),
-      'uwe@example.org',
-    ).MASTER_Link;
-    expect(link).toBe(`https://muster.example.org/requests/${requestId}?portal=staff`);
+    // Q6: what comes of it, and reminders, lead there as well.
+    await pool.query("update requests set actor_mail = 'ada@example.org' where id = $1", [requestId]);
+    const approval = await getApproval(db, requestId, 1);
+    const request = await getRequest(db, requestId);
+    if (approval === null || request === null) throw new Error('It waits.');
+    await db.transaction(async (tx) => {
+      await queueReminderMails(tx, request, approval, await listApprovers(tx, [requestId]), 1);
+      await queueOutcomeMails(tx, request, 'cancelled');
+    });
+    const { rows } = await pool.query('select * from notifications where request_id = $1', [requestId]);
+    const links = rows.map(({ template, data, recipient }) => {
+      const tags = tagValues(template, data, new URL('https://muster.example.org'), recipient);
+      return [template, recipient, tags.MASTER_Link];
+    });
+    const at = `https://muster.example.org/requests/${requestId}?portal=staff`;
+    expect(links.toSorted()).toEqual([
+      ['approvalReminder', 'uwe@example.org', at],
+      ['approvalRequested', 'uwe@example.org', at],
+      ['requestCancelled', 'ada@example.org', at],
+      ['requestCancelled', 'uwe@example.org', at],
+    ]);
 
     const inUse = {
       status: 409,

@@ -197,7 +197,7 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
     await api.database.pool.query(`delete from enrolled_factors where kind = 'securityQuestions'`);
   });
 
-  it('bounds what a role may ask for [access-and-approvals Y5]', async () => {
+  it('bounds what a role may ask for, and says what a step-up takes [access-and-approvals Y5] [access-and-approvals E3]', async () => {
     await offer([], false);
     const admin = await api.signedIn(adminLogin);
     const path = `/stores/${api.home.storeId}/roles`;
@@ -233,7 +233,18 @@ describe('what a store offers [access-and-approvals E1] [access-and-approvals E2
       ...policies(['totp', 'email'], 1, true),
     });
     expect(created).toMatchObject({ status: 422 });
-    expect((await ask(['totp'], 1, true)).status).toBe(200);
+    const asked = await ask(['totp'], 1, true);
+    expect(asked).toMatchObject({
+      status: 200,
+      body: {
+        stepUp: {
+          demanded: ['totp'],
+          choose: 1,
+          from: ['email'],
+          text: 'authenticator app, and 1 of code by mail',
+        },
+      },
+    });
     // And what a role asks for stays on offer.
     const withdraw = await admin.send('PUT', settingsPath(), {
       ...{ enrolmentEnabled: true, factors: ['totp'], questions: null },
@@ -615,7 +626,7 @@ describe('an attacker with the password', () => {
   });
 });
 
-describe("one's own factors [access-and-approvals E4]", () => {
+describe("one's own factors [access-and-approvals E3] [access-and-approvals E4]", () => {
   beforeEach(async () => {
     await offer(['totp', 'securityKey', 'passkey']);
     await askFactorOf('User');
@@ -631,6 +642,15 @@ describe("one's own factors [access-and-approvals E4]", () => {
       items: [{ kind: 'totp', name: 'My phone', enabled: true }],
       backupCodes: 10,
       needed: true,
+      stepUp: { demanded: [], choose: 0, enough: true },
+    });
+    await api.setPolicies('User', {
+      authentication: { enforcedFactors: ['securityKey'], chosenByUser: 1, secondFactor: true },
+    });
+    // The app is the one that may be chosen; the key is what lacks.
+    expect((await client.get('/factors')).body.stepUp).toEqual({
+      ...{ demanded: ['securityKey'], choose: 1, from: ['totp', 'passkey'] },
+      ...{ enough: false, missing: ['securityKey'], missingChoices: 0, choices: [] },
     });
     expect(await client.send('DELETE', `/factors/${factor.id}`)).toMatchObject({
       status: 409,

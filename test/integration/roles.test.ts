@@ -289,6 +289,21 @@ describe('a role', () => {
     expect((await attention()).length).toBe(1);
     expect(await tell(randomUUID())).toEqual({ mails: 0 });
     expect([await attention(), await active()]).toEqual([[], 'Night shift']);
+
+    // Kept out of the index it is there; gone before the index ever had it, it is lost.
+    const absent = async () => (await pool.query('select object_id from lost_criteria')).rows;
+    await removeFromIndex(db, storeId, next);
+    await pool.query('delete from lost_criteria');
+    expect(await replicateOnce(api.database, providers, storeId, 'deleted')).not.toHaveProperty(
+      'criteriaLost',
+    );
+    expect(await absent()).toEqual([]);
+    await provider.remove?.({ kind: 'group', id: next });
+    expect(await replicateOnce(api.database, providers, storeId, 'deleted')).toMatchObject({
+      criteriaLost: true,
+    });
+    expect(await absent()).toEqual([{ object_id: next }]);
+    expect(await tell(randomUUID())).toEqual({ mails: 1 });
     for (const made of [role, minding]) await admin.send('DELETE', `${path()}/${made.body.id as string}`);
   });
 

@@ -28,6 +28,7 @@ import { replicationWorkflowOf } from '../../workflows/contracts/replication.ts'
 import {
   climbingHistory,
   expiredBesideHistories,
+  handedOverHistory,
   type History,
   remindedHistory,
   reroutedClimbHistory,
@@ -288,6 +289,7 @@ await record('updateGroup', 'expired', requestWorkflowId(waits));
 await record('approval', 'expired', approvalWorkflowId(waits, 2));
 await write('approval', 'climbed', climbingHistory);
 await write('approval', 'reminded', remindedHistory);
+await write('approval', 'handed-over', handedOverHistory);
 await write('approval', 'rerouted-and-climbed', reroutedClimbHistory);
 if (!existsSync(join(folder, 'updateGroup', 'expired-beside.json'))) {
   const { request, expired, closed } = await expiredBesideHistories();

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../../activities/worker/bundle.ts';
 import { failureConverterPath } from '../../activities/platform/temporal/connect.ts';
@@ -63,11 +64,11 @@ async function skipping<T>(activities: Activities, act: (world: Skipping) => Pro
   }
 }
 
-const step = ({ client, requestId }: Skipping): Promise<WorkflowHandle> =>
+const step = ({ client, requestId }: Skipping, more: object = {}): Promise<WorkflowHandle> =>
   client.workflow.start('approval', {
     workflowId: approvalWorkflowId(requestId, 1),
     taskQueue: workflowQueue,
-    args: [{ requestId, step: 1, storeKind: 'local' }],
+    args: [{ requestId, step: 1, storeKind: 'local', ...more }],
   });
 const decide = (handle: WorkflowHandle, decision: Decision) =>
   handle.executeUpdate(decideUpdate, { args: [{ decisionId: randomUUID(), decision }] });
@@ -89,6 +90,27 @@ export function climbingHistory(): Promise<History> {
     const handle = await step(world);
     await world.sleep('3 days');
     await until('two hops', 10_000, () => climbed === 2);
+    await decide(handle, 'approve');
+    return ended(handle);
+  });
+}
+
+/** Who is asked as owner is none any more when they decide; the successor decides. */
+export function handedOverHistory(): Promise<History> {
+  let owners = 0;
+  const activities = {
+    openApproval: () => ({ mails: 0, waitMs: dayMs }),
+    handOverApproval: () => ({ mails: owners === 0 ? 1 : 0 }),
+    recordDecision: () => {
+      if ((owners += 1) > 1) return;
+      throw ApplicationFailure.nonRetryable('No owner any more.', 'permission.denied');
+    },
+    accelerateApproval: () => ({ mails: 0, waitMs: dayMs }),
+  };
+  return skipping(activities, async (world) => {
+    const handle = await step(world, { handsOver: true });
+    await world.sleep('30 hours');
+    await decide(handle, 'approve').catch(() => undefined);
     await decide(handle, 'approve');
     return ended(handle);
   });

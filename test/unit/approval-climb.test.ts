@@ -6,6 +6,7 @@ import {
   nextHop,
   successorOf,
 } from '../../activities/platform/approvals/climb.ts';
+import { handOver, hasStanding, withMembers } from '../../activities/platform/approvals/hand-over.ts';
 
 interface World {
   readonly managers?: Readonly<Record<string, string>>;
@@ -126,5 +127,55 @@ describe('[access-and-approvals X7] an approver who is no longer the manager', (
     expect(await successorOf(atB, rules, lookup({ managers: { A: 'B' } }, 'requester'))).toBeNull();
     expect(await successorOf(atB, rules, lookup({}, 'requester'))).toBeNull();
     expect(await successorOf(start('A'), rules, lookup({ managers: { A: 'N' } }, 'requester'))).toBeNull();
+  });
+});
+
+describe('[access-and-approvals X7] an owner or manager who is none any more', () => {
+  const by = (kind: Chain['by'], at: string): Chain => ({ at, by: kind, level: 0, asked: [at] });
+  const over = (chains: readonly Chain[], owners: readonly string[], unable: readonly string[] = []) =>
+    handOver(chains, new Map([['owners', owners] as const]), (id) => Promise.resolve(!unable.includes(id)));
+
+  it('gives way to who is; who still is, and who was named, stays', async () => {
+    const chains = [by('owners', 'O1'), by('owners', 'O2'), by('object', 'O1')];
+    expect(await over(chains, ['O1', 'O2'])).toEqual({ chains, added: [], left: [] });
+    expect(await over(chains, ['N', 'O2'])).toEqual({
+      chains: [by('owners', 'N'), chains[1], chains[2]],
+      added: ['N'],
+      left: ['O1'],
+    });
+    expect((await over(chains, ['N', 'O2'], ['N'])).added, 'the requester, or disabled').toEqual([]);
+  });
+  it('two who go have two successors, where there are two', async () => {
+    const chains = [by('owners', 'O1'), by('owners', 'O2')];
+    expect((await over(chains, ['N', 'M'])).added).toEqual(['N', 'M']);
+    const moved = await over(chains, ['N']);
+    expect(moved).toEqual({ chains: [by('owners', 'N')], added: ['N'], left: ['O1', 'O2'] });
+    expect((await over(chains, [])).chains, 'nobody is left').toEqual([]);
+  });
+  it('[access-and-approvals X6] who was reached by climbing from there is asked on; the way up begins at the successor', async () => {
+    const climbed: Chain = { at: 'B', by: 'owners', level: 1, asked: ['A', 'B'] };
+    expect(await over([climbed], ['N'])).toEqual({
+      chains: [{ at: 'B', by: 'object', level: 1, asked: ['B'], ended: true }, by('owners', 'N')],
+      added: ['N'],
+      left: ['A'],
+    });
+    const alone = await over([climbed], []);
+    expect(alone).toMatchObject({ chains: [{ at: 'B', by: 'object', asked: ['B'] }], left: ['A'] });
+    expect(hasStanding(alone.chains)).toBe(false);
+    // Also where the default approver has been reached.
+    const hop = await nextHop(
+      { ...climbed, level: 3 },
+      { maxLevels: 3, defaultApproverId: 'D', requesterId: 'R' },
+      lookup({}, 'R'),
+    );
+    if (hop.to !== 'next') throw new Error('It goes on.');
+    expect(await over([hop.chain], [])).toMatchObject({
+      chains: [{ at: 'D', by: 'default', asked: ['B', 'D'] }],
+      left: ['A'],
+    });
+  });
+  it('a group that owned it takes those along who were in it when it was asked', async () => {
+    const group = withMembers(by('owners', 'G'), [{ id: 'P' }, { id: 'Q' }]);
+    expect(await over([group], ['N'])).toMatchObject({ added: ['N'], left: ['P', 'Q'] });
   });
 });

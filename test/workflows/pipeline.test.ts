@@ -92,7 +92,7 @@ describe.skipIf(timeSkippingSkipReason !== null)(
         Worker.create({
           ...common,
           taskQueue: providerQueue('local'),
-          activities: pick(['planChange', 'applyChange', 'accelerateApproval']),
+          activities: pick(['planChange', 'applyChange', 'accelerateApproval', 'handOverApproval']),
         }),
         Worker.create({ ...common, taskQueue: mailQueue, activities: pick(['sendMails']) }),
       ]);
@@ -802,6 +802,72 @@ describe.skipIf(timeSkippingSkipReason !== null)(
             expect((await handle.result()).state).toBe('succeeded');
           },
         );
+      });
+    });
+
+    test('[access-and-approvals X7] an owner is one still when they decide; a directory that is away delays that decision and no other', async () => {
+      const looked: string[] = [];
+      const recordedIds: string[] = [];
+      let isAway = true;
+      const world: Partial<World> = {
+        ...recorded,
+        planChange: () =>
+          Promise.resolve({
+            outcome: 'planned',
+            approvals: [{ step: 1, held: false, handsOver: true }],
+            mirrors: [],
+          }),
+        openApproval: () => Promise.resolve({ mails: 0 }),
+        closeRequest: () => Promise.resolve({ mails: 0 }),
+        handOverApproval: ({ decisionId }) => {
+          looked.push(decisionId);
+          if (!isAway || decisionId === byRight.decisionId) return Promise.resolve({ mails: 0 });
+          return Promise.reject(
+            ApplicationFailure.create({
+              type: 'provider.unavailable',
+              message: 'away',
+              nextRetryDelay: '1 second',
+            }),
+          );
+        },
+        recordDecision: ({ decisionId }) => {
+          recordedIds.push(decisionId);
+          return decisionId === former.decisionId
+            ? Promise.reject(refuse('permission.denied', 'No owner any more.'))
+            : Promise.resolve();
+        },
+        applyChange: () => Promise.resolve({ outcome: 'applied' }),
+      };
+      const [[former], [owner], [byRight]] = [
+        decideArgs('approve'),
+        decideArgs('approve'),
+        decideArgs('deny'),
+      ];
+      const decided = async (approval: WorkflowHandle, args: object) =>
+        approval.executeUpdate(decideUpdate, { args: [args] }).catch(failureType);
+      const waitsFor = async (decisionId: string) => {
+        while (!looked.includes(decisionId)) await new Promise((resolve) => setTimeout(resolve, 20));
+      };
+      await running(world, async () => {
+        const { requestId, handle } = await start();
+        const approval = await approvalOf(requestId);
+        const waits = decided(approval, owner);
+        await waitsFor(owner.decisionId);
+        expect(recordedIds, 'not decided before it is known').toEqual([]);
+        expect(await decided(approval, byRight)).toMatchObject({ outcome: 'denied' });
+        expect(await waits).toBe('request.decided');
+        expect((await handle.result()).state).toBe('denied');
+        expect(recordedIds).toEqual([byRight.decisionId]);
+
+        const again = await start();
+        const next = await approvalOf(again.requestId);
+        looked.length = 0;
+        const kept = decided(next, owner);
+        await waitsFor(owner.decisionId);
+        isAway = false;
+        expect(await decided(next, former)).toBe('permission.denied');
+        expect(await kept, 'not lost').toMatchObject({ outcome: 'approved' });
+        expect((await again.handle.result()).state).toBe('succeeded');
       });
     });
 

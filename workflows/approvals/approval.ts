@@ -21,14 +21,17 @@ import type { StoreKind } from '../contracts/ids.ts';
 import type { ApprovalStepArgs, OpenedStep, RequestArgs } from '../contracts/ports.ts';
 import type { ApprovalOutcome } from '../contracts/requests.ts';
 import { notifyLater } from '../change/notify.ts';
-import { decisions, records } from '../proxies.ts';
+import { decisions, handingOver, records } from '../proxies.ts';
 import { climb } from './climb.ts';
 import { remind } from './remind.ts';
+import { unlessSettled } from './unless-settled.ts';
 
 export interface ApprovalArgs extends RequestArgs {
   readonly step: number;
   /** Absent in runs that began before requests climbed. */
   readonly storeKind?: StoreKind;
+  /** Somebody is asked as owner or manager. Absent in runs that began before that was looked at once more. */
+  readonly handsOver?: true;
 }
 
 const decide = defineUpdate<ApprovalOutcome, [DecideArgs]>(decideUpdate);
@@ -41,7 +44,9 @@ const reroute = defineUpdate<number, [RerouteArgs]>(rerouteUpdate);
  *    or comes after the first one.
  * 2. Two decisions that both passed the validator are taken one after the other; the second is refused.
  * 3. A decision refused for lack of right (`permission.denied`) leaves the step open.
- * 4. A decision that was written down stands, even if the request is withdrawn or time is up at that moment.
+ * 4. Whoever is asked as owner or manager has to be so still. That is looked at before the decision takes its turn, so a
+ *    directory that is away delays this decision and no other one.
+ * 5. A decision that was written down stands, even if the request is withdrawn or time is up at that moment.
  *
  * What is waited for beside it (the way up the line, reminders, the end of waiting) follows from what opening
  * the step answered, so runs that were opened under older code replay as they ran.
@@ -53,10 +58,30 @@ export async function approval(args: ApprovalArgs): Promise<ApprovalOutcome> {
   const rerouted: (number | null)[] = [];
   const step: ApprovalStepArgs = { requestId: args.requestId, step: args.step };
   const isSettled = () => settled !== null;
+  /** How often a decider's standing was looked at. */
+  let looks = 0;
+
+  /** Takes the right from who is owner or manager no more; what is recorded next is refused then (X7). */
+  const handOver = async (storeKind: StoreKind, decisionId: string): Promise<void> => {
+    const part = `handed-over-${args.step}-${(looks += 1)}`;
+    await CancellationScope.nonCancellable(async () => {
+      const handed = await unlessSettled(isSettled, () =>
+        handingOver(storeKind).handOverApproval({ ...step, decisionId }),
+      );
+      await notifyLater(args.requestId, part, handed?.mails ?? 0);
+    });
+  };
 
   setHandler(
     decide,
     async (decision: DecideArgs) => {
+      if (args.handsOver === true && args.storeKind !== undefined) {
+        try {
+          await handOver(args.storeKind, decision.decisionId);
+        } catch (error) {
+          throw asRefusal(error);
+        }
+      }
       // Looked at again after each wait: several handlers may wake at the same moment.
       while (deciding) await condition(() => !deciding);
       refuseIfSettled(settled);

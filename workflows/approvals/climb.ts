@@ -1,16 +1,11 @@
 /** Acceleration (access-and-approvals 6.1) on timers: while nobody decides, the next one up the line is asked, too. */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
 import { notifyLater } from '../change/notify.ts';
 import type { StoreKind } from '../contracts/ids.ts';
 import type { Acceleration, ApprovalStepArgs } from '../contracts/ports.ts';
 import { accelerating } from '../proxies.ts';
 import { dayMs } from '../contracts/durations.ts';
+import { unlessSettled } from './unless-settled.ts';
 
 /**
  * Ends when the step is settled or goes no further. A decision never waits for it.
@@ -26,32 +21,21 @@ export async function climb(
   let waitMs: number | null = firstWaitMs;
   for (let round = 1; waitMs !== null; round += 1) {
     if (await condition(isSettled, waitMs)) return;
-    const next = await accelerate(storeKind, args, isSettled);
-    if (isSettled()) return;
+    const next = await unlessSettled(isSettled, () => accelerate(storeKind, args));
+    if (next === null) return;
     await notifyLater(args.requestId, `${part}-${round}`, next.mails);
     waitMs = next.waitMs ?? null;
   }
 }
 
-async function accelerate(
-  storeKind: StoreKind,
-  args: ApprovalStepArgs,
-  isSettled: () => boolean,
-): Promise<Acceleration> {
-  const scope = new CancellationScope();
-  const hop = scope.run(async (): Promise<Acceleration> => {
-    try {
-      return await accelerating(storeKind).accelerateApproval(args);
-    } catch (error) {
-      if (isSettled() && isCancellation(error)) return { waitMs: null, mails: 0 };
-      // The store is disabled, say: what cannot be asked today is asked tomorrow.
-      if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) {
-        return { waitMs: dayMs, mails: 0 };
-      }
-      throw error;
+async function accelerate(storeKind: StoreKind, args: ApprovalStepArgs): Promise<Acceleration> {
+  try {
+    return await accelerating(storeKind).accelerateApproval(args);
+  } catch (error) {
+    // The store is disabled, say: what cannot be asked today is asked tomorrow.
+    if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) {
+      return { waitMs: dayMs, mails: 0 };
     }
-  });
-  await Promise.race([hop, condition(isSettled)]);
-  if (isSettled()) scope.cancel();
-  return hop;
+    throw error;
+  }
 }

@@ -33,11 +33,11 @@ function stagesOf(steps: readonly ApprovalStep[]): ApprovalStep[][] {
 
 const ask = async (
   { requestId, storeKind }: ActionArgs,
-  step: number,
+  { step, handsOver }: ApprovalStep,
 ): Promise<ApprovalOutcome['outcome']> => {
   const { outcome } = await executeChild(approval, {
     workflowId: approvalWorkflowId(requestId, step),
-    args: [{ requestId, step, storeKind }],
+    args: [{ requestId, step, storeKind, ...(handsOver === true ? { handsOver } : {}) }],
   });
   return outcome;
 };
@@ -46,14 +46,14 @@ const ask = async (
 async function approveStage(request: ActionArgs, steps: readonly ApprovalStep[]): Promise<Refused | null> {
   const [only] = steps;
   if (only !== undefined && steps.length === 1) {
-    const outcome = await ask(request, only.step);
+    const outcome = await ask(request, only);
     return outcome === 'approved' ? null : outcome;
   }
   const stage = new CancellationScope();
   let refused: Refused | null = null;
   await stage.run(() =>
     Promise.all(
-      steps.map(async ({ step }) => {
+      steps.map(async (step) => {
         try {
           const outcome = await ask(request, step);
           if (outcome === 'approved' || refused !== null) return;

@@ -44,6 +44,8 @@ export interface ApprovalStep {
   readonly stage?: number;
   /** Nobody can decide: administrators were told and the request waits for them. */
   readonly held: boolean;
+  /** Somebody is asked as owner or manager: whether they are is looked at again when they decide. */
+  readonly handsOver?: true;
 }
 
 export interface MirrorLeg {
@@ -115,10 +117,15 @@ export interface Acceleration {
   readonly mails: number;
 }
 
-/** Run on the store's provider queue: it reads managers and owners. */
+/** Run on the store's provider queue: they read managers and owners. */
 export interface AccelerationActivities {
-  /** Asks the next one up the line where the present approvers have been idle (access-and-approvals 6.1). */
+  /**
+   * Asks the next one up the line where the present approvers have been idle, and whoever is owner or manager by now
+   * instead of who was (access-and-approvals 6.1).
+   */
   accelerateApproval(args: ApprovalStepArgs): Promise<Acceleration>;
+  /** Takes the right from a decider who is asked as owner or manager and is none any more (access-and-approvals X7). */
+  handOverApproval(args: ApprovalStepArgs & { readonly decisionId: string }): Promise<Acceleration>;
 }
 
 /** What an open step waits for beside a decision; what is absent is not waited for. */

@@ -36,6 +36,8 @@ export const requestEventKinds = [
   'approvalReminded',
   /** The approvers were idle, so the next ones up the line are asked, too. */
   'approvalAccelerated',
+  /** Somebody was asked as owner or manager and is none any more: whoever is by now is asked instead. */
+  'approvalHandedOver',
   /** It has climbed as far as it goes and waits there. */
   'approvalStatic',
   /** Done without the approvals it would have waited for. */

@@ -1,5 +1,5 @@
 /** Links by which approvers decide from a mail: one row per mail that was written, by the hash of its token. */
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { workflowDefinitions } from '../schema/approval-workflows.ts';
 import { approvalLinks } from '../schema/approval-links.ts';
@@ -34,6 +34,18 @@ export async function mailsOfStep(
     .leftJoin(portals, eq(portals.id, workflowDefinitions.portalId))
     .where(and(eq(approvals.requestId, requestId), eq(approvals.step, step)));
   return row ?? { byMail: false, portal: null };
+}
+
+/** The path of the portal that mails of a step lead to, by step; none of a step whose workflow names no portal. */
+export async function portalsOfSteps(db: Db, requestId: string): Promise<ReadonlyMap<number, string>> {
+  const rows = await db
+    .select({ step: approvals.step, path: portals.path })
+    .from(approvals)
+    .innerJoin(workflowDefinitions, eq(workflowDefinitions.id, approvals.definitionId))
+    .innerJoin(portals, eq(portals.id, workflowDefinitions.portalId))
+    .where(eq(approvals.requestId, requestId))
+    .orderBy(asc(approvals.step));
+  return new Map(rows.map(({ step, path }) => [step, path]));
 }
 
 /** Whether the workflow behind a step has its approvers decide by mail; false for one that is gone. */

@@ -1,7 +1,7 @@
 /** Challenges that wait for their answer, and the count of wrong answers. */
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { FactorKind } from '../../../workflows/contracts/factors.ts';
-import type { Database, Db } from '../client.ts';
+import type { Database, Db, Transaction } from '../client.ts';
 import { factorChallenges, factorFailures } from '../schema/factors.ts';
 import type { Person } from './requests.ts';
 
@@ -22,29 +22,27 @@ export interface ChallengeQuery {
  * @returns false when there have been too many
  */
 export async function insertChallenge(
-  db: Database,
+  tx: Transaction,
   challenge: NewChallenge,
   limit: { readonly since: Date; readonly most: number } | null,
 ): Promise<boolean> {
   const { storeId, userId, kind } = challenge;
-  return db.transaction(async (tx) => {
-    if (limit !== null) {
-      const key = `challenges/${kind}/${storeId}/${userId}`;
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-      const sent = await tx.$count(
-        factorChallenges,
-        and(
-          eq(factorChallenges.storeId, storeId),
-          eq(factorChallenges.userId, userId),
-          eq(factorChallenges.kind, kind),
-          gt(factorChallenges.createdAt, limit.since),
-        ),
-      );
-      if (sent >= limit.most) return false;
-    }
-    await tx.insert(factorChallenges).values(challenge);
-    return true;
-  });
+  if (limit !== null) {
+    const key = `challenges/${kind}/${storeId}/${userId}`;
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+    const sent = await tx.$count(
+      factorChallenges,
+      and(
+        eq(factorChallenges.storeId, storeId),
+        eq(factorChallenges.userId, userId),
+        eq(factorChallenges.kind, kind),
+        gt(factorChallenges.createdAt, limit.since),
+      ),
+    );
+    if (sent >= limit.most) return false;
+  }
+  await tx.insert(factorChallenges).values(challenge);
+  return true;
 }
 
 /** The newest that this browser may still answer. */

@@ -183,9 +183,9 @@ export const approvals = pgTable(
     state: text().$type<'planned' | 'open' | 'approved' | 'denied' | 'cancelled' | 'expired'>().notNull(),
     /** Nobody can decide; administrators may. */
     held: boolean().notNull().default(false),
-    /** Where its requests stand on their way up (6.1); null where they do not climb. */
+    /** Where it stands with each of its approvers (6.1); null where it neither climbs nor asks owners or managers. */
     chains: jsonb().$type<readonly StepChain[]>(),
-    /** When the approvers of this moment have been idle long enough. */
+    /** When the approvers of this moment have been idle long enough; null where it does not climb. */
     dueAt: instant(),
     /** The decision that settled it. */
     decisionId: uuid(),
@@ -231,6 +231,8 @@ export const decisions = pgTable(
     deciderName: text().notNull(),
     /** In which right: named approver, who stands in for one, or holder of Manage All Requests. */
     decidedAs: text().$type<'approver' | 'delegate' | 'administrator'>().notNull(),
+    /** They may decide anything in the store besides, so what they were asked as need not hold. */
+    administers: boolean().notNull().default(false),
     /** The approver for whom a delegate decided. */
     onBehalfOfId: text(),
     onBehalfOfName: text(),

@@ -10,11 +10,17 @@ export interface Chain {
   readonly at: string;
   /** As what the first one was named; `default` once the default approver is asked. */
   readonly by: ApproverKind | 'default';
+  /** As what the first one was named, where the default approver is asked by now. */
+  readonly first?: ApproverKind;
   /** How often it has climbed. */
   readonly level: number;
   /** Users and groups that were asked, the present one last. */
   readonly asked: readonly string[];
+  /** The people behind the groups among them, as they were when they were asked. */
+  readonly members?: Readonly<Record<string, readonly string[]>>;
 }
+
+export const chainFrom = (by: Chain['by'], at: string): Chain => ({ at, by, level: 0, asked: [at] });
 
 export interface Lookup {
   /** Null for what is gone. */
@@ -53,8 +59,22 @@ export async function nextHop(chain: Chain, rules: ClimbRules, look: Lookup): Pr
 
 const next = (chain: Chain, id: string, by: Chain['by'] = chain.by): Hop => ({
   to: 'next',
-  chain: { at: id, by, level: chain.level + 1, asked: [...chain.asked, id] },
+  chain: {
+    ...chain,
+    ...(by === 'default' && chain.by !== 'default' ? { first: chain.by } : {}),
+    at: id,
+    by,
+    level: chain.level + 1,
+    asked: [...chain.asked, id],
+  },
 });
+
+/** Where a step begins that has lost everybody who was asked: the default approver, or the administrators (W9). */
+export async function beginAnew(rules: ClimbRules, look: Lookup): Promise<Chain | 'held'> {
+  const nobody: Chain = { at: '', by: 'default', level: -1, asked: [] };
+  const hop = await toDefault(nobody, rules, look, true);
+  return hop.to === 'next' ? hop.chain : 'held';
+}
 
 /** Passes over whoever cannot decide within the same hop (X2, X5). */
 async function up(chain: Chain, rules: ClimbRules, look: Lookup): Promise<string> {
@@ -72,7 +92,8 @@ async function up(chain: Chain, rules: ClimbRules, look: Lookup): Promise<string
   }
 }
 
-async function canDecide(id: string, { requesterId }: ClimbRules, look: Lookup): Promise<boolean> {
+/** Whether there is somebody to ask, the requester apart. */
+export async function canDecide(id: string, { requesterId }: ClimbRules, look: Lookup): Promise<boolean> {
   if (id === requesterId) return false;
   const found = await look.find(id);
   if (found === null) return false;

@@ -15,7 +15,8 @@ import type { IdentityStore } from '../../database/repositories/stores.ts';
 import { listPeopleInside } from '../../directory-index/people-inside.ts';
 import { type Change, type Held, type Piece, splitByHolders, type Values } from './match.ts';
 import { type DirectoryReader, mostApprovers, peopleAmong, readIds } from './people.ts';
-import type { Chain } from './climb.ts';
+import { type Chain, chainFrom } from './climb.ts';
+import { hasStanding, withMembers } from './hand-over.ts';
 import { type Auto, type Entry, filled, stepsOf } from './steps.ts';
 
 export interface Case extends Change {
@@ -89,7 +90,7 @@ async function waitOf(
       const ids = idsOf(entry, change);
       // The new manager is named by the request: the target's own managers take no part in it (X7).
       const by = definition.system === 'transferUser' ? 'object' : entry.kind;
-      entries.push({ people: await people.behind(ids), from: ids.map((id) => startOf(by, id)) });
+      entries.push({ people: await people.behind(ids), from: await people.chainsFrom(by, ids) });
     }
     const climbs = settings.acceleration && definition.acceleration;
     const rule = { mode: definition.mode, optional: definition.system === 'changeManager' };
@@ -102,6 +103,7 @@ async function waitOf(
         auto,
         held,
       } = filled(step, rule, change.requesterId, settings, fallback);
+      const isWatched = climbs || hasStanding(from);
       steps.push({
         rule: definition.name,
         definitionId: definition.id,
@@ -109,7 +111,7 @@ async function waitOf(
         approvers,
         held,
         auto,
-        ...(climbs && auto === null && !held && from.length > 0 ? { chains: from } : {}),
+        ...(isWatched && auto === null && !held && from.length > 0 ? { chains: from } : {}),
       });
     }
   }
@@ -122,8 +124,6 @@ async function waitOf(
 }
 
 const nobody = { defaults: { people: [], from: [] }, administrators: [] };
-
-const startOf = (by: Chain['by'], at: string): Chain => ({ at, by, level: 0, asked: [at] });
 
 function idsOf(entry: ApproverEntry, about: Case): readonly string[] {
   switch (entry.kind) {
@@ -158,6 +158,17 @@ class People {
     return known;
   }
 
+  /** Where the way up from each of them begins. */
+  async chainsFrom(by: Chain['by'], ids: readonly string[]): Promise<Chain[]> {
+    const all = await this.behind(ids);
+    const chains: Chain[] = [];
+    for (const id of ids) {
+      const isPerson = all.length === 0 || all.some((one) => one.id === id);
+      chains.push(withMembers(chainFrom(by, id), isPerson ? [] : await this.behind([id])));
+    }
+    return chains;
+  }
+
   async fallback(): Promise<{ defaults: Entry; administrators: NamedPerson[] }> {
     const { defaultApproverId } = this.settings;
     const defaults =
@@ -165,7 +176,7 @@ class People {
         ? nobody.defaults
         : {
             people: await this.behind([defaultApproverId]),
-            from: [startOf('default', defaultApproverId)],
+            from: await this.chainsFrom('default', [defaultApproverId]),
           };
     return { defaults, administrators: await administratorsOf(this.deps) };
   }

@@ -17,5 +17,6 @@ export const capturingMailer = (db: Db, storeId: string): Mailer => ({
       });
     }
   },
+  greet: () => Promise.resolve(),
   [Symbol.dispose]: () => undefined,
 });

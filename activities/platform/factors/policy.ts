@@ -1,10 +1,16 @@
 /** What a role asks of the people who hold it, as far as factors go (access-and-approvals Y5, Y6). */
-import { policiesOf, type StoredPolicies } from '../../../workflows/contracts/policies.ts';
+import {
+  type AuthenticationPolicy,
+  policiesOf,
+  type StoredPolicies,
+} from '../../../workflows/contracts/policies.ts';
 import type { AnswerRules } from './contract.ts';
 
 export interface FactorPolicy {
   /** One enrolled factor is asked for at sign-in. */
   readonly secondFactor: boolean;
+  /** What a step-up asks for. */
+  readonly stepUp: Pick<AuthenticationPolicy, 'enforcedFactors' | 'chosenByUser'>;
   readonly answers: AnswerRules;
   readonly lockout: { readonly failThreshold: number; readonly lockMinutes: number };
 }
@@ -15,6 +21,7 @@ export function factorPolicyOf(role: { readonly policies: StoredPolicies } | nul
   const { questions, minAnswerLength, failThreshold, lockMinutes } = password;
   return {
     secondFactor: authentication.secondFactor,
+    stepUp: authentication,
     answers: { questions, minAnswerLength },
     lockout: { failThreshold, lockMinutes },
   };

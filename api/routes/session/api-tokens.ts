@@ -8,6 +8,7 @@ import {
 import { listRoles } from '../../../activities/database/repositories/roles.ts';
 import { rightsOf } from '../../../activities/platform/role-rights.ts';
 import { soleClient } from '../../../workflows/contracts/clients.ts';
+import { configure } from '../../configuration.ts';
 import { decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { freshUntil, requireFresh } from '../../factors/fresh.ts';
 import { ApiProblem } from '../../problem.ts';
@@ -24,7 +25,7 @@ import {
 } from '../../schemas/api-tokens.ts';
 import { defaultLimit, DryRun, Empty, Query, StoreParams } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
-import { actorOf, type SessionActor } from '../../session-actor.ts';
+import { actorOf } from '../../session-actor.ts';
 import { requireStore } from '../../store-view.ts';
 import { createToken, offeredScopes } from '../../tokens/create.ts';
 import { tokenView } from '../../tokens/view.ts';
@@ -99,14 +100,14 @@ export function apiTokenRoutes(app: App, deps: RouteDeps): void {
         operationId: 'endApiToken',
         summary: "End one of one's own API tokens",
         params: ApiTokenParams,
+        querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound') },
       },
     },
     async (request, reply) => {
       const { storeId, userId: ownerId } = actorOf(request);
       const which = { storeId, ownerId, id: request.params.tokenId };
-      if (!(await endToken(db, which, 'owner', deps.now()))) throw ApiProblem.notFound('API token');
-      audit(request, actorOf(request), request.params.tokenId);
+      await end(request, which, 'owner');
       return reply.code(204).send(null);
     },
   );
@@ -173,20 +174,25 @@ export function apiTokenRoutes(app: App, deps: RouteDeps): void {
         operationId: 'endStoreApiToken',
         summary: 'End the API token of anybody in a store',
         params: StoreApiTokenParams,
+        querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound') },
       },
     },
     async (request, reply) => {
       const { storeId, tokenId: id } = request.params;
-      if (!(await endToken(db, { storeId, id }, 'administrator', deps.now()))) {
-        throw ApiProblem.notFound('API token');
-      }
-      audit(request, actorOf(request), id);
+      await end(request, { storeId, id }, 'administrator');
       return reply.code(204).send(null);
     },
   );
-}
 
-function audit({ log }: FastifyRequest, { storeId, userId }: SessionActor, token: string): void {
-  log.info({ audit: 'end API token', actor: { storeId, userId }, token }, 'token ended');
+  /** @throws ApiProblem `notFound`, also for one that has ended */
+  function end(
+    request: FastifyRequest,
+    which: Parameters<typeof endToken>[1],
+    by: 'owner' | 'administrator',
+  ): Promise<void> {
+    return configure(deps, request, 'end API token', {}, async (tx) => {
+      if (!(await endToken(tx, which, by, deps.now()))) throw ApiProblem.notFound('API token');
+    });
+  }
 }

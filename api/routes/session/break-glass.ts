@@ -1,4 +1,5 @@
 /** Break-glass: what was looked at is done at once, without the approvals it would wait for (access-and-approvals B6). */
+import { randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import { listApprovals } from '../../../activities/database/repositories/approvals.ts';
 import { getChangeSet } from '../../../activities/database/repositories/change-sets.ts';
@@ -6,9 +7,11 @@ import { getRequest, type Request } from '../../../activities/database/repositor
 import { breakGlassReason } from '../../../workflows/contracts/policies.ts';
 import { answerAction } from '../../action-answer.ts';
 import { beginRequest } from '../../actions.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { requireFresh } from '../../factors/fresh.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, Query } from '../../schemas/common.ts';
 import { writeProblems } from '../../schemas/problem.ts';
 import { Accepted, ActionOutcome, BreakGlassBody, RequestParams } from '../../schemas/requests.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
@@ -29,6 +32,7 @@ export function breakGlassRoutes(app: App, deps: RouteDeps): void {
         description:
           'For people whose role has the break-glass policy, within ten minutes of signing in, and never for API tokens. The plan must still be the one that was looked at; rules that block, policies and permissions hold as ever. All other administrators are told by mail at once.',
         params: RequestParams,
+        querystring: Query(DryRun),
         body: BreakGlassBody,
         response: {
           200: ActionOutcome,
@@ -68,15 +72,17 @@ export function breakGlassRoutes(app: App, deps: RouteDeps): void {
       requireFresh(request, deps.now(), 'so that nobody else does this in your name');
       const plan = await getChangeSet(db, looked.id);
       if (plan === null) throw notFound();
+      // A dry run is planned once more, as every dry run is: it tells whether the plan still is what was looked at.
+      const dryRun = isDryRun(request);
       const begun = await beginRequest(deps, actor, {
-        id: uuidv5(looked.id, breakGlassNamespace),
+        id: dryRun ? randomUUID() : uuidv5(looked.id, breakGlassNamespace),
         storeId: looked.storeId,
         action: looked.action,
         input: looked.input,
-        dryRun: false,
+        dryRun,
         expectedPlan: plan.hash,
         targetId: looked.targetId,
-        breakGlassReason: reason,
+        breakGlassReason: dryRun ? null : reason,
       });
       return answerAction(deps, request, reply, begun);
     },

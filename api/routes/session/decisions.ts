@@ -1,15 +1,18 @@
 /** Deciding and withdrawing requests, by Temporal Update. */
 import type { FastifyRequest } from 'fastify';
+import type { Db } from '../../../activities/database/client.ts';
 import { getRequest } from '../../../activities/database/repositories/requests.ts';
 import { isFinal } from '../../../workflows/contracts/requests.ts';
-import { accepted } from '../../action-answer.ts';
+import { accepted, decided } from '../../action-answer.ts';
 import { handOver, keyOf } from '../../actions.ts';
 import { decideRequest, type Wish } from '../../decide.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { problemOf, writeDownDenied } from '../../plugins/errors.ts';
 import { ApiProblem } from '../../problem.ts';
-import { accessRequest } from '../../request-access.ts';
+import { accessRequest, type RequestAccess } from '../../request-access.ts';
 import { inWords, settledProblem } from '../../settled-problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, Query } from '../../schemas/common.ts';
 import { writeProblems } from '../../schemas/problem.ts';
 import {
   Accepted,
@@ -26,6 +29,7 @@ import { actorOf } from '../../session-actor.ts';
 const common = {
   tags: ['Requests'],
   params: RequestParams,
+  querystring: Query(DryRun),
   response: {
     200: Accepted,
     ...writeProblems('request.notFound', 'request.decided', 'request.tooLate', 'request.key_reused'),
@@ -39,7 +43,11 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
 
   const decide = async (httpRequest: FastifyRequest, requestId: string, wish: Wish) =>
-    accepted(await decideRequest(deps, actorOf(httpRequest), keyOf(httpRequest), requestId, wish));
+    decided(
+      await decideRequest(deps, actorOf(httpRequest), keyOf(httpRequest), requestId, wish, {
+        dryRun: isDryRun(httpRequest),
+      }),
+    );
 
   app.post(
     '/requests/:requestId/approve',
@@ -82,6 +90,7 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         operationId: 'decideRequests',
         summary: 'Decide several requests alike; each is decided on its own, and the answer tells of each',
         headers: DecisionHeaders,
+        querystring: Query(DryRun),
         body: DecideManyBody,
         response: { 200: DecidedMany, ...writeProblems() },
       },
@@ -93,10 +102,12 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       }
       const actor = actorOf(httpRequest);
       const key = keyOf(httpRequest);
+      const wish = { decision, comment: reason };
+      const dryRun = isDryRun(httpRequest);
       const one = async (requestId: string) => {
         try {
-          const request = await decideRequest(deps, actor, key, requestId, { decision, comment: reason });
-          return { requestId, decided: true, state: request.state, problem: null };
+          const { request, ...rest } = await decideRequest(deps, actor, key, requestId, wish, { dryRun });
+          return { requestId, decided: true, state: request.state, ...rest, problem: null };
         } catch (error) {
           const problem = problemOf(error);
           writeDownDenied(deps, httpRequest, problem);
@@ -126,12 +137,17 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
     },
     async (httpRequest) => {
       const actor = actorOf(httpRequest);
-      const { request, isRequester } = await accessRequest(db, actor, httpRequest.params.requestId);
+      const access = await accessRequest(db, actor, httpRequest.params.requestId);
+      const { request, isRequester } = access;
       if (!isRequester) {
         throw new ApiProblem('permission.denied', 'Only the person who asked may withdraw a request.');
       }
       if (isFinal(request.state)) {
         throw await settledProblem(db, request.id);
+      }
+      if (isDryRun(httpRequest)) {
+        await requireWithdrawable(db, access);
+        return accepted({ ...request, state: 'cancelled' });
       }
       // A request the engine has not seen yet cannot be told to stop: it is handed over first.
       if (request.startedAt === null) await handOver(deps, request);
@@ -142,5 +158,21 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       }
       return accepted((await getRequest(db, request.id)) ?? request);
     },
+  );
+}
+
+/**
+ * As the workflow judges a withdrawal: people have agreed, or writing may have begun.
+ * @throws ApiProblem `request.decided`, `request.tooLate`
+ */
+async function requireWithdrawable(db: Db, { request, approvals }: RequestAccess): Promise<void> {
+  const isDenied = approvals.some(({ state }) => state === 'denied');
+  const waits = approvals.some(({ state }) => state === 'open' || state === 'planned');
+  const isApproved = approvals.some(({ decisionId }) => decisionId !== null) && !waits;
+  if (isDenied || isApproved) throw await settledProblem(db, request.id);
+  if (request.applyStartedAt === null) return;
+  throw new ApiProblem(
+    'request.tooLate',
+    'It is too late to withdraw: the change is being written or is done.',
   );
 }

@@ -18,6 +18,7 @@ import { mostDutyRules } from '../../../workflows/contracts/duties.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { decodeCursor, pageOf } from '../../cursor.ts';
 import { definedOf } from '../../defined-of.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { requireSoundRule, ruleView, ruleViews, seenOf } from '../../duties.ts';
 import { sendCsv } from '../../list-export.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
@@ -261,11 +262,13 @@ export function dutyRoutes(app: App, deps: RouteDeps): void {
         ...base,
         operationId: 'startDutyScan',
         summary: 'Look for violations now, or join the scan that is under way',
+        querystring: Query(DryRun),
         body: NoBody,
-        response: { 202: Empty, ...writeProblems() },
+        response: { 200: Empty, 202: Empty, ...writeProblems() },
       },
     },
     async (request, reply) => {
+      if (isDryRun(request)) return reply.code(200).send(null);
       const { storeId, userId } = actorOf(request);
       await deps.engine.startDutyScan(storeId, userId);
       return reply.code(202).send(null);

@@ -3,14 +3,16 @@ import { Readable } from 'node:stream';
 import {
   deleteExport,
   endExport,
+  getExport,
   listExports,
   readChunks,
 } from '../../../activities/database/repositories/exports.ts';
 import type { ExportFormat } from '../../../workflows/contracts/search.ts';
+import { isDryRun, writeAsAsked } from '../../dry-run.ts';
 import { exportView, requireExport, requireStillReadable, startExport } from '../../exports.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
-import { Empty } from '../../schemas/common.ts';
+import { DryRun, Empty, Query } from '../../schemas/common.ts';
 import { CreateExportBody, ExportFile, ExportList, ExportParams, ExportView } from '../../schemas/exports.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { NoBody } from '../../schemas/requests.ts';
@@ -44,13 +46,20 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
         ...base,
         operationId: 'startExport',
         summary: 'Write the whole result of a search to a file, in the background',
+        querystring: Query(DryRun),
         body: CreateExportBody,
-        response: { 202: ExportView, ...writeProblems('notFound', 'filter.invalid', 'query.limit') },
+        response: {
+          200: ExportView,
+          202: ExportView,
+          ...writeProblems('notFound', 'filter.invalid', 'query.limit'),
+        },
       },
     },
     async (request, reply) => {
       const actor = actorOf(request);
-      const row = await startExport(deps, actor, request.body);
+      const dryRun = isDryRun(request);
+      const row = await startExport(deps, actor, request.body, dryRun);
+      if (dryRun) return reply.code(200).send(exportView(row));
       const { storeId, userId } = actor;
       request.log.info(
         { audit: 'export', actor: { storeId, userId }, exportId: row.id, search: row.search },
@@ -131,6 +140,7 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
         operationId: 'cancelExport',
         summary: 'Stop an export; what was written is deleted',
         params: ExportParams,
+        querystring: Query(DryRun),
         body: NoBody,
         response: { 200: ExportView, ...writeProblems('notFound', 'object.state') },
       },
@@ -138,11 +148,13 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id } = await requireExport(deps, actor, request.params.exportId);
-      if (!(await endExport(db, id, 'cancelled', null))) {
-        throw new ApiProblem('object.state', 'This export has ended already.');
-      }
-      await stop(id);
-      return exportView(await requireExport(deps, actor, id));
+      const dryRun = isDryRun(request);
+      const ended = await writeAsAsked(db, dryRun, async (tx) =>
+        (await endExport(tx, id, 'cancelled', null)) ? getExport(tx, id) : null,
+      );
+      if (ended === null) throw new ApiProblem('object.state', 'This export has ended already.');
+      if (!dryRun) await stop(id);
+      return exportView(ended);
     },
   );
 
@@ -154,13 +166,15 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
         operationId: 'deleteExport',
         summary: 'Forget an export and its file',
         params: ExportParams,
+        querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound') },
       },
     },
     async (request, reply) => {
       const { id, finishedAt } = await requireExport(deps, actorOf(request), request.params.exportId);
-      await deleteExport(db, id);
-      if (finishedAt === null) await stop(id);
+      const dryRun = isDryRun(request);
+      await writeAsAsked(db, dryRun, (tx) => deleteExport(tx, id));
+      if (finishedAt === null && !dryRun) await stop(id);
       return reply.code(204).send(null);
     },
   );

@@ -8,16 +8,18 @@ import {
   renameFactor,
 } from '../../../activities/database/repositories/factors.ts';
 import { factors } from '../../../activities/platform/factors/registry.ts';
+import { isDryRun, writeAsAsked } from '../../dry-run.ts';
+import { stepUpView } from '../../factors/step-up-view.ts';
 import { askedView } from '../../factors/asked-view.ts';
 import { isConfigured } from '../../factors/challenges.ts';
 import { beginEnrolment, confirmEnrolment, newBackupCodes } from '../../factors/enrolment.ts';
 import { freshUntil, requireFresh } from '../../factors/fresh.ts';
-import { requirementOf, type Subject, subjectOf, usableFactors } from '../../factors/subject.ts';
+import { ownStepUp, requirementOf, type Subject, subjectOf, usableFactors } from '../../factors/subject.ts';
 import { tellOfFactor } from '../../factors/tell.ts';
 import { hashOf } from '../../plugins/session-store.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
-import { Empty } from '../../schemas/common.ts';
+import { DryRun, Empty, Query } from '../../schemas/common.ts';
 import {
   AskedView,
   ConfirmBody,
@@ -63,6 +65,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         kinds: offered,
         backupCodes: subject.backupCodes,
         needed: isNeeded(subject),
+        stepUp: stepUpView(ownStepUp(subject)),
         freshUntil: freshUntil(request, deps.now())?.toISOString() ?? null,
       };
     },
@@ -76,6 +79,8 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         operationId: 'beginEnrolment',
         tags,
         summary: 'Begin to enrol a factor',
+        description: 'A dry run makes no secret and no challenge, so that its answer has none.',
+        querystring: Query(DryRun),
         body: EnrolBody,
         response: {
           200: AskedView,
@@ -94,7 +99,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       requireFresh(request, deps.now());
       const subject = await subjectOf(deps, actorOf(request));
       const bound = hashOf(request.session.sessionId);
-      return askedView(await beginEnrolment(deps, subject, bound, request.body));
+      return askedView(await beginEnrolment(deps, subject, bound, request.body, isDryRun(request)));
     },
   );
 
@@ -106,8 +111,12 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         operationId: 'confirmEnrolment',
         tags,
         summary: 'Confirm a factor by using it once',
+        description:
+          'A dry run looks at everything but a code that was mailed, which could be guessed where no try is counted.',
+        querystring: Query(DryRun),
         body: ConfirmBody,
         response: {
+          200: EnrolledView,
           201: EnrolledView,
           ...writeProblems(
             'session.not_fresh',
@@ -124,7 +133,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       const subject = await subjectOf(deps, actorOf(request));
       const bound = hashOf(request.session.sessionId);
       const { factor, backupCodes } = await confirmEnrolment(deps, request, subject, bound, request.body);
-      return reply.code(201).send({
+      return reply.code(isDryRun(request) ? 200 : 201).send({
         factor: viewOf(factor, subject),
         backupCodes: backupCodes === null ? null : [...backupCodes],
       });
@@ -139,8 +148,13 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         operationId: 'renewBackupCodes',
         tags,
         summary: 'Ten new backup codes in place of all older ones',
+        querystring: Query(DryRun),
         body: EmptyBody,
-        response: { 201: NewBackupCodes, ...writeProblems('session.not_fresh', 'factor.disabled') },
+        response: {
+          200: NewBackupCodes,
+          201: NewBackupCodes,
+          ...writeProblems('session.not_fresh', 'factor.disabled'),
+        },
       },
     },
     async (request, reply) => {
@@ -149,7 +163,8 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       if (subject.enrolled.length === 0) {
         throw new ApiProblem('factor.disabled', 'Backup codes stand in for a factor. Enrol one first.');
       }
-      const codes = await db.transaction((tx) => newBackupCodes(tx, subject));
+      const codes = await writeAsAsked(db, isDryRun(request), (tx) => newBackupCodes(tx, subject));
+      if (isDryRun(request)) return reply.code(200).send({ codes: null });
       audit(request, subject, 'renew backup codes', null);
       await tellOfFactor(deps, request, subject, 'added', 'backup');
       return reply.code(201).send({ codes });
@@ -165,6 +180,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         tags,
         summary: 'Give a factor another name',
         params: FactorParams,
+        querystring: Query(DryRun),
         body: RenameBody,
         response: { 204: Empty, ...writeProblems('notFound') },
       },
@@ -174,7 +190,8 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       const name = request.body.name.trim();
       if (name === '') throw ApiProblem.field('name', 'must not be empty');
       const person = { storeId, id: userId };
-      if (!(await renameFactor(db, person, request.params.factorId, name)))
+      const { factorId } = request.params;
+      if (!(await writeAsAsked(db, isDryRun(request), (tx) => renameFactor(tx, person, factorId, name))))
         throw ApiProblem.notFound('factor');
       return reply.code(204).send(null);
     },
@@ -189,6 +206,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         tags,
         summary: 'Remove a factor; with the last one the backup codes go as well',
         params: FactorParams,
+        querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound', 'session.not_fresh', 'factor.last') },
       },
     },
@@ -197,7 +215,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
       const subject = await subjectOf(deps, actorOf(request));
       const { person } = subject;
       const { factorId } = request.params;
-      const kind = await db.transaction(async (tx) => {
+      const kind = await writeAsAsked(db, isDryRun(request), async (tx) => {
         await lockFactorsOf(tx, person);
         const before = await listFactors(tx, person);
         const gone = before.find(({ id }) => id === factorId);
@@ -213,6 +231,7 @@ export function factorRoutes(app: App, deps: RouteDeps): void {
         if (enrolled.length === 0) await deleteBackupCodes(tx, person);
         return gone.kind;
       });
+      if (isDryRun(request)) return reply.code(204).send(null);
       audit(request, subject, 'remove factor', kind);
       await tellOfFactor(deps, request, subject, 'removed', kind);
       return reply.code(204).send(null);

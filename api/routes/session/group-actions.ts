@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerAction } from '../../action-answer.ts';
 import { startAction } from '../../actions.ts';
 import { definedOf } from '../../defined-of.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { accessRequest } from '../../request-access.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Query, StoreParams } from '../../schemas/common.ts';
@@ -64,8 +65,7 @@ export function groupActionRoutes(app: App, deps: RouteDeps): void {
     action: A,
     input: ActionInputs[A],
   ) => {
-    const { dryRun } = request.query as { dryRun?: boolean };
-    const started = await startAction(deps, request, storeId, action, input, dryRun === true);
+    const started = await startAction(deps, request, storeId, action, input, isDryRun(request));
     return answerAction(deps, request, reply, started);
   };
 

@@ -1,11 +1,13 @@
 /** The page behind the links of an approval mail: what is to be decided, and deciding it, once [access-and-approvals W7]. */
 import { spendApprovalLinks } from '../../../activities/database/repositories/approval-links.ts';
-import { accepted } from '../../action-answer.ts';
+import { decided } from '../../action-answer.ts';
 import { decideRequest } from '../../decide.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { usableLink } from '../../mail-approvals.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { MailApprovalBody, MailApprovalParams, MailApprovalView } from '../../schemas/mail-approvals.ts';
+import { DryRun, Query } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { Accepted } from '../../schemas/requests.ts';
 import { actorOf } from '../../session-actor.ts';
@@ -40,6 +42,7 @@ export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
         operationId: 'decideByMail',
         'x-rights-now': true,
         summary: 'Decide by the link of an approval mail, which is used up by it',
+        querystring: Query(DryRun),
         body: MailApprovalBody,
         response: {
           200: Accepted,
@@ -56,9 +59,11 @@ export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
       const link = await usableLink(db, actor, request.params.token, deps.now());
       const wish = { decision, comment: said === '' ? null : said };
       // The link is the key: two clicks at once are one decision, and two decisions by one link are refused.
-      const decided = await decideRequest(deps, actor, link.tokenHash, link.requestId, wish, link.step);
-      await spendApprovalLinks(db, link, { storeId: actor.storeId, id: actor.userId });
-      return accepted(decided);
+      const dryRun = isDryRun(request);
+      const about = { askedIn: link.step, dryRun };
+      const result = await decideRequest(deps, actor, link.tokenHash, link.requestId, wish, about);
+      if (!dryRun) await spendApprovalLinks(db, link, { storeId: actor.storeId, id: actor.userId });
+      return decided(result);
     },
   );
 }

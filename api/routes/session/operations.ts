@@ -3,11 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { listLostCriteria } from '../../../activities/database/repositories/lost-criteria.ts';
 import { listOperatorActions } from '../../../activities/database/repositories/operations.ts';
 import { listStores } from '../../../activities/database/repositories/stores.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { actOnRun } from '../../operations/act.ts';
 import { engineHref } from '../../operations/engine-ui.ts';
 import { findRun, listRuns, runView, storesOf } from '../../operations/runs.ts';
 import { storyView } from '../../operations/story-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, Query } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { NoBody } from '../../schemas/requests.ts';
 import { ListRunsQuery, RunDetail, RunList, RunParams } from '../../schemas/runs.ts';
@@ -96,6 +98,7 @@ export function operationRoutes(app: App, deps: RouteDeps): void {
           operationId: `${act}Run`,
           summary,
           params: RunParams,
+          querystring: Query(DryRun),
           body: NoBody,
           response: {
             200: RunDetail,
@@ -104,7 +107,7 @@ export function operationRoutes(app: App, deps: RouteDeps): void {
         },
       },
       async (request) => {
-        await actOnRun(deps, actorOf(request), request.params.workflowId, act);
+        await actOnRun(deps, actorOf(request), request.params.workflowId, act, isDryRun(request));
         return detailOf(request, request.params.workflowId);
       },
     );

@@ -1,10 +1,11 @@
 import { deleteSession, listSessionsOf } from '../../../activities/database/repositories/sessions.ts';
+import { isDryRun, writeAsAsked } from '../../dry-run.ts';
 import { hashOf } from '../../plugins/session-store.ts';
 import { leaveProvider } from '../../openid.ts';
 import { openLogin } from '../../openid-login.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
-import { Empty } from '../../schemas/common.ts';
+import { DryRun, Empty, Query } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { SignedOutView } from '../../schemas/sign-in-providers.ts';
 import { OpenSessions, SessionParams, SessionView } from '../../schemas/session.ts';
@@ -88,6 +89,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
         tags: ['Sign-in'],
         summary: "End one of one's own sessions",
         params: SessionParams,
+        querystring: Query(DryRun),
         response: { 204: Empty, ...writeProblems('notFound') },
       },
     },
@@ -96,7 +98,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
       const { sessionId } = request.params;
       const own = await listSessionsOf(db, { storeId: actor.storeId, id: actor.userId }, now());
       if (!own.some((row) => row.idHash === sessionId)) throw ApiProblem.notFound('session');
-      await deleteSession(db, sessionId);
+      await writeAsAsked(db, isDryRun(request), (tx) => deleteSession(tx, sessionId));
       return reply.code(204).send(null);
     },
   );

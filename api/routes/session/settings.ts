@@ -7,9 +7,11 @@ import type { Db } from '../../../activities/database/client.ts';
 import { listPlaces } from '../../../activities/directory-index/places.ts';
 import { seenPlaces } from '../../../activities/directory-index/scope.ts';
 import { readableStore } from '../../directory-list.ts';
+import { isDryRun, writeAsAsked } from '../../dry-run.ts';
 import { readerOf } from '../../group-view.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
+import { DryRun, Query } from '../../schemas/common.ts';
 import { readProblems, writeProblems } from '../../schemas/problem.ts';
 import { SettingsBody, SettingsView } from '../../schemas/settings.ts';
 import { actorOf } from '../../session-actor.ts';
@@ -39,6 +41,7 @@ export function settingsRoutes(app: App, { database: { db } }: RouteDeps): void 
         operationId: 'saveSettings',
         tags: ['Sign-in'],
         summary: "Replace one's own settings",
+        querystring: Query(DryRun),
         body: SettingsBody,
         response: { 200: SettingsView, ...writeProblems() },
       },
@@ -49,7 +52,9 @@ export function settingsRoutes(app: App, { database: { db } }: RouteDeps): void 
       if (settings.timeZone !== null && !isTimeZone(settings.timeZone))
         throw ApiProblem.field('timeZone', 'is no time zone this server knows, such as Europe/Berlin');
       await requirePlace(db, actorOf(request), settings.searchPlaceId);
-      await savePersonalSettings(db, { storeId, id: userId }, settings);
+      await writeAsAsked(db, isDryRun(request), (tx) =>
+        savePersonalSettings(tx, { storeId, id: userId }, settings),
+      );
       return settingsView(settings);
     },
   );

@@ -4,6 +4,7 @@ import { setStoreHealth } from '../../../activities/database/repositories/stores
 import { readSecrets } from '../../../activities/platform/secrets.ts';
 import { replicateWorkflowId } from '../../../workflows/contracts/ids.ts';
 import { mergeConnection } from '../../connection-settings.ts';
+import { isDryRun } from '../../dry-run.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Query, StoreParams } from '../../schemas/common.ts';
@@ -57,9 +58,10 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
       schema: {
         operationId: 'testStore',
         tags,
-        summary: 'Test the connection of an identity store',
+        summary: 'Test the connection of an identity store; its health follows, unless it is a dry run',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
+        querystring: Query(DryRun),
         body: NoBody,
         response: { 200: TestResult, ...writeProblems('notFound') },
       },
@@ -68,6 +70,7 @@ export function storeTestRoutes(app: App, deps: RouteDeps): void {
       const store = await requireStore(db, request.params.storeId);
       const secrets = await readSecrets(db, deps.keyRing, store.id);
       const test = await deps.live.test({ kind: store.kind, settings: store.settings, secrets }, store.id);
+      if (isDryRun(request)) return testView(test);
       if (test.report.ok) await resumeStore(db, store.id);
       else await setStoreHealth(db, store.id, 'errors', test.report.message);
       return testView(test);

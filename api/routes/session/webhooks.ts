@@ -26,6 +26,7 @@ import { newWebhookSecret } from '../../../activities/platform/webhook-signature
 import { oldSecretHours, testEvent } from '../../../workflows/contracts/webhooks.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { definedOf } from '../../defined-of.ts';
+import { isDryRun, writeAsAsked } from '../../dry-run.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { DryRun, Empty, IfMatch, Query, StoreParams } from '../../schemas/common.ts';
@@ -127,7 +128,9 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         return webhook;
       });
       setVersion(reply, made.version);
-      return reply.code(request.query.dryRun === true ? 200 : 201).send({ ...viewOf(made), secret });
+      return isDryRun(request)
+        ? reply.code(200).send({ ...viewOf(made), secret: null })
+        : reply.code(201).send({ ...viewOf(made), secret });
     },
   );
 
@@ -195,6 +198,7 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         operationId: 'rotateWebhook',
         summary: `Make a new secret, shown this once; the old one signs, too, for ${oldSecretHours} hours`,
         params: WebhookParams,
+        querystring: Query(DryRun),
         response: { 200: WebhookWithSecret, ...writeProblems('notFound') },
       },
     },
@@ -215,7 +219,7 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         ]);
         return row;
       });
-      return { ...viewOf(rotated), secret };
+      return { ...viewOf(rotated), secret: isDryRun(request) ? null : secret };
     },
   );
 
@@ -227,7 +231,12 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         operationId: 'testWebhook',
         summary: 'Send a test message, also where the webhook is off',
         params: WebhookParams,
-        response: { 202: DeliveryView, ...writeProblems('notFound', 'engine.unavailable') },
+        querystring: Query(DryRun),
+        response: {
+          200: DeliveryView,
+          202: DeliveryView,
+          ...writeProblems('notFound', 'engine.unavailable'),
+        },
       },
     },
     async (request, reply) => {
@@ -238,12 +247,13 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         timestamp: deps.now().toISOString(),
         data: { store: { id: store.id, name: store.name }, webhook: { id: webhook.id, name: webhook.name } },
       });
-      const [delivery] = await insertDeliveries(db, [
-        { webhookId: webhook.id, requestId: null, event: testEvent, body },
-      ]);
+      const dryRun = isDryRun(request);
+      const [delivery] = await writeAsAsked(db, dryRun, (tx) =>
+        insertDeliveries(tx, [{ webhookId: webhook.id, requestId: null, event: testEvent, body }]),
+      );
       if (delivery === undefined) throw new Error('The test was not stored.');
-      await startDelivery(deps, delivery);
-      return reply.code(202).send(deliveryView(delivery));
+      if (!dryRun) await startDelivery(deps, delivery);
+      return reply.code(dryRun ? 200 : 202).send(deliveryView(delivery));
     },
   );
 
@@ -272,17 +282,23 @@ export function webhookRoutes(app: App, deps: RouteDeps): void {
         operationId: 'sendWebhookAgain',
         summary: 'Send a message again that has arrived or failed: the same body under the same id',
         params: DeliveryParams,
-        response: { 202: DeliveryView, ...writeProblems('notFound', 'object.state', 'engine.unavailable') },
+        querystring: Query(DryRun),
+        response: {
+          200: DeliveryView,
+          202: DeliveryView,
+          ...writeProblems('notFound', 'object.state', 'engine.unavailable'),
+        },
       },
     },
     async (request, reply) => {
       const webhook = await requireWebhook(request.params);
       const known = await getDelivery(db, request.params.deliveryId);
       if (known?.webhookId !== webhook.id) throw ApiProblem.notFound('message');
-      const delivery = await sendDeliveryAgain(db, known.id);
+      const dryRun = isDryRun(request);
+      const delivery = await writeAsAsked(db, dryRun, (tx) => sendDeliveryAgain(tx, known.id));
       if (delivery === null) throw new ApiProblem('object.state', 'This message is being sent already.');
-      await startDelivery(deps, delivery);
-      return reply.code(202).send(deliveryView(delivery));
+      if (!dryRun) await startDelivery(deps, delivery);
+      return reply.code(dryRun ? 200 : 202).send(deliveryView(delivery));
     },
   );
 }

@@ -146,4 +146,112 @@ export function accelerationTests(company: Company): void {
       await company.uwe.untilState(requestId, ['succeeded']);
     });
   });
+
+  describe('[access-and-approvals X7] [access-and-approvals W4] an owner who is none any more', () => {
+    let bens = '';
+    let adas = '';
+    const owns = async (groupId: string, owner: PersonName | null) => {
+      const now = owner === null ? '' : `\nmanagedBy: ${await company.dn(company.corp.id(owner))}`;
+      await company.modify(groupId, `replace: managedBy${now}`);
+    };
+    const join = async (groupId: string): Promise<string> => {
+      const asked = await company.act(company.uwe, 'POST', company.groups(groupId, 'join'), {});
+      expect(asked).toMatchObject({ status: 202, body: { state: 'pending' } });
+      return asked.body.requestId as string;
+    };
+    const decide = (client: ApiClient, requestId: string, decision = 'approve') =>
+      client.post(`/requests/${requestId}/${decision}`, decision === 'deny' ? { reason: 'Full.' } : {});
+    const toldOf = (requestId: string) =>
+      company.rows(
+        'select recipient from notifications where request_id = $1 and template like $2 order by 1',
+        [requestId, 'approval%'],
+      );
+    const mailOf = (name: PersonName) => ({ recipient: `${name}@${company.corp.samba.domain}` });
+
+    beforeAll(async () => {
+      await settings({ acceleration: false });
+      const body = { approvers: [{ kind: 'object', id: company.corp.id('ben.biker') }] };
+      await company.ada.send('PATCH', `${store()}/workflows/${workflow}`, { body });
+      bens = await company.group(company.ben, 'Owned by Ben', { securityType: 'semi-private' });
+      adas = await company.group(company.ben, 'Owned by Ada', { securityType: 'semi-private' });
+    });
+    afterAll(() => settings({ acceleration: true }));
+
+    test('does not decide, nor whoever stands in for them; the successor is told and does', async () => {
+      await owns(bens, 'ben.biker');
+      const requestId = await join(bens);
+      const endsAt = new Date(Date.now() + 86_400_000).toISOString();
+      const handedOn = await company.ben.post('/delegations', {
+        delegateId: company.corp.id('eva.extra'),
+        endsAt,
+      });
+      expect(handedOn.status).toBe(201);
+      expect(await sees(company.eva, requestId)).toBe(true);
+      await owns(bens, 'olga.owner');
+
+      expect(await decide(company.eva, requestId)).toMatchObject({
+        status: 403,
+        body: { code: 'permission.denied' },
+      });
+      expect(await decide(company.ben, requestId, 'deny')).toMatchObject({ status: 404 });
+      for (const client of [company.ben, company.eva]) expect(await sees(client, requestId)).toBe(false);
+      expect(await askedNow(requestId)).toEqual(['olga.owner']);
+      expect(await toldOf(requestId)).toContainEqual(mailOf('olga.owner'));
+      const { timeline } = (await company.uwe.get(`/requests/${requestId}`)).body;
+      expect(timeline).toContainEqual(
+        expect.objectContaining({
+          kind: 'approvalHandedOver',
+          data: expect.objectContaining({ approvers: ['olga.owner'], instead: ['ben.biker'] }),
+        }),
+      );
+      expect(await decide(company.olga, requestId)).toMatchObject({ status: 200 });
+      await company.uwe.untilState(requestId, ['succeeded']);
+      expect(await company.members(bens)).toContain('uwe.user');
+      await company.ben.delete(`/delegations/${String(handedOn.body.id)}`);
+    });
+
+    test('decides as an administrator where they are one', async () => {
+      await owns(adas, 'ada.admin');
+      const requestId = await join(adas);
+      await owns(adas, 'olga.owner');
+      expect(await decide(company.ada, requestId, 'deny')).toMatchObject({ status: 200 });
+      await company.uwe.untilState(requestId, ['denied']);
+    });
+
+    test('[access-and-approvals W9] leaves the old queue within a day, without acceleration: to the successor, then to the administrators', async () => {
+      await owns(adas, 'ben.biker');
+      const requestId = await join(adas);
+      expect((await climb(requestId)).waitMs, 'looked at daily').toBe(86_400_000);
+      expect(await askedNow(requestId)).toEqual(['ben.biker']);
+      await owns(adas, 'olga.owner');
+      await climb(requestId);
+      expect(await askedNow(requestId)).toEqual(['olga.owner']);
+      expect(await sees(company.ben, requestId)).toBe(false);
+      // Whoever asked is the owner now: nobody is left to ask, and it is not approved by itself either.
+      await owns(adas, 'uwe.user');
+      expect(await climb(requestId)).toMatchObject({ waitMs: null });
+      expect(await askedNow(requestId)).toEqual(['ada.admin']);
+      expect((await company.ada.get(`/requests/${requestId}`)).body.approvals[0]).toMatchObject({
+        held: true,
+      });
+      expect(await toldOf(requestId)).toContainEqual(mailOf('ada.admin'));
+      expect(await decide(company.olga, requestId)).toMatchObject({ status: 404 });
+      expect(await decide(company.ada, requestId, 'deny')).toMatchObject({ status: 200 });
+      await company.uwe.untilState(requestId, ['denied']);
+    });
+
+    test('[access-and-approvals W9] the default approver is asked where nobody owns it any more', async () => {
+      await owns(adas, 'ben.biker');
+      expect(await settings({ defaultApproverId: company.corp.id('eva.extra') })).toMatchObject({
+        status: 200,
+      });
+      const requestId = await join(adas);
+      await owns(adas, null);
+      expect(await decide(company.ben, requestId)).toMatchObject({ status: 403 });
+      expect(await askedNow(requestId)).toEqual(['eva.extra']);
+      expect(await decide(company.eva, requestId, 'deny')).toMatchObject({ status: 200 });
+      await company.uwe.untilState(requestId, ['denied']);
+      await settings({ defaultApproverId: null });
+    });
+  });
 }

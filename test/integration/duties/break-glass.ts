@@ -83,6 +83,13 @@ export function breakGlassTests(world: () => DutyWorld): void {
     expect((await eve.get('/session')).body.breakGlass).toBe(true);
     const looked = await look(eve);
     expect(looked.body.asks).toMatchObject([{ approvers: ['otto.owner'] }]);
+    // A dry run of it plans once more, and tells nobody.
+    const dry = `/requests/${looked.body.dryRunId as string}/break-glass?dryRun=true`;
+    expect(await eve.post(dry, { reason })).toMatchObject({
+      status: 200,
+      body: { hash: looked.body.hash, asks: looked.body.asks },
+    });
+    expect((await eve.post(dry, { reason: 'Short' })).status).toBe(422);
     const forced = await force(eve, looked);
     expect(forced.status).toBe(202);
     const id = forced.body.requestId as string;

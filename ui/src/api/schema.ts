@@ -243,6 +243,7 @@ export type Factors = {
   }[];
   backupCodes: number;
   needed: boolean;
+  stepUp: OwnStepUp;
   freshUntil: string | null;
 };
 export type Factor = {
@@ -252,6 +253,15 @@ export type Factor = {
   enabled: boolean;
   createdAt: string;
   lastUsedAt: string | null;
+};
+export type OwnStepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  enough: boolean;
+  missing: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  missingChoices: number;
+  choices: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
 };
 export type FactorSettings = {
   enrolmentEnabled: boolean;
@@ -326,6 +336,7 @@ export type Accepted = {
     'queued' | 'pending' | 'running' | 'succeeded' | 'failed' | 'denied' | 'cancelled' | 'expired' | 'stale';
   href: string;
   parts?: string[];
+  foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
 };
 export type User = {
   id: string;
@@ -578,6 +589,7 @@ export type Request = {
       | 'approvalRerouted'
       | 'approvalReminded'
       | 'approvalAccelerated'
+      | 'approvalHandedOver'
       | 'approvalStatic'
       | 'breakGlass'
       | 'approved'
@@ -619,6 +631,7 @@ export type Decisions = {
           | 'stale'
         )
       | null;
+    foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
     problem: { code: string; message: string } | null;
   }[];
 };
@@ -848,7 +861,7 @@ export type WebhookWithSecret = {
   disabledReason: string | null;
   oldSecretUntil: string | null;
   version: number;
-  secret: string;
+  secret: string | null;
 };
 export type WebhookDelivery = {
   id: string;
@@ -1016,6 +1029,7 @@ export type Role = {
     | 'Remove'
   )[];
   policies: RolePolicies;
+  stepUp: StepUp;
   enabled: boolean;
   version: number;
 };
@@ -1081,6 +1095,12 @@ export type RolePolicies = {
       | null;
     defaultFilter: unknown;
   };
+};
+export type StepUp = {
+  demanded: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  choose: number;
+  from: ('totp' | 'passkey' | 'securityKey' | 'email' | 'securityQuestions')[];
+  text: string;
 };
 export type RoleCheck = {
   person: { id: string; displayName: string; enabled: boolean };
@@ -2504,7 +2524,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { sessionId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { sessionId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2596,7 +2621,7 @@ export interface paths {
       };
     };
     put: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -2810,7 +2835,7 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { tokenId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { tokenId: string }; cookie?: never };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -2954,7 +2979,7 @@ export interface paths {
     patch?: never;
     delete: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; tokenId: string };
         cookie?: never;
@@ -3000,7 +3025,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3031,7 +3056,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -3044,6 +3069,10 @@ export interface paths {
         };
       };
       responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
+        };
         201: {
           headers: Record<string, unknown>;
           content: { 'application/json': { factor: Factor; backupCodes: string[] | null } };
@@ -3067,10 +3096,17 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: { content: { 'application/json': Record<string, never> } };
       responses: {
-        201: { headers: Record<string, unknown>; content: { 'application/json': { codes: string[] } } };
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { codes: string[] | null } };
+        };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -3091,7 +3127,12 @@ export interface paths {
     put?: never;
     post?: never;
     patch: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { name: string } } };
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -3109,7 +3150,12 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path: { factorId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { factorId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4451,7 +4497,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
           'application/json': {
@@ -4480,6 +4526,7 @@ export interface paths {
         };
       };
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         202: { headers: Record<string, unknown>; content: { 'application/json': Export } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4517,7 +4564,12 @@ export interface paths {
     post?: never;
     patch?: never;
     delete: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: never;
       responses: {
         204: { headers: Record<string, unknown>; content?: never };
@@ -4561,7 +4613,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { exportId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { exportId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Export } };
@@ -4820,7 +4877,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4849,7 +4906,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: { 'idempotency-key'?: string };
         path: { requestId: string };
         cookie?: never;
@@ -4877,7 +4934,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: { 'idempotency-key'?: string }; path?: never; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: { 'idempotency-key'?: string };
+        path?: never;
+        cookie?: never;
+      };
       requestBody: {
         content: {
           'application/json': { decision: 'approve' | 'deny'; requestIds: string[]; reason?: string };
@@ -4904,7 +4966,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -4967,7 +5034,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { requestId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { requestId: string };
+        cookie?: never;
+      };
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted | Plan } };
@@ -5097,7 +5169,7 @@ export interface paths {
     };
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { token: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { token: string }; cookie?: never };
       requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
@@ -5484,7 +5556,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': ConnectionTest } };
@@ -5616,7 +5688,7 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path: { storeId: string }; cookie?: never };
       requestBody: { content: { 'application/json': { to: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': MailTest } };
@@ -6051,7 +6123,7 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
@@ -6080,13 +6152,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -6138,13 +6211,14 @@ export interface paths {
     put?: never;
     post: {
       parameters: {
-        query?: never;
+        query?: { dryRun?: boolean };
         header?: never;
         path: { storeId: string; webhookId: string; deliveryId: string };
         cookie?: never;
       };
       requestBody?: never;
       responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         202: { headers: Record<string, unknown>; content: { 'application/json': WebhookDelivery } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -7378,9 +7452,10 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { dryRun?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
+        200: { headers: Record<string, unknown>; content?: never };
         202: { headers: Record<string, unknown>; content?: never };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -8241,7 +8316,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8265,7 +8345,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };
@@ -8289,7 +8374,12 @@ export interface paths {
     get?: never;
     put?: never;
     post: {
-      parameters: { query?: never; header?: never; path: { workflowId: string }; cookie?: never };
+      parameters: {
+        query?: { dryRun?: boolean };
+        header?: never;
+        path: { workflowId: string };
+        cookie?: never;
+      };
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Run } };

@@ -34,6 +34,8 @@ const steps = [
   'closeRequest',
   'hasBegunWriting',
   'openApproval',
+  'accelerateApproval',
+  'handOverApproval',
   'recordDecision',
   'closeApproval',
   'sendMails',

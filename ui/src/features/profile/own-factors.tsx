@@ -9,7 +9,7 @@ import type { FactorKind } from '../../../../workflows/contracts/factors.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { ownEnrolment, ownFactors } from '../../api/factors.ts';
 import { errorOf } from '../../api/problem.ts';
-import type { Factor } from '../../api/schema.ts';
+import type { Factor, OwnStepUp as OwnStepUpView } from '../../api/schema.ts';
 import { browserHasKeys } from '../../api/webauthn.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Lines, Panel } from '../../components/panel.tsx';
@@ -19,6 +19,7 @@ import { Time } from '../../components/time.tsx';
 import { BackupCodes } from '../factors/backup-codes.tsx';
 import { EnrolFactor } from '../factors/enrol-factor.tsx';
 import { FactorIcon } from '../factors/factor-look.tsx';
+import { useStepUpWords } from '../factors/step-up-words.ts';
 import { FreshDialog } from './fresh-dialog.tsx';
 import { RenameFactor } from './rename-factor.tsx';
 import '../../i18n/factor-words.ts';
@@ -83,6 +84,7 @@ export function OwnFactors() {
       <Text size="sm" c="dimmed" px={20} pb={4}>
         {t(data?.needed === true ? 'factors.neededText' : 'factors.text')}
       </Text>
+      {data !== undefined && <OwnStepUp stepUp={data.stepUp} />}
       {query.isPending && <Lines />}
       {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       {data?.items.length === 0 && (
@@ -204,7 +206,7 @@ export function OwnFactors() {
         tone="plain"
         action={async () => {
           const { codes } = await unwrap(api.POST('/factors/backup-codes', { body: {} }));
-          setDoing({ what: 'showCodes', codes });
+          setDoing({ what: 'showCodes', codes: codes ?? [] });
         }}
       />
       <FreshDialog
@@ -219,6 +221,22 @@ export function OwnFactors() {
         }}
       />
     </Panel>
+  );
+}
+
+/** Whether what is enrolled is enough for what the role asks for beyond the sign-in. */
+function OwnStepUp({ stepUp }: { stepUp: OwnStepUpView }) {
+  const { t } = useTranslation();
+  const wordsOf = useStepUpWords();
+  const what = wordsOf(stepUp);
+  if (what === '') return null;
+  const { enough, missing, missingChoices, choices } = stepUp;
+  const lacking = wordsOf({ demanded: missing, choose: missingChoices, from: choices });
+  return (
+    <Text size="sm" px={20} pb={8}>
+      {t('factors.stepUp.own', { what })}{' '}
+      <strong>{enough ? t('factors.stepUp.enough') : t('factors.stepUp.missing', { what: lacking })}</strong>
+    </Text>
   );
 }
 

@@ -42,6 +42,7 @@ const looks: Readonly<Record<RequestEventKind, readonly [Tone, ReactNode]>> = {
   approvalRerouted: ['wait', <IconArrowsSplit key="i" {...size} />],
   approvalReminded: ['wait', <IconBell key="i" {...size} />],
   approvalAccelerated: ['wait', <IconArrowUp key="i" {...size} />],
+  approvalHandedOver: ['wait', <IconArrowsSplit key="i" {...size} />],
   approvalStatic: ['quiet', <IconHourglass key="i" {...size} />],
   breakGlass: ['bad', <IconUrgent key="i" {...size} />],
   approved: ['ok', <IconCheck key="i" {...size} />],

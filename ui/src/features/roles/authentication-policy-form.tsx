@@ -1,14 +1,16 @@
 /** By which factors holders of a role prove who they are (access-and-approvals Y5). */
-import { Checkbox, NumberInput, Stack, Switch } from '@mantine/core';
+import { Checkbox, NumberInput, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { factorKinds } from '../../../../workflows/contracts/factors.ts';
+import { stepUpOf } from '../../../../workflows/contracts/step-up.ts';
 import { factorSettings } from '../../api/factors.ts';
 import { Badge } from '../../components/state-badge.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { Fields } from '../../components/use-fields.ts';
 import { Waiting } from '../../components/waiting.tsx';
 import '../../i18n/factor-words.ts';
+import { useStepUpWords } from '../factors/step-up-words.ts';
 import type { RoleValues } from './role-values.ts';
 
 export function AuthenticationPolicyForm({
@@ -19,12 +21,14 @@ export function AuthenticationPolicyForm({
   fields: Fields<RoleValues>;
 }) {
   const { t } = useTranslation();
+  const wordsOf = useStepUpWords();
   const query = useQuery(factorSettings(storeId));
   const { value, onChange, error, id } = fields.input('authentication');
   const { enforcedFactors, chosenByUser, secondFactor } = value;
   const offered = query.data?.enrolmentEnabled === true ? query.data.factors : [];
   /** What the role names already stays in sight, so that it can be taken away. */
   const shown = factorKinds.filter((kind) => offered.includes(kind) || enforcedFactors.includes(kind));
+  const what = wordsOf(stepUpOf(value, offered));
   const most = Math.max(0, offered.length - enforcedFactors.length);
   return (
     <Panel narrow title={t('policies.authentication.title')}>
@@ -81,6 +85,9 @@ export function AuthenticationPolicyForm({
                     onChange({ ...value, chosenByUser: Number(next) });
                   }}
                 />
+                <Text size="sm" aria-live="polite">
+                  {what === '' ? t('factors.stepUp.roleNothing') : t('factors.stepUp.role', { what })}
+                </Text>
               </>
             )}
           </>

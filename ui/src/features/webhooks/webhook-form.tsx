@@ -24,7 +24,7 @@ interface WebhookFormProps {
   readonly storeId: string;
   /** Null for a new one. */
   readonly webhook: Webhook | null;
-  readonly onSecret: (secret: string) => void;
+  readonly onSecret: (secret: string | null) => void;
   readonly onDone: () => void;
 }
 

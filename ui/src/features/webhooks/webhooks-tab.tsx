@@ -86,7 +86,7 @@ export function WebhooksTab({ storeId }: { storeId: string }) {
 interface RowProps {
   readonly webhook: Webhook;
   readonly onEdit: () => void;
-  readonly onSecret: (secret: string) => void;
+  readonly onSecret: (secret: string | null) => void;
 }
 
 function Row({ webhook, onEdit, onSecret }: RowProps) {
