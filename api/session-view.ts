@@ -5,7 +5,8 @@ import type { Db } from '../activities/database/client.ts';
 import { hiddenNames } from '../activities/platform/hidden-fields.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { getPersonalSettings } from '../activities/database/repositories/personal-settings.ts';
-import type { PersonalSettings } from '../workflows/contracts/personal-settings.ts';
+import { getPageSizes } from '../activities/database/repositories/portals.ts';
+import { defaultPageSizes, type PersonalSettings } from '../workflows/contracts/personal-settings.ts';
 import { usablePermissions } from './reach.ts';
 import { sendsMail } from './workflows/require-mail.ts';
 import { actorOf } from './session-actor.ts';
@@ -26,6 +27,7 @@ export async function sessionView(db: Db, request: FastifyRequest, reply: Fastif
     endsAt: new Date(latestEnd(actor, signedInAt)).toISOString(),
     idleMinutes: actor.sessionIdleMinutes,
     settings: settingsView(await getPersonalSettings(db, { storeId: actor.storeId, id: actor.userId })),
+    pageSizes: actor.client.type === 'portal' ? await getPageSizes(db, actor.client.name) : defaultPageSizes,
     sendsMail: await sendsMail(db, actor.storeId),
     demo: (await getDemo(db)) !== null,
     csrfToken: reply.generateCsrf(),

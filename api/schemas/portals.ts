@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { pageSizeRange } from '../../workflows/contracts/personal-settings.ts';
 import { Body, Instant, Nullable, Uuid } from './common.ts';
 
 export const PortalName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
@@ -10,6 +11,17 @@ const Stores = Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true 
 const SupportEmail = Nullable(Type.String({ format: 'email', maxLength: 320 }));
 const HelpUrl = Nullable(Type.String({ pattern: '^https?://[^\\s]{1,1990}$' }));
 
+const RequestPageSize = Type.Integer({
+  maximum: pageSizeRange.most,
+  description:
+    'Rows on a page of requests, for whoever has chosen nothing: 5 to 1000; 0 or less for all of them',
+});
+const ListPageSize = Type.Integer({
+  minimum: pageSizeRange.least,
+  maximum: pageSizeRange.most,
+  description: 'Rows on a page of every other list, for whoever has chosen nothing',
+});
+
 export const PortalParams = Type.Object({ portalId: Uuid });
 
 export const CreatePortalBody = Body({
@@ -18,6 +30,8 @@ export const CreatePortalBody = Body({
   stores: Stores,
   supportEmail: Type.Optional(SupportEmail),
   helpUrl: Type.Optional(HelpUrl),
+  requestPageSize: Type.Optional(RequestPageSize),
+  listPageSize: Type.Optional(ListPageSize),
 });
 
 export const UpdatePortalBody = Body(
@@ -27,6 +41,8 @@ export const UpdatePortalBody = Body(
     stores: Type.Optional(Stores),
     supportEmail: Type.Optional(SupportEmail),
     helpUrl: Type.Optional(HelpUrl),
+    requestPageSize: Type.Optional(RequestPageSize),
+    listPageSize: Type.Optional(ListPageSize),
   },
   { minProperties: 1 },
 );
@@ -38,6 +54,8 @@ export const PortalView = Type.Object(
     path: Type.String(),
     supportEmail: Nullable(Type.String()),
     helpUrl: Nullable(Type.String()),
+    requestPageSize: Type.Integer({ description: '0: all of them' }),
+    listPageSize: Type.Integer(),
     stores: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), enabled: Type.Boolean() })),
     version: Type.Integer(),
     createdAt: Instant,

@@ -42,6 +42,10 @@ export const SessionView = Type.Object(
     sendsMail: Type.Boolean({ description: 'False where the identity store has no mail server' }),
     demo: Type.Boolean({ description: 'A demo organisation: mail is captured, GET /mailbox shows it' }),
     settings: SettingsView,
+    pageSizes: Type.Object(
+      { requests: Type.Integer({ description: '0: all of them' }), lists: Type.Integer() },
+      { description: 'Rows on a page as the portal has it, for whoever has chosen nothing' },
+    ),
     csrfToken: Type.String({ description: 'Send it back as x-csrf-token with every write' }),
   },
   { title: 'Session' },

@@ -13,11 +13,13 @@ const settings = {
     }),
   ),
   theme: Type.Enum([...themes], { description: 'auto follows the device' }),
-  pageSize: Type.Integer({
-    minimum: pageSizeRange.least,
-    maximum: pageSizeRange.most,
-    description: 'Rows on a page of each list',
-  }),
+  pageSize: Nullable(
+    Type.Integer({
+      minimum: pageSizeRange.least,
+      maximum: pageSizeRange.most,
+      description: 'Rows on a page of each list; null is as the portal has it',
+    }),
+  ),
 };
 
 const searchPlaceId = Nullable(

@@ -1,8 +1,10 @@
 /** Lists as people use them: a filter built by keyboard, an order, a kept view, a selection, a phone. */
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureUi } from '../../scripts/lib/ui.mjs';
 import { browserMissing, openWindow, seriousFindings, signIn, startBrowser } from '../support/browser.ts';
+import type { ApiClient } from '../support/client.ts';
 import { layoutFaults } from '../support/layout.ts';
 import { addLocalPeople } from '../support/local-people.ts';
 import { freePort } from '../support/ports.ts';
@@ -20,15 +22,17 @@ describe.skipIf(browserMissing !== undefined)(
     let servers: OwnServers;
     let stack: Stack;
     let browser: Browser;
+    let admin: ApiClient;
+    let storeId: string;
 
     beforeAll(async () => {
       await ensureUi();
       servers = await OwnServers.start();
       stack = await Stack.create(servers);
       await stack.start('api');
-      await stack.bootstrap();
+      admin = await stack.bootstrap();
       const people = ['olga.owner', 'uwe.user'].map((login) => ({ login, displayName: login }));
-      const { storeId } = await addLocalPeople(servers, stack, people, password);
+      ({ storeId } = await addLocalPeople(servers, stack, people, password));
       await seedGroups(servers.databaseUrl, storeId, 300);
       browser = await startBrowser();
     }, 180_000);
@@ -175,9 +179,39 @@ describe.skipIf(browserMissing !== undefined)(
       await other.page.getByText('1 to 5 of 271').waitFor();
       await other.page.goto(`${stack.base}/profile`);
       await other.page.getByRole('button', { name: 'Reset to defaults' }).click();
-      await expect.poll(() => size.inputValue()).toBe('25');
+      await expect.poll(() => size.inputValue()).toBe('');
+      await other.page.goto(`${stack.base}/groups`);
+      await other.page.getByText('1 to 25 of 271').waitFor();
       await other.page.context().close();
       await page.context().close();
+    });
+
+    test('[stores-and-links P3] [access-and-approvals Q2] a portal says how long pages are; all requests follow by themselves', async () => {
+      const [portal] = (await admin.get('/portals')).body.items;
+      const sizes = (body: object) => admin.patch(`/portals/${String(portal.id)}`, body);
+      expect((await sizes({ listPageSize: 30, requestPageSize: 0 })).status).toBe(200);
+      const client = new pg.Client(servers.databaseUrl);
+      await client.connect();
+      await client.query(
+        `insert into requests (id, action, store_id, actor_store_id, actor_id, actor_name, input, input_hash, state, target_name)
+         select gen_random_uuid(), 'joinGroup', $1, $1, o.object_id, 'uwe.user', '{}', '', 'succeeded', 'Team ' || n
+         from directory_objects o, generate_series(1, 1010) n where o.store_id = $1 and o.display_name = 'uwe.user'`,
+        [storeId],
+      );
+      const { page } = await open('/groups');
+      await page.getByText('1 to 30 of 271').waitFor();
+      await page.goto(`${stack.base}/requests?state=any&date=all`);
+      await page.getByText('1 to 1010').waitFor(patient);
+      await page.getByRole('combobox', { name: 'Rows on a page' }).click();
+      await page.getByRole('option', { name: '10', exact: true }).click();
+      await page.getByText('1 to 10', { exact: true }).waitFor();
+      await page.getByRole('combobox', { name: 'Rows on a page' }).click();
+      await page.getByRole('option', { name: 'All', exact: true }).click();
+      await page.getByText('1 to 1010').waitFor(patient);
+      await page.context().close();
+      await client.query('delete from requests');
+      await client.end();
+      expect((await sizes({ listPageSize: 25, requestPageSize: 20 })).status).toBe(200);
     });
 
     test('rows are walked with j and k, selected with x and stay selected on other pages; a phone shows cards', async () => {

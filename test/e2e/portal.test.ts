@@ -210,6 +210,90 @@ describe.skipIf(browserMissing !== undefined)(
       await Promise.all([page, admin].map((one) => one.context().close()));
     });
 
+    test('[access-and-approvals B6] [access-and-approvals W11] in an emergency nobody is asked and it stands in red; the secret of a webhook is shown once', async () => {
+      const { base, browser, storeId, ada } = world;
+      const vault = await world.createGroup(world.olga, { name: 'Vault', securityType: 'semi-private' });
+      const roles = `/stores/${storeId}/roles`;
+      const administrator = (await ada.get(roles)).body.items.find(
+        ({ name }: any) => name === 'Administrator',
+      );
+      const allowed = await ada.patch(`${roles}/${administrator.id as string}`, {
+        policies: { breakGlass: { enabled: true } },
+      });
+      expect(allowed.status).toBe(200);
+      const { page, faults } = await openWindow(browser);
+      const sound = async () => [...(await seriousFindings(page)), ...(await layoutFaults(page))];
+      await signIn(page, base, person('unbroken'));
+      await page.goto(`${base}/groups/${storeId}/${vault}`);
+      await page.getByRole('button', { name: 'Ask to join' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Olga Owner').waitFor();
+      await dialog.getByRole('button', { name: 'Do it now without approval' }).click();
+      await dialog.getByLabel('Why this cannot wait').fill('The pager went off');
+      await dialog.getByText('2 characters more').waitFor();
+      expect(await dialog.getByRole('button', { name: 'Do it now', exact: true }).isDisabled()).toBe(true);
+      await dialog.getByLabel('Why this cannot wait').fill('The pager went off at night');
+      expect(await sound()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Do it now', exact: true }).click();
+      const timeline = page.getByRole('list', { name: 'Timeline' });
+      await timeline.getByText('Done', { exact: true }).waitFor();
+      await timeline.getByText('Done without approval').waitFor();
+      await timeline.getByText('The pager went off at night').waitFor();
+      expect(await sound()).toEqual([]);
+      await page.goto(`${base}/history`);
+      await page.getByRole('table').getByText('Without approval').waitFor();
+
+      await page.goto(`${base}/admin/workflows?tab=webhooks`);
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.getByText('Give the address of the receiver.').waitFor();
+      await form.getByRole('textbox', { name: /^Name/ }).fill('Ticket desk');
+      await form.getByRole('textbox', { name: /^Address/ }).fill('https://tickets.example.org/hook');
+      await form.getByRole('button', { name: 'Save' }).click();
+      const made = page.getByRole('dialog', { name: 'The secret of this webhook' });
+      const secret = (await made.getByText(/^\S{32,}$/).textContent()) ?? '';
+      expect(await seriousFindings(page)).toEqual([]);
+      await made.getByRole('button', { name: 'I have kept it' }).click();
+      await page.getByText('Ticket desk').first().waitFor();
+      expect(secret).not.toBe('');
+      expect(await page.content()).not.toContain(secret);
+      expect([...(await sound()), ...faults]).toEqual([]);
+      await page.context().close();
+    });
+
+    test('[users-and-search S1.3] a field that a role hides is in no list and on no page', async () => {
+      const { base, browser, storeId, ids, ada } = world;
+      const roles = `/stores/${storeId}/roles`;
+      const user = (await ada.get(roles)).body.items.find(({ name }: any) => name === 'User');
+      const hide = async (names: readonly string[]) => {
+        const policies = { hiddenFields: { names } };
+        expect((await ada.patch(`${roles}/${user.id as string}`, { policies })).status).toBe(200);
+      };
+      const { page, faults } = await openWindow(browser);
+      await signIn(page, base, person('uwe.user'));
+      const mailSeen = async () => {
+        const seen: number[] = [];
+        for (const path of ['/people', `/people/${storeId}/${ids.get('olga.owner') ?? ''}`]) {
+          await page.goto(`${base}${path}`);
+          await page.getByText('Olga Owner').first().waitFor();
+          await settled(page);
+          seen.push(await page.getByText('olga.owner@example.org').count());
+        }
+        return seen;
+      };
+      expect((await mailSeen()).every((count) => count > 0)).toBe(true);
+      await hide(['mail']);
+      // The rights of a session are looked at anew within a minute; a new one has them at once.
+      await page.context().clearCookies();
+      await signIn(page, base, person('uwe.user'));
+      expect(await mailSeen()).toEqual([0, 0]);
+      expect(await page.getByText('E-mail', { exact: true }).count()).toBe(0);
+      await hide([]);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
     test('[groups 3.10] two people edit one group: the second one is told, loses nothing and decides on the plan of now', async () => {
       const { base, browser, storeId } = world;
       const [olga, ada] = await Promise.all([openWindow(browser), openWindow(browser)]);

@@ -8,7 +8,7 @@ import { providerOf } from '../../activities/providers/registry.ts';
 import { fillStore, tablesNaming } from '../support/filled-store.ts';
 import { startMailServer } from '../support/smtp.ts';
 import { totpCode } from '../support/totp.ts';
-import { adminLogin, ApiTest, type Client, userLogin, userPermissions } from '../support/api.ts';
+import { adminLogin, ApiTest, type Client, password, userLogin, userPermissions } from '../support/api.ts';
 
 const plantedSecret = 'planted-secret-7f3a';
 /** Refuses at once: nothing listens on port 1. */
@@ -575,6 +575,42 @@ describe('portals', () => {
     expect(changed.body).toMatchObject({ version: 2, stores: [{ name: 'Head office' }] });
     expect((await admin.send('PATCH', path, { name: 'x' }, { 'if-match': '"1"' })).status).toBe(412);
     expect((await admin.send('DELETE', path)).status).toBe(204);
+  });
+
+  it('say how long pages are for whoever has chosen nothing; requests may be all of them [stores-and-links P3] [access-and-approvals Q2]', async () => {
+    const defaults = { requestPageSize: 20, listPageSize: 25 };
+    const [portal] = (await admin.get('/portals')).body.items;
+    expect(portal).toMatchObject(defaults);
+    const path = `/portals/${portal.id}`;
+    const sizesIn = async (credentials: object) => {
+      const client = api.client();
+      const signIn = { storeId: api.home.storeId, loginName: adminLogin, password, ...credentials };
+      expect((await client.post('/session', signIn)).status).toBe(201);
+      return (await client.get('/session')).body.pageSizes;
+    };
+    const chosen = { requestPageSize: 1000, listPageSize: 5 };
+    expect((await admin.send('PATCH', path, chosen)).body).toMatchObject(chosen);
+    expect(await sizesIn({ portal: portal.path })).toEqual({ requests: 1000, lists: 5 });
+    expect(await sizesIn({}), 'in no portal').toEqual({ requests: 20, lists: 25 });
+    for (const requestPageSize of [0, -1]) {
+      const all = await admin.send('PATCH', path, { requestPageSize });
+      expect(all.body).toMatchObject({ requestPageSize: 0 });
+    }
+    for (const wrong of [
+      { requestPageSize: 4 },
+      { requestPageSize: 1001 },
+      { listPageSize: 4 },
+      { listPageSize: 0 },
+      { listPageSize: 1001 },
+      { listPageSize: 7.5 },
+    ]) {
+      const [field] = Object.keys(wrong);
+      expect(await admin.send('PATCH', path, wrong)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field }] },
+      });
+    }
+    expect((await admin.send('PATCH', path, defaults)).body).toMatchObject(defaults);
   });
 
   it('refuse a taken name or path, a bad path and an unknown store by field', async () => {

@@ -350,7 +350,7 @@ describe('sessions', () => {
       language: 'en',
       timeZone: null,
       theme: 'auto',
-      pageSize: 25,
+      pageSize: null,
       searchPlaceId: null,
       serverTimeZone,
     };
@@ -369,11 +369,11 @@ describe('sessions', () => {
       const refused = await here.send('PUT', '/session/settings', { ...chosen, timeZone });
       expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'timeZone' }] } });
     }
-    for (const pageSize of [4, 1001, 7.5, null]) {
+    for (const pageSize of [4, 1001, 7.5, 0]) {
       const refused = await here.send('PUT', '/session/settings', { ...chosen, pageSize });
       expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'pageSize' }] } });
     }
-    const defaults = { language: 'en', timeZone: null, theme: 'auto', pageSize: 25 };
+    const defaults = { language: 'en', timeZone: null, theme: 'auto', pageSize: null };
     expect((await here.send('PUT', '/session/settings', defaults)).body).toEqual(first);
   });
 

@@ -13,13 +13,23 @@ export type Theme = (typeof themes)[number];
 /** Rows on a page of a list (users-and-search S5.2). */
 export const pageSizeRange = { least: 5, most: 1000 } as const;
 
+/** Rows on a page, as a portal has it for whoever has chosen nothing (stores-and-links P3). */
+export interface PageSizes {
+  /** 0: all of them. */
+  readonly requests: number;
+  readonly lists: number;
+}
+
+/** Also where somebody is signed in to no portal. */
+export const defaultPageSizes: PageSizes = { requests: 20, lists: 25 };
+
 export interface PersonalSettings {
   readonly language: Language;
   /** IANA name; null is the server's zone. */
   readonly timeZone: string | null;
   readonly theme: Theme;
-  /** Rows on a page of each list. */
-  readonly pageSize: number;
+  /** Rows on a page of each list; null is as the portal has it. */
+  readonly pageSize: number | null;
   /** A place of the person's own store that searches begin in; null is all of it (users-and-search S3.1). */
   readonly searchPlaceId: string | null;
 }
@@ -28,6 +38,6 @@ export const defaultSettings: PersonalSettings = {
   language: 'en',
   timeZone: null,
   theme: 'auto',
-  pageSize: 25,
+  pageSize: null,
   searchPlaceId: null,
 };

@@ -1,10 +1,12 @@
 /** Portals and the stores bound to each. */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { defaultPageSizes, type PageSizes } from '../../../workflows/contracts/personal-settings.ts';
 import type { Db, Transaction } from '../client.ts';
 import { identityStores, portals, portalStores } from '../schema/stores.ts';
 
 export type Portal = typeof portals.$inferSelect;
-export type PortalFields = Pick<Portal, 'name' | 'path' | 'supportEmail' | 'helpUrl'>;
+export type PortalFields = Pick<Portal, 'name' | 'path' | 'supportEmail' | 'helpUrl'> &
+  Partial<Pick<Portal, 'requestPageSize' | 'listPageSize'>>;
 
 export interface BoundPortal extends Portal {
   /** In the order people choose from. */
@@ -38,6 +40,15 @@ export async function listPortals(db: Db, ids?: readonly string[]): Promise<Boun
 
 export async function getPortal(db: Db, id: string): Promise<BoundPortal | null> {
   return (await listPortals(db, [id]))[0] ?? null;
+}
+
+/** Rows on a page, for whoever came by this portal and has chosen nothing; the defaults where it is gone. */
+export async function getPageSizes(db: Db, portalId: string): Promise<PageSizes> {
+  const [row] = await db
+    .select({ requests: portals.requestPageSize, lists: portals.listPageSize })
+    .from(portals)
+    .where(eq(portals.id, portalId));
+  return row ?? defaultPageSizes;
 }
 
 export async function getPortalByPath(db: Db, path: string): Promise<BoundPortal | null> {

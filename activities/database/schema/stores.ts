@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { ClientExpression } from '../../../workflows/contracts/clients.ts';
 import type { StoreKind } from '../../../workflows/contracts/ids.ts';
+import { defaultPageSizes, pageSizeRange } from '../../../workflows/contracts/personal-settings.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
 import type { StoredPolicies } from '../../../workflows/contracts/policies.ts';
 import { createdAt, id, instant, updatedAt } from './columns.ts';
@@ -91,6 +92,8 @@ export const storeSecrets = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.name] })],
 );
 
+const pageSizes = sql.raw(`${String(pageSizeRange.least)} and ${String(pageSizeRange.most)}`);
+
 export const portals = pgTable(
   'portals',
   {
@@ -99,11 +102,20 @@ export const portals = pgTable(
     path: text().notNull(),
     supportEmail: text(),
     helpUrl: text(),
+    /** Rows on a page of requests, for whoever has chosen nothing; 0 for all of them. */
+    requestPageSize: integer().notNull().default(defaultPageSizes.requests),
+    /** The same, of every other list. */
+    listPageSize: integer().notNull().default(defaultPageSizes.lists),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (t) => [
+    check(
+      'portals_request_page_size',
+      sql`${t.requestPageSize} = 0 or ${t.requestPageSize} between ${pageSizes}`,
+    ),
+    check('portals_list_page_size', sql`${t.listPageSize} between ${pageSizes}`),
     uniqueIndex('portals_name_key').on(sql`lower(${t.name})`),
     uniqueIndex('portals_path_key').on(t.path),
     check('portals_path_form', sql`${t.path} ~ '^[a-z0-9-]{1,40}$'`),

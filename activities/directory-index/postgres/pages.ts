@@ -19,14 +19,18 @@ import { orderedBy, positioned } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
 const firstWalk = 1_500;
-/** Rows collected by the indexes of what is asked for, in any order: about what the long walk costs. */
-const mostCollected = 10_000;
+/** Rows collected by the indexes of what is asked for, in any order: two or three times what the long walk costs. */
+const mostCollected = 16_000;
 /** The same where a policy finds them together with what is asked for: many more are looked at. */
 const mostSortedOut = 1_000;
 /** Rows looked at in order where many will do: one in a hundred and fifty makes a page of fifty. */
 const longWalk = 8_000;
 /** What takes about as long as naming all rows in which a word begins with one or two letters. */
 const longestWalk = 50_000;
+/** A walk that is likely long enough, by what a shorter one found: what takes as long as collecting a few thousand rows. */
+const longestLikely = 20_000;
+/** What is looked for does not stand as evenly as that. */
+const margin = 1.3;
 
 /** One part of what is searched for: its rows, wherever they stand. */
 interface Sought {
@@ -57,7 +61,7 @@ export async function searchPage(
   );
   // Whose address it is are few.
   if (!isWalked) return (await collected(db, sought, page, null)).rows;
-  const farthest = parts.some(isCommon) ? longestWalk / 2 : 2 * longWalk;
+  const farthest = parts.some(isCommon) ? longestWalk : longestLikely;
   const walks =
     (await Promise.all(sought.map((one) => walksBefore(db, one)))).toSorted(
       (a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0),
@@ -69,7 +73,7 @@ export async function searchPage(
     // Some were met: it is known how far the rest is.
     const likely = farFor(last, page);
     if (likely > farthest) continue;
-    last = await walk(db, sought, page, 2 * likely);
+    last = await walk(db, sought, page, likely);
     if (last.whole) return last.rows;
   }
   const sortsOut = sought.some(({ part, left }) => part.scope !== undefined && left === undefined);
@@ -92,9 +96,9 @@ interface Walk {
   readonly whole: boolean;
 }
 
-/** How many rows a page takes, if they go on to be met as often. */
+/** How many rows a page takes, if they go on to be met as often; infinitely many where none was. */
 const farFor = ({ budget, rows }: Walk, { limit }: EnginePage): number =>
-  rows.length === 0 ? Infinity : Math.ceil((budget * limit) / rows.length);
+  Math.ceil((budget * limit * margin) / rows.length);
 
 /** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
 async function walksBefore(db: Db, { part, leaves }: Sought): Promise<readonly number[]> {

@@ -9,6 +9,7 @@ import {
   updatePortal,
 } from '../../../activities/database/repositories/portals.ts';
 import { listStores } from '../../../activities/database/repositories/stores.ts';
+import { pageSizeRange } from '../../../workflows/contracts/personal-settings.ts';
 import { configure, setVersion, versionOf } from '../../configuration.ts';
 import { ApiProblem, staleVersion } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -56,7 +57,7 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      const { stores, supportEmail = null, helpUrl = null, ...rest } = request.body;
+      const { stores, supportEmail = null, helpUrl = null, ...rest } = withPageSizes(request.body);
       const view = await configure(deps, request, 'create portal', takenNames, async (tx) => {
         await requireStores(tx, stores);
         const id = await insertPortal(tx, { ...rest, supportEmail, helpUrl }, stores);
@@ -105,7 +106,7 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { portalId } = request.params;
-      const { stores, ...change } = request.body;
+      const { stores, ...change } = withPageSizes(request.body);
       const version = versionOf(request);
       await viewOf(db, portalId);
       const view = await configure(deps, request, 'change portal', takenNames, async (tx) => {
@@ -145,6 +146,18 @@ export function portalRoutes(app: App, deps: RouteDeps): void {
   );
 }
 
+/** @throws ApiProblem naming the field */
+function withPageSizes<T extends { readonly requestPageSize?: number }>(body: T): T {
+  const { requestPageSize: size } = body;
+  if (size === undefined || size >= pageSizeRange.least) return body;
+  if (size > 0)
+    throw ApiProblem.field(
+      'requestPageSize',
+      `must be ${String(pageSizeRange.least)} to ${String(pageSizeRange.most)}, or 0 for all`,
+    );
+  return { ...body, requestPageSize: 0 };
+}
+
 async function requireStores(db: Db, ids: readonly string[]): Promise<void> {
   const known = new Set((await listStores(db)).map((store) => store.id));
   const unknown = ids.flatMap((id, position) => (known.has(id) ? [] : [position]));
@@ -171,6 +184,8 @@ const portalView = (portal: BoundPortal) => ({
   path: portal.path,
   supportEmail: portal.supportEmail,
   helpUrl: portal.helpUrl,
+  requestPageSize: portal.requestPageSize,
+  listPageSize: portal.listPageSize,
   stores: portal.stores.map(({ id, name, enabled }) => ({ id, name, enabled })),
   version: portal.version,
   createdAt: portal.createdAt.toISOString(),

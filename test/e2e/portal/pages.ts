@@ -181,6 +181,8 @@ export function everyPage(
       },
     },
     { path: `/admin/stores/${storeId}?tab=attributes` },
+    { path: `/admin/stores/${storeId}?tab=groups` },
+    { path: `/admin/stores/${storeId}?tab=signIn` },
     {
       path: `/admin/stores/${storeId}?tab=history`,
       act: (page) => button(page, 'Check the journal').click(),
@@ -210,6 +212,24 @@ export function everyPage(
       done: (page) => page.getByRole('listitem').getByText('Typed before').waitFor(),
     },
     { path: '/admin/roles' },
+    { path: '/admin/roles/tokens' },
+    { path: '/admin/roles/sessions' },
+    {
+      path: '/admin/stores/questions',
+      type: async (page) => {
+        await page
+          .getByRole('combobox', { name: 'Questions' })
+          .or(page.getByLabel('Questions'))
+          .first()
+          .fill('Typed before?');
+        await page.keyboard.press('Enter');
+      },
+      act: save,
+      done: async (page) => {
+        await saved(page);
+        await page.getByText('Typed before?').waitFor();
+      },
+    },
     { path: '/admin/roles/check' },
     { path: '/admin/roles/duties' },
     { path: '/admin/roles/configuration' },
@@ -224,6 +244,7 @@ export function everyPage(
     },
     { path: '/admin/workflows' },
     { path: '/admin/workflows?tab=try' },
+    { path: '/admin/workflows?tab=webhooks' },
     { path: '/admin/workflows?tab=settings', act: save, done: saved },
     { path: `/admin/workflows/${storeId}/new` },
     {

@@ -81,12 +81,21 @@ export const directoryObject = (storeId: string, objectId: string) =>
       unwrap(api.GET('/stores/{storeId}/objects/{objectId}', { params: { path: { storeId, objectId } } })),
   });
 
-type RequestQuery = NonNullable<paths['/requests']['get']['parameters']['query']>;
+export type RequestQuery = NonNullable<paths['/requests']['get']['parameters']['query']>;
 export const requestList = (query: RequestQuery) =>
   queryOptions({
     queryKey: ['requests', 'list', query],
     queryFn: () => unwrap(api.GET('/requests', { params: { query: defined(query) } })),
     placeholderData: keepPreviousData,
+  });
+
+export const requestPages = (query: Omit<RequestQuery, 'cursor'>) =>
+  infiniteQueryOptions({
+    queryKey: ['requests', 'whole', query],
+    queryFn: ({ pageParam }) =>
+      unwrap(api.GET('/requests', { params: { query: defined({ ...query, cursor: pageParam }) } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 export const request = (requestId: string) =>

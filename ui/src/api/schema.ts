@@ -110,13 +110,14 @@ export type Session = {
   sendsMail: boolean;
   demo: boolean;
   settings: Settings;
+  pageSizes: { requests: number; lists: number };
   csrfToken: string;
 };
 export type Settings = {
   language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
   timeZone: string | null;
   theme: 'auto' | 'light' | 'dark';
-  pageSize: number;
+  pageSize: number | null;
   searchPlaceId: string | null;
   serverTimeZone: string;
 };
@@ -1709,6 +1710,8 @@ export type Portal = {
   path: string;
   supportEmail: string | null;
   helpUrl: string | null;
+  requestPageSize: number;
+  listPageSize: number;
   stores: { id: string; name: string; enabled: boolean }[];
   version: number;
   createdAt: string;
@@ -2628,7 +2631,7 @@ export interface paths {
             language: 'en' | 'da' | 'de' | 'es' | 'fi' | 'fr' | 'is' | 'it' | 'nl' | 'pt' | 'sv' | 'tr';
             timeZone: string | null;
             theme: 'auto' | 'light' | 'dark';
-            pageSize: number;
+            pageSize: number | null;
             searchPlaceId?: string | null;
           };
         };
@@ -7691,6 +7694,8 @@ export interface paths {
             stores: string[];
             supportEmail?: string | null;
             helpUrl?: string | null;
+            requestPageSize?: number;
+            listPageSize?: number;
           };
         };
       };
@@ -7745,6 +7750,8 @@ export interface paths {
             stores?: string[];
             supportEmail?: string | null;
             helpUrl?: string | null;
+            requestPageSize?: number;
+            listPageSize?: number;
           };
         };
       };

@@ -1,6 +1,6 @@
 /** One's own settings: part of the session, so that the first page is right at once; saved as they are changed. */
 import { useMutation } from '@tanstack/react-query';
-import type { PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
+import type { PageSizes, PersonalSettings } from '../../../workflows/contracts/personal-settings.ts';
 import type { ListSearch } from '../app/search.ts';
 import { api, unwrap } from './client.ts';
 import { queryClient } from './queries.ts';
@@ -13,16 +13,22 @@ export function useTimeZone(): string {
   return settings.timeZone ?? settings.serverTimeZone;
 }
 
-/** Rows on a page of a list: what its address says, or the person's own choice [users-and-search S5.2]. */
-export function usePageSize({ size }: Pick<ListSearch, 'size'>): number {
-  const { settings } = useSession();
-  return size ?? settings.pageSize;
+/**
+ * Rows on a page of a list: what its address says, the person's own choice, or the portal's [users-and-search S5.2].
+ * 0: all of them, of requests only.
+ */
+export function usePageSize({ size }: Pick<ListSearch, 'size'>, of: keyof PageSizes = 'lists'): number {
+  const { settings, pageSizes } = useSession();
+  return size ?? settings.pageSize ?? pageSizes[of];
 }
 
 /** Which page of a list is asked for. */
-export const useListPage = (search: ListSearch): { readonly cursor?: string; readonly limit: number } => {
+export const useListPage = (
+  search: ListSearch,
+  of?: keyof PageSizes,
+): { readonly cursor?: string; readonly limit: number } => {
   const cursor = search.after?.at(-1);
-  const limit = usePageSize(search);
+  const limit = usePageSize(search, of);
   return { ...(cursor === undefined ? {} : { cursor }), limit };
 };
 

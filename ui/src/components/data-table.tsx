@@ -8,6 +8,7 @@ import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useS
 import { useTranslation } from 'react-i18next';
 import type { FilterAttribute, ListedStore, Total } from '../api/schema.ts';
 import type { ListSearch } from '../app/search.ts';
+import type { PageSizes } from '../../../workflows/contracts/personal-settings.ts';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FilterChips } from './filter/filter-chips.tsx';
@@ -62,6 +63,8 @@ interface DataTableProps<Row> {
   readonly query: Answer<Row>;
   readonly total?: Total | null | undefined;
   readonly search: ListSearch;
+  /** Which of the portal's page sizes it begins with; that of lists when absent. */
+  readonly pages?: keyof PageSizes;
   readonly onSearch: (change: Partial<ListSearch>) => void;
   /** Under which name views of this list are kept; without one, none are. */
   readonly views?: SavedViewList;
@@ -217,6 +220,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           count={data.items.length}
           total={total}
           search={search}
+          of={props.pages}
           onSearch={onSearch}
         />
       )}

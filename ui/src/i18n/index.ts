@@ -14,6 +14,7 @@ import type accountWords from './en-account.json';
 import type factorWords from './en-factors.json';
 import type operationWords from './en-operations.json';
 import type requestWords from './en-requests.json';
+import type portalWords from './en-portals.json';
 import type mailWords from './en-mail.json';
 import type replicationWords from './en-replication.json';
 import type setUpWords from './en-set-up.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
         typeof accountWords &
         typeof factorWords &
         typeof mailWords &
+        typeof portalWords &
         typeof replicationWords &
         typeof requestWords &
         typeof operationWords &

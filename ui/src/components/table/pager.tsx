@@ -1,7 +1,8 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { defaultSettings } from '../../../../workflows/contracts/personal-settings.ts';
+import { defaultPageSizes, type PageSizes } from '../../../../workflows/contracts/personal-settings.ts';
 import type { Total } from '../../api/schema.ts';
+import { useSession } from '../../api/session.ts';
 import { usePageSize, useSaveSettings } from '../../api/settings.ts';
 import type { ListSearch } from '../../app/search.ts';
 import { useToldFailure } from '../use-told-failure.ts';
@@ -14,18 +15,20 @@ interface PagerProps {
   readonly count: number;
   readonly total: Total | null | undefined;
   readonly search: ListSearch;
+  readonly of: keyof PageSizes | undefined;
   readonly onSearch: (change: Partial<ListSearch>) => void;
 }
 
-export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps) {
+export function Pager({ nextCursor, count, total, search, of, onSearch }: PagerProps) {
   const { t } = useTranslation();
-  const size = usePageSize(search);
+  const size = usePageSize(search, of);
+  const { pageSizes } = useSession();
   const save = useSaveSettings();
   const tellFailure = useToldFailure();
   const trail = search.after ?? [];
   const before = trail.length * size;
   const onePage = trail.length === 0 && nextCursor === null;
-  if (onePage && count <= defaultSettings.pageSize) {
+  if (onePage && count <= defaultPageSizes.lists) {
     return count === 0 ? null : (
       <div className="m-pager">
         <Text size="sm" c="dimmed">
@@ -48,11 +51,14 @@ export function Pager({ nextCursor, count, total, search, onSearch }: PagerProps
           size="xs"
           w={86}
           allowDeselect={false}
-          data={[...new Set([...offered, size])].sort((a, b) => a - b).map(String)}
+          data={[...new Set([...offered, size, pageSizes[of ?? 'lists']])]
+            .sort((a, b) => (a || Infinity) - (b || Infinity))
+            .map((one) => ({ value: String(one), label: one === 0 ? t('table.everyRow') : String(one) }))}
           value={String(size)}
           onChange={(value) => {
             // Kept for the person, and so for every list [users-and-search P1.1].
-            save.mutate({ pageSize: Number(value) }, { onError: tellFailure });
+            // All of them is nobody's own choice: it is the portal's.
+            save.mutate({ pageSize: Number(value) || null }, { onError: tellFailure });
             onSearch({ size: undefined, after: undefined });
           }}
         />

@@ -1,6 +1,7 @@
-import { MultiSelect, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { defaultPageSizes, pageSizeRange } from '../../../../workflows/contracts/personal-settings.ts';
 import { api, unwrap } from '../../api/client.ts';
 import { portals, signInChoices, stores as storesQuery } from '../../api/queries.ts';
 import type { Portal } from '../../api/schema.ts';
@@ -8,6 +9,13 @@ import { holds, useSession } from '../../api/session.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { typed, useFields } from '../../components/use-fields.ts';
 import { useSave } from '../../components/use-save.ts';
+
+const number = { step: 5, allowDecimal: false, allowNegative: false, clampBehavior: 'none' } as const;
+
+function isPageSize(typed: string): boolean {
+  const size = Number(typed);
+  return typed !== '' && Number.isInteger(size) && size >= pageSizeRange.least && size <= pageSizeRange.most;
+}
 
 export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: () => void }) {
   const { t } = useTranslation();
@@ -22,6 +30,8 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
     stores: portal?.stores.map(({ id }) => id) ?? [],
     supportEmail: portal?.supportEmail ?? '',
     helpUrl: portal?.helpUrl ?? '',
+    requestPageSize: String(portal?.requestPageSize ?? defaultPageSizes.requests),
+    listPageSize: String(portal?.listPageSize ?? defaultPageSizes.lists),
   });
   const { values } = fields;
   const save = useSave({
@@ -35,6 +45,8 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
         stores: [...values.stores],
         supportEmail: values.supportEmail.trim() === '' ? null : values.supportEmail.trim(),
         helpUrl: values.helpUrl.trim() === '' ? null : values.helpUrl.trim(),
+        requestPageSize: Number(values.requestPageSize),
+        listPageSize: Number(values.listPageSize),
       };
       return portal === null
         ? unwrap(api.POST('/portals', { body }))
@@ -58,6 +70,11 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
           name: values.name.trim() === '' && t('portals.nameMissing'),
           path: !/^[a-z0-9-]{1,40}$/.test(values.path.trim()) && t('portals.pathWrong'),
           stores: values.stores.length === 0 && t('portals.storesMissing'),
+          requestPageSize:
+            !isPageSize(values.requestPageSize) &&
+            values.requestPageSize !== '0' &&
+            t('portals.requestPageSizeWrong', pageSizeRange),
+          listPageSize: !isPageSize(values.listPageSize) && t('portals.pageSizeWrong', pageSizeRange),
         });
         if (complete) save.mutate();
       }}
@@ -89,6 +106,28 @@ export function PortalForm({ portal, onDone }: { portal: Portal | null; onDone: 
           label={t('portals.helpUrl')}
           description={t('portals.helpUrlHint')}
           {...typed(fields.input('helpUrl'))}
+        />
+        <NumberInput
+          label={t('portals.listPageSize')}
+          description={t('portals.pageSizeHint', pageSizeRange)}
+          min={pageSizeRange.least}
+          max={pageSizeRange.most}
+          {...number}
+          {...fields.input('listPageSize')}
+          onChange={(value) => {
+            fields.input('listPageSize').onChange(String(value));
+          }}
+        />
+        <NumberInput
+          label={t('portals.requestPageSize')}
+          description={t('portals.requestPageSizeHint')}
+          min={0}
+          max={pageSizeRange.most}
+          {...number}
+          {...fields.input('requestPageSize')}
+          onChange={(value) => {
+            fields.input('requestPageSize').onChange(String(value));
+          }}
         />
         <FormEnd error={save.error} shownFields={fields.failed} saving={save.isPending} onCancel={onDone} />
       </Stack>

@@ -9,6 +9,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Name } from '../../components/name.tsx';
 import { RecordList } from '../../components/record-list.tsx';
+import '../../i18n/portal-words.ts';
 import { PortalForm } from './portal-form.tsx';
 
 export function PortalsPage() {

@@ -47,7 +47,7 @@ export function ProfilePage() {
 function Settings() {
   const { t, i18n } = useTranslation();
   const themeLabel = useId();
-  const { settings, store } = useSession();
+  const { settings, store, pageSizes } = useSession();
   const places = useQuery(placesOf(store.id)).data;
   const save = useSaveSettings();
   const zone = useTimeZone();
@@ -127,6 +127,7 @@ function Settings() {
         </div>
         <PageSize
           value={settings.pageSize}
+          ofPortal={pageSizes.lists}
           onChange={(pageSize) => {
             save.mutate({ pageSize });
           }}
@@ -152,14 +153,25 @@ function Settings() {
   );
 }
 
-/** Saved when the field is left, or by Enter. */
-function PageSize({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+interface PageSizeProps {
+  /** Null where nothing is chosen. */
+  readonly value: number | null;
+  readonly ofPortal: number;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** Saved when the field is left, or by Enter; emptied it is as the portal has it. */
+function PageSize({ value, ofPortal, onChange }: PageSizeProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<number | string | null>(null);
   const keep = () => {
     const { least, most } = pageSizeRange;
     const wanted =
-      typed === null || typed === '' ? value : Math.min(Math.max(Math.round(Number(typed)), least), most);
+      typed === null
+        ? value
+        : typed === ''
+          ? null
+          : Math.min(Math.max(Math.round(Number(typed)), least), most);
     setTyped(null);
     if (wanted !== value) onChange(wanted);
   };
@@ -173,7 +185,8 @@ function PageSize({ value, onChange }: { value: number; onChange: (value: number
       allowDecimal={false}
       allowNegative={false}
       clampBehavior="none"
-      value={typed ?? value}
+      placeholder={String(ofPortal)}
+      value={typed ?? value ?? ''}
       onChange={setTyped}
       onBlur={keep}
       onKeyDown={(event) => {

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { actions } from '../../../../workflows/contracts/actions.ts';
 import { requestStates } from '../../../../workflows/contracts/requests.ts';
 import { asParameter, filterAttributes } from '../../api/lists.ts';
-import { requestList } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { useListPage, useTimeZone } from '../../api/settings.ts';
 import { requestDates, type RequestDate, type RequestsSearch } from '../../app/search.ts';
@@ -16,6 +15,7 @@ import '../../i18n/request-words.ts';
 import { BulkDecision } from './bulk-decision.tsx';
 import { type RequestListKind, useRequestColumns } from './request-columns.tsx';
 import { rangeOf } from './request-dates.ts';
+import { useRequestRows } from './use-request-rows.ts';
 import { useSelectedRequests } from './selected-requests.ts';
 
 /** What is shown before anybody filters: what waits, of today where a list is one's own. (access-and-approvals Q2) */
@@ -41,20 +41,17 @@ interface RequestsTableProps {
 export function RequestsTable({ list, search, onSearch, empty, note }: RequestsTableProps) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
-  const page = useListPage(search);
+  const page = useListPage(search, 'requests');
   const state = search.state ?? 'pending';
   const date = search.date ?? defaultDates[list];
-  const query = useQuery({
-    ...requestList({
-      scope: list,
-      state: state === 'any' ? undefined : state,
-      action: search.action,
-      filter: asParameter(search.filter),
-      sort: search.sort,
-      ...rangeOf(date, timeZone),
-      ...page,
-    }),
-    refetchInterval: 15_000,
+  const query = useRequestRows({
+    scope: list,
+    state: state === 'any' ? undefined : state,
+    action: search.action,
+    filter: asParameter(search.filter),
+    sort: search.sort,
+    ...rangeOf(date, timeZone),
+    ...page,
   });
   const { store, user } = useSession();
   const attributes = useQuery(filterAttributes('requests', undefined));
@@ -87,6 +84,7 @@ export function RequestsTable({ list, search, onSearch, empty, note }: RequestsT
         rowId={(request) => request.id}
         query={query}
         search={search}
+        pages="requests"
         onSearch={onSearch}
         filtering={{ attributes: attributes.data ?? [], storeId: store.id }}
         {...(list === 'inbox' ? {} : { views: list === 'mine' ? 'requests' : 'requests-all' })}

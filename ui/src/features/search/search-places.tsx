@@ -45,9 +45,12 @@ export function SearchPlaces({ value, onChange }: SearchPlacesProps) {
       within: nextWithin.size === 0 ? undefined : [...nextWithin],
     });
   };
+  const only = within.size === 1 ? [...within][0] : undefined;
+  const around = useQuery({ ...placesOf(storeOf(only ?? '')), enabled: only !== undefined });
+  const place = around.data?.find(({ id }) => keyOf(storeOf(only ?? ''), id) === only);
   const summary =
     within.size > 0
-      ? t('search.places.some', { count: within.size })
+      ? (place?.name ?? t('search.places.some', { count: within.size }))
       : stores.size > 1
         ? t('search.places.stores', { count: stores.size })
         : (readable.find(({ id }) => stores.has(id))?.name ?? t('search.places.everything'));

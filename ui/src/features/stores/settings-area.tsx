@@ -1,13 +1,8 @@
 /** One part of a store's settings, saved for itself; the connection is tested before anything is kept. */
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, unwrap } from '../../api/client.ts';
 import { asApiError } from '../../api/problem.ts';
-import { store as storeQuery, stores } from '../../api/queries.ts';
-import { replicationKey } from '../../api/replication.ts';
 import type { IdentityStore } from '../../api/schema.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -18,6 +13,7 @@ import { ContainersOf } from './container-input.tsx';
 import { ForceBox } from './force-box.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import type { Setting } from './settings-schema.ts';
+import { useChangeStore } from './use-change-store.ts';
 import { useStoreSettings } from './use-store-settings.ts';
 
 interface SettingsAreaProps {
@@ -29,38 +25,11 @@ interface SettingsAreaProps {
 
 export function SettingsArea({ store, settings, area }: SettingsAreaProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const fields = useFields({ name: store.name, description: store.description });
   const form = useStoreSettings({ kind: store.kind, settings, store });
   const [force, setForce] = useState(false);
-  const save = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.PATCH('/stores/{storeId}', {
-          params: {
-            path: { storeId: store.id },
-            query: { force },
-            header: { 'if-match': `"${String(store.version)}"` },
-          },
-          body: {
-            ...(area === 'connection'
-              ? { name: fields.values.name.trim(), description: fields.values.description.trim() }
-              : {}),
-            settings: form.sent(),
-          },
-        }),
-      ),
-    onSuccess: async (changed) => {
-      notifications.show({ message: t('common.saved') });
-      client.setQueryData(storeQuery(store.id).queryKey, changed);
-      await Promise.all([
-        client.invalidateQueries({ queryKey: stores.queryKey }),
-        client.invalidateQueries({ queryKey: replicationKey }),
-      ]);
-    },
-    onError: (error) => {
-      if (form.showProblem(error) === undefined) fields.fail(error);
-    },
+  const save = useChangeStore(store, (error) => {
+    if (form.showProblem(error) === undefined) fields.fail(error);
   });
   const failure = save.error ?? form.test.error;
   const mayForce = save.error !== null && asApiError(save.error).code === 'store.connect_failed';
@@ -75,7 +44,15 @@ export function SettingsArea({ store, settings, area }: SettingsAreaProps) {
         onSubmit={(event) => {
           event.preventDefault();
           if (fields.check({ name: fields.values.name.trim() === '' && t('stores.nameMissing') }))
-            save.mutate();
+            save.mutate({
+              part: {
+                ...(area === 'connection'
+                  ? { name: fields.values.name.trim(), description: fields.values.description.trim() }
+                  : {}),
+                settings: form.sent(),
+              },
+              force,
+            });
         }}
       >
         <Stack gap="md">
