@@ -77,11 +77,8 @@ export const fieldsOfAny = (fields: ReadonlyMap<string, Fields>): Fields =>
 
 /** What a role's search policy may compare: everything lists of the store can be filtered by. */
 export async function usableScopeFields(db: Db, store: Store): Promise<Fields> {
-  const [groups, objects] = [
-    await usableFields(db, 'groups', [store], null),
-    await usableFields(db, 'objects', [store], null),
-  ];
-  return new Map([...(groups.get(store.id) ?? []), ...(objects.get(store.id) ?? [])]);
+  const chosen = (await listChosenAttributes(db, [store.id])).get(store.id) ?? {};
+  return new Map([...fieldsWith('groups', store, chosen), ...fieldsWith('objects', store, chosen)]);
 }
 
 /** What a role may hide from its holders: concepts of the store, indexed or not, and further attributes that are indexed. */

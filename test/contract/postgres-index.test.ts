@@ -10,6 +10,8 @@ import { createPostgresIndex } from '../../activities/directory-index/postgres/e
 import { fieldsOf } from '../../activities/platform/directory-fields.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
 import type { ListPart } from '../../activities/directory-index/contract.ts';
+import { below } from '../../activities/directory-index/place-filter.ts';
+import { placeKey } from '../../activities/platform/place-key.ts';
 import { copyObjects } from '../bench/copy-objects.ts';
 import { freshDatabase } from '../support/environment.ts';
 import { describeDirectoryIndex } from './directory-index-suite.ts';
@@ -99,4 +101,35 @@ test('pages have no gap and no repeat, by whichever way the rows are found; olde
     }
   }
   expect(await index.count(parts('zoe'), 1_000)).toEqual({ count: 1_000, exact: false });
+
+  // Beside a store where all of them stand at the beginning: their page must wait for those of the other.
+  const other = (await insertStore(db, { name: 'Few', kind: 'local', description: '', settings })).id;
+  const late = Array.from({ length: 60 }, (_, at) => `Zz Zoe ${String(at).padStart(5, '0')}`);
+  const further = await pool.connect();
+  await copyObjects(
+    further,
+    other,
+    late.map((name) => ({
+      ...{ kind: 'user' as const, id: name, name, displayName: name, path: `People/Few/${name}` },
+      ...{ enabled: true, attributes: {} },
+    })),
+  );
+  further.release();
+  const both = (['zo', 'zoe'] as const).flatMap((text) =>
+    [undefined, 'People/Few', 'People'].map((place) => ({ text, place })),
+  );
+  for (const { text, place } of both) {
+    const scope = place === undefined ? undefined : { filter: below(placeKey('slashes', place)), fields };
+    const first = await index.list(
+      [storeId, other].map((id) => ({ storeId: id, fields, scope, ...asked(text) })),
+      { sort: [], after: null, limit: 50 },
+    );
+    const named = objects
+      .filter(
+        ({ name, path }) => name.includes('Zoe') && (place === undefined || path.startsWith(`${place}/`)),
+      )
+      .map(({ name }) => name);
+    const expected = [...named, ...late].toSorted().slice(0, 50);
+    expect([text, place, first.map(({ displayName }) => displayName)]).toEqual([text, place, expected]);
+  }
 }, 60_000);

@@ -55,8 +55,8 @@ export const directoryObjects = pgTable(
     index('directory_objects_incomplete')
       .on(t.storeId, t.objectId)
       .where(sql`words is null or place is null`),
-    /** What stands below a place, at any depth: policies, roles and searches are bound to containers. */
-    index('directory_objects_place').on(t.storeId, t.kind, t.place),
+    /** What stands below a place, at any depth, and in each place in order: policies, roles and searches are bound to containers. */
+    index('directory_objects_place').on(t.storeId, t.kind, t.place, t.sortKey, t.objectId),
     index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),

@@ -8,7 +8,7 @@ import { isNamedByHidden, namesEnd, readableNames } from '../../platform/search-
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
 import { aside, compileFilter, escaped } from './filter.ts';
-import { isAskedFor, isCommon, isNarrow } from './found-by.ts';
+import { isAskedFor, isCommon, isNarrow, threeLetters } from './found-by.ts';
 import { groupsWithin, holdsObject, isMemberOfAny } from './memberships.ts';
 import { isExactly, isNoneOf, wordsBegin } from './quick.ts';
 
@@ -17,12 +17,28 @@ export interface EnginePart extends ListPart {
   readonly hiding?: readonly ObjectKind[];
 }
 
+/** The same in two: what finds the rows, and what the reader's policy leaves of them. */
+export async function foundAndLeft(
+  db: Db,
+  part: EnginePart,
+  match: Match,
+): Promise<{ readonly found: SQL | undefined; readonly left: SQL | undefined }> {
+  const asked = and(shownOf(db, part), await askedFor(db, part, match));
+  const left = withinScope(db, part);
+  // Where nothing else finds them, the policy does.
+  return isAskedFor(part) ? { found: asked, left } : { found: and(asked, left), left: undefined };
+}
+
 export async function conditions(db: Db, part: EnginePart, match: Match): Promise<SQL | undefined> {
+  return and(seenBy(db, part), await askedFor(db, part, match));
+}
+
+/** What is asked for, whoever asks. */
+async function askedFor(db: Db, part: EnginePart, match: Match): Promise<SQL | undefined> {
   const store = storeOf(part);
   const { storeId, membersOf, groupsOf, search, quick, filter, fields } = part;
   const within = membersOf?.nested === true ? await groupsWithin(db, storeId, membersOf.groupId) : undefined;
   return and(
-    seenBy(db, part),
     // Direct members are joined.
     within === undefined ? undefined : isMemberOfAny(within),
     groupsOf === undefined ? undefined : holdsObject(groupsOf, store),
@@ -37,20 +53,28 @@ export async function conditions(db: Db, part: EnginePart, match: Match): Promis
 }
 
 /** Whatever is asked for: the store, the kinds, what the reader may see. */
-export function seenBy(db: Db, part: EnginePart): SQL | undefined {
-  const { visible, hiding, scope, quick, search, filter, membersOf, groupsOf } = part;
+export const seenBy = (db: Db, part: EnginePart): SQL | undefined =>
+  and(shownOf(db, part), withinScope(db, part));
+
+/** The reader's search policy. */
+function withinScope(db: Db, part: EnginePart): SQL | undefined {
+  const { scope, quick, search, filter, membersOf, groupsOf } = part;
+  if (scope === undefined) return undefined;
   // A container of few is best found by itself, but not beside what finds fewer still.
   const sortsOut = [quick, search, filter, membersOf, groupsOf].some((one) => one !== undefined);
   const looks = isAskedFor(part) ? 'aside' : 'up';
+  return compileFilter({ db, store: storeOf(part), sortsOut, looks }, scope.filter, scope.fields);
+}
+
+/** The store, the kinds, and which of their objects are hidden from whom. */
+function shownOf(db: Db, part: EnginePart): SQL | undefined {
+  const { visible, hiding } = part;
   const shown = visible === undefined ? undefined : isVisible(db, visible);
   return and(
     ofKind(part),
     shown === undefined || hiding === undefined
       ? shown
       : or(notInArray(directoryObjects.kind, [...hiding]), shown),
-    scope === undefined
-      ? undefined
-      : compileFilter({ db, store: storeOf(part), sortsOut, looks }, scope.filter, scope.fields),
   );
 }
 
@@ -98,8 +122,10 @@ function wordsMatch({ hidden }: ListPart, search: string): SQL | undefined {
   const names = sql`split_part(${searchText}, ${namesEnd}, 1)`;
   const stands = (word: string): SQL =>
     isNamedByHidden(hidden) ? isInReadable(hidden, word) : sql`${names} like ${word}`;
-  // By an index among all values first.
-  return and(...words.map((word) => and(like(searchText, word), stands(word))));
+  // By an index among all values first; it knows nothing of fewer letters, and would be read as a whole.
+  const narrowed = (word: string): SQL =>
+    threeLetters.test(word) ? like(searchText, word) : aside(like(searchText, word));
+  return and(...words.map((word) => and(narrowed(word), stands(word))));
 }
 
 /** Where not all of the names may be read they are looked at one by one: their common text does not tell which is whose. */

@@ -10,7 +10,7 @@ import type { DirectoryIndex, ListedObject, ListPart, Total } from '../contract.
 import { createDirectoryIndex, type EnginePage, type Match } from '../index.ts';
 import { directions } from '../order.ts';
 import { conditions } from './conditions.ts';
-import { isCommon, isFound } from './found-by.ts';
+import { isCommon, isFound, isSought } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { searchPage } from './pages.ts';
 import { orderedBy, positioned } from './positions.ts';
@@ -28,7 +28,7 @@ async function readPage(
   page: EnginePage,
 ): Promise<ListedObject[]> {
   const { order, limit } = page;
-  if (parts.every(isFound)) return searchPage(db, parts, match, page);
+  if (parts.every(isSought)) return searchPage(db, parts, match, page);
   const wanted = await Promise.all(parts.map((part) => conditions(db, part, match)));
   const queries = parts.map((part, at) => partQuery(db, part, wanted[at], page));
   const [first, second, ...rest] = queries;

@@ -73,11 +73,12 @@ export const aside = (condition: SQL): SQL => sql`(${condition}) is true`;
 
 const { folded, place } = directoryObjects;
 
-/** A range, which an index answers: keys end in a comma or slash, and what begins so comes before the next character. */
-const standsBelow = (key: string): SQL => {
-  const end = key.slice(0, -1) + String.fromCodePoint((key.codePointAt(key.length - 1) ?? 0) + 1);
-  return sql`(${place} >= ${key} and ${place} < ${end})`;
-};
+/** Keys end in a comma or slash, and what begins with one comes before the next character. */
+export const endOfPlace = (key: string): string =>
+  key.slice(0, -1) + String.fromCodePoint((key.codePointAt(key.length - 1) ?? 0) + 1);
+
+/** A range, which an index answers. */
+const standsBelow = (key: string): SQL => sql`(${place} >= ${key} and ${place} < ${endOfPlace(key)})`;
 
 /** They have one value each. */
 const ownAttributes: readonly string[] = ['$name', '$path'];

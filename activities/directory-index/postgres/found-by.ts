@@ -8,6 +8,8 @@ import { readQuickText } from '../quick-text.ts';
 /** What trigrams can be made of; without them the index would be read as a whole. */
 export const threeLetters = /[\p{L}\p{N}]{3}/u;
 
+export const hasThreeLetters = (text: string): boolean => threeLetters.test(fold(text));
+
 export const isOfPlaces = (filter: Filter): boolean =>
   filter.op === 'compare'
     ? filter.attribute === placeAttribute
@@ -19,11 +21,15 @@ export function isFound({ quick, search, filter, scope, membersOf }: ListPart): 
   if (membersOf?.nested === false) return false;
   return (
     quick !== undefined ||
-    (search !== undefined && threeLetters.test(fold(search))) ||
+    (search !== undefined && hasThreeLetters(search)) ||
     (filter !== undefined && isIndexed(filter)) ||
     (scope !== undefined && isIndexed(scope.filter))
   );
 }
+
+/** Its rows may be few, and far apart in the order of names. */
+export const isSought = (part: ListPart): boolean =>
+  isFound(part) || (part.search !== undefined && part.membersOf === undefined && part.groupsOf === undefined);
 
 function isIndexed(filter: Filter): boolean {
   switch (filter.op) {
@@ -57,5 +63,5 @@ export const isNarrow = ({ filter, scope }: ListPart): boolean =>
 /** An index finds the rows by what is asked for, whatever the reader may see of them. */
 export const isAskedFor = ({ quick, search, filter }: ListPart): boolean =>
   (quick !== undefined && typedLetters(quick) > 2) ||
-  (search !== undefined && threeLetters.test(fold(search))) ||
+  (search !== undefined && hasThreeLetters(search)) ||
   (filter !== undefined && isIndexed(filter));

@@ -7,20 +7,21 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { Filter } from '../../../workflows/contracts/filter.ts';
 import type { Db } from '../../database/client.ts';
 import { directoryObjects } from '../../database/schema/directory.ts';
-import type { ListedObject, ListPart, QuickSearch } from '../contract.ts';
+import type { ListedObject, ListPart } from '../contract.ts';
 import type { EnginePage, Match } from '../index.ts';
 import { directions } from '../order.ts';
-import { conditions, type EnginePart, ofKind } from './conditions.ts';
+import { type EnginePart, foundAndLeft, ofKind } from './conditions.ts';
 import { compileFilter } from './filter.ts';
-import { isCommon, isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
+import { hasThreeLetters, isCommon, isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
 import { orderedBy, positioned } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
 const firstWalk = 1_500;
 /** Rows collected by the indexes of what is asked for, in any order: two or three times what the long walk costs. */
 const mostCollected = 16_000;
-/** The same where a policy sorts out what may be found in very many rows: many more are looked at. */
+/** The same where a policy finds them together with what is asked for: many more are looked at. */
 const mostSortedOut = 1_000;
 /** Rows looked at in order where many will do: one in a hundred and fifty makes a page of fifty. */
 const longWalk = 8_000;
@@ -34,7 +35,11 @@ const margin = 1.3;
 /** One part of what is searched for: its rows, wherever they stand. */
 interface Sought {
   readonly part: EnginePart;
-  readonly wanted: SQL | undefined;
+  /** What finds its rows, and what a policy leaves of them. */
+  readonly found: SQL | undefined;
+  readonly left: SQL | undefined;
+  /** Where they stand; null where that is anywhere. */
+  readonly leaves: readonly Leaf[] | null;
 }
 
 export async function searchPage(
@@ -43,54 +48,80 @@ export async function searchPage(
   match: Match,
   page: EnginePage,
 ): Promise<ListedObject[]> {
-  const sought = await Promise.all(
-    merged(parts).map(async (part): Promise<Sought> => ({ part, wanted: await conditions(db, part, match) })),
-  );
   const ordered = page.order.every(({ field }) => field === 'displayName');
+  const isWalked = ordered && match !== 'exact';
+  const sought = await Promise.all(
+    merged(parts).map(async (part): Promise<Sought> => {
+      const [conditions, leaves] = await Promise.all([
+        foundAndLeft(db, part, match),
+        isWalked ? leavesOf(db, part) : null,
+      ]);
+      return { part, ...conditions, leaves };
+    }),
+  );
   // Whose address it is are few.
-  if (!ordered || match === 'exact') return (await collected(db, sought, page, null)).rows;
+  if (!isWalked) return (await collected(db, sought, page, null)).rows;
+  const farthest = parts.some(isCommon) ? longestWalk : longestLikely;
   const walks =
-    (await Promise.all(sought.map(({ part }) => walksBefore(db, part)))).toSorted(
+    (await Promise.all(sought.map((one) => walksBefore(db, one)))).toSorted(
       (a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0),
     )[0] ?? [];
-  let likely = Infinity;
+  let last: Walk | null = null;
   for (const budget of walks) {
-    const rows = await walked(db, sought, page, budget);
-    if (rows.length === page.limit) return rows;
-    likely = Math.ceil((budget * page.limit * margin) / rows.length);
+    last = await walk(db, sought, page, budget);
+    if (last.whole) return last.rows;
+    // Some were met: it is known how far the rest is.
+    const likely = farFor(last, page);
+    if (likely > farthest) continue;
+    last = await walk(db, sought, page, likely);
+    if (last.whole) return last.rows;
   }
-  if (likely <= longestLikely) {
-    const rows = await walked(db, sought, page, likely);
-    if (rows.length === page.limit) return rows;
-  }
-  const sortsOut = parts.some(({ scope, quick }) => scope !== undefined && !isRare(quick));
+  const sortsOut = sought.some(({ part, left }) => part.scope !== undefined && left === undefined);
   const some = await collected(db, sought, page, sortsOut ? mostSortedOut : mostCollected);
   if (some.whole) return some.rows;
   // So many were found that they stand close together.
-  for (const budget of parts.some(isCommon) ? [longWalk, longestWalk] : [longWalk]) {
-    if (walks.includes(budget)) continue;
-    const rows = await walked(db, sought, page, budget);
-    if (rows.length === page.limit) return rows;
+  for (const budget of [longWalk, longestWalk]) {
+    if (last !== null && budget <= last.budget) continue;
+    last = await walk(db, sought, page, budget);
+    if (last.whole) return last.rows;
   }
   return (await collected(db, sought, page, null)).rows;
 }
 
+/** What was found among the next rows in order. */
+interface Walk {
+  readonly budget: number;
+  readonly rows: ListedObject[];
+  /** They are the page: of each part enough were found, or there are no more. */
+  readonly whole: boolean;
+}
+
+/** How many rows a page takes, if they go on to be met as often; infinitely many where none was. */
+const farFor = ({ budget, rows }: Walk, { limit }: EnginePage): number =>
+  Math.ceil((budget * limit * margin) / rows.length);
+
 /** How far to look in order first. What stands in a place, and beginnings of a few letters, are likely true of many rows. */
-async function walksBefore(db: Db, part: EnginePart): Promise<readonly number[]> {
-  const { quick, filter, scope } = part;
+async function walksBefore(db: Db, { part, leaves }: Sought): Promise<readonly number[]> {
+  const { quick, search, filter, scope } = part;
   const letters = quick === undefined ? null : typedLetters(quick);
   if (letters !== null && letters <= 2) {
     const places = [filter, scope?.filter].filter((one) => one !== undefined);
-    return !isNarrow(part) || (await areWide(db, part, places)) ? [longWalk, longestWalk] : [firstWalk];
+    return leaves !== null || !isNarrow(part) || (await areWide(db, part, places))
+      ? [longWalk, longestWalk]
+      : [longWalk];
   }
   if (letters === 3 && filter === undefined) return [longWalk];
-  if (filter !== undefined && scope !== undefined && (await areWide(db, part, [scope.filter])))
+  // No index knows so few letters within words.
+  if (quick === undefined && search !== undefined && !hasThreeLetters(search)) return [longWalk, longestWalk];
+  if (
+    leaves === null &&
+    filter !== undefined &&
+    scope !== undefined &&
+    (await areWide(db, part, [scope.filter]))
+  )
     return [longWalk];
   return letters === null || letters <= 4 ? [firstWalk] : [];
 }
-
-/** Words of so many letters, such as first names, begin in one row of a hundred at most. */
-const isRare = (quick: QuickSearch | undefined): boolean => quick !== undefined && typedLetters(quick) > 4;
 
 /** They are of containers only, which hold so many that looking at all of them takes longer than the long walk. */
 async function areWide(db: Db, part: EnginePart, filters: readonly Filter[]): Promise<boolean> {
@@ -147,31 +178,71 @@ const areAlike = (one: EnginePart, other: ListPart): boolean =>
   shared.every((key) => one[key] === other[key]) &&
   (one.visible === undefined || other.visible === undefined || one.visible === other.visible);
 
-/** The next so many objects in the order of names, and of them what is looked for. */
-async function walked(
+/** Looks at the next so many objects of each part in the order of names, and finds among them what is looked for. */
+async function walk(db: Db, sought: readonly Sought[], page: EnginePage, budget: number): Promise<Walk> {
+  const inOrder = orderIn(page);
+  const each = sought.flatMap((one, at) => {
+    const { part, found, left } = one;
+    const standing = standingIn(db, one, page, budget);
+    if (standing === null) return [];
+    // Under the table's own name, so that conditions on its rows are conditions on these.
+    return sql`(select ${keys(db, part, page)}, ${at}::int as many from (${standing}) ${directoryObjects}
+      where ${and(found, left) ?? sql`true`} order by ${inOrder} limit ${page.limit})`;
+  });
+  if (each.length === 0) return { budget, rows: [], whole: true };
+  const listed = sql`(${sql.join(each, sql` union all `)})`;
+  const rows = await positioned(db, listed, page.order, sql<number>`found.many`);
+  // One part may have found a page of names that come after those another has not been looked at for yet.
+  const open = sought.filter((_one, at) => rows.filter(({ many }) => many === at).length < page.limit);
+  const whole = open.length === 0 || (await areAllWalked(db, open, page, budget));
+  return { budget, rows: rows.slice(0, page.limit), whole };
+}
+
+/** Nothing stands beyond what was looked at. */
+async function areAllWalked(
   db: Db,
   sought: readonly Sought[],
   page: EnginePage,
   budget: number,
-): Promise<ListedObject[]> {
-  const down = directions(page.order)[0] === true;
+): Promise<boolean> {
+  const each = sought.flatMap((one) => standingIn(db, one, page, budget + 1) ?? []);
+  if (each.length === 0) return true;
+  const counts = each.map((rows) => sql`(select count(*) from (${rows}) standing)`);
+  const { rows } = await db.execute<{ most: string }>(
+    sql`select greatest(${sql.join(counts, sql`, `)}) as most`,
+  );
+  return Number(rows[0]?.most) <= budget;
+}
+
+/** The next rows of a part in order, whichever of them are looked for. @returns null where it has no place with any */
+function standingIn(db: Db, { part, leaves }: Sought, page: EnginePage, budget: number): SQL | null {
+  const inOrder = orderIn(page);
+  const rest = further(db, part, page);
+  const among = (where: SQL | undefined): SQL =>
+    sql`select * from ${directoryObjects} where ${and(where, rest) ?? sql`true`} order by ${inOrder} limit ${budget}`;
+  if (leaves === null) return among(ofKind(part));
+  // Each place in its order, merged as far as it is read.
+  const { storeId, kind, place } = directoryObjects;
+  const each = leaves.map(
+    (leaf) =>
+      sql`(${among(sql`${storeId} = ${part.storeId}::uuid and ${kind} = ${leaf.kind} and ${place} = ${leaf.place}`)})`,
+  );
+  const [only, ...others] = each;
+  if (only === undefined) return null;
+  if (others.length === 0) return only;
+  return sql`select * from (${sql.join(each, sql` union all `)}) ${directoryObjects} order by ${inOrder} limit ${budget}`;
+}
+
+function orderIn(page: EnginePage): SQL {
   const { sortKey, objectId } = directoryObjects;
-  const inOrder = down ? sql`${sortKey} desc, ${objectId} desc` : sql`${sortKey}, ${objectId}`;
-  const rows = sought.map(({ part, wanted }) => {
-    const all = and(ofKind(part), further(db, part, page)) ?? sql`true`;
-    // Under the table's own name, so that conditions on its rows are conditions on these.
-    return sql`(select ${keys(db, part, page)}
-      from (select * from ${directoryObjects} where ${all} order by ${inOrder} limit ${budget}) ${directoryObjects}
-      where ${wanted ?? sql`true`} order by ${inOrder} limit ${page.limit})`;
-  });
-  const found = sql`(select * from (${sql.join(rows, sql` union all `)}) listed
-    order by ${orderedBy(page.order)} limit ${page.limit})`;
-  return positioned(db, found, page.order);
+  return directions(page.order)[0] === true
+    ? sql`${sortKey} desc, ${objectId} desc`
+    : sql`${sortKey}, ${objectId}`;
 }
 
 /**
  * What is looked for, by whatever indexes find it, then put in order.
- * @param most no more are collected, and nobody knows which; null for all
+ * @param most no more are looked at, and nobody knows which; null for all
  */
 async function collected(
   db: Db,
@@ -182,8 +253,9 @@ async function collected(
   const name = (at: number) => sql.identifier(`sought_${at}`);
   // Materialized: planned as if all were wanted, and still read no further than they are asked for.
   const each = sought.map(
-    ({ part, wanted }, at) =>
-      sql`${name(at)} as materialized (select ${keys(db, part, page)} from ${directoryObjects} where ${and(wanted, further(db, part, page)) ?? sql`true`})`,
+    ({ part, found, left }, at) =>
+      sql`${name(at)} as materialized (select ${keys(db, part, page)}, ${left ?? sql`true`} as is_left
+        from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`,
   );
   const all = sql.join(
     sought.map((_one, at) => sql`select * from ${name(at)}`),
@@ -191,10 +263,35 @@ async function collected(
   );
   const bound = most === null ? sql`` : sql`limit ${most + 1}`;
   const found = sql`(with ${sql.join(each, sql`, `)}, collected as materialized (select * from (${all}) listed ${bound})
-    select *, (select count(*)::int from collected) as many from collected
+    select *, (select count(*)::int from collected) as many from collected where is_left
     order by ${orderedBy(page.order)} limit ${page.limit})`;
   const rows = await positioned(db, found, page.order, sql<number>`found.many`);
-  return { rows, whole: most === null || (rows[0]?.many ?? 0) <= most };
+  if (most === null) return { rows, whole: true };
+  const [first] = rows;
+  // A policy may have left none of many.
+  const many =
+    first === undefined && sought.some(({ left }) => left !== undefined)
+      ? await countFound(db, sought, page, most)
+      : (first?.many ?? 0);
+  return { rows, whole: many <= most };
+}
+
+/** How many there are for anybody, counted no further than one beyond the most. */
+async function countFound(
+  db: Db,
+  sought: readonly Sought[],
+  page: EnginePage,
+  most: number,
+): Promise<number> {
+  const each = sought.map(
+    ({ part, found }) =>
+      sql`(select 1 from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`,
+  );
+  const { rows } = await db.execute<{ many: number }>(
+    sql`with found as materialized (${sql.join(each, sql` union all `)})
+      select count(*)::int as many from (select from found limit ${most + 1}) counted`,
+  );
+  return rows[0]?.many ?? 0;
 }
 
 const further = (db: Db, part: ListPart, { order, after }: EnginePage): SQL | undefined =>

@@ -48,7 +48,7 @@ function wordBegins(sources: readonly string[], word: QuickWord, isLongest: bool
   const begins = kept.length === 0 ? undefined : asked;
   // With a wildcard in it, the beginning only narrows down what is looked at.
   if (more.length > 0 && kept.length === sources.length) {
-    return and(begins, isIn(sources, word)) ?? sql`false`;
+    return and(begins, aside(standsInText(word)), isIn(sources, word)) ?? sql`false`;
   }
   const others = more.length > 0 ? sources : sources.filter((source) => !hasWords(source));
   const looked = others.length === 0 ? undefined : lookedFor(others, word);
@@ -86,12 +86,19 @@ function patternOf({ runs, anywhere }: QuickWord): string {
 /** Of a long word, such as a mail address, the end is what everybody has; looking it up costs and narrows nothing. */
 const narrowingLength = 16;
 
-/** True for every row the word is found in, and answered by an index: what stands before a word is no letter. */
+/** True for every row the word is found in, and told sooner than by its values one by one. */
+const standsInText = ({ runs }: QuickWord): SQL =>
+  sql`${searchText} ~ ${`${beforeWord}${runs.map(literal).join('[^ ]*')}`}`;
+
+/** What stands before a word is no letter. */
+const beforeWord = '(^|[^[:alnum:]])';
+
+/** True for every row the word is found in, and answered by an index. */
 function narrowed({ runs, anywhere }: QuickWord): SQL | undefined {
   const [first = ''] = runs;
   if (!anywhere) {
     const beginning = Array.from(first).slice(0, narrowingLength).join('');
-    return sql`${searchText} ~ ${`(^|[^[:alnum:]])${literal(beginning)}`}`;
+    return sql`${searchText} ~ ${`${beforeWord}${literal(beginning)}`}`;
   }
   const longest = runs.toSorted((a, b) => b.length - a.length)[0] ?? '';
   return threeLetters.test(longest) ? like(searchText, `%${escaped(longest)}%`) : undefined;
