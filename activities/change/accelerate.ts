@@ -38,7 +38,7 @@ export async function accelerateApproval(
   const isDue = acceleration && dueAt !== null && dueAt.getTime() <= Date.now() + shortestWaitMs;
   const moves = await climbed(around, await handedOver(around), isDue);
   const isSame = isDeepStrictEqual(moves.chains, chains);
-  const nextDueAt = isSame ? dueAt : await writeMoves(around, moves);
+  const nextDueAt = isSame ? dueAt : (await writeMoves(around, moves)).dueAt;
   return { waitMs: waitOf(moves.chains, nextDueAt, acceleration), mails: await mails() };
 }
 

@@ -22,23 +22,22 @@ export async function handOverApproval(
   { requestId, step, decisionId }: ApprovalStepArgs & { readonly decisionId: string },
 ): Promise<Acceleration> {
   const { db } = deps;
-  const [request, approval, decision] = await Promise.all([
-    loadRequest(db, requestId),
-    getApproval(db, requestId, step),
-    getDecision(db, decisionId),
-  ]);
+  const [request, decision] = await Promise.all([loadRequest(db, requestId), getDecision(db, decisionId)]);
   // What is no decision is refused where it is recorded.
-  if (approval?.state !== 'open' || decision?.requestId !== requestId) return nothing;
+  if (decision?.requestId !== requestId) return nothing;
   if (decision.decidedAs === 'administrator' || decision.administers) return nothing;
-  const { chains } = approval;
   const asked = { storeId: decision.deciderStoreId, id: decision.onBehalfOfId ?? decision.deciderId };
-  if (!(await isApprover(db, requestId, step, asked))) {
-    return { mails: await countUnsettledNotifications(db, requestId) };
+  // Until what was found is what holds: somebody else may move the step meanwhile, and leave them asked.
+  for (;;) {
+    const approval = await getApproval(db, requestId, step);
+    if (approval?.state !== 'open') return nothing;
+    if (!(await isApprover(db, requestId, step, asked))) break;
+    const { chains } = approval;
+    if (!hasStanding(chains)) return nothing;
+    const around = await aroundStep(deps, request, { ...approval, chains });
+    const moves = await handedOver(around);
+    if (!moves.left.has(asked.id)) return nothing;
+    if ((await writeMoves(around, moves)).isWritten) break;
   }
-  if (!hasStanding(chains)) return nothing;
-  const around = await aroundStep(deps, request, { ...approval, chains });
-  const moves = await handedOver(around);
-  if (!moves.left.has(asked.id)) return nothing;
-  await writeMoves(around, moves);
   return { mails: await countUnsettledNotifications(db, requestId) };
 }

@@ -124,8 +124,14 @@ export async function climbed(around: Around, before: Moves, isDue: boolean): Pr
   return { chains: after, added, left: new Set([...left].filter((id) => !stays.has(id))), held };
 }
 
-/** @returns when it is due again; null where it climbs no further */
-export async function writeMoves(around: Around, moves: Moves): Promise<Date | null> {
+export interface Written {
+  /** False where somebody else has moved the step meanwhile: it is looked at from there. */
+  readonly isWritten: boolean;
+  /** When it is due again; null where it climbs no further. */
+  readonly dueAt: Date | null;
+}
+
+export async function writeMoves(around: Around, moves: Moves): Promise<Written> {
   const { deps, request, approval, settings, reader } = around;
   const { db } = deps;
   const { requestId, step } = approval;
@@ -145,10 +151,10 @@ export async function writeMoves(around: Around, moves: Moves): Promise<Date | n
   const dueAt = goesOn && !ends ? new Date(Date.now() + settings.days * dayMs) : null;
   // Whoever comes to be asked a second time is told a second time; the transaction is made once.
   const mark = randomUUID();
-  await db.transaction(async (tx) => {
+  const isWritten = await db.transaction(async (tx) => {
     const now = await lockApproval(tx, requestId, step);
-    // Rerouted meanwhile: that way stands, and is looked at from there.
-    if (now?.state !== 'open' || !isDeepStrictEqual(now.chains, approval.chains)) return;
+    // Rerouted meanwhile, say: that way stands.
+    if (now?.state !== 'open' || !isDeepStrictEqual(now.chains, approval.chains)) return false;
     const before = (await listApprovers(tx, [requestId])).filter((one) => one.step === step);
     const gone = before.filter(({ approverId }) => moves.left.has(approverId));
     await removeApprovers(
@@ -180,6 +186,7 @@ export async function writeMoves(around: Around, moves: Moves): Promise<Date | n
       asked,
       instead.length > 0 ? mark : '',
     );
+    return true;
   });
-  return dueAt;
+  return { isWritten, dueAt };
 }
