@@ -5,11 +5,13 @@ import {
   getDecision,
   saveDecision,
 } from '../activities/database/repositories/approvals.ts';
-import { getRequest, type Request } from '../activities/database/repositories/requests.ts';
+import type { Db } from '../activities/database/client.ts';
+import { getRequest, listEvents, type Request } from '../activities/database/repositories/requests.ts';
+import { isErrorCode } from '../workflows/contracts/errors.ts';
 import type { Decision } from '../workflows/contracts/requests.ts';
 import { keyReused } from './actions.ts';
 import { requireStanding } from './delegations/standing.ts';
-import { denied } from './problem.ts';
+import { ApiProblem, denied } from './problem.ts';
 import { accessRequest, type RequestAccess, requireDecider } from './request-access.ts';
 import type { RouteDeps } from './route.ts';
 import { may, type SessionActor } from './session-actor.ts';
@@ -42,7 +44,7 @@ export interface Decided {
  * @param askedIn the one step it is about, where the person is asked; the open one of theirs when absent
  * @param dryRun tells what would come of it, and takes no decision
  * @throws ApiProblem `request.notFound`, `request.decided`, `request.key_reused`, `permission.denied`,
- * `engine.unavailable` (it may still count)
+ * `engine.unavailable` (it may still count), `provider.*` (it counts when the directory is back)
  */
 export async function decideRequest(
   deps: Pick<RouteDeps, 'database' | 'engine' | 'live'>,
@@ -89,9 +91,30 @@ export async function decideRequest(
   try {
     await engine.decide(requestId, saved.step, { decisionId: id, decision: wish.decision });
   } catch (error) {
-    throw await inWords(db, requestId, error);
+    throw (await stillWaiting(db, saved, error)) ?? (await inWords(db, requestId, error));
   }
   return { request: (await getRequest(db, requestId)) ?? access.request };
+}
+
+/**
+ * An owner's or manager's decision waits while the directory cannot say whether they are one still: it is kept, and taken or
+ * refused when the directory is back.
+ */
+async function stillWaiting(
+  db: Db,
+  { requestId, createdAt }: DecisionRow,
+  error: unknown,
+): Promise<ApiProblem | null> {
+  if (!(error instanceof ApiProblem) || error.code !== 'engine.unavailable') return null;
+  const last = (await listEvents(db, requestId)).findLast(({ kind }) => kind === 'retrying');
+  const { code } = last?.data ?? {};
+  const isOfDirectory = isErrorCode(code) && code.startsWith('provider.');
+  if (last === undefined || last.at < createdAt || !isOfDirectory) return null;
+  return new ApiProblem(
+    code,
+    'The directory does not say at the moment whether you answer for this still. Your decision is kept and counts as soon as it does; you need not send it again.',
+    { requestId, retryAfterSeconds: 15, cause: error },
+  );
 }
 
 /** As the workflow goes on: the first denial ends the request, and the last approval carries it out. */
