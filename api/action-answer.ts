@@ -123,11 +123,15 @@ export const accepted = ({ id, state, action }: Request) => ({
   href: hrefOf(id),
 });
 
-/** Of a decision: in a dry run, what it would do as well. */
-export const decided = ({ request, foreseen }: Decided) => ({
-  ...accepted(request),
-  ...(foreseen === undefined ? {} : { foreseen }),
-});
+/** Of a decision: in a dry run, what it would do as well; 202 where it is kept and does not count yet. */
+export function decided(reply: FastifyReply, { request, foreseen, kept }: Decided) {
+  if (kept !== undefined) void reply.code(202);
+  return {
+    ...accepted(request),
+    ...(foreseen === undefined ? {} : { foreseen }),
+    ...(kept === undefined ? {} : { kept }),
+  };
+}
 
 /** RFC 7240: a preference that makes no sense is ignored. */
 function waitOf(prefer: string | string[] | undefined): number | null {

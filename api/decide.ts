@@ -37,6 +37,8 @@ export interface ForeseenStep {
 export interface Decided {
   readonly request: Request;
   readonly foreseen?: ForeseenStep;
+  /** Why the decision does not count yet, in words: it is kept. */
+  readonly kept?: string;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Decided {
  * @param askedIn the one step it is about, where the person is asked; the open one of theirs when absent
  * @param dryRun tells what would come of it, and takes no decision
  * @throws ApiProblem `request.notFound`, `request.decided`, `request.key_reused`, `permission.denied`,
- * `engine.unavailable` (it may still count), `provider.*` (it counts when the directory is back)
+ * `engine.unavailable` (it may still count)
  */
 export async function decideRequest(
   deps: Pick<RouteDeps, 'database' | 'engine' | 'live'>,
@@ -91,30 +93,25 @@ export async function decideRequest(
   try {
     await engine.decide(requestId, saved.step, { decisionId: id, decision: wish.decision });
   } catch (error) {
-    throw (await stillWaiting(db, saved, error)) ?? (await inWords(db, requestId, error));
+    if (!(await waitsForDirectory(db, saved, error))) throw await inWords(db, requestId, error);
+    return { request: (await getRequest(db, requestId)) ?? access.request, kept };
   }
   return { request: (await getRequest(db, requestId)) ?? access.request };
 }
 
-/**
- * An owner's or manager's decision waits while the directory cannot say whether they are one still: it is kept, and taken or
- * refused when the directory is back.
- */
-async function stillWaiting(
+const kept =
+  'The directory does not say at the moment whether you answer for this still. Your decision is kept and counts as soon as it does; you need not send it again.';
+
+/** An owner's or manager's decision waits while the directory cannot say whether they are one still, and is taken or refused after that. */
+async function waitsForDirectory(
   db: Db,
   { requestId, createdAt }: DecisionRow,
   error: unknown,
-): Promise<ApiProblem | null> {
-  if (!(error instanceof ApiProblem) || error.code !== 'engine.unavailable') return null;
+): Promise<boolean> {
+  if (!(error instanceof ApiProblem) || error.code !== 'engine.unavailable') return false;
   const last = (await listEvents(db, requestId)).findLast(({ kind }) => kind === 'retrying');
   const { code } = last?.data ?? {};
-  const isOfDirectory = isErrorCode(code) && code.startsWith('provider.');
-  if (last === undefined || last.at < createdAt || !isOfDirectory) return null;
-  return new ApiProblem(
-    code,
-    'The directory does not say at the moment whether you answer for this still. Your decision is kept and counts as soon as it does; you need not send it again.',
-    { requestId, retryAfterSeconds: 15, cause: error },
-  );
+  return last !== undefined && last.at >= createdAt && isErrorCode(code) && code.startsWith('provider.');
 }
 
 /** As the workflow goes on: the first denial ends the request, and the last approval carries it out. */

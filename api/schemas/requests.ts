@@ -37,6 +37,12 @@ export const Accepted = Type.Object(
       Type.Array(Type.String(), { description: 'Requests of their own for what of it has to wait' }),
     ),
     foreseen: Type.Optional(ForeseenStep),
+    kept: Type.Optional(
+      Type.String({
+        description:
+          'Of a decision that does not count yet, since the directory is away: why. It is not to be sent again',
+      }),
+    ),
   },
   { title: 'Accepted' },
 );

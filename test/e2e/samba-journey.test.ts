@@ -183,8 +183,8 @@ describe.skipIf(missing !== undefined)(
       try {
         // Whether she owns the group still is not known now: her decision is kept.
         expect(await olga.post(`/requests/${requestId}/approve`)).toMatchObject({
-          status: 503,
-          body: { code: 'provider.unavailable', detail: expect.stringContaining('is kept') },
+          status: 202,
+          body: { state: 'pending', kept: expect.stringContaining('is kept') },
         });
         const step = timelineOf(page).getByRole('listitem').filter({ hasText: 'Trying again' });
         await step.getByText('does not answer').waitFor();

@@ -37,8 +37,8 @@ describe.skipIf(sambaMissing !== undefined)(
       const stoppedAt = Date.now();
       // Whether she owns the group still cannot be known: her decision is kept, and nobody sends it again.
       expect(await olga.post(`/requests/${approvedAway}/approve`)).toMatchObject({
-        status: 503,
-        body: { code: 'provider.unavailable', detail: expect.stringContaining('is kept') },
+        status: 202,
+        body: { state: 'pending', kept: expect.stringContaining('is kept') },
       });
       // Asked while the directory is away: accepted all the same, planned later.
       const askedAway = await Promise.all([

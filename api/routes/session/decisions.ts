@@ -1,5 +1,5 @@
 /** Deciding and withdrawing requests, by Temporal Update. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../../../activities/database/client.ts';
 import { getRequest } from '../../../activities/database/repositories/requests.ts';
 import { isFinal } from '../../../workflows/contracts/requests.ts';
@@ -32,6 +32,7 @@ const common = {
   querystring: Query(DryRun),
   response: {
     200: Accepted,
+    202: Accepted,
     ...writeProblems('request.notFound', 'request.decided', 'request.tooLate', 'request.key_reused'),
   },
 };
@@ -42,8 +43,9 @@ const decidedAtOnce = 8;
 export function decisionRoutes(app: App, deps: RouteDeps): void {
   const { db } = deps.database;
 
-  const decide = async (httpRequest: FastifyRequest, requestId: string, wish: Wish) =>
+  const decide = async (httpRequest: FastifyRequest, reply: FastifyReply, requestId: string, wish: Wish) =>
     decided(
+      reply,
       await decideRequest(deps, actorOf(httpRequest), keyOf(httpRequest), requestId, wish, {
         dryRun: isDryRun(httpRequest),
       }),
@@ -60,8 +62,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: ApproveBody,
       },
     },
-    (request) =>
-      decide(request, request.params.requestId, {
+    (request, reply) =>
+      decide(request, reply, request.params.requestId, {
         decision: 'approve',
         comment: request.body?.comment ?? null,
       }),
@@ -78,8 +80,8 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
         body: DenyBody,
       },
     },
-    (request) =>
-      decide(request, request.params.requestId, { decision: 'deny', comment: request.body.reason }),
+    (request, reply) =>
+      decide(request, reply, request.params.requestId, { decision: 'deny', comment: request.body.reason }),
   );
 
   app.post(
@@ -106,7 +108,13 @@ export function decisionRoutes(app: App, deps: RouteDeps): void {
       const dryRun = isDryRun(httpRequest);
       const one = async (requestId: string) => {
         try {
-          const { request, ...rest } = await decideRequest(deps, actor, key, requestId, wish, { dryRun });
+          const { request, kept, ...rest } = await decideRequest(deps, actor, key, requestId, wish, {
+            dryRun,
+          });
+          if (kept !== undefined) {
+            const problem = { code: 'provider.unavailable', message: kept };
+            return { requestId, decided: false, state: request.state, problem };
+          }
           return { requestId, decided: true, state: request.state, ...rest, problem: null };
         } catch (error) {
           const problem = problemOf(error);

@@ -46,11 +46,12 @@ export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
         body: MailApprovalBody,
         response: {
           200: Accepted,
+          202: Accepted,
           ...writeProblems(...refusals, 'request.notFound', 'request.tooLate', 'request.key_reused'),
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = actorOf(request);
       const { decision, comment = null } = request.body;
       const said = comment?.trim() ?? '';
@@ -63,7 +64,7 @@ export function mailApprovalRoutes(app: App, deps: RouteDeps): void {
       const about = { askedIn: link.step, dryRun };
       const result = await decideRequest(deps, actor, link.tokenHash, link.requestId, wish, about);
       if (!dryRun) await spendApprovalLinks(db, link, { storeId: actor.storeId, id: actor.userId });
-      return decided(result);
+      return decided(reply, result);
     },
   );
 }

@@ -338,6 +338,7 @@ export type Accepted = {
   href: string;
   parts?: string[];
   foreseen?: { step: number; state: 'approved' | 'denied'; last: boolean };
+  kept?: string;
 };
 export type User = {
   id: string;
@@ -4888,6 +4889,7 @@ export interface paths {
       requestBody?: { content: { 'application/json': { comment?: string } | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4917,6 +4919,7 @@ export interface paths {
       requestBody: { content: { 'application/json': { reason: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -4978,6 +4981,7 @@ export interface paths {
       requestBody?: { content: { 'application/json': Record<string, never> | null } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
@@ -5176,6 +5180,7 @@ export interface paths {
       requestBody: { content: { 'application/json': { decision: 'approve' | 'deny'; comment?: string } } };
       responses: {
         200: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
+        202: { headers: Record<string, unknown>; content: { 'application/json': Accepted } };
         400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
         403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };

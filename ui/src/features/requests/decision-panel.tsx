@@ -41,7 +41,12 @@ export function DecisionPanel({ request, onDecide }: DecisionPanelProps) {
     onMutate: () => {
       onDecide(true);
     },
-    onSuccess: async (_answer, decision) => {
+    onSuccess: async ({ kept }, decision) => {
+      if (kept !== undefined) {
+        onDecide(false);
+        await client.invalidateQueries({ queryKey: ['requests'] });
+        return;
+      }
       notifications.show({
         message: t(decision === 'approve' ? 'decision.approved' : 'decision.denied'),
         color: decision === 'approve' ? 'green.9' : 'gray.7',
@@ -84,6 +89,11 @@ export function DecisionPanel({ request, onDecide }: DecisionPanelProps) {
           }}
         />
         {decide.error !== null && <ProblemAlert error={decide.error} />}
+        {decide.data?.kept !== undefined && (
+          <Text size="sm" role="status" fw={600}>
+            {decide.data.kept}
+          </Text>
+        )}
         <Group gap="sm" grow preventGrowOverflow={false}>
           <Button
             leftSection={<IconCheck size={18} aria-hidden />}

@@ -1,5 +1,6 @@
 /** Where the links of an approval mail lead: the request once more, and the decision to be confirmed. */
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -91,7 +92,8 @@ function Confirm({ token, request }: { token: string; request: Request }) {
           body: { decision, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) },
         }),
       ),
-    onSuccess: async () => {
+    onSuccess: async ({ kept }) => {
+      if (kept !== undefined) notifications.show({ message: kept, autoClose: false });
       await client.invalidateQueries({ queryKey: ['requests'] });
       await navigate({
         to: '/requests/$requestId',
