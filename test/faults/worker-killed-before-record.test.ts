@@ -88,7 +88,7 @@ describe.skipIf(sambaMissing !== undefined)(
       const guarded = await company.group('Guarded twice', { securityType: 'semi-private' });
       const pending = await company.ask(ben, `/groups/${guarded}/join`);
       await ben.untilState(pending, ['pending']);
-      expect(await steps.openApproval({ requestId: pending, step: 1 })).toEqual({ mails: 1 });
+      expect(await steps.openApproval({ requestId: pending, step: 1 })).toMatchObject({ mails: 1 });
       expect(await countUnsettledNotifications(db, pending)).toBeLessThanOrEqual(1);
 
       // The mark of a creation once more: the first one stands.
