@@ -22,22 +22,25 @@ export async function roleViews(
     nameCriteria(db, live, store, roles),
     getFactorSettings(db, store.id),
   ]);
-  return roles.map((role) => ({
-    id: role.id,
-    storeId: role.storeId,
-    name: role.name,
-    description: role.description,
-    priority: role.priority,
-    criteriaGroupId: role.criteriaGroupId,
-    criteriaContainerId: role.criteriaContainerId,
-    ...named(role),
-    clients: role.clients === null ? null : { ...role.clients, rows: [...role.clients.rows] },
-    permissions: [...role.permissions],
-    policies: policiesOf(role.policies) as Static<typeof PoliciesView>,
-    stepUp: roleStepUpView(stepUpOf(policiesOf(role.policies).authentication, factors)),
-    enabled: role.enabled,
-    version: role.version,
-  }));
+  return roles.map((role) => {
+    const policies = policiesOf(role.policies);
+    return {
+      id: role.id,
+      storeId: role.storeId,
+      name: role.name,
+      description: role.description,
+      priority: role.priority,
+      criteriaGroupId: role.criteriaGroupId,
+      criteriaContainerId: role.criteriaContainerId,
+      ...named(role),
+      clients: role.clients === null ? null : { ...role.clients, rows: [...role.clients.rows] },
+      permissions: [...role.permissions],
+      policies: policies as Static<typeof PoliciesView>,
+      stepUp: roleStepUpView(stepUpOf(policies.authentication, factors)),
+      enabled: role.enabled,
+      version: role.version,
+    };
+  });
 }
 
 export async function roleView(

@@ -23,36 +23,40 @@ import type {
   ReplicationRecordActivities,
 } from './contracts/ports.ts';
 
+/** On the workers of a directory's kind; the heartbeat finds a killed one soon. */
+const byDirectory = (kind: StoreKind) => ({
+  taskQueue: providerQueue(kind),
+  startToCloseTimeout: '2 minutes' as const,
+  heartbeatTimeout: '10 seconds' as const,
+});
+/** While somebody waits for what comes of it. */
+const soonAgain = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '15 seconds',
+} as const;
+
 /**
  * Reads and writes one directory. Tried until it is done or refused: a directory that is away for
- * an hour delays a request, it does not lose it. The heartbeat finds a killed worker soon.
+ * an hour delays a request, it does not lose it.
  */
 export const directoryOf = (kind: StoreKind): ChangeActivities =>
   proxyActivities<ChangeActivities>({
-    taskQueue: providerQueue(kind),
-    startToCloseTimeout: '2 minutes',
-    heartbeatTimeout: '10 seconds',
+    ...byDirectory(kind),
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+    retry: soonAgain,
   });
 
 /** Reads managers and owners; a directory that is away delays it, a decision ends it. */
 export const accelerating = (kind: StoreKind): Pick<AccelerationActivities, 'accelerateApproval'> =>
   proxyActivities<AccelerationActivities>({
-    taskQueue: providerQueue(kind),
-    startToCloseTimeout: '2 minutes',
-    heartbeatTimeout: '10 seconds',
+    ...byDirectory(kind),
     retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
   });
 
 /** The same, while somebody waits for the answer. */
 export const handingOver = (kind: StoreKind): Pick<AccelerationActivities, 'handOverApproval'> =>
-  proxyActivities<AccelerationActivities>({
-    taskQueue: providerQueue(kind),
-    startToCloseTimeout: '2 minutes',
-    heartbeatTimeout: '10 seconds',
-    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
-  });
+  proxyActivities<AccelerationActivities>({ ...byDirectory(kind), retry: soonAgain });
 
 /** Touches PostgreSQL only, so it runs within the workflow task (3 ms instead of 100). */
 export const records = proxyLocalActivities<

@@ -15,7 +15,7 @@ import type { Request } from '../database/repositories/requests.ts';
 import { getStore } from '../database/repositories/stores.ts';
 import { getIndexed } from '../directory-index/objects.ts';
 import { type MailRecipient, queueEvent } from '../platform/mail-queue.ts';
-import { approvalEvent, requestEvent } from '../platform/request-mails.ts';
+import { approvalEvent, leadingTo, requestEvent } from '../platform/request-mails.ts';
 import { vocabularyOf } from '../providers/registry.ts';
 
 const outcomeTemplates: Readonly<Record<FinalState, string>> = {
@@ -74,10 +74,6 @@ export async function queueOutcomeMails(
   );
 }
 
-/** The portal that a mail leads into. */
-const leadingTo = (portal: string | null | undefined): Pick<MailRecipient, 'data'> =>
-  portal === null || portal === undefined ? {} : { data: { portal } };
-
 /** Somebody may be asked in several steps, and only what goes to one recipient has data of its own. */
 const oncePerPerson = (people: readonly MailRecipient[]): readonly MailRecipient[] => {
   const byPerson = Map.groupBy(people, ({ person }) => `${String(person?.storeId)}/${String(person?.id)}`);
@@ -134,7 +130,7 @@ export async function queueApprovalMails(
               linkApproverId: approver.approverId,
             }
           : {}),
-        ...(workflow.portal === null ? {} : { portal: workflow.portal }),
+        ...leadingTo(workflow.portal).data,
         approver: approver.approverName,
         otherApprovers: told
           .filter((other) => other !== approver)

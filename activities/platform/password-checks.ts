@@ -1,7 +1,7 @@
 /**
- * What a role's policy says of a password before a directory is asked for its own opinion (access-and-approvals Y6). Where it holds (one's own
- * change or reset, the helpdesk's, a profile page with `enforceOnProfile`) is up to whoever sets the password; so is the
- * directory's history of passwords, which only the directory knows.
+ * What a role's policy says of a password before a directory is asked for its own opinion (access-and-approvals Y6).
+ * Where it holds (one's own change or reset, the helpdesk's, a profile page with `enforceOnProfile`) is up to whoever
+ * sets the password; so is the directory's history of passwords, which only the directory knows.
  */
 import type { PasswordPolicy } from '../../workflows/contracts/policies.ts';
 import { foldCase } from './fold.ts';

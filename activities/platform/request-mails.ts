@@ -2,7 +2,7 @@
 import { requestWorkflowId } from '../../workflows/contracts/ids.ts';
 import type { Approval } from '../database/repositories/approvals.ts';
 import type { Request } from '../database/repositories/requests.ts';
-import type { MailEvent } from './mail-queue.ts';
+import type { MailEvent, MailRecipient } from './mail-queue.ts';
 
 /** @param part what tells it from other events of this template: its step, its time */
 export const requestEvent = (
@@ -24,6 +24,10 @@ export const requestEvent = (
     ...data,
   },
 });
+
+/** The portal that a mail leads into; the installation's address where there is none. */
+export const leadingTo = (portal: string | null | undefined): Pick<MailRecipient, 'data'> =>
+  portal === null || portal === undefined ? {} : { data: { portal } };
 
 /**
  * Somebody is asked to decide, or told that the request is held.

@@ -1,5 +1,5 @@
 /** A delegation that begins reaches what is open already: the delegate is told of it by mail, as of what comes later. */
-import { portalsOfSteps } from '../../activities/database/repositories/approval-links.ts';
+import { mailsOfStep } from '../../activities/database/repositories/approval-links.ts';
 import {
   type Delegation,
   listOpenFor,
@@ -7,7 +7,7 @@ import {
   markTold,
 } from '../../activities/database/repositories/delegations.ts';
 import { queueEvent } from '../../activities/platform/mail-queue.ts';
-import { approvalEvent } from '../../activities/platform/request-mails.ts';
+import { approvalEvent, leadingTo } from '../../activities/platform/request-mails.ts';
 import type { RouteDeps } from '../route.ts';
 
 const perRound = 20;
@@ -28,10 +28,9 @@ async function tell({ database: { db }, engine }: RouteDeps, delegation: Delegat
   if (delegateMail === null) return;
   for (const { request, approval } of await listOpenFor(db, delegation, mostMails)) {
     const person = { storeId, id: delegateId };
-    const portal = (await portalsOfSteps(db, request.id)).get(approval.step);
-    const data = portal === undefined ? {} : { data: { portal } };
+    const { portal } = await mailsOfStep(db, request.id, approval.step);
     await queueEvent(db, approvalEvent(request, approval), [
-      { address: delegateMail, person, name: delegateName, ...data },
+      { address: delegateMail, person, name: delegateName, ...leadingTo(portal) },
     ]);
     await engine.sendMails(request.id, `delegation-${delegation.id}`);
   }

@@ -241,7 +241,9 @@ export const DecidedMany = Type.Object(
     results: Type.Array(
       Type.Object({
         requestId: Type.String(),
-        decided: Type.Boolean({ description: 'False: it stays as it was, and the problem says why' }),
+        decided: Type.Boolean({
+          description: 'False: it stays as it was, or is kept for later; the problem says which',
+        }),
         state: Nullable(State),
         foreseen: Type.Optional(ForeseenStep),
         problem: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),

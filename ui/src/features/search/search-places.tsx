@@ -45,9 +45,9 @@ export function SearchPlaces({ value, onChange }: SearchPlacesProps) {
       within: nextWithin.size === 0 ? undefined : [...nextWithin],
     });
   };
-  const only = within.size === 1 ? [...within][0] : undefined;
-  const around = useQuery({ ...placesOf(storeOf(only ?? '')), enabled: only !== undefined });
-  const place = around.data?.find(({ id }) => keyOf(storeOf(only ?? ''), id) === only);
+  const [only = ''] = within.size === 1 ? within : [];
+  const around = useQuery({ ...placesOf(storeOf(only)), enabled: only !== '' });
+  const place = around.data?.find(({ id }) => keyOf(storeOf(only), id) === only);
   const summary =
     within.size > 0
       ? (place?.name ?? t('search.places.some', { count: within.size }))
