@@ -34,6 +34,8 @@ export const readable = <O extends IndexedObject>(object: O, hidden: ReadonlySet
         // All values as one text.
         searchText: '',
         words: null,
+        wordMarks: null,
+        valueMarks: null,
       };
 
 const without = (values: IndexedObject['attributes'], hidden: ReadonlySet<string>) =>
