@@ -10,6 +10,11 @@ export interface DatedPage extends Omit<ChangePage, 'objects'> {
   readonly rows: PageRows;
   /** Nothing in the page is older. */
   readonly askedAt: Date;
+  /**
+   * Asks for the next page, to be called when the database has got this one and is busy with it: the thread that takes
+   * the answer apart is the one that feeds the database. It is asked for in any case once this page is done with.
+   */
+  readonly readOn: () => void;
 }
 
 /**
@@ -40,34 +45,36 @@ async function* everything(
   yield { objects: [], removed: null, full: true, cursor: null };
 }
 
-/** Asks for the next page, and folds what is in it, while the one before is written. */
+/** The next page comes, and what is in it is folded, while the one before is written. */
 async function* ahead(
   source: AsyncIterable<ChangePage>,
   { now, storeId }: Pick<Session, 'now' | 'storeId'>,
 ): AsyncGenerator<DatedPage> {
   const iterator = source[Symbol.asyncIterator]();
-  const ask = () => {
+  type Page = Omit<DatedPage, 'readOn'> | null;
+  let next: Promise<Page> | null = null;
+  const readOn = (): Promise<Page> => {
+    if (next !== null) return next;
     const askedAt = now();
-    const page = iterator.next().then((result): DatedPage | null => {
+    next = iterator.next().then((result) => {
       if (result.done === true) return null;
       const { objects, ...rest } = result.value;
       return { ...rest, count: objects.length, rows: pageRows(storeId, objects), askedAt };
     });
     // Whoever awaits it hears of its failure; nobody may when the page before fails first.
-    page.catch(() => undefined);
-    return page;
+    next.catch(() => undefined);
+    return next;
   };
-  let next = ask();
   try {
     for (;;) {
-      const page = await next;
+      const page = await readOn();
       if (page === null) return;
-      next = ask();
+      next = null;
       progress();
-      yield page;
+      yield { ...page, readOn: () => void readOn() };
     }
   } finally {
-    await next.catch(() => undefined);
+    await (next as Promise<Page> | null)?.catch(() => undefined);
     await iterator.return?.();
   }
 }

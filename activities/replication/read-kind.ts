@@ -86,11 +86,13 @@ export async function readKind(session: Session, kind: ObjectKind): Promise<void
 async function store(
   session: Session,
   kind: ObjectKind,
-  { count, rows: { ids }, askedAt }: DatedPage,
+  { count, rows: { ids }, askedAt, readOn }: DatedPage,
   { full, anew }: { readonly full: boolean; readonly anew: boolean },
 ): Promise<readonly string[]> {
   if (ids.length === 0) return [];
-  const { added, changed, touched, newer } = await writePage(session, askedAt);
+  const writing = writePage(session, askedAt);
+  readOn();
+  const { added, changed, touched, newer } = await writing;
   await countKind(session, { run: 'objects', kind }, { read: count, added, changed });
   if (full) await see(session, ids);
   if (kind === 'group') await noteGroups(session, anew ? ids : [...touched, ...newer]);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MemberRef, NewObject } from '../../activities/providers/contract.ts';
+import type { ChangePage, MemberRef, NewObject } from '../../activities/providers/contract.ts';
 import { ProviderError } from '../../activities/providers/contract.ts';
 import { ldap } from '../../activities/providers/ldap/manifest.ts';
 import type { LdapProvider } from '../../activities/providers/ldap/provider.ts';
@@ -463,6 +463,24 @@ describe.skipIf(slapdMissing !== undefined)(`ldap faults${title}`, { timeout: 30
       expect(await plain.authenticate(made.name, 'First-2')).toEqual({ ok: false, failure: 'wrong' });
       expect(await plain.accountState(made)).toBeNull();
     });
+  });
+
+  test('of a kind without objects only what came since is read [stores-and-links R3]', async () => {
+    await create(plain, group());
+    const read = async (kind: 'group' | 'computer', cursor: string | null = null) => {
+      const pages: ChangePage[] = [];
+      for await (const page of plain.changes({ kinds: [kind], pageSize: 100, cursor })) pages.push(page);
+      return pages;
+    };
+    await read('group');
+    const [none] = await read('computer');
+    expect(none).toMatchObject({ objects: [], full: true });
+    const since = none?.cursor ?? null;
+    expect(await read('computer', since)).toMatchObject([{ objects: [], full: false, cursor: since }]);
+    await bare.ldapmodify(`dn: cn=printer,${bare.baseDn}\nobjectClass: device\ncn: printer\n`);
+    const [first, last] = await read('computer', since);
+    expect(first).toMatchObject({ objects: [{ name: 'printer' }], full: false });
+    expect(last).toMatchObject({ objects: [], full: false });
   });
 
   test('a renamed container makes the next changes complete [stores-and-links R3]', async () => {

@@ -12,7 +12,7 @@ import type { Entry } from '../ldap-client/entry.ts';
 import { allOf } from '../ldap-client/filter.ts';
 import { type Cursor, formatCursor, readCursor } from './change-cursor.ts';
 import { domainScope, ExtendedDnControl, parseExtendedDn } from './controls.ts';
-import { deletedSince, deletionLifetimeMs, seesDeletions } from './deleted-objects.ts';
+import { dayMs, deletedSince, deletionLifetimeMs, seesDeletions } from './deleted-objects.ts';
 import type { Directory } from './directory.ts';
 import { guidDn, guidFromBytes } from './identifiers.ts';
 import { kindFilter } from './kinds.ts';
@@ -35,8 +35,9 @@ export function changes(directory: Directory, query: ChangesQuery): AsyncGenerat
     const mark = await serverMark(connection);
     const scope = scopeOf(directory);
     const start = asked !== null && goesOn(asked, mark, scope) ? asked : null;
-    const isTooOld =
-      start !== null && Date.now() - start.atMs >= (await deletionLifetimeMs(directory, connection));
+    const ageMs = start === null ? 0 : Date.now() - start.atMs;
+    // Lifetimes are whole days, so most of the time nobody needs to ask.
+    const isTooOld = ageMs >= dayMs && ageMs >= (await deletionLifetimeMs(directory, connection));
     const cursor = isTooOld ? null : start;
     const deletions = cursor?.deletions === true || (await seesDeletions(directory));
     const reading = new Reading(directory, connection, await directory.schema(connection), query);

@@ -10,6 +10,7 @@ import { type Directory, searchBase } from './directory.ts';
 import { domainDn } from './domain-dn.ts';
 import { guidDn, guidFromBytes, isGuid } from './identifiers.ts';
 
+export const dayMs = 24 * 3_600_000;
 /** Where the lifetime of a tombstone is not configured, it has the one of the first release (MS-ADTS 6.1.5.2). */
 const oldestLifetimeDays = 60;
 
@@ -51,7 +52,7 @@ export async function seesDeletions(directory: Directory): Promise<boolean> {
   return false;
 }
 
-/** How long a deletion can be seen. */
+/** How long a deletion can be seen: a day or more. */
 export async function deletionLifetimeMs(directory: Directory, connection: LdapConnection): Promise<number> {
   const { configurationDn } = await directory.root(connection);
   const [service] = await searchBase(
@@ -61,7 +62,7 @@ export async function deletionLifetimeMs(directory: Directory, connection: LdapC
   );
   const tombstones = service?.integer('tombstoneLifetime') ?? oldestLifetimeDays;
   const days = Math.min(tombstones, service?.integer('msDS-DeletedObjectLifetime') ?? tombstones);
-  return days * 24 * 3_600_000;
+  return days * dayMs;
 }
 
 /** A deleted object by its id; null when the directory has forgotten it, or when it is not deleted. */

@@ -27,6 +27,7 @@ interface Cursor {
 }
 
 const column = 'modifyTimestamp';
+const created = 'createTimestamp';
 
 export function changes(directory: Directory, query: ChangesQuery): AsyncGenerator<ChangePage> {
   return directory.pool.pages(async function* (connection, finish) {
@@ -40,6 +41,7 @@ export function changes(directory: Directory, query: ChangesQuery): AsyncGenerat
     const kinds = new Set(query.kinds);
     const wanted = [...columns(root, query.attributes ?? defaultsOf(root, query.kinds)), column];
     const references = new References(directory, connection);
+    const seenBefore = directory.newestChange;
     let newest = cursor?.since ?? '';
     for (const base of directory.bases().map(formatDn)) {
       const filter = allOf([kindFilter(query.kinds), ...native]);
@@ -59,6 +61,10 @@ export function changes(directory: Directory, query: ChangesQuery): AsyncGenerat
       }
     }
     finish();
+    // There are none of these kinds. What comes is no older than what the server had changed of others by then;
+    // without any time everything would be read, and nothing found, each time.
+    if (newest === '') newest = seenBefore;
+    if (newest > directory.newestChange) directory.newestChange = newest;
     const seenAtMs = newest === cursor?.since ? cursor.seenAtMs : Date.now();
     const next: Cursor = { directory: identity, since: newest, seenAtMs };
     yield { objects: [], removed: null, full, cursor: JSON.stringify(next) };
@@ -102,11 +108,12 @@ async function containersChanged(
   const filter = allOf([
     kindFilter(['container']),
     new GreaterThanEqualsFilter({ attribute: column, value: from }),
-    new LessThanEqualsFilter({ attribute: 'createTimestamp', value: from }),
+    new LessThanEqualsFilter({ attribute: created, value: from }),
   ]);
   for (const base of directory.bases().map(formatDn)) {
-    if ((await connection.search({ base, scope: 'sub', filter, attributes: ['1.1'] })).length > 0)
-      return true;
+    const found = await connection.search({ base, scope: 'sub', filter, attributes: [created, column] });
+    // One that was only made, in the very second the cursor ends in, has below it what came later still.
+    if (found.some((entry) => entry.text(created) !== entry.text(column))) return true;
   }
   return false;
 }

@@ -50,6 +50,8 @@ async function isAnonymous(connection: LdapConnection): Promise<boolean> {
 export class Directory extends Bounds<LdapSettings> {
   readonly pool: SessionPool;
   readonly log: ProviderLog;
+  /** The newest change of any object that a read of changes has met, as the server writes times; empty before the first. */
+  newestChange = '';
   #root: Root | null = null;
 
   constructor(settings: LdapSettings, password: string, log: ProviderLog) {
