@@ -7,8 +7,12 @@ import {
   markExportStarted,
   type NewExport,
 } from '../activities/database/repositories/exports.ts';
+import type { Db } from '../activities/database/client.ts';
+import { listStores } from '../activities/database/repositories/stores.ts';
+import { withheldOf } from '../activities/directory-index/readable.ts';
 import type { ExportedSearch, ExportFormat } from '../workflows/contracts/search.ts';
 import { readableStores } from './directory-list.ts';
+import { readerOf } from './group-view.ts';
 import { writeAsAsked } from './dry-run.ts';
 import { ApiProblem } from './problem.ts';
 import type { RouteDeps } from './route.ts';
@@ -56,6 +60,7 @@ export async function startExport(
     seesPrivateGroups: may(actor, 'Manage Any Group'),
     searchScope: actor.search,
     hiddenFields: actor.hiddenFields ?? [],
+    standing: actor.standing ?? null,
     name: wanted.name?.trim() ?? 'Search results',
     format: wanted.format,
     search,
@@ -88,13 +93,16 @@ export async function requireExport(deps: RouteDeps, actor: SessionActor, id: st
   return row;
 }
 
-/** A file written before a role hid a field holds its values. @throws ApiProblem `object.state` */
-export function requireStillReadable({ hiddenFields = [] }: SessionActor, row: Export): void {
-  const since = hiddenFields.filter((name) => !row.hiddenFields.includes(name));
+/** A file written before something was hidden holds its values. @throws ApiProblem `object.state` */
+export async function requireStillReadable(db: Db, actor: SessionActor, row: Export): Promise<void> {
+  const written = new Set(row.withheld);
+  const stores = (await listStores(db)).filter(({ id }) => row.search.storeIds.includes(id));
+  const since = withheldOf(readerOf(actor, actor.storeId), stores).filter(({ key }) => !written.has(key));
   if (since.length === 0) return;
+  const names = new Set(since.flatMap((one) => one.names));
   throw new ApiProblem(
     'object.state',
-    `This file was written before your role hid ${since.join(', ')} from you. Export the search again.`,
+    `This file was written before ${[...names].join(', ')} was hidden from you. Export the search again.`,
   );
 }
 

@@ -9,14 +9,15 @@ import { hiddenIn, readable } from '../activities/directory-index/readable.ts';
 import { openable } from '../activities/directory-index/scope.ts';
 import { readerIn } from '../activities/directory-index/search.ts';
 import { type Reader, relationsTo } from '../activities/directory-index/visibility.ts';
+import { nobody, unrelated } from '../activities/platform/levels.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import type { SessionActor } from './session-actor.ts';
 
 /** The person as a reader of this store. */
 export const readerOf = (
-  { storeId: own, userId, groups, nested, search, hiddenFields = [] }: SessionActor,
+  { storeId: own, userId, groups, nested, search, hiddenFields = [], standing = nobody }: SessionActor,
   storeId: string,
-): Reader => readerIn({ storeId: own, id: userId, groups, nested, search, hiddenFields }, storeId);
+): Reader => readerIn({ storeId: own, id: userId, groups, nested, search, hiddenFields, standing }, storeId);
 
 const textOf = (object: IndexedObject, attribute: string | undefined): string | null =>
   attribute === undefined ? null : (object.attributes[attribute]?.[0] ?? null);
@@ -52,14 +53,15 @@ export async function groupViews(
   found: readonly IndexedObject[],
 ) {
   const words = storeVocabulary(store.kind);
-  const hidden = hiddenIn(reader, store);
-  const groups = found.map((group) => readable(group, hidden));
-  const ids = groups.map((group) => group.objectId);
+  const ids = found.map((group) => group.objectId);
   const [settings, relations, ends] = await Promise.all([
     listGroupSettings(db, store.id, ids),
     relationsTo(db, reader, words.owner, ids),
     endsOfMember(db, store.id, reader.id, ids),
   ]);
+  const groups = found.map((group) =>
+    readable(group, hiddenIn(reader, store, { ...unrelated, owns: relations.owner.has(group.objectId) })),
+  );
   const owners = groups.flatMap((group) => [
     ...[textOf(group, words.owner)].filter((id) => id !== null),
     ...(settings.get(group.objectId)?.additionalOwners ?? []),

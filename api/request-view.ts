@@ -5,7 +5,7 @@ import { getChangeSet } from '../activities/database/repositories/change-sets.ts
 import { nobodyAsked, type RequestPeople } from '../activities/database/repositories/request-lists.ts';
 import { listEvents, listParts, type Request } from '../activities/database/repositories/requests.ts';
 import type { Db } from '../activities/database/client.ts';
-import { toldItem, toldReason, withheldAttributes } from './hidden-values.ts';
+import { toldItem, toldReason, type Withheld, withheldFrom } from './hidden-values.ts';
 import { namedStore } from './named-store.ts';
 import type { RequestAccess } from './request-access.ts';
 import type { SessionActor } from './session-actor.ts';
@@ -14,8 +14,8 @@ type Stores = Parameters<typeof namedStore>[0];
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-function summaryView(actor: SessionActor, request: Request, stores: Stores) {
-  const problem = request.problem === null ? null : toldReason(request.problem, actor);
+function summaryView(withheld: Withheld, request: Request, stores: Stores) {
+  const problem = request.problem === null ? null : toldReason(request.storeId, request.problem, withheld);
   return {
     id: request.id,
     requestId: request.id,
@@ -41,44 +41,47 @@ function summaryView(actor: SessionActor, request: Request, stores: Stores) {
   };
 }
 
-/** A line of a list. */
+/** A line of a list. @param withheld from who reads it */
 export const listedView = (
-  actor: SessionActor,
+  withheld: Withheld,
   request: Request,
   stores: Stores,
   people: RequestPeople = nobodyAsked,
 ) => ({
-  ...summaryView(actor, request, stores),
+  ...summaryView(withheld, request, stores),
   approvers: [...people.approvers],
   approverCount: people.approverCount,
   decider: people.decider,
   denialReason: people.denialReason,
 });
 
-/** @param actor who reads it: of what their roles hide, the values in the directory are not told */
+/** @param actor who reads it: of what is hidden from them, the values in the directory are not told */
 export async function requestView(db: Db, actor: SessionActor, access: RequestAccess) {
   const { request, approvals, approvers } = access;
   // Approvers of one part need not see the others.
   const seesAll = access.isRequester || access.administers;
-  const [plan, events, decisions, stores, parts] = await Promise.all([
+  const [plan, events, decisions, stores, parts, withheld] = await Promise.all([
     getChangeSet(db, request.id),
     listEvents(db, request.id),
     listDecisions(db, request.id),
     listStoreNames(db),
     seesAll ? listParts(db, request.id) : [],
+    withheldFrom(db, actor),
   ]);
-  const withheld = withheldAttributes(actor);
   const onBehalfOf = access.right?.onBehalfOf ?? null;
   const { reason, until, because } = request.input as Readonly<Partial<Record<string, unknown>>>;
   return {
-    ...summaryView(actor, request, stores),
+    ...summaryView(withheld, request, stores),
     reason: typeof reason === 'string' ? reason : null,
     until: typeof until === 'string' ? until : null,
     because: typeof because === 'string' ? because : null,
     plan:
       plan === null
         ? null
-        : { items: plan.items.map((item) => toldItem(item, withheld)), warnings: [...plan.warnings] },
+        : {
+            items: plan.items.map((item) => toldItem(request.storeId, item, withheld)),
+            warnings: [...plan.warnings],
+          },
     approvals: approvals.map((approval) => {
       const decision = decisions.find(({ id }) => id === approval.decisionId);
       return {
@@ -121,7 +124,7 @@ export async function requestView(db: Db, actor: SessionActor, access: RequestAc
       id,
       kind,
       at: at.toISOString(),
-      data: toldReason(data, actor),
+      data: toldReason(request.storeId, data, withheld),
     })),
     mayDecide: access.right !== null,
     decidesFor: onBehalfOf === null ? null : { storeId: request.storeId, ...onBehalfOf },

@@ -25,7 +25,7 @@ export interface GivenParts {
 export async function requireSoundRole(
   { database: { db }, live }: Pick<RouteDeps, 'database' | 'live'>,
   store: IdentityStore,
-  role: Omit<RoleFacts, 'policies' | 'enabled' | 'priority'>,
+  role: Omit<RoleFacts, 'id' | 'policies' | 'enabled' | 'priority'>,
   given: GivenParts,
 ): Promise<void> {
   const problems = [

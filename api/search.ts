@@ -18,6 +18,7 @@ import { missingPlaces } from '../activities/directory-index/places.ts';
 import { fieldsOfAny, usableFields } from '../activities/directory-index/usable-fields.ts';
 import type { Filter } from '../workflows/contracts/filter.ts';
 import {
+  kindOfType,
   searchedKinds,
   type SearchedType,
   type SearchPlace,
@@ -58,14 +59,17 @@ export async function readTerms(
   stores: readonly IdentityStore[],
   { text, kinds, filter, within, sort, ...advanced }: SearchParameters,
 ): Promise<SearchTerms> {
-  const fields = fieldsOfAny(await usableFields(db, 'objects', stores, searcherOf(actor)));
+  const types = kinds === undefined ? searchedKinds : typesAmong(kinds.split(','));
+  const fields = fieldsOfAny(
+    await usableFields(db, 'objects', stores, searcherOf(actor), types.map(kindOfType)),
+  );
   const filters: Filter[] = [
     ...advancedFilter(advanced, fields),
     ...(filter === undefined ? [] : [readFilter(filter, fields)]),
   ];
   return {
     text: text === undefined || text.trim() === '' ? undefined : readText(text),
-    kinds: kinds === undefined ? searchedKinds : typesAmong(kinds.split(',')),
+    kinds: types,
     filter: filters.length > 1 ? { op: 'and', nodes: filters } : filters[0],
     within: within === undefined ? undefined : readPlaces(stores, within),
     sort: readSort(sort, fields),

@@ -4,6 +4,7 @@ import { type ActorFacts, holds } from '../activities/platform/authorize.ts';
 import type { SearchScope } from '../activities/platform/role-rights.ts';
 import type { UsedToken } from '../workflows/contracts/api-tokens.ts';
 import type { Client } from '../workflows/contracts/clients.ts';
+import type { Standing } from '../workflows/contracts/field-levels.ts';
 import type { StoreKind } from '../workflows/contracts/ids.ts';
 import type { Permission } from '../workflows/contracts/permissions.ts';
 import type { QueryDesignerPolicy } from '../workflows/contracts/policies.ts';
@@ -36,6 +37,8 @@ export interface SessionActor {
   readonly search: SearchScope;
   /** Fields they do not read, by name; absent in sessions from before there was that. */
   readonly hiddenFields?: readonly string[];
+  /** What levels of fields ask of them; absent in sessions from before there was that. */
+  readonly standing?: Standing;
   /** They may have a change done that would wait for approval; absent in sessions from before there was that. */
   readonly breakGlass?: boolean;
   /** What they may put into queries of their own. */

@@ -16,7 +16,7 @@ export const sessionStore = ({
 });
 
 export const sessionRights = (
-  { role, permissions, policies }: Rights<Role>,
+  { role, permissions, policies, standing }: Rights<Role>,
   { groups, containers }: HolderFacts,
 ): Pick<
   SessionActor,
@@ -27,6 +27,7 @@ export const sessionRights = (
   | 'containers'
   | 'search'
   | 'hiddenFields'
+  | 'standing'
   | 'queryDesigner'
   | 'breakGlass'
 > => ({
@@ -37,6 +38,7 @@ export const sessionRights = (
   containers: [...containers],
   search: policies.search,
   hiddenFields: policies.hiddenFields,
+  standing,
   breakGlass: policies.breakGlass.enabled,
   queryDesigner: policies.queryDesigner,
 });

@@ -8,10 +8,14 @@ import type { HistoryEntry } from '../activities/database/repositories/history.t
 import { listRoles, type Role } from '../activities/database/repositories/roles.ts';
 import { getStore, type IdentityStore, listSecrets } from '../activities/database/repositories/stores.ts';
 import type { ConnectionTest, StoreKindInfo } from '../activities/platform/live-directory.ts';
+import type { Level } from '../workflows/contracts/field-levels.ts';
 import { policiesOf } from '../workflows/contracts/policies.ts';
 import { lastHistorySwitch } from './history-views.ts';
 import { shownSettings } from './connection-settings.ts';
 import { ApiProblem } from './problem.ts';
+
+const levelView = (level: Level | null) =>
+  level?.level === 'role' ? { ...level, excludeRoles: [...level.excludeRoles] } : level;
 
 export const storeView = (
   store: IdentityStore,
@@ -33,6 +37,11 @@ export const storeView = (
   lastReplicatedAt: store.lastReplicatedAt?.toISOString() ?? null,
   historyViews: store.historyViews,
   groupNamePrefixes: [...store.groupNamePrefixes],
+  fieldLevels: store.fieldLevels.map(({ visibility, access, ...field }) => ({
+    ...field,
+    visibility: levelView(visibility),
+    access: levelView(access),
+  })),
   administersAll: store.administersAll,
   sessionIdleMinutes: store.sessionIdleMinutes,
   sessionHours: store.sessionHours,

@@ -4,6 +4,7 @@ import type { IdentityStore } from '../activities/database/repositories/stores.t
 import type { IndexedObject } from '../activities/directory-index/contract.ts';
 import { getIndexed } from '../activities/directory-index/objects.ts';
 import { hiddenIn, readable } from '../activities/directory-index/readable.ts';
+import { relationOf } from '../activities/directory-index/relation.ts';
 import { openable } from '../activities/directory-index/scope.ts';
 import { visibleGroups } from '../activities/directory-index/visibility.ts';
 import { authorize } from '../activities/platform/authorize.ts';
@@ -32,7 +33,7 @@ export async function requirePerson(db: Db, actor: SessionActor, store: Identity
   if (object?.kind !== 'user' || !(await maySee(db, actor, store, object))) {
     throw ApiProblem.notFound('person');
   }
-  return readable(object, hiddenIn(readerOf(actor, store.id), store));
+  return asRead(db, actor, store, object);
 }
 
 /** An object of any kind. @throws ApiProblem `notFound` */
@@ -44,7 +45,18 @@ export async function requireObject(
 ): Promise<IndexedObject> {
   const object = await getIndexed(db, store.id, objectId);
   if (object === null || !(await maySee(db, actor, store, object))) throw ApiProblem.notFound('object');
-  return readable(object, hiddenIn(readerOf(actor, store.id), store));
+  return asRead(db, actor, store, object);
+}
+
+/** Alone, it is read with what its reader is to it. */
+async function asRead(
+  db: Db,
+  actor: SessionActor,
+  store: IdentityStore,
+  object: IndexedObject,
+): Promise<IndexedObject> {
+  const reader = readerOf(actor, store.id);
+  return readable(object, hiddenIn(reader, store, await relationOf(db, reader, store, object)));
 }
 
 export const maySee = async (

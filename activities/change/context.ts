@@ -1,6 +1,7 @@
 /** What a planner works with: the request, the live directory, and who is acting. */
 import { soleClient } from '../../workflows/contracts/clients.ts';
 import type { DirectoryObject } from '../../workflows/contracts/directory.ts';
+import type { Standing } from '../../workflows/contracts/field-levels.ts';
 import type { Permission } from '../../workflows/contracts/permissions.ts';
 import { policiesOf } from '../../workflows/contracts/policies.ts';
 import type { Database } from '../database/client.ts';
@@ -27,6 +28,8 @@ export interface Actor extends Person {
   readonly groups: ReadonlySet<string>;
   readonly permissions: ReadonlySet<Permission>;
   readonly policies: EffectivePolicies;
+  /** What levels of fields ask of the actor; null for Muster itself, whom they do not hold. */
+  readonly standing: Standing | null;
 }
 
 export interface PlanContext {
@@ -67,6 +70,7 @@ const system = ({ storeId, actorId: id, actorName: name }: Request): Actor => ({
   object: { kind: 'user', id, name, displayName: name, path: '', enabled: true, attributes: {} },
   groups: new Set(),
   permissions: new Set(),
+  standing: null,
   policies: {
     ...policiesOf({}),
     search: null,
@@ -112,5 +116,6 @@ async function loadActor(
     groups,
     permissions: withinScopes(rights.permissions, request.token),
     policies: rights.policies,
+    standing: rights.standing,
   };
 }

@@ -11,6 +11,10 @@ const fieldNames: Readonly<Partial<Record<Concept, string>>> = {
   member: 'memberIds',
 };
 
+/** The concept behind a field of a request: the name it has in lists. */
+export const conceptOf = (field: string): string =>
+  Object.entries(fieldNames).find(([, name]) => name === field)?.[0] ?? field;
+
 /** The field that writes an attribute, as approval workflows name it; Muster's own data is called the same everywhere. */
 export function fieldOf(vocabulary: Vocabulary, attribute: string): string {
   const concept = (Object.entries(vocabulary) as [Concept, string][]).find(

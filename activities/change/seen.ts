@@ -4,6 +4,7 @@ import type { Db } from '../database/client.ts';
 import { asIfIndexed } from '../directory-index/as-if-indexed.ts';
 import { listIndexed } from '../directory-index/objects.ts';
 import { openable } from '../directory-index/scope.ts';
+import { nobody } from '../platform/levels.ts';
 import type { PlanContext } from './context.ts';
 import { readAny } from './read-any.ts';
 
@@ -15,7 +16,10 @@ export async function seenAmong(context: PlanContext, ids: readonly string[]): P
   const { db, store, actor, provider } = context;
   const { search, hiddenFields } = actor.policies;
   if (search === null) return new Set(ids);
-  const reader = { storeId: store.id, id: actor.id, groups: [...actor.groups], search, hiddenFields };
+  const reader = {
+    ...{ storeId: store.id, id: actor.id, groups: [...actor.groups] },
+    ...{ search, hiddenFields, standing: actor.standing ?? nobody },
+  };
   const seenIn = async (from: Db) =>
     openable(from, reader, store, [...(await listIndexed(from, store.id, ids)).values()]);
   const places = search.flatMap(({ containerId }) => containerId ?? []);

@@ -20,6 +20,9 @@ export interface Visibility {
   readonly only?: readonly string[];
 }
 
+/** Attributes a reader does not read, by the kind of object. */
+export type Hidden = ReadonlyMap<ObjectKind, ReadonlySet<string>>;
+
 /** What somebody types to find an object by the beginnings of its words. */
 export interface QuickSearch {
   /** Checked by `quickTextProblem`. */
@@ -45,8 +48,8 @@ export interface ListPart {
   readonly visible?: Visibility | undefined;
   /** A role's search policy, in fields of its own, which a reader need not be able to ask for. */
   readonly scope?: { readonly filter: Filter; readonly fields: Fields } | undefined;
-  /** Attributes the reader does not read: no row has their values, and no text is looked for in them. */
-  readonly hidden?: ReadonlySet<string> | undefined;
+  /** What the reader does not read: no row has their values, and no text is looked for in them. */
+  readonly hidden?: Hidden | undefined;
   /** Of the store; filter and order have been checked against them. */
   readonly fields: Fields;
 }

@@ -12,7 +12,7 @@ import { storeVocabulary } from '../platform/live-directory.ts';
 import type { DirectoryIndex, Fields, IndexedObject, ListPart } from './contract.ts';
 import { getIndexed, listIndexed } from './objects.ts';
 import { insideOf, type Place } from './places.ts';
-import { hiddenIn, readableFields } from './readable.ts';
+import { hiddenIn, type LevelledStore, readableFields } from './readable.ts';
 import { compileFilter } from './postgres/filter.ts';
 import { scopeFields } from './scope-fields.ts';
 import { usableScopeFields } from './usable-fields.ts';
@@ -43,11 +43,11 @@ export interface SeenIndex {
 export async function seenPart(
   db: Db,
   reader: Reader,
-  store: Store,
+  store: LevelledStore,
   { isOwn = false, ...given }: Omit<ListPart, 'scope' | 'storeId' | 'hidden'> & { readonly isOwn?: boolean },
 ): Promise<SeenPart> {
   const hidden = hiddenIn(reader, store);
-  const part = { ...given, fields: readableFields(given.fields, hidden) };
+  const part = { ...given, fields: readableFields(given.fields, hidden, given.kind) };
   const scope = isOwn ? undefined : await scopeOf(db, reader, store);
   const filter =
     part.filter === undefined ? undefined : await blinded(db, reader, store, part.filter, part.fields);
@@ -85,7 +85,10 @@ function referencesIn(filter: Filter, fields: Fields): string[] {
   }
 }
 
-const nothing: Filter = { op: 'or', nodes: [] };
+export const nothing: Filter = { op: 'or', nodes: [] };
+
+export const asksOnly = (filter: Filter, fields: Fields): boolean =>
+  attributesIn(filter).every((name) => fields.has(name));
 
 function without(filter: Filter, fields: Fields, ids: ReadonlySet<string>): Filter {
   switch (filter.op) {
@@ -112,7 +115,9 @@ export function narrowed<P extends SeenPart>(part: P, store: Store, conditions: 
 /** @returns undefined for the whole store */
 async function scopeOf(db: Db, { search }: Pick<Reader, 'search'>, store: Store): Promise<Scope | undefined> {
   if (search === null) return undefined;
-  const fields = await usableScopeFields(db, store);
+  // A policy of containers alone compares nothing.
+  const compares = search.some(({ filter }) => filter !== null);
+  const fields: Fields = compares ? await usableScopeFields(db, store) : new Map();
   const nodes = await Promise.all(search.map((policy) => filterOf(db, store, policy, fields)));
   return { filter: { op: 'or', nodes }, fields };
 }
@@ -124,7 +129,7 @@ async function filterOf(
   { containerId, filter }: SearchPolicy,
   fields: Fields,
 ): Promise<Filter> {
-  if (filter !== null && attributesIn(filter).some((name) => !fields.has(name))) return nothing;
+  if (filter !== null && !asksOnly(filter, fields)) return nothing;
   const inside = containerId === null ? null : await insideOf(db, store, [containerId]);
   return { op: 'and', nodes: [inside, filter].filter((one) => one !== null) };
 }

@@ -2,6 +2,7 @@
  * What a person finds in the search index. One definition for answers, counts, suggestions and
  * exports, so that none of them shows what the others hide (users-and-search S1.2).
  */
+import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { attributesIn, type Filter } from '../../workflows/contracts/filter.ts';
 import {
   kindOfType,
@@ -11,10 +12,12 @@ import {
 } from '../../workflows/contracts/search.ts';
 import type { Db } from '../database/client.ts';
 import type { IdentityStore } from '../database/repositories/stores.ts';
+import { nobody } from '../platform/levels.ts';
 import { storeVocabulary } from '../platform/live-directory.ts';
-import type { Fields, IndexedObject, QuickSearch, SortKey, Visibility } from './contract.ts';
+import type { Fields, Hidden, IndexedObject, QuickSearch, SortKey, Visibility } from './contract.ts';
 import { insideOf } from './places.ts';
-import { seenPart, type SeenPart } from './scope.ts';
+import { hiddenIn, type LevelledReader, readableFields } from './readable.ts';
+import { asksOnly, nothing, seenPart, type SeenPart } from './scope.ts';
 import { usableFields } from './usable-fields.ts';
 import { type Reader, visibleGroups } from './visibility.ts';
 
@@ -37,6 +40,7 @@ export interface SearchTerms {
 /** A store as a search asks it, or why it is not asked. */
 export interface AskedStore {
   readonly store: IdentityStore;
+  /** What is indexed of it, hidden or not. */
   readonly fields: Fields;
   /** Attributes asked for that it does not have, does not index, or that are hidden from who searches. */
   readonly missing: readonly string[];
@@ -51,7 +55,7 @@ export const readerIn = (reader: Reader, storeId: string): Reader =>
   reader.storeId === storeId
     ? reader
     : {
-        ...{ storeId, id: '', groups: [], hiddenFields: reader.hiddenFields },
+        ...{ storeId, id: '', groups: [], hiddenFields: reader.hiddenFields, standing: nobody },
         search: reader.search === null ? null : [],
       };
 
@@ -68,11 +72,11 @@ const visibleIn = async (
 /** Which stores can answer; the others are named with what they lack (users-and-search S4.4). */
 export async function askStores(
   db: Db,
-  searcher: Pick<Searcher, 'hiddenFields'>,
+  searcher: LevelledReader,
   stores: readonly IdentityStore[],
   { kinds, filter, sort }: Pick<SearchTerms, 'kinds' | 'filter' | 'sort'>,
 ): Promise<AskedStore[]> {
-  const usable = await usableFields(db, 'objects', stores, searcher);
+  const usable = await usableFields(db, 'objects', stores, null);
   const named = [
     ...(filter === undefined ? [] : attributesIn(filter)),
     ...sort.map(({ field }) => field),
@@ -81,7 +85,8 @@ export async function askStores(
   ];
   return stores.map((store) => {
     const fields: Fields = usable.get(store.id) ?? new Map();
-    const missing = [...new Set(named.filter((name) => !fields.has(name)))];
+    const readable = readableFields(fields, hiddenIn(searcher, store), kinds.map(kindOfType));
+    const missing = [...new Set(named.filter((name) => !readable.has(name)))];
     const skipped = !store.enabled ? 'disabled' : missing.length > 0 ? 'attributes' : null;
     return { store, fields, missing, skipped };
   });
@@ -114,19 +119,37 @@ export async function searchParts(
           placeIds.length === 0 ? undefined : insideOf(db, store, placeIds),
         ]);
         const reader = readerIn(searcher, store.id);
-        const part = await seenPart(db, reader, store, { quick, filter: both(filter, inside), fields });
-        return kinds
-          .filter((type) => type !== 'mailbox' || fields.has(withMailbox.attribute))
-          .map((type) => ({
+        const hidden = hiddenIn(reader, store);
+        const shared = await Promise.all(
+          alikeHidden(hidden, kinds.map(kindOfType)).map(async (kind) => {
+            const readable = readableFields(fields, hidden, kind);
+            // What is hidden of some kinds may be asked of others, beside which these are counted.
+            const asks = filter === undefined || asksOnly(filter, readable) ? both(filter, inside) : nothing;
+            const part = await seenPart(db, reader, store, { quick, filter: asks, fields: readable, kind });
+            return { ...part, kind };
+          }),
+        );
+        return kinds.flatMap((type) => {
+          const kind = kindOfType(type);
+          const part = shared.find((one) => one.kind.includes(kind));
+          if (part === undefined || (type === 'mailbox' && !part.fields.has(withMailbox.attribute)))
+            return [];
+          return {
             ...part,
-            type,
-            kind: kindOfType(type),
+            ...{ type, kind },
             ...(type === 'mailbox' ? { filter: both(part.filter, withMailbox) } : {}),
             visible: type === 'group' ? visible : undefined,
-          }));
+          };
+        });
       }),
   );
   return parts.flat();
+}
+
+/** Kinds of which the same is hidden are asked for by one part: an engine reads them together. */
+function alikeHidden(hidden: Hidden | undefined, kinds: readonly ObjectKind[]): ObjectKind[][] {
+  const alike = Map.groupBy(new Set(kinds), (kind) => [...(hidden?.get(kind) ?? [])].toSorted().join('\n'));
+  return [...alike.values()];
 }
 
 const both = (one: Filter | undefined, other: Filter | undefined): Filter | undefined =>

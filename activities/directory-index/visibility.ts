@@ -1,5 +1,6 @@
 /** Reading the index for a person: what they may see, and whose groups are whose. */
 import { and, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
+import type { Standing } from '../../workflows/contracts/field-levels.ts';
 import type { Db } from '../database/client.ts';
 import type { Person } from '../database/repositories/requests.ts';
 import { additionalOwners, directoryMembers, directoryObjects } from '../database/schema/directory.ts';
@@ -18,6 +19,8 @@ export interface Reader extends Person {
   readonly search: SearchScope;
   /** Fields they do not read, by name: in every store, as names are the same in all. */
   readonly hiddenFields: readonly string[];
+  /** By the roles of their store, for the levels of its fields. */
+  readonly standing: Standing;
 }
 
 /** @param groups every group that holds the person at this moment */

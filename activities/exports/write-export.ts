@@ -15,9 +15,11 @@ import {
   insertChunk,
   noteProgress,
 } from '../database/repositories/exports.ts';
-import { getStore } from '../database/repositories/stores.ts';
+import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
+import { withheldOf } from '../directory-index/readable.ts';
 import type { SeenIndex } from '../directory-index/scope.ts';
-import { askStores, hitOf, searchParts } from '../directory-index/search.ts';
+import { askStores, hitOf, searchParts, type Searcher } from '../directory-index/search.ts';
+import { nobody } from '../platform/levels.ts';
 import type { Logger } from '../platform/log.ts';
 import { exportColumns } from './columns.ts';
 import { bytesOf, type ExportedRow } from './files.ts';
@@ -55,8 +57,12 @@ async function writeExport(
     await insertChunk(db, { exportId, attempt, position, data });
   });
   const progress = { rows: 0, wanted: true };
+  const stores = (await Promise.all(wanted.search.storeIds.map((one) => getStore(db, one)))).filter(
+    (store) => store !== null,
+  );
+  const searcher = searcherOf(wanted);
   const pages = async function* () {
-    for await (const page of readPages({ db, index }, wanted)) {
+    for await (const page of readPages({ db, index }, wanted, stores, searcher)) {
       progress.rows += page.length;
       progress.wanted = await noteStep(db, exportId, progress.rows);
       if (!progress.wanted) return;
@@ -72,7 +78,9 @@ async function writeExport(
   }
   const bytes = await file.end();
   await db.transaction(async (tx) => {
-    if (await finishExport(tx, exportId, { attempt, rows, bytes })) await recordExport(tx, wanted, rows);
+    const withheld = withheldOf(searcher, stores).map(({ key }) => key);
+    if (await finishExport(tx, exportId, { attempt, rows, bytes, withheld }))
+      await recordExport(tx, wanted, rows);
   });
   log.info({ exportId, rows, bytes }, 'an export was written');
   return { rows };
@@ -88,16 +96,11 @@ async function noteStep(db: Database, exportId: string, rows: number): Promise<b
 
 async function* readPages(
   { db, index }: Pick<ExportDeps, 'db' | 'index'>,
-  { id, search, storeId, ownerId, ownerGroups, seesPrivateGroups, searchScope, hiddenFields }: Export,
+  { id, search, hiddenFields }: Export,
+  stores: readonly IdentityStore[],
+  searcher: Searcher,
 ): AsyncGenerator<readonly ExportedRow[]> {
-  const stores = (await Promise.all(search.storeIds.map((one) => getStore(db, one)))).filter(
-    (store) => store !== null,
-  );
   const byId = new Map(stores.map((store) => [store.id, store]));
-  const searcher = {
-    ...{ storeId, id: ownerId, groups: ownerGroups, seesPrivateGroups },
-    ...{ search: searchScope, hiddenFields },
-  };
   const asked = await askStores(db, searcher, stores, search);
   const parts = await searchParts(db, searcher, asked, search);
   const columns = exportColumns(hiddenFields);
@@ -115,6 +118,17 @@ async function* readPages(
     if (rows.length < pageSize || after === null) return;
   }
 }
+
+/** The owner as they were when they asked. */
+const searcherOf = (wanted: Export): Searcher => ({
+  storeId: wanted.storeId,
+  id: wanted.ownerId,
+  groups: wanted.ownerGroups,
+  seesPrivateGroups: wanted.seesPrivateGroups,
+  search: wanted.searchScope,
+  hiddenFields: wanted.hiddenFields,
+  standing: wanted.standing ?? nobody,
+});
 
 /** Cuts a stream of bytes into pieces of one size. */
 class ChunkWriter {

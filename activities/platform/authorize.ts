@@ -56,8 +56,11 @@ export const withinScopes = (
 ): ReadonlySet<Permission> =>
   token === null ? permissions : new Set(token.scopes.filter((scope) => holds(permissions, scope)));
 
-const ownsGroup = (actor: Pick<ActorFacts, 'id' | 'groups'>, group: GroupFacts): boolean =>
-  group.ownerIds.some((id) => id === actor.id || actor.groups.has(id));
+/** By themselves, or as a member of a group that owns. */
+export const ownsGroup = (
+  actor: Pick<ActorFacts, 'id' | 'groups'>,
+  { ownerIds }: Pick<GroupFacts, 'ownerIds'>,
+): boolean => ownerIds.some((id) => id === actor.id || actor.groups.has(id));
 
 /** @param request.group null for an action that needs no group yet (`create`) */
 export function authorize(request: {

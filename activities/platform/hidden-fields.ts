@@ -19,8 +19,15 @@ const alwaysShown: readonly string[] = [
 export const isHideable = ({ name, source }: DirectoryField): boolean =>
   source.from === 'attribute' && !source.attribute.startsWith('$') && !alwaysShown.includes(name);
 
-const attributeOf = (words: Vocabulary, name: string): string =>
+/** A field's attribute in a store; what is no concept is known by its own name. */
+export const attributeOf = (words: Vocabulary, name: string): string =>
   (words as Readonly<Record<string, string | undefined>>)[name] ?? name;
+
+/** What an attribute is called in lists: by its concepts, of which two may be one attribute, or by its own name. */
+export function namesOfAttribute(words: Vocabulary, attribute: string): string[] {
+  const concepts = Object.entries(words).flatMap(([concept, one]) => (one === attribute ? [concept] : []));
+  return concepts.length === 0 ? [attribute] : concepts;
+}
 
 /** The attributes of a store that are behind the hidden fields. */
 export const hiddenAttributes = (words: Vocabulary, names: readonly string[]): ReadonlySet<string> =>
@@ -29,8 +36,3 @@ export const hiddenAttributes = (words: Vocabulary, names: readonly string[]): R
 /** Two fields may be one attribute, such as mail and login name of Google Workspace: they are hidden together. */
 export const isHidden = (words: Vocabulary, names: readonly string[], field: string): boolean =>
   hiddenAttributes(words, names).has(attributeOf(words, field));
-
-/** Every field that is hidden with them. */
-export const hiddenNames = (words: Vocabulary, names: readonly string[]): string[] => [
-  ...new Set([...names, ...Object.keys(words).filter((concept) => isHidden(words, names, concept))]),
-];

@@ -1,39 +1,32 @@
 /**
  * The one decision about levels: may this person see, or change, what a portal shows at a level (stores-and-links P5)?
- * Tabs, fields, nodes, buttons and wizard pages bear levels, one to be seen and one to be changed. Pure; callers supply the
- * facts, and ask for the page and for the API alike.
+ * Fields bear levels, one to be seen and one to be changed. Pure; callers supply the facts.
  *
  * A level of a role looks at the person's active role alone. Levels are policies, and those come from the active role but
  * for three that levels are not among (access-and-approvals O3): whoever signs in by a client where a lesser role is
  * active is meant to have less there.
  */
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
+import type { FieldLevel, Level, Standing } from '../../workflows/contracts/field-levels.ts';
 
-export type Level =
-  /** Holders of this role and of those of higher priority, which have LOWER numbers; not of those that are left out. */
-  | { readonly level: 'role'; readonly roleId: string; readonly excludeRoles: readonly string[] }
-  /** Nobody: what is seen is hidden, what is changed is read-only. */
-  | { readonly level: 'never' }
-  /** The owners of the group or the managers of the user, and nobody else, whatever their role. */
-  | { readonly level: 'managerAndOwner' }
-  /** The user it is about, and nobody else. */
-  | { readonly level: 'self' };
-
-export interface LevelFacts {
-  /** Of the store of the object: numbers of other stores say nothing here. */
-  readonly roles: readonly { readonly id: string; readonly name: string; readonly priority: number }[];
-  /** Null where no role of that store is active for the person. */
-  readonly activeRoleId: string | null;
-  /** What the object is, and what the person is to it; null where there is no object yet or at all, as for a node. */
-  readonly object: {
-    readonly kind: ObjectKind;
-    /** Primary or additional, alone or through a group. */
-    readonly owns: boolean;
-    /** Primary or additional. */
-    readonly manages: boolean;
-    readonly isSelf: boolean;
-  } | null;
+/** What a person is to an object. */
+export interface Relation {
+  /** Primary or additional, alone or through a group. */
+  readonly owns: boolean;
+  /** Primary or additional. */
+  readonly manages: boolean;
+  readonly isSelf: boolean;
 }
+
+export interface LevelFacts extends Standing {
+  /** What the object is, and what the person is to it; null where there is no object yet or at all, as for a node. */
+  readonly object: (Relation & { readonly kind: ObjectKind }) | null;
+}
+
+/** In a store of which the person has no account. */
+export const nobody: Standing = { roles: [], activeRoleId: null };
+/** To whole lists a person is nothing. */
+export const unrelated: Relation = { owns: false, manages: false, isSelf: false };
 
 export type LevelDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
@@ -75,3 +68,38 @@ function judgeRole(
     ? allowed
     : refused(`This is for ${named.name} and the roles above it; yours is ${active.name}.`);
 }
+
+/** Of a kind's fields, those that somebody does not see, or not change, with why. */
+export const refusedFields = (
+  levels: readonly FieldLevel[],
+  of: 'visibility' | 'access',
+  { roles, activeRoleId }: Standing,
+  object: Relation & { readonly kind: ObjectKind },
+): { readonly field: string; readonly reason: string }[] =>
+  levels.flatMap(({ kind, field, [of]: level }) => {
+    if (kind !== object.kind || level === null) return [];
+    const decision = judgeLevel(level, { roles, activeRoleId, object });
+    return decision.allowed ? [] : [{ field, reason: decision.reason }];
+  });
+
+/** A field that somebody does not change, and why; who does not see it either finds no value in it. */
+export interface LockedField {
+  readonly field: string;
+  readonly hidden: boolean;
+  readonly reason: string;
+}
+
+/** By the levels of the store and by what somebody's roles hide from them (users-and-search S1.3). */
+export const lockedFields = (
+  levels: readonly FieldLevel[],
+  { standing, hiddenFields }: { readonly standing: Standing; readonly hiddenFields: readonly string[] },
+  object: Relation & { readonly kind: ObjectKind },
+): LockedField[] => {
+  const hidden = [
+    ...hiddenFields.map((field) => ({ field, reason: 'Your role hides it from you.' })),
+    ...refusedFields(levels, 'visibility', standing, object),
+  ].map((one) => ({ ...one, hidden: true }));
+  const names = new Set(hidden.map(({ field }) => field));
+  const readOnly = refusedFields(levels, 'access', standing, object).filter(({ field }) => !names.has(field));
+  return [...hidden, ...readOnly.map((one) => ({ ...one, hidden: false }))];
+};

@@ -4,6 +4,7 @@
  * reviewed session, by the planner and by Check Roles, so that all of them agree.
  */
 import { admitsClient, type Client, type ClientExpression } from '../../workflows/contracts/clients.ts';
+import type { Standing } from '../../workflows/contracts/field-levels.ts';
 import { mayBeForEverybody, type Permission } from '../../workflows/contracts/permissions.ts';
 import {
   type NewObjectPolicy,
@@ -14,6 +15,8 @@ import {
 } from '../../workflows/contracts/policies.ts';
 
 export interface RoleFacts {
+  readonly id: string;
+  readonly name: string;
   readonly enabled: boolean;
   /** 1 to 99; the lowest number wins. */
   readonly priority: number;
@@ -114,6 +117,8 @@ export interface Rights<R> {
   readonly role: R;
   readonly permissions: ReadonlySet<Permission>;
   readonly policies: EffectivePolicies;
+  /** For the levels of the store's fields. */
+  readonly standing: Standing;
 }
 
 /** What the store says beside its roles. */
@@ -143,6 +148,10 @@ export function rightsOf<R extends RoleFacts>(
   return {
     role,
     permissions: new Set(role.permissions),
+    standing: {
+      roles: roles.map(({ id, name, priority }) => ({ id, name, priority })),
+      activeRoleId: role.id,
+    },
     policies: {
       ...active,
       search: unitedSearch(all.map(({ search }) => search)),

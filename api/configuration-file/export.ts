@@ -11,6 +11,7 @@ import { listRoles, type Role } from '../../activities/database/repositories/rol
 import { type IdentityStore, listStores } from '../../activities/database/repositories/stores.ts';
 import { listIndexed } from '../../activities/directory-index/objects.ts';
 import { listPlaces } from '../../activities/directory-index/places.ts';
+import { namedLevels } from '../field-levels.ts';
 import {
   type ConfigurationFile,
   configurationFormat,
@@ -57,8 +58,12 @@ export const settingsEntry = (settings: StoredSettings) => ({
   reminderDays: settings.reminderDays,
 });
 
-export const storeEntry = ({ groupNamePrefixes }: Pick<IdentityStore, 'groupNamePrefixes'>) => ({
+export const storeEntry = (
+  { groupNamePrefixes, fieldLevels }: Pick<IdentityStore, 'groupNamePrefixes' | 'fieldLevels'>,
+  roles: readonly Role[],
+) => ({
   groupNamePrefixes,
+  fieldLevels: namedLevels(fieldLevels, roles),
 });
 
 /** The same configuration is the same file. */
@@ -73,7 +78,7 @@ export async function exportConfiguration(db: Db, store: IdentityStore): Promise
     workflows: workflows.map(workflowEntry),
     workflowSettings: settingsEntry(settings),
   };
-  const storeSettings = storeEntry(store);
+  const storeSettings = storeEntry(store, roles);
   const named = textsIn(sections);
   const [objects, places, portals, stores] = await Promise.all([
     listIndexed(db, store.id, named),

@@ -21,6 +21,7 @@ import {
 } from '../../activities/database/repositories/roles.ts';
 import { type IdentityStore, updateStore } from '../../activities/database/repositories/stores.ts';
 import type { ApprovalSettings } from '../../workflows/contracts/approvals.ts';
+import { levelsNamed, requireSoundLevels } from '../field-levels.ts';
 import { requireAdministrator } from '../last-administrator.ts';
 import { ApiProblem } from '../problem.ts';
 import { requireNamedHolders, requireSoundRole } from '../role-checks.ts';
@@ -71,16 +72,25 @@ export async function importConfiguration(
 async function importStore(
   tx: Transaction,
   store: IdentityStore,
-  { groupNamePrefixes }: NonNullable<ConfigurationFile['storeSettings']>,
+  { groupNamePrefixes, fieldLevels: given }: NonNullable<ConfigurationFile['storeSettings']>,
 ): Promise<ImportChange> {
-  const values = storeEntry({ groupNamePrefixes });
-  const change = changeOf('storeSettings', 'storeSettings', storeEntry(store), values);
-  if (change.change === 'unchanged') return change;
-  await at('storeSettings', () => {
+  // Those of the file are there by now.
+  const roles = await listRoles(tx, store.id);
+  return at('storeSettings', async () => {
+    const fieldLevels = given === undefined ? store.fieldLevels : levelsNamed(given, roles);
+    const values = { groupNamePrefixes, fieldLevels };
+    const change = changeOf(
+      'storeSettings',
+      'storeSettings',
+      storeEntry(store, roles),
+      storeEntry(values, roles),
+    );
+    if (change.change === 'unchanged') return change;
     requireSoundPrefixes(groupNamePrefixes);
-    return updateStore(tx, store.id, null, values);
+    await requireSoundLevels(tx, store, fieldLevels);
+    await updateStore(tx, store.id, null, values);
+    return change;
   });
-  return change;
 }
 
 const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { systemWorkflows } from '../../workflows/contracts/approvals.ts';
 import { Body, Nullable } from './common.ts';
+import { NamedFieldLevels } from './field-levels.ts';
 import { NamePrefixes } from './policies.ts';
 import { CreateRoleBody } from './roles.ts';
 import { CreateWorkflowBody, WorkflowSettingsBody } from './workflows.ts';
@@ -47,7 +48,12 @@ export const ConfigurationFile = Body(
       }),
     ),
     workflowSettings: Type.Optional(WorkflowSettingsBody),
-    storeSettings: Type.Optional(Body({ groupNamePrefixes: NamePrefixes })),
+    storeSettings: Type.Optional(
+      Body({
+        groupNamePrefixes: NamePrefixes,
+        fieldLevels: Type.Optional(NamedFieldLevels),
+      }),
+    ),
   },
   { title: 'ConfigurationFile' },
 );

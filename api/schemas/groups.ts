@@ -93,6 +93,15 @@ export const ActionHeaders = Type.Object({
   ),
 });
 
+export const LockedFields = Type.Array(
+  Type.Object({
+    field: Type.String({ description: 'By its name in lists' }),
+    hidden: Type.Boolean({ description: 'You are not told its value either' }),
+    reason: Type.String(),
+  }),
+  { description: 'What you may not change of it, by roles and levels of fields; in the single view only' },
+);
+
 export const GroupView = Type.Object(
   {
     id: Type.String(),
@@ -113,6 +122,7 @@ export const GroupView = Type.Object(
     isMember: Type.Boolean(),
     memberUntil: Nullable({ ...Instant, description: "When one's own membership ends; null is never" }),
     isOwner: Type.Boolean(),
+    lockedFields: Type.Optional(LockedFields),
     memberCount: Type.Optional(Type.Integer({ description: 'Direct members; in the single view only' })),
   },
   { title: 'Group' },

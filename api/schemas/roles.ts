@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { clientFields, clientOperators, clientTypes } from '../../workflows/contracts/clients.ts';
 import { permissionAreas, permissions } from '../../workflows/contracts/permissions.ts';
 import { Body, NextCursor, Nullable, ObjectId, Query, Uuid } from './common.ts';
+import { LockedFields } from './groups.ts';
 import { roleVerdicts } from '../../activities/platform/role-rights.ts';
 import { StepUpView } from './factors.ts';
 import { PoliciesBody, PoliciesView } from './policies.ts';
@@ -199,6 +200,7 @@ export const GroupRules = Type.Object(
       minAdditional: Type.Integer(),
       maxAdditional: Type.Integer(),
     }),
+    lockedFields: LockedFields,
   },
   { title: 'GroupRules', description: 'What your roles say about groups you create' },
 );

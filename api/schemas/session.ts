@@ -1,5 +1,6 @@
-import { Type } from 'typebox';
+import { type TArray, type TString, Type } from 'typebox';
 import { clientTypes } from '../../workflows/contracts/clients.ts';
+import { levelledKinds, type LevelledKind } from '../../workflows/contracts/field-levels.ts';
 import { permissions } from '../../workflows/contracts/permissions.ts';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, Instant, NextCursor, Nullable, ObjectId, Page, Query, Uuid } from './common.ts';
@@ -31,10 +32,16 @@ export const SessionView = Type.Object(
         'Admin Center permissions reach every identity store and the installation, not only the own store',
     }),
     breakGlass: Type.Boolean({ description: 'May have a change done that would wait for approval' }),
-    hiddenFields: Type.Array(Type.String(), {
-      description:
-        'Fields your roles hide from you, by name: null in answers, and not to be asked for or written',
-    }),
+    hiddenFields: Type.Object(
+      Object.fromEntries(levelledKinds.map((kind) => [kind, Type.Array(Type.String())])) as Record<
+        LevelledKind,
+        TArray<TString>
+      >,
+      {
+        description:
+          'Fields of your store that are hidden from you, by name: null in answers, and not to be asked for or written. What is shown to owners, managers or oneself alone is among them, and told with the object',
+      },
+    ),
     permissions: Type.Array(Type.Enum([...permissions])),
     signedInAt: Instant,
     endsAt: Type.String({ format: 'date-time', description: 'Latest end, whatever happens' }),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { storeKinds } from '../../workflows/contracts/ids.ts';
 import { Body, DryRun, HealthFactors, Instant, Nullable, Query, Uuid } from './common.ts';
+import { FieldLevels } from './field-levels.ts';
 import { NamePrefixes } from './policies.ts';
 
 export const StoreName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
@@ -61,6 +62,7 @@ export const UpdateStoreBody = Body(
     description: Type.Optional(Description),
     historyViews: Type.Optional(HistoryViews),
     groupNamePrefixes: Type.Optional(NamePrefixes),
+    fieldLevels: Type.Optional(FieldLevels),
     administersAll: Type.Optional(AdministersAll),
     sessionIdleMinutes: Type.Optional(SessionIdleMinutes),
     sessionHours: Type.Optional(SessionHours),
@@ -98,6 +100,7 @@ export const StoreView = Type.Object(
     lastReplicatedAt: Nullable(Instant),
     historyViews: HistoryViews,
     groupNamePrefixes: NamePrefixes,
+    fieldLevels: FieldLevels,
     administersAll: AdministersAll,
     sessionIdleMinutes: SessionIdleMinutes,
     sessionHours: SessionHours,

@@ -32,6 +32,8 @@ function decide(): void {
   const groups = new Set(Array.from({ length: 500 }, (_, at) => `group-${at}`));
   const client = portalClient('portal-1');
   const roles = Array.from({ length: 99 }, (_, at): RoleFacts => ({
+    id: `role-${at}`,
+    name: `Role ${at}`,
     enabled: at % 10 !== 0,
     priority: at + 1,
     criteriaGroupId: at % 3 === 0 ? null : at < 90 ? `other-${at}` : `group-${at}`,

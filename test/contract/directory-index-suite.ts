@@ -27,7 +27,7 @@ import { fieldsOf, ownField } from '../../activities/platform/directory-fields.t
 import { fold, foldCase } from '../../activities/platform/fold.ts';
 import { storeVocabulary } from '../../activities/platform/live-directory.ts';
 import { placeKey } from '../../activities/platform/place-key.ts';
-import type { Attributes, ObjectKind } from '../../workflows/contracts/directory.ts';
+import { type Attributes, type ObjectKind, objectKinds } from '../../workflows/contracts/directory.ts';
 import type { Filter } from '../../workflows/contracts/filter.ts';
 import { filterOf, hostileTexts, matches } from '../support/filters.ts';
 import { quickMatches } from '../support/quick-search.ts';
@@ -532,7 +532,8 @@ export function describeDirectoryIndex(start: () => Promise<IndexUnderTest>): vo
     await at.settled();
     const part = { storeId, fields: users, search: 'zq7' };
     expect(await names(part)).toEqual(['Ann', 'Zq7 Boats']);
-    const hidden = new Set(['mail', 'loginName']);
+    const attributes = new Set(['mail', 'loginName']);
+    const hidden = new Map(objectKinds.map((kind) => [kind, attributes]));
     expect(await names({ ...part, hidden })).toEqual(['Zq7 Boats']);
     // Names, and what is not hidden, are found as before, each word for itself.
     expect(await names({ ...part, hidden, search: 'boats zq7' })).toEqual(['Zq7 Boats']);

@@ -294,6 +294,43 @@ describe.skipIf(browserMissing !== undefined)(
       await page.context().close();
     });
 
+    test('[stores-and-links P5] a field is shown to and changed by those an administrator chooses', async () => {
+      const { base, browser, storeId } = world;
+      const vault = await world.createGroup(world.olga, { name: 'Level', securityType: 'public' });
+      const { page, faults } = await openWindow(browser);
+      await signIn(page, base, person('unbroken'));
+      const levels = `${base}/admin/stores/${storeId}?tab=fields`;
+      const saved = async () => {
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('Saved', { exact: true }).first().waitFor();
+      };
+      await page.goto(levels);
+      await page.getByRole('combobox', { name: 'Add a field' }).fill('Mail');
+      await page.getByRole('option', { name: 'Mail', exact: true }).last().click();
+      await page.getByRole('combobox', { name: 'Add a field' }).fill('Description');
+      await page.getByRole('option', { name: 'Description', exact: true }).last().click();
+      const row = page.getByRole('group', { name: 'Description' });
+      await row.getByRole('combobox', { name: 'Shown to' }).click();
+      await page.getByRole('option', { name: 'Everybody' }).click();
+      await row.getByRole('combobox', { name: 'Changed by' }).click();
+      await page.getByRole('option', { name: 'Owners of the group only' }).click();
+      expect([...(await seriousFindings(page)), ...(await layoutFaults(page))]).toEqual([]);
+      await saved();
+      await page.goto(`${base}/groups/${storeId}/${vault}/edit`);
+      const description = page.getByRole('textbox', { name: 'Description' });
+      await description.waitFor();
+      expect(await description.getAttribute('readonly')).not.toBeNull();
+      await page.getByText('This is for the owners of the group alone.').waitFor();
+      expect(await page.getByRole('textbox', { name: 'Mail address' }).count()).toBe(0);
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.goto(levels);
+      await page.getByRole('button', { name: /^Remove Mail/ }).click();
+      await page.getByRole('button', { name: /^Remove Description/ }).click();
+      await saved();
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
     test('[groups 3.10] two people edit one group: the second one is told, loses nothing and decides on the plan of now', async () => {
       const { base, browser, storeId } = world;
       const [olga, ada] = await Promise.all([openWindow(browser), openWindow(browser)]);

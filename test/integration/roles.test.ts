@@ -501,7 +501,7 @@ describe('policies about groups, in the plan', () => {
     expect((await end('POST', '/groups', { name: 'ORG-Harbour' })).code).toBe('policy.prefix');
     // The configuration file carries the list, and brings it back.
     const file = (await admin.get(`${store}/configuration`)).body;
-    expect(file.storeSettings).toEqual({ groupNamePrefixes: ['ORG-', 'PRJ-'] });
+    expect(file.storeSettings).toEqual({ groupNamePrefixes: ['ORG-', 'PRJ-'], fieldLevels: [] });
     expect((await offer([])).status).toBe(200);
     const changes = async (given: any) =>
       (await admin.post(`${store}/configuration`, given)).body.changes.filter(

@@ -349,33 +349,90 @@ describe('a plan under a search policy [users-and-search S1.2] [users-and-search
   });
 });
 
+/** No value without it is hidden, and no other value has it. */
+const mark = 'zq7';
+const silent = (answer: Answer, about: unknown) => {
+  expect(JSON.stringify(answer.body), String(about)).not.toContain(mark);
+};
+const set = async (role: string, policies: unknown): Promise<Answer> => {
+  const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+  const one = roles.find(({ name }) => name === role)?.id ?? '';
+  return admin.send('PATCH', `${store()}/roles/${one}`, { policies });
+};
+const write = async (format: 'csv' | 'xlsx'): Promise<string> => {
+  const started = await vera.post('/exports', { format, search: { kinds: 'user' } });
+  expect(started.status).toBe(202);
+  const log = createLogger('test', 'silent');
+  const activities = createExportActivities({
+    ...api.database,
+    index: createPostgresIndex(api.database.db),
+    log,
+  });
+  const exportId = started.body.id as string;
+  await new MockActivityEnvironment().run((args: { exportId: string }) => activities.writeExport(args), {
+    exportId,
+  });
+  return exportId;
+};
+/** What the write of a request leaves in history. */
+const remember = (requestId: string, ...attributes: readonly string[]) =>
+  api.database.db.transaction((tx) =>
+    appendHistory(
+      tx,
+      api.home.storeId,
+      requestId,
+      attributes.map((attribute, position) => ({
+        ...{ requestId, position, workflowId: 'w', action: 'updateGroup' as const, onBehalfOfId: null },
+        ...{ storeId: api.home.storeId, source: 'portal' as const, objectKind: 'group' },
+        ...{ actorStoreId: api.home.storeId, actorId: id('vera.viewer'), actorName: 'Vera' },
+        ...{ objectId: id('Quiet'), objectName: 'Quiet', operation: 'update' as const, attribute },
+        oldValue: attribute === 'displayName' ? 'Loud' : `${mark} before`,
+        newValue: attribute === 'displayName' ? 'Quiet' : `${mark} after`,
+        valueName: null,
+      })),
+    ),
+  );
+
+/** Asks every route there is, about what bears hidden values. @returns how many answered, without one of them */
+async function everyAnswer(
+  reader: Client,
+  { more = [], ...asked }: { more?: string[]; queryId?: string; exportId: string; requestId: string },
+): Promise<{ silent: number }> {
+  const { body } = await api.client().get('/openapi.json');
+  const named: Readonly<Record<string, string>> = {
+    ...{ storeId: api.home.storeId, groupId: id('Quiet'), userId: id('tess'), objectId: id('tess') },
+    ...asked,
+  };
+  const paths = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(
+    ([path, item]) => ('get' in item ? [path.replace('/api/v1', '')] : []),
+  );
+  expect(paths.length).toBeGreaterThan(60);
+  const addressed = paths.map((path) =>
+    path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => named[name] ?? unknownId),
+  );
+  const others = [
+    ...['groups', 'users', 'members', 'objects'].map((list) => `/filter-attributes?list=${list}`),
+    ...['', 'manager', 'members', 'owner'].map((purpose) => `${store()}/find?${query({ purpose })}`),
+    `${store()}/objects/${id('Quiet')}`,
+    `${store()}/objects/${id('tess')}/groups?nested=true`,
+    `/history?storeId=${api.home.storeId}&aboutId=${id('Quiet')}`,
+    '/search?counts=true&limit=100',
+    '/search/suggestions?text=te',
+    '/search/advanced?department=Hush',
+    '/lists/groups?relation=owner',
+  ];
+  let told = 0;
+  for (const path of [...addressed, ...others, ...more]) {
+    const answer = await reader.get(path);
+    expect([path, answer.status >= 500]).toEqual([path, false]);
+    silent(answer, path);
+    if (answer.status === 200) told += 1;
+  }
+  return { silent: told };
+}
+
 describe('fields a role hides [users-and-search S1.3]', () => {
-  /** No value without it is hidden, and no other value has it. */
-  const mark = 'zq7';
   const hiddenNames = ['mail', 'phone', 'description', 'manager'];
-  const silent = (answer: Answer, about: unknown) => {
-    expect(JSON.stringify(answer.body), String(about)).not.toContain(mark);
-  };
-  const set = async (role: string, policies: unknown): Promise<Answer> => {
-    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
-    const one = roles.find(({ name }) => name === role)?.id ?? '';
-    return admin.send('PATCH', `${store()}/roles/${one}`, { policies });
-  };
-  const write = async (format: 'csv' | 'xlsx'): Promise<string> => {
-    const started = await vera.post('/exports', { format, search: { kinds: 'user' } });
-    expect(started.status).toBe(202);
-    const log = createLogger('test', 'silent');
-    const activities = createExportActivities({
-      ...api.database,
-      index: createPostgresIndex(api.database.db),
-      log,
-    });
-    const exportId = started.body.id as string;
-    await new MockActivityEnvironment().run((args: { exportId: string }) => activities.writeExport(args), {
-      exportId,
-    });
-    return exportId;
-  };
   let oldExport: string;
   let edit: string;
   let staleEdit: string;
@@ -401,28 +458,7 @@ describe('fields a role hides [users-and-search S1.3]', () => {
       .requestId;
     expect((await vera.get(`/requests/${edit}`)).body.plan.items).toHaveLength(2);
     expect(JSON.stringify((await vera.get(`/requests/${staleEdit}`)).body)).toContain(mark);
-    await api.database.db.transaction((tx) =>
-      appendHistory(
-        tx,
-        api.home.storeId,
-        edit,
-        (['mail', 'description', 'displayName'] as const).map((attribute, position) => ({
-          ...{
-            requestId: edit,
-            position,
-            workflowId: 'w',
-            action: 'updateGroup' as const,
-            onBehalfOfId: null,
-          },
-          ...{ storeId: api.home.storeId, source: 'portal' as const, objectKind: 'group' },
-          ...{ actorStoreId: api.home.storeId, actorId: id('vera.viewer'), actorName: 'Vera' },
-          ...{ objectId: id('Quiet'), objectName: 'Quiet', operation: 'update' as const, attribute },
-          oldValue: attribute === 'displayName' ? 'Loud' : `${mark} before`,
-          newValue: attribute === 'displayName' ? 'Quiet' : `${mark} after`,
-          valueName: null,
-        })),
-      ),
-    );
+    await remember(edit, 'mail', 'description', 'displayName');
     oldExport = await write('csv');
     expect((await vera.get(`/exports/${oldExport}/file`)).body).toContain(mark);
     const kept = await admin.post('/queries', {
@@ -444,44 +480,16 @@ describe('fields a role hides [users-and-search S1.3]', () => {
       expect(body.errors[0].message).toContain(name);
       expect(offered.map((one) => one.name)).not.toContain(name);
     }
-    expect((await vera.get('/session')).body.hiddenFields).toEqual(hiddenNames);
+    const { user, group } = (await vera.get('/session')).body.hiddenFields;
+    expect([user.toSorted(), group.toSorted()]).toEqual([hiddenNames.toSorted(), hiddenNames.toSorted()]);
     expect((await vera.get(`${store()}/hideable-fields`)).status).toBe(403);
   });
 
   it('are in no answer of any route, whatever is asked for', async () => {
-    const { body } = await api.client().get('/openapi.json');
-    const exportId = await write('csv');
-    const named: Readonly<Record<string, string>> = {
-      ...{ storeId: api.home.storeId, groupId: id('Quiet'), queryId: sharedQuery, exportId },
-      ...{ userId: id('tess'), objectId: id('tess'), requestId: edit },
-    };
-    const paths = Object.entries(body.paths as Record<string, Record<string, unknown>>).flatMap(
-      ([path, item]) => ('get' in item ? [path.replace('/api/v1', '')] : []),
-    );
-    expect(paths.length).toBeGreaterThan(60);
-    const addressed = paths.map((path) =>
-      path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => named[name] ?? unknownId),
-    );
-    const more = [
-      ...['groups', 'users', 'members', 'objects'].map((list) => `/filter-attributes?list=${list}`),
-      ...['', 'manager', 'members', 'owner'].map((purpose) => `${store()}/find?${query({ purpose })}`),
-      `${store()}/objects/${id('Quiet')}`,
-      `${store()}/objects/${id('tess')}/groups?nested=true`,
-      `/requests/${staleEdit}`,
-      `/requests/${staleEdit}/events`,
-      `/history?storeId=${api.home.storeId}&aboutId=${id('Quiet')}`,
-      '/search?counts=true&limit=100',
-      '/search/suggestions?text=te',
-      '/search/advanced?department=Hush',
-      '/lists/groups?relation=owner',
-    ];
-    let told = 0;
-    for (const path of [...addressed, ...more]) {
-      const answer = await vera.get(path);
-      expect([path, answer.status >= 500]).toEqual([path, false]);
-      silent(answer, path);
-      if (answer.status === 200) told += 1;
-    }
+    const { silent: told } = await everyAnswer(vera, {
+      ...{ queryId: sharedQuery, exportId: await write('csv'), requestId: edit },
+      more: [`/requests/${staleEdit}`, `/requests/${staleEdit}/events`],
+    });
     expect(told).toBeGreaterThan(35);
   });
 
@@ -644,5 +652,223 @@ describe('fields a role hides [users-and-search S1.3]', () => {
     const { body } = await admin.get(`${store()}/configuration`);
     const role = body.roles?.find(({ name }: any) => name === 'User');
     expect(role?.policies?.hiddenFields).toEqual({ names: hiddenNames });
+  });
+});
+
+describe('fields with levels [stores-and-links P5]', () => {
+  const roleIds: Record<string, string> = {};
+  const never = { level: 'never' };
+  const related = { level: 'managerAndOwner' };
+  const role = (name: string, ...excluded: string[]) => ({
+    level: 'role',
+    roleId: roleIds[name] ?? '',
+    excludeRoles: excluded.map((one) => roleIds[one] ?? ''),
+  });
+  const of = (kind: string, field: string, visibility: unknown, access: unknown = null) => ({
+    ...{ kind, field },
+    ...{ visibility, access },
+  });
+  const put = (...fieldLevels: unknown[]) => admin.send('PATCH', store(), { fieldLevels });
+  const level = async (...fieldLevels: unknown[]) => {
+    expect((await put(...fieldLevels)).status).toBe(200);
+  };
+  const quiet = () => `${store()}/groups/${id('Quiet')}`;
+  const tess = () => `${store()}/users/${id('tess')}`;
+  const everywhere = (visibility: unknown) => [
+    ...['mail', 'phone', 'description', 'manager'].map((field) => of('user', field, visibility)),
+    ...['mail', 'description'].map((field) => of('group', field, visibility)),
+  ];
+  let edit: string;
+  let before: string;
+
+  beforeAll(async () => {
+    const roles = (await admin.get(`${store()}/roles`)).body.items as { id: string; name: string }[];
+    for (const { id: roleId, name } of roles) roleIds[name] = roleId;
+    expect((await set('User', { hiddenFields: { names: [] } })).status).toBe(200);
+    expect((await set('User', { search: { containerId: null, filter: null } })).status).toBe(200);
+    api.advance(61_000);
+    // Their own: the tests above have changed theirs.
+    ids['tess'] = await api.addUser('tina.told', {
+      ...{ mail: [`${mark}tina@hush.example`], phone: [`+49 ${mark} 2`], manager: [id('vera.viewer')] },
+    });
+    ids['Quiet'] = await api.addGroup('Calm', [id('tess')], id('vera.viewer'), {
+      ...{ mail: [`${mark}calm@hush.example`], description: [`${mark} of boats`] },
+    });
+    edit = (await vera.send('PATCH', quiet(), { description: 'Of boats' }, { prefer: 'wait=5' })).body
+      .requestId as string;
+    await remember(edit, 'description');
+    before = await write('csv');
+    expect((await vera.get(`/exports/${before}/file`)).body).toContain(mark);
+  });
+
+  it('are such as the store has, for roles it has and for whom the object can know', async () => {
+    const offered = (await admin.get(`${store()}/levelled-fields`)).body;
+    expect(offered.roles.map(({ name }: any) => name)).toEqual(['Administrator', 'Helpdesk', 'User']);
+    expect(offered.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'user', name: 'phone', visibility: true, access: false }),
+        expect.objectContaining({ kind: 'group', name: 'description', visibility: true, access: true }),
+        expect.objectContaining({ kind: 'group', name: 'owner', visibility: false, access: true }),
+      ]),
+    );
+    for (const [wrong, field] of [
+      [of('group', 'nonsense', never), 'field'],
+      [of('group', 'displayName', never), 'visibility'],
+      [of('user', 'title', null, never), 'access'],
+      [of('group', 'mail', null, null), 'visibility'],
+      [of('group', 'mail', { level: 'self' }), 'visibility/level'],
+      [of('group', 'mail', { ...role('User'), roleId: unknownId }), 'visibility/roleId'],
+      [of('group', 'mail', null, { ...role('User'), excludeRoles: [unknownId] }), 'access/excludeRoles/0'],
+      [of('user', 'phone', never), 'field'],
+    ] as const) {
+      const { status, body } = await put(of('user', 'phone', never), wrong);
+      expect([wrong, status, body.errors?.map((one: any) => one.field)]).toEqual([
+        ...[wrong, 422],
+        [`fieldLevels/1/${field}`],
+      ]);
+    }
+    expect((await vera.send('PATCH', store(), { fieldLevels: [] })).status).toBe(403);
+    expect((await admin.get(store())).body.fieldLevels).toEqual([]);
+  });
+
+  it('for nobody are told nobody, by no route', async () => {
+    await level(...everywhere(never));
+    const exportId = await write('csv');
+    for (const reader of [vera, admin]) {
+      const { silent: told } = await everyAnswer(reader, { exportId, requestId: edit });
+      expect(told).toBeGreaterThan(35);
+    }
+    const { user, group } = (await vera.get('/session')).body.hiddenFields;
+    expect([user, group]).toEqual([
+      expect.arrayContaining(['mail', 'phone', 'manager']),
+      expect.arrayContaining(['mail', 'description']),
+    ]);
+    // Neither found by what they hold, nor asked for.
+    for (const path of ['/lists/users?', '/lists/groups?', '/search?']) {
+      const words = path === '/search?' ? { text: mark } : { search: mark };
+      expect([path, (await admin.get(path + query(words))).body.items]).toEqual([path, []]);
+      const filter = JSON.stringify(sales('mail', 'startsWith', mark));
+      expect([path, (await admin.get(path + query({ filter }))).status]).toEqual([path, 400]);
+      expect([path, (await admin.get(`${path}sort=mail`)).status]).toEqual([path, 400]);
+    }
+    const old = await vera.get(`/exports/${before}/file`);
+    expect([old.status, old.body.code, old.body.detail]).toEqual([
+      ...[409, 'object.state'],
+      expect.stringContaining('mail'),
+    ]);
+    silent(await vera.get(`/exports/${exportId}/file`), 'the file');
+  });
+
+  it('for a role are told it and those above, but those left out', async () => {
+    const told = async (reader: Client) => [
+      (await reader.get(tess())).body.mail?.includes(mark) ?? false,
+      (await reader.get(quiet())).body.mail?.includes(mark) ?? false,
+      namesIn(await reader.get(`/search?${query({ text: `${mark}tina@hush.example` })}`)).length > 0,
+    ];
+    const [all, none] = [
+      [true, true, true],
+      [false, false, false],
+    ];
+    await level(...everywhere(role('Helpdesk')));
+    expect([await told(vera), await told(admin)]).toEqual([none, all]);
+    await level(...everywhere(role('User', 'Administrator')));
+    expect([await told(vera), await told(admin)]).toEqual([all, none]);
+  });
+
+  it('for owners, managers and oneself are told with the object alone, and to no administrator', async () => {
+    await level(
+      ...[of('user', 'mail', related), of('user', 'phone', { level: 'self' }), of('group', 'mail', related)],
+    );
+    const mailsOf = async (reader: Client) => [
+      (await reader.get(tess())).body.mail,
+      (await reader.get(`${store()}/objects/${id('tess')}`)).body.mail,
+      (await reader.get(quiet())).body.mail,
+    ];
+    const [person, group] = [`${mark}tina@hush.example`, `${mark}calm@hush.example`];
+    expect(await mailsOf(vera)).toEqual([person, person, group]);
+    expect(await mailsOf(admin)).toEqual([null, null, null]);
+    const self = await vera.get(`${store()}/objects/${id('vera.viewer')}`);
+    // She has a manager, who is told her mail; she is not.
+    expect(self.body.mail).toBeNull();
+    for (const path of ['/lists/users', '/lists/groups?relation=owner', `/search?text=${mark}`]) {
+      expect([path, JSON.stringify((await vera.get(path)).body).includes('@hush')]).toEqual([path, false]);
+    }
+    expect((await vera.get(quiet())).body.lockedFields).toEqual([]);
+    expect((await admin.get(quiet())).body.lockedFields).toEqual([
+      { field: 'mail', hidden: true, reason: 'This is for the owners of the group alone.' },
+    ]);
+  });
+
+  it('of one kind leave the others as they are', async () => {
+    await level(of('group', 'mail', never));
+    const found = async (kinds: string) =>
+      namesIn(await vera.get(`/search?${query({ kinds, text: `${mark}tina@hush.example` })}`));
+    expect(await found('user')).toEqual(['tina.told']);
+    const filter = JSON.stringify(sales('mail', 'startsWith', mark));
+    expect((await vera.get(`/search?${query({ kinds: 'user', filter })}`)).body.items).not.toHaveLength(0);
+    expect((await vera.get(`/search?${query({ kinds: 'user,group', filter })}`)).status).toBe(400);
+    expect((await vera.get(tess())).body.mail).toContain(mark);
+    expect((await vera.get(quiet())).body.mail).toBeNull();
+  });
+
+  it('keep from changing who may not, by edit, creation or undo, and say for whom they are', async () => {
+    const outcome = async (who: Client, method: string, path: string, body: unknown) => {
+      const answer = await who.send(method, path, body, { prefer: 'wait=5' });
+      const errors = (answer.body.errors ?? []) as { field: string; message: string }[];
+      return [answer.status, ...errors.map(({ field, message }) => `${field}: ${message}`)];
+    };
+    const describe_ = (text: string) => ({ description: text });
+    await level(of('group', 'description', null, role('Helpdesk')), of('group', 'owner', null, never));
+    const refused =
+      'description: You cannot change description. This is for Helpdesk and the roles above it; yours is User.';
+    expect(await outcome(vera, 'PATCH', quiet(), describe_('x'))).toEqual([403, refused]);
+    expect(await outcome(vera, 'PATCH', `${quiet()}?dryRun=true`, describe_('x'))).toEqual([403, refused]);
+    expect(await outcome(vera, 'POST', `${store()}/groups`, { name: 'N1', ...describe_('x') })).toEqual([
+      ...[403, refused],
+    ]);
+    expect(await outcome(admin, 'PATCH', quiet(), describe_('by the administrator'))).toEqual([200]);
+    expect((await outcome(admin, 'PATCH', quiet(), { owner: null }))[0]).toBe(403);
+    const locked = (answer: Answer) => answer.body.lockedFields.map(({ field }: any) => field);
+    expect([locked(await vera.get(quiet())), locked(await vera.get('/group-rules'))]).toEqual([
+      ['description', 'owner'],
+      ['description', 'owner'],
+    ]);
+
+    await level(of('group', 'description', null, related));
+    expect(await outcome(admin, 'PATCH', quiet(), describe_('x'))).toEqual([
+      ...[403, 'description: You cannot change description. This is for the owners of the group alone.'],
+    ]);
+    expect(await outcome(vera, 'PATCH', quiet(), describe_('by its owner'))).toEqual([200]);
+    // Who creates a group owns it, unless somebody else is to.
+    const create = (name: string, owner: string) =>
+      outcome(vera, 'POST', `${store()}/groups`, { name, owner, ...describe_('x') });
+    expect((await create('N2', id('vera.viewer')))[0]).toBe(200);
+    expect((await create('N3', id('tess')))[0]).toBe(403);
+    const undo = await outcome(admin, 'POST', `/requests/${edit}/undo`, {});
+    expect([undo[0], String(undo[1])]).toEqual([403, expect.stringContaining('owners of the group')]);
+  });
+
+  it('travel with the configuration, roles by name [access-and-approvals B7]', async () => {
+    await level(of('user', 'phone', role('Helpdesk', 'Administrator')), of('group', 'owner', null, never));
+    const { body: file } = await admin.get(`${store()}/configuration`);
+    const [phone, owner] = file.storeSettings.fieldLevels;
+    const named = { level: 'role', role: 'Helpdesk', excludeRoles: ['Administrator'] };
+    expect([phone, owner]).toEqual([of('user', 'phone', named), of('group', 'owner', null, never)]);
+    await level();
+    const bring = (fieldLevels: unknown) =>
+      admin.post(`${store()}/configuration`, {
+        ...file,
+        storeSettings: { ...file.storeSettings, fieldLevels },
+      });
+    const wrong = await bring([of('user', 'phone', { ...named, role: 'Nobody' })]);
+    expect([wrong.status, wrong.body.errors?.[0]?.field]).toEqual([
+      ...[422, 'storeSettings/fieldLevels/0/visibility/role'],
+    ]);
+    expect((await bring(file.storeSettings.fieldLevels)).status).toBe(200);
+    expect((await admin.get(store())).body.fieldLevels).toEqual([
+      of('user', 'phone', role('Helpdesk', 'Administrator')),
+      of('group', 'owner', null, never),
+    ]);
+    await level();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgeLevel, type Level, type LevelFacts } from '../../activities/platform/levels.ts';
+import { judgeLevel, type LevelFacts } from '../../activities/platform/levels.ts';
 import { objectKinds } from '../../workflows/contracts/directory.ts';
+import type { Level } from '../../workflows/contracts/field-levels.ts';
 
 const roles = [
   { id: 'admin', name: 'Administrator', priority: 1 },

@@ -22,9 +22,8 @@ import { policiesOf, type SearchPolicy } from '../../workflows/contracts/policie
 import { maySynchronize } from '../../workflows/contracts/synchronize-policy.ts';
 import { authorize } from '../../activities/platform/authorize.ts';
 
-type NamedRole = RoleFacts & { readonly name: string };
-
-const role = (name: string, priority: number, facts: Partial<RoleFacts> = {}): NamedRole => ({
+const role = (name: string, priority: number, facts: Partial<RoleFacts> = {}): RoleFacts => ({
+  id: name,
   name,
   priority,
   enabled: true,
@@ -44,7 +43,7 @@ const only = (type: Client['type']): ClientExpression => ({
   rows: [{ field: 'clientType', operator: 'is', value: type }],
 });
 const portal = portalClient('2b1f9d9e-0000-4000-8000-000000000001');
-const activeOf = (roles: readonly NamedRole[], groups?: string[], client: Client | null = null) =>
+const activeOf = (roles: readonly RoleFacts[], groups?: string[], client: Client | null = null) =>
   rightsOf(roles, holder(groups), client)?.role.name ?? null;
 
 describe('T1: one person, another role by each client [access-and-approvals O2] [access-and-approvals T1]', () => {

@@ -11,13 +11,16 @@ import { readSeen } from '../seen.ts';
 import { excludedWarnings } from './excluded.ts';
 import { accountNameFrom, checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 import { chosenContainer, requireOwners, requirePrefix } from './group-policies.ts';
-import { refuseHiddenFields } from './hidden-fields.ts';
+import { refuseLockedFields } from './hidden-fields.ts';
 import { refuseNotTaken } from './taken.ts';
 
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const asked = context.request.input as unknown as CreateGroupInput;
   requireGroupRight(context, 'create', null);
-  refuseHiddenFields(context, asked);
+  // Whoever creates a group may be an owner of it to be.
+  const owner = asked.owner === undefined ? context.actor.id : asked.owner;
+  const additionalOwners = [...new Set(asked.additionalOwners ?? [])];
+  refuseLockedFields(context, owner === null ? additionalOwners : [owner, ...additionalOwners], asked);
   const container = await chosenContainer(context, asked.container);
   const input = container === undefined ? asked : { ...asked, container };
   const { provider, store, actor } = context;
@@ -31,9 +34,7 @@ export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   checkGroupFields(groupRules, input);
   requirePrefix(context, input.name);
 
-  const owner = input.owner === undefined ? actor.id : input.owner;
   const members = [...new Set(input.members ?? [actor.id])];
-  const additionalOwners = [...new Set(input.additionalOwners ?? [])];
   requireOwners(context, null, { primary: owner, additional: additionalOwners });
   const people = await readSeen(context, [
     ...(owner === null ? [] : [owner]),

@@ -1,53 +1,87 @@
-/** What the actor's roles hide from them they do not write, look up or bring back (users-and-search S1.3). */
+/**
+ * What the actor does not write, look up or bring back: fields their roles hide from them (users-and-search S1.3), and
+ * those whose levels are not for them (stores-and-links P5).
+ */
 import type { PlannedChange } from '../../../workflows/contracts/plan.ts';
 import type { HistoryEntry } from '../../database/repositories/history.ts';
-import { hiddenAttributes, isHidden } from '../../platform/hidden-fields.ts';
+import { hiddenIn } from '../../directory-index/readable.ts';
+import { ownsGroup } from '../../platform/authorize.ts';
+import { attributeOf } from '../../platform/hidden-fields.ts';
+import { lockedFields, unrelated } from '../../platform/levels.ts';
 import type { PlanContext } from '../context.ts';
-import { fieldOf } from '../field-names.ts';
+import { conceptOf, fieldOf } from '../field-names.ts';
 import { RequestRefused } from '../refused.ts';
 
 /**
  * Before anything is compared with the directory: which value a field holds is not to be told by a refusal either.
+ * @param ownerIds of the group; of one that is created, who is to own it
  * @param given the request's body, and what its form showed
- * @throws `policy.fields` naming each field that is hidden
+ * @throws `policy.fields` naming each field that is hidden or not theirs to change
  */
-export function refuseHiddenFields(context: PlanContext, ...given: readonly (object | undefined)[]): void {
-  const { hiddenFields } = context.actor.policies;
+export function refuseLockedFields(
+  context: PlanContext,
+  ownerIds: readonly string[],
+  ...given: readonly (object | undefined)[]
+): void {
+  const { vocabulary } = context.provider;
+  const locked = lockedIn(context, ownerIds);
   const named = new Set(given.flatMap((one) => Object.keys(one ?? {})));
-  refuse([...named].filter((field) => isHidden(context.provider.vocabulary, hiddenFields, field)));
+  refuse([...named], (field) => locked.get(attributeOf(vocabulary, conceptOf(field))));
 }
 
-/** Undoing would write what was hidden. @throws `policy.fields` */
-export function refuseHiddenEntries(context: PlanContext, entries: readonly HistoryEntry[]): void {
-  const { provider, actor } = context;
-  const hidden = hiddenAttributes(provider.vocabulary, actor.policies.hiddenFields);
-  const attributes = entries.flatMap(({ attribute }) => attribute ?? []).filter((one) => hidden.has(one));
-  refuse([...new Set(attributes)].map((attribute) => fieldOf(provider.vocabulary, attribute)));
+/** Undoing would write them. @throws `policy.fields` */
+export function refuseLockedEntries(
+  context: PlanContext,
+  ownerIds: readonly string[],
+  entries: readonly HistoryEntry[],
+): void {
+  const { vocabulary } = context.provider;
+  const locked = lockedIn(context, ownerIds);
+  const fields = new Set(
+    entries.flatMap(({ attribute }) => (attribute === null ? [] : fieldOf(vocabulary, attribute))),
+  );
+  refuse([...fields], (field) => locked.get(attributeOf(vocabulary, conceptOf(field))));
 }
 
 /** Changes as the actor may know them: a plan's hash is told to them, and would confirm a guess of what is to be deleted. */
 export function readableChanges(
-  { provider, actor }: PlanContext,
+  { store, actor }: PlanContext,
   changes: readonly PlannedChange[],
 ): readonly PlannedChange[] {
-  const hidden = hiddenAttributes(provider.vocabulary, actor.policies.hiddenFields);
-  if (hidden.size === 0) return changes;
+  const { hiddenFields } = actor.policies;
+  if (actor.standing === null) return changes;
+  const hidden = hiddenIn({ storeId: store.id, hiddenFields, standing: actor.standing }, store);
+  if (hidden === undefined) return changes;
   return changes.map(({ before, ...change }) =>
     before === undefined
       ? change
       : {
           ...change,
-          before: Object.fromEntries(Object.entries(before).filter(([attribute]) => !hidden.has(attribute))),
+          before: Object.fromEntries(
+            Object.entries(before).filter(([attribute]) => hidden.get(change.kind)?.has(attribute) !== true),
+          ),
         },
   );
 }
 
-function refuse(fields: readonly string[]): void {
-  if (fields.length === 0) return;
-  const problems = fields.map((field) => ({
-    field,
-    code: 'policy.fields',
-    message: `Your role hides ${field} from you, so you cannot change it. Ask an administrator to show it, or to make the change.`,
-  }));
+/** The attributes of a group that the actor does not write, each with why. Muster's own data goes by the name of its field. */
+function lockedIn(
+  { actor, store, provider: { vocabulary } }: PlanContext,
+  ownerIds: readonly string[],
+): ReadonlyMap<string, string> {
+  const { standing, policies } = actor;
+  if (standing === null) return new Map();
+  const object = { ...unrelated, owns: ownsGroup(actor, { ownerIds }), kind: 'group' } as const;
+  const locked = lockedFields(store.fieldLevels, { standing, hiddenFields: policies.hiddenFields }, object);
+  return new Map(locked.map(({ field, reason }) => [attributeOf(vocabulary, field), reason]));
+}
+
+function refuse(fields: readonly string[], reasonOf: (field: string) => string | undefined): void {
+  const problems = fields.flatMap((field) => {
+    const reason = reasonOf(field);
+    if (reason === undefined) return [];
+    return { field, code: 'policy.fields', message: `You cannot change ${field}. ${reason}` };
+  });
+  if (problems.length === 0) return;
   throw new RequestRefused('policy.fields', problems.map(({ message }) => message).join(' '), problems);
 }

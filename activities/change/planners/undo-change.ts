@@ -16,7 +16,7 @@ import { type Group, loadGroup, requireGroupRight, valuesOf } from '../group.ts'
 import { readAny } from '../read-any.ts';
 import { RequestRefused } from '../refused.ts';
 import { seenAmong } from '../seen.ts';
-import { refuseHiddenEntries } from './hidden-fields.ts';
+import { refuseLockedEntries } from './hidden-fields.ts';
 import { refuseCycles } from './circular.ts';
 import { ownersOf, ownersWith, requireOwners } from './group-policies.ts';
 import { endsLost } from './membership.ts';
@@ -36,7 +36,7 @@ export async function planUndo(context: PlanContext): Promise<Draft> {
   refuseUndoable(entries);
   const group = await loadGroup(context, first.objectId);
   const own = requireRight(context, group, entries);
-  refuseHiddenEntries(context, entries);
+  refuseLockedEntries(context, group.ownerIds, entries);
 
   const { still, changed } = await sortByState(context, group, entries);
   const newest = entries.length === 1 ? changed[0] : undefined;

@@ -12,7 +12,7 @@ import { seenAmong } from '../seen.ts';
 import { requireAsSeen } from './as-seen.ts';
 import { checkGroupFields, ownerWarnings, requireObjects } from './group-fields.ts';
 import { ownersOf, ownersWith, requireOwners } from './group-policies.ts';
-import { refuseHiddenFields } from './hidden-fields.ts';
+import { refuseLockedFields } from './hidden-fields.ts';
 import { refuseNotTaken } from './taken.ts';
 
 /** The allow-list: which field of the request writes which concept of the directory. */
@@ -30,7 +30,7 @@ export async function planUpdateGroup(context: PlanContext): Promise<Draft> {
   const group = await loadGroup(context, input.groupId);
   requireGroupRight(context, 'manage', group);
   const { provider, store } = context;
-  refuseHiddenFields(context, input, input.seen);
+  refuseLockedFields(context, group.ownerIds, input, input.seen);
   checkGroupFields(provider.groupRules, input);
   await requireAsSeen(context, group, input);
 

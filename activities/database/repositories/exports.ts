@@ -15,6 +15,7 @@ export type NewExport = Pick<
   | 'seesPrivateGroups'
   | 'searchScope'
   | 'hiddenFields'
+  | 'standing'
   | 'name'
   | 'format'
   | 'search'
@@ -105,7 +106,7 @@ export async function insertChunk(
 export async function finishExport(
   db: Db,
   id: string,
-  file: { readonly attempt: number; readonly rows: number; readonly bytes: number },
+  file: Pick<Export, 'rows' | 'bytes' | 'withheld'> & { readonly attempt: number },
 ): Promise<boolean> {
   const rows = await db
     .update(exports)

@@ -56,6 +56,7 @@ export async function updateStore(
       | 'enabled'
       | 'historyViews'
       | 'groupNamePrefixes'
+      | 'fieldLevels'
       | 'administersAll'
       | 'sessionIdleMinutes'
       | 'sessionHours'

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Problem } from '../../../workflows/contracts/errors.ts';
+import type { Standing } from '../../../workflows/contracts/field-levels.ts';
 import type { SearchPolicy } from '../../../workflows/contracts/policies.ts';
 import type { ExportedSearch, ExportFormat, ExportState } from '../../../workflows/contracts/search.ts';
 import { createdAt, id, instant } from './columns.ts';
@@ -24,6 +25,10 @@ export const exports = pgTable(
     searchScope: jsonb().$type<readonly SearchPolicy[]>(),
     /** Fields their roles hid from them, by name: no part of the file. */
     hiddenFields: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** Their roles, for the levels of fields; null in exports from before there was that. */
+    standing: jsonb().$type<Standing>(),
+    /** What was hidden when the file was written, as `withheldKeys` names it. */
+    withheld: jsonb().$type<readonly string[]>().notNull().default([]),
     name: text().notNull(),
     format: text().$type<ExportFormat>().notNull(),
     search: jsonb().$type<ExportedSearch>().notNull(),

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ClientExpression } from '../../../workflows/contracts/clients.ts';
+import type { FieldLevel } from '../../../workflows/contracts/field-levels.ts';
 import type { StoreKind } from '../../../workflows/contracts/ids.ts';
 import { defaultPageSizes, pageSizeRange } from '../../../workflows/contracts/personal-settings.ts';
 import type { Permission } from '../../../workflows/contracts/permissions.ts';
@@ -46,6 +47,8 @@ export const identityStores = pgTable(
     historyViews: boolean().notNull().default(false),
     /** Offered before the names of new groups beside those of the roles (access-and-approvals Y2). */
     groupNamePrefixes: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** Who sees which field of its objects, and who changes it (stores-and-links P5). */
+    fieldLevels: jsonb().$type<readonly FieldLevel[]>().notNull().default([]),
     /** Its roles administer the other stores, too, and what belongs to none (docs/adr/0015). */
     administersAll: boolean().notNull().default(false),
     /** A session of its people ends after this long without a request. */

@@ -9,6 +9,7 @@ import type { Match } from '../index.ts';
 import { placeAttribute } from '../place-filter.ts';
 import { exactAttributes, searchedSources } from '../quick-fields.ts';
 import { type QuickWord, readQuickText } from '../quick-text.ts';
+import { hiddenOf } from '../readable.ts';
 import type { Memberships } from './memberships.ts';
 import { beyondAttribute, displayNameTerm, literal, term, textTerm } from './terms.ts';
 
@@ -44,7 +45,7 @@ export function queryOf(part: ListPart, match: Match, memberships: Memberships):
     ...(groupsOf === undefined
       ? []
       : [oneOf('objectId', memberships.groupsAround(groupsOf.memberId, groupsOf.nested))]),
-    ...(search === undefined ? [] : searched(search, hidden)),
+    ...(search === undefined ? [] : searched(search, hiddenOf(hidden, kind))),
     ...(quick === undefined ? [] : [quickly(fields, quick, match)]),
     ...(filter === undefined ? [] : [compileFilter(filter, fields, memberships)]),
   ]);

@@ -7,6 +7,7 @@ import { fold } from '../../platform/fold.ts';
 import { isNamedByHidden, namesEnd, readableNames } from '../../platform/search-text.ts';
 import type { ListPart, QuickSearch, Visibility } from '../contract.ts';
 import type { Match } from '../index.ts';
+import { hiddenOf } from '../readable.ts';
 import { aside, compileFilter, escaped } from './filter.ts';
 import { isAskedFor, isCommon, isNarrow, threeLetters } from './found-by.ts';
 import { groupsWithin, holdsObject, isMemberOfAny } from './memberships.ts';
@@ -113,7 +114,8 @@ const isOneOf = (ids: readonly string[]): SQL =>
   sql`${directoryObjects.objectId} = any(${sql.param([...ids])}::text[])`;
 
 /** Every word typed stands somewhere in the object's names. */
-function wordsMatch({ hidden }: ListPart, search: string): SQL | undefined {
+function wordsMatch(part: ListPart, search: string): SQL | undefined {
+  const hidden = hiddenOf(part.hidden, part.kind);
   const { searchText } = directoryObjects;
   const words = fold(search)
     .split(' ')

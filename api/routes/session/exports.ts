@@ -117,7 +117,7 @@ export function exportRoutes(app: App, deps: RouteDeps): void {
       if (row.state !== 'ready' || row.attempt === null) {
         throw new ApiProblem('object.state', 'This export has no file. Look at it again when it is ready.');
       }
-      requireStillReadable(actor, row);
+      await requireStillReadable(deps.database.db, actor, row);
       const { storeId, userId } = actor;
       request.log.info(
         { audit: 'download export', actor: { storeId, userId }, exportId: row.id },

@@ -32,6 +32,7 @@ import {
 import { Csv, listProblems } from '../../schemas/lists.ts';
 import { readProblems } from '../../schemas/problem.ts';
 import { actorOf, type SessionActor } from '../../session-actor.ts';
+import { lockedIn } from '../../locked-fields.ts';
 import { groupsVisibleTo, requireGroup } from '../../visible-object.ts';
 
 type GroupRow = Awaited<ReturnType<typeof groupViews>>[number];
@@ -172,7 +173,12 @@ export function groupRoutes(app: App, deps: RouteDeps): void {
       const store = await readableStore(db, actor, storeId);
       return readingObject(deps, actor, store, groupId, async (from, seen) => {
         const view = await requireGroup(from, actor, store, groupId);
-        return { ...view, memberCount: await countSeenMembers(from, seen, actor, store, groupId) };
+        const lockedFields = lockedIn(store, readerOf(actor, store.id), view.isOwner);
+        return {
+          ...view,
+          lockedFields,
+          memberCount: await countSeenMembers(from, seen, actor, store, groupId),
+        };
       });
     },
   );

@@ -8,7 +8,7 @@ import { badCursor, decodeCursor, instantAndId, pageOf } from '../../cursor.ts';
 import { readerOf } from '../../group-view.ts';
 import { historyStores } from '../../history-views.ts';
 import { readFilter } from '../../list-filter.ts';
-import { toldEntry, type ToldEntry, withheldAttributes } from '../../hidden-values.ts';
+import { toldEntry, type ToldEntry, withheldFrom } from '../../hidden-values.ts';
 import { ApiProblem } from '../../problem.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
@@ -54,9 +54,9 @@ export function historyRoutes(app: App, { database: { db } }: RouteDeps): void {
       // What one request did is read for undo and proof, which no switch turns off.
       const storeIds =
         requestId === undefined ? shown : [...new Set([...shown, ...off.map(({ id }) => id), ...deleted])];
-      const withheld = withheldAttributes(actor);
+      const withheld = await withheldFrom(db, actor);
       const rows = await listHistory(db, {
-        withheld: [...withheld],
+        withheld: [...withheld.attributes],
         visibleTo: seesAll ? null : { person, groupIds },
         limit: limit + 1,
         storeIds,

@@ -16,7 +16,7 @@ import { ApiProblem, denied } from '../../problem.ts';
 import { accessRequest, mayLookBack } from '../../request-access.ts';
 import { actorStillIn } from '../../still-in.ts';
 import { heartbeatMs, requestEvents } from '../../request-events.ts';
-import { toldReason } from '../../hidden-values.ts';
+import { toldReason, withheldFrom } from '../../hidden-values.ts';
 import { listedView, requestView } from '../../request-view.ts';
 import type { App, RouteDeps } from '../../route.ts';
 import { defaultLimit } from '../../schemas/common.ts';
@@ -81,15 +81,16 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
         ...(after === null ? {} : { after: placeOf(after, order) }),
       });
       const page = pageOf(rows, limit, (row) => [row.key, row.id]);
-      const [people, stores] = await Promise.all([
+      const [people, stores, withheld] = await Promise.all([
         listPeople(
           db,
           page.rows.map(({ id }) => id),
         ),
         listStoreNames(db),
+        withheldFrom(db, actorOf(request)),
       ]);
       return {
-        items: page.rows.map((row) => listedView(actorOf(request), row, stores, people.get(row.id))),
+        items: page.rows.map((row) => listedView(withheld, row, stores, people.get(row.id))),
         nextCursor: page.nextCursor,
       };
     },
@@ -152,7 +153,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { requestId } = request.params;
-      await accessRequest(db, actorOf(request), requestId);
+      const { request: watched } = await accessRequest(db, actorOf(request), requestId);
       const lastId = Number(request.headers['last-event-id'] ?? 0);
       const gone = new AbortController();
       request.raw.once('close', () => {
@@ -161,13 +162,13 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       reply.raw.once('close', () => {
         gone.abort();
       });
-      let reader = actorOf(request);
+      let withheld = await withheldFrom(db, actorOf(request));
       const mayRead = async (): Promise<boolean> => {
         try {
           const actor = await actorStillIn(deps, request, heartbeatMs);
           if (actor === null) return false;
           await accessRequest(db, actor, requestId);
-          reader = actor;
+          withheld = await withheldFrom(db, actor);
           return true;
         } catch (error) {
           // What would refuse the call ends its answer.
@@ -178,7 +179,7 @@ export function requestRoutes(app: App, deps: RouteDeps): void {
       const events = requestEvents(deps, mayRead, requestId, {
         afterId: Number.isSafeInteger(lastId) && lastId > 0 ? lastId : 0,
         signal: gone.signal,
-        told: (data) => toldReason(data, reader),
+        told: (data) => toldReason(watched.storeId, data, withheld),
       });
       return reply
         .header('content-type', 'text/event-stream')

@@ -11,6 +11,8 @@ import {
   permissions,
   prerequisiteOf,
 } from '../../../workflows/contracts/permissions.ts';
+import { readerOf } from '../../group-view.ts';
+import { lockedIn } from '../../locked-fields.ts';
 import { denied } from '../../problem.ts';
 import { checkRoles, clientsOf } from '../../role-check.ts';
 import type { App, RouteDeps } from '../../route.ts';
@@ -118,6 +120,7 @@ export function roleCheckRoutes(app: App, deps: RouteDeps): void {
         prefixRequired: groupNamePrefixes.enforced !== null,
         containers: await placesForNew(db, store, self ?? { path: '', name: '' }, newObject, 'group'),
         owners: { ...groupOwners },
+        lockedFields: lockedIn(store, readerOf(actorOf(request), storeId), true),
       };
     },
   );

@@ -10,7 +10,12 @@ import {
   listHealthFactors,
   refreshHealth,
 } from '../../../activities/database/repositories/replication-health.ts';
-import { insertRole, listAllRoles, lockRoles } from '../../../activities/database/repositories/roles.ts';
+import {
+  insertRole,
+  listAllRoles,
+  listRoles,
+  lockRoles,
+} from '../../../activities/database/repositories/roles.ts';
 import { deleteSessionsOfStore, limitSessions } from '../../../activities/database/repositories/sessions.ts';
 import {
   deleteSecrets,
@@ -42,6 +47,9 @@ import {
 import { beyondReach, requirePermission } from '../../reach.ts';
 import { actorOf } from '../../session-actor.ts';
 import { requireSoundPrefixes } from '../../store-prefixes.ts';
+import { requireSoundLevels } from '../../field-levels.ts';
+import { LevelledFields } from '../../schemas/field-levels.ts';
+import { levelledFields } from '../../../activities/directory-index/usable-fields.ts';
 import {
   healthOf,
   requireConnected,
@@ -187,6 +195,28 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
     },
   );
 
+  app.get(
+    '/stores/:storeId/levelled-fields',
+    {
+      schema: {
+        operationId: 'listLevelledFields',
+        tags,
+        summary: 'Fields of the store that may have levels, and the roles levels are of; for its fieldLevels',
+        'x-permission': 'Manage Identity Store',
+        params: StoreParams,
+        response: { 200: LevelledFields, ...readProblems('notFound') },
+      },
+    },
+    async (request) => {
+      const store = await requireStore(db, request.params.storeId);
+      const roles = await listRoles(db, store.id);
+      return {
+        items: await levelledFields(db, store),
+        roles: roles.map(({ id, name, priority }) => ({ id, name, priority })),
+      };
+    },
+  );
+
   app.patch(
     '/stores/:storeId',
     {
@@ -194,7 +224,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
         operationId: 'updateStore',
         tags,
         summary:
-          'Change an identity store; changed settings are tested first. Its history views, prefixes and session limits need Manage Identity Store Configurations, its reach Manage Security Roles of a store that administers all, all else Manage Identity Store General Info',
+          'Change an identity store; changed settings are tested first. Its history views, prefixes, levels of fields and session limits need Manage Identity Store Configurations, its reach Manage Security Roles of a store that administers all, all else Manage Identity Store General Info',
         'x-permission': 'Manage Identity Store',
         params: StoreParams,
         headers: IfMatch,
@@ -219,6 +249,7 @@ export function storeRoutes(app: App, deps: RouteDeps): void {
       const version = versionOf(request);
       const store = await requireStore(db, request.params.storeId);
       if (version !== null && version !== store.version) throw staleVersion();
+      await requireSoundLevels(db, store, plain.fieldLevels);
       const connection =
         settings === undefined
           ? null
@@ -321,6 +352,7 @@ function requireAreas(
   {
     historyViews,
     groupNamePrefixes,
+    fieldLevels,
     administersAll,
     sessionIdleMinutes,
     sessionHours,
@@ -328,13 +360,15 @@ function requireAreas(
   }: object & {
     historyViews?: boolean;
     groupNamePrefixes?: readonly string[];
+    fieldLevels?: readonly object[];
     administersAll?: boolean;
     sessionIdleMinutes?: number;
     sessionHours?: number;
   },
 ): void {
   if (Object.keys(general).length > 0) requirePermission(request, 'Manage Identity Store General Info');
-  if ([historyViews, groupNamePrefixes, sessionIdleMinutes, sessionHours].some((one) => one !== undefined))
+  const configured = [historyViews, groupNamePrefixes, fieldLevels, sessionIdleMinutes, sessionHours];
+  if (configured.some((one) => one !== undefined))
     requirePermission(request, 'Manage Identity Store Configurations');
   if (administersAll !== undefined) requireWidening(request);
 }

@@ -182,6 +182,7 @@ export function everyPage(
     },
     { path: `/admin/stores/${storeId}?tab=attributes` },
     { path: `/admin/stores/${storeId}?tab=groups` },
+    { path: `/admin/stores/${storeId}?tab=fields` },
     { path: `/admin/stores/${storeId}?tab=signIn` },
     {
       path: `/admin/stores/${storeId}?tab=history`,

@@ -32,6 +32,14 @@ export const hideableFields = (storeId: string) =>
     staleTime: 60_000,
   });
 
+/** Fields of a store that may have levels, and the roles these are of. */
+export const levelledFields = (storeId: string) =>
+  queryOptions({
+    queryKey: ['roles', storeId, 'levelled-fields'],
+    queryFn: () => unwrap(api.GET('/stores/{storeId}/levelled-fields', { params: { path: { storeId } } })),
+    staleTime: 60_000,
+  });
+
 /** What people of a store sign in by. */
 export const clients = (storeId: string) =>
   queryOptions({

@@ -41,7 +41,7 @@ export type Session = {
   role: { id: string; name: string };
   administersAll: boolean;
   breakGlass: boolean;
-  hiddenFields: string[];
+  hiddenFields: { user: string[]; group: string[]; contact: string[]; computer: string[] };
   permissions: (
     | 'Create Mailbox'
     | 'Manage My Direct Reports'
@@ -305,6 +305,7 @@ export type Group = {
   isMember: boolean;
   memberUntil: string | null;
   isOwner: boolean;
+  lockedFields?: { field: string; hidden: boolean; reason: string }[];
   memberCount?: number;
 };
 export type NamedObject = {
@@ -716,6 +717,26 @@ export type IdentityStore = {
   lastReplicatedAt: string | null;
   historyViews: boolean;
   groupNamePrefixes: string[];
+  fieldLevels: {
+    kind: 'user' | 'group' | 'contact' | 'computer';
+    field: string;
+    visibility:
+      | (
+          | { level: 'role'; roleId: string; excludeRoles: string[] }
+          | { level: 'never' }
+          | { level: 'managerAndOwner' }
+          | { level: 'self' }
+        )
+      | null;
+    access:
+      | (
+          | { level: 'role'; roleId: string; excludeRoles: string[] }
+          | { level: 'never' }
+          | { level: 'managerAndOwner' }
+          | { level: 'self' }
+        )
+      | null;
+  }[];
   administersAll: boolean;
   sessionIdleMinutes: number;
   sessionHours: number;
@@ -728,6 +749,16 @@ export type IdentityStore = {
 export type HealthFactor = {
   code: 'credentials' | 'connection' | 'overdue' | 'failed' | 'held';
   message: string;
+};
+export type LevelledFields = {
+  items: {
+    kind: 'user' | 'group' | 'contact' | 'computer';
+    name: string;
+    label: string;
+    visibility: boolean;
+    access: boolean;
+  }[];
+  roles: { id: string; name: string; priority: number }[];
 };
 export type ExcludedContainers = { canExclude: boolean; containers: string[] };
 export type Containers = { items: { name: string; path: string }[]; more: boolean };
@@ -1272,6 +1303,7 @@ export type GroupRules = {
   prefixRequired: boolean;
   containers: string[] | null;
   owners: { primaryRequired: boolean; minAdditional: number; maxAdditional: number };
+  lockedFields: { field: string; hidden: boolean; reason: string }[];
 };
 export type ConfigurationFile = {
   format: 'muster-configuration';
@@ -1462,7 +1494,29 @@ export type ConfigurationFile = {
     expiryDays?: number;
     reminderDays?: number;
   };
-  storeSettings?: { groupNamePrefixes: string[] };
+  storeSettings?: {
+    groupNamePrefixes: string[];
+    fieldLevels?: {
+      kind: 'user' | 'group' | 'contact' | 'computer';
+      field: string;
+      visibility:
+        | (
+            | { level: 'role'; role: string; excludeRoles: string[] }
+            | { level: 'never' }
+            | { level: 'managerAndOwner' }
+            | { level: 'self' }
+          )
+        | null;
+      access:
+        | (
+            | { level: 'role'; role: string; excludeRoles: string[] }
+            | { level: 'never' }
+            | { level: 'managerAndOwner' }
+            | { level: 'self' }
+          )
+        | null;
+    }[];
+  };
 };
 export type ImportResult = {
   applied: boolean;
@@ -4082,6 +4136,7 @@ export interface paths {
                 isMember: boolean;
                 memberUntil: string | null;
                 isOwner: boolean;
+                lockedFields?: { field: string; hidden: boolean; reason: string }[];
                 memberCount?: number;
                 direct: boolean;
               }[];
@@ -5364,6 +5419,26 @@ export interface paths {
             description?: string;
             historyViews?: boolean;
             groupNamePrefixes?: string[];
+            fieldLevels?: {
+              kind: 'user' | 'group' | 'contact' | 'computer';
+              field: string;
+              visibility:
+                | (
+                    | { level: 'role'; roleId: string; excludeRoles: string[] }
+                    | { level: 'never' }
+                    | { level: 'managerAndOwner' }
+                    | { level: 'self' }
+                  )
+                | null;
+              access:
+                | (
+                    | { level: 'role'; roleId: string; excludeRoles: string[] }
+                    | { level: 'never' }
+                    | { level: 'managerAndOwner' }
+                    | { level: 'self' }
+                  )
+                | null;
+            }[];
             administersAll?: boolean;
             sessionIdleMinutes?: number;
             sessionHours?: number;
@@ -5405,6 +5480,27 @@ export interface paths {
         503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
       };
     };
+  };
+  '/stores/{storeId}/levelled-fields': {
+    get: {
+      parameters: { query?: never; header?: never; path: { storeId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': LevelledFields } };
+        400: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        401: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        403: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        404: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        422: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        429: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        500: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+        503: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/stores/{storeId}/enable': {
     get?: never;

@@ -1,5 +1,6 @@
 /** Who is signed in: read once, kept in the cache, asked for anew after signing in. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { levelledKinds } from '../../../workflows/contracts/field-levels.ts';
 import { heldBy, type Permission } from '../../../workflows/contracts/permissions.ts';
 import { api, setCsrfToken, unwrap } from './client.ts';
 import { ApiError } from './problem.ts';
@@ -102,10 +103,10 @@ export async function signOut(): Promise<string | null> {
 /** Of a page behind the sign-in, whose route has loaded the session. */
 export const useSession = (): Session => useSuspenseQuery(session).data;
 
-/** Whether a field may be read: nothing is shown, asked or written by what one's roles hide. */
+/** Whether a field may be asked for of objects of any kind: nothing is found by what is hidden of some of them. */
 export function useReadable(): (field: string) => boolean {
   const { hiddenFields } = useSession();
-  return (field) => !hiddenFields.includes(field);
+  return (field) => levelledKinds.every((kind) => !hiddenFields[kind].includes(field));
 }
 
 export const holds = (view: Session, permission: Permission): boolean =>

@@ -127,6 +127,7 @@ export const storeTabs = [
   'attributes',
   'signIn',
   'groups',
+  'fields',
   'mail',
   'history',
 ] as const;

@@ -16,11 +16,13 @@ interface PickerProps extends PickedField {
   readonly description?: string;
   readonly error?: string | undefined;
   readonly required?: boolean;
+  readonly readOnly?: boolean;
+  readonly variant?: 'filled';
 }
 
 /** The button beside an input, and the dialog it opens. */
 function useFindDialog(
-  field: PickedField & Pick<PickerProps, 'label'>,
+  field: PickedField & Pick<PickerProps, 'label' | 'readOnly'>,
   choice: {
     readonly multiple: boolean;
     readonly value: readonly string[];
@@ -35,6 +37,7 @@ function useFindDialog(
         <span className="m-grow">{input}</span>
         <Button
           variant="default"
+          disabled={field.readOnly === true}
           leftSection={<IconListSearch size={16} aria-hidden />}
           aria-label={t('find.title', { label: field.label })}
           onClick={() => {
@@ -71,7 +74,7 @@ export function ObjectsPicker({
   const field = { storeId, purpose, groupId };
   const { placeholder, ...shown } = useQuickPicker(field, text, value);
   const { inputContainer, dialog } = useFindDialog(
-    { ...field, label: input.label },
+    { ...field, label: input.label, readOnly: input.readOnly === true },
     { multiple: true, value, onChoose: onChange },
   );
   return (
@@ -107,7 +110,7 @@ export function ObjectPicker({
   const ids = value === null ? [] : [value];
   const shown = useQuickPicker(field, lookedFor(text, value), ids);
   const { inputContainer, dialog } = useFindDialog(
-    { ...field, label: input.label },
+    { ...field, label: input.label, readOnly: input.readOnly === true },
     {
       multiple: false,
       value: ids,

@@ -39,8 +39,14 @@ const fieldsOfStep: readonly (readonly (keyof Draft)[])[] = [
 ];
 const lastStep = steps.length - 1;
 
-/** What stays empty is left to the store's own defaults. */
-const bodyOf = (draft: Draft, rules: GroupRules | undefined) => ({
+/** What stays empty, or is not this person's to say, is left to the store's own defaults. */
+function bodyOf(draft: Draft, rules: GroupRules | undefined) {
+  const locked = new Set(rules?.lockedFields.map(({ field }) => field));
+  const { name, ...rest } = wholeBodyOf(draft, rules);
+  return { name, ...Object.fromEntries(Object.entries(rest).filter(([field]) => !locked.has(field))) };
+}
+
+const wholeBodyOf = (draft: Draft, rules: GroupRules | undefined) => ({
   name: fullName(draft, rules),
   ...(draft.container === null ? {} : { container: draft.container }),
   ...(draft.displayName.trim() === '' ? {} : { displayName: draft.displayName.trim() }),
@@ -179,10 +185,10 @@ export function CreateGroupPage() {
             {step === 0 && (
               <>
                 <GroupNamingFields fields={fields} />
-                <TextFields fields={fields} />
+                <TextFields fields={fields} locked={rules?.lockedFields} />
               </>
             )}
-            {step === 1 && <AccessFields fields={fields} storeId={store.id} />}
+            {step === 1 && <AccessFields fields={fields} locked={rules?.lockedFields} storeId={store.id} />}
             {step === 2 && (
               <ObjectsPicker
                 label={t('groupForm.members')}

@@ -111,8 +111,8 @@ function EditForm({ group }: { group: Group }) {
     >
       <Stack gap="md">
         {fields.error !== null && <ProblemAlert error={fields.error} shownFields={fields.failed} />}
-        <TextFields fields={fields} />
-        <AccessFields fields={fields} storeId={group.storeId} />
+        <TextFields fields={fields} locked={group.lockedFields} />
+        <AccessFields fields={fields} locked={group.lockedFields} storeId={group.storeId} />
         <Row gap="sm" mt="md">
           <Button type="submit" disabled={unchanged}>
             {t('groups.review')}

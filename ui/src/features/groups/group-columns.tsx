@@ -12,6 +12,8 @@ import { useAttributeWords } from '../../components/use-attribute-words.ts';
 import { SecurityBadge } from './security-badge.tsx';
 
 /** @param stores of the list; with more than one, each row names its own */
+const groupsOnly = ['group'] as const;
+
 export function useGroupColumns(stores: readonly ListedStore[] | undefined): readonly Column<Group>[] {
   const { t } = useTranslation();
   const { value } = useAttributeWords();
@@ -108,5 +110,5 @@ export function useGroupColumns(stores: readonly ListedStore[] | undefined): rea
     // The words change with the language only.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [t, names]);
-  return useReadableColumns(all);
+  return useReadableColumns(all, groupsOnly);
 }

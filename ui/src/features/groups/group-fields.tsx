@@ -2,7 +2,7 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { securityTypes, type SecurityType } from '../../../../workflows/contracts/actions.ts';
-import { useReadable } from '../../api/session.ts';
+import type { Group } from '../../api/schema.ts';
 import { ObjectPicker, ObjectsPicker } from '../../components/object-picker.tsx';
 import { type Fields, typed } from '../../components/use-fields.ts';
 
@@ -12,28 +12,54 @@ export interface GroupText {
   readonly mail: string;
 }
 
-export function TextFields<T extends GroupText>({ fields }: { fields: Fields<T> }) {
+interface GroupFieldsProps<T> {
+  readonly fields: Fields<T>;
+  /** What may not be changed, and why; a field whose value is hidden is not shown. */
+  readonly locked: Group['lockedFields'];
+}
+
+/** @returns for a field's name in lists: whether it is shown, and what its input says where it is not to be changed */
+function locksOf(locked: Group['lockedFields'] = []) {
+  const lockOf = (name: string) => locked.find(({ field }) => field === name);
+  return {
+    isShown: (name: string): boolean => lockOf(name)?.hidden !== true,
+    lock: (name: string, hint?: string) => {
+      const reason = lockOf(name)?.reason;
+      return reason === undefined
+        ? { ...(hint === undefined ? {} : { description: hint }) }
+        : ({ description: reason, readOnly: true, variant: 'filled' } as const);
+    },
+  };
+}
+
+export function TextFields<T extends GroupText>({ fields, locked }: GroupFieldsProps<T>) {
   const { t } = useTranslation();
   const { input } = fields as unknown as Fields<GroupText>;
-  const readable = useReadable();
+  const { isShown, lock } = locksOf(locked);
   return (
     <>
       <TextInput
         label={t('groupForm.displayName')}
-        description={t('groupForm.displayNameHint')}
         maxLength={256}
+        {...lock('displayName', t('groupForm.displayNameHint'))}
         {...typed(input('displayName'))}
       />
-      {readable('description') && (
+      {isShown('description') && (
         <Textarea
           label={t('groupForm.description')}
-          description={t('groupForm.descriptionHint')}
           maxLength={1024}
+          {...lock('description', t('groupForm.descriptionHint'))}
           {...typed(input('description'))}
         />
       )}
-      {readable('mail') && (
-        <TextInput type="email" label={t('groupForm.mail')} maxLength={320} {...typed(input('mail'))} />
+      {isShown('mail') && (
+        <TextInput
+          type="email"
+          label={t('groupForm.mail')}
+          maxLength={320}
+          {...lock('mail')}
+          {...typed(input('mail'))}
+        />
       )}
     </>
   );
@@ -47,18 +73,19 @@ export interface GroupAccess {
 
 export function AccessFields<T extends GroupAccess>({
   fields,
+  locked,
   storeId,
-}: {
-  fields: Fields<T>;
-  storeId: string;
-}) {
+}: GroupFieldsProps<T> & { readonly storeId: string }) {
   const { t } = useTranslation();
   const { input } = fields as unknown as Fields<GroupAccess>;
+  const { lock } = locksOf(locked);
   const security = input('securityType');
+  const joining = lock('securityType');
   return (
     <>
       <Radio.Group
         label={t('groupForm.securityType')}
+        description={joining.description}
         error={security.error}
         value={security.value}
         onChange={(value) => {
@@ -73,6 +100,7 @@ export function AccessFields<T extends GroupAccess>({
               value={type}
               label={t(`security.${type}.name`)}
               description={t(`security.${type}.hint`)}
+              disabled={joining.readOnly === true}
               {...(type === security.value ? { id: security.id } : {})}
             />
           ))}
@@ -80,14 +108,14 @@ export function AccessFields<T extends GroupAccess>({
       </Radio.Group>
       <ObjectPicker
         label={t('groupForm.owner')}
-        description={t('groupForm.ownerHint')}
+        {...lock('owner', t('groupForm.ownerHint'))}
         purpose="owner"
         storeId={storeId}
         {...input('owner')}
       />
       <ObjectsPicker
         label={t('groupForm.additionalOwners')}
-        description={t('groupForm.additionalOwnersHint')}
+        {...lock('additionalOwners', t('groupForm.additionalOwnersHint'))}
         purpose="additionalOwner"
         storeId={storeId}
         {...input('additionalOwners')}

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { Group, NamedObject } from '../../api/schema.ts';
-import { useReadable } from '../../api/session.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
@@ -10,7 +9,9 @@ import { useAttributeWords } from '../../components/use-attribute-words.ts';
 export function GroupOverview({ group }: { group: Group }) {
   const { t } = useTranslation();
   const { value } = useAttributeWords();
-  const readable = useReadable();
+  const hidden =
+    group.lockedFields?.flatMap(({ field, hidden: isHidden }) => (isHidden ? [field] : [])) ?? [];
+  const readable = (field: string) => !hidden.includes(field);
   const owner = ({ id, kind, name }: NamedObject) => (
     <ObjectLink key={id} object={{ id, kind, storeId: group.storeId, displayName: name }} />
   );

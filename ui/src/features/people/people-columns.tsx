@@ -9,6 +9,8 @@ import { useReadableColumns } from '../../components/table/use-readable-columns.
 import { Badge } from '../../components/state-badge.tsx';
 
 /** @param stores of the list; with more than one, each row names its own */
+const peopleOnly = ['user'] as const;
+
 export function usePeopleColumns(stores: readonly ListedStore[] | undefined): readonly Column<User>[] {
   const { t } = useTranslation();
   const names = stores?.map(({ id, name }) => `${id} ${name}`).join('\n') ?? '';
@@ -69,5 +71,5 @@ export function usePeopleColumns(stores: readonly ListedStore[] | undefined): re
     ];
     return columns;
   }, [t, names]);
-  return useReadableColumns(all);
+  return useReadableColumns(all, peopleOnly);
 }

@@ -18,6 +18,7 @@ import { areaOf, isRanked, settingAreas } from './areas.ts';
 import { ExcludedArea } from './excluded-area.tsx';
 import { GroupsArea } from './groups-area.tsx';
 import { HistoryArea } from './history-area.tsx';
+import { LevelsArea } from './levels-area.tsx';
 import { MailArea } from './mail-area.tsx';
 import { SignInArea } from './sign-in-area.tsx';
 import { SettingsArea } from './settings-area.tsx';
@@ -70,7 +71,7 @@ export function StorePage() {
       area === 'connection' || settings.some((setting) => !setting.generated && areaOf(setting) === area),
   );
   const tabs = storeTabs.filter((tab) =>
-    tab === 'history' || tab === 'signIn' || tab === 'groups' || tab === 'mail'
+    tab === 'history' || tab === 'signIn' || tab === 'groups' || tab === 'fields' || tab === 'mail'
       ? true
       : tab === 'replication'
         ? seesRuns
@@ -132,6 +133,11 @@ export function StorePage() {
         <Tabs.Panel value="groups">
           <OnlyWith permission="Manage Identity Store Configurations">
             <GroupsArea key={store.data.version} store={store.data} />
+          </OnlyWith>
+        </Tabs.Panel>
+        <Tabs.Panel value="fields">
+          <OnlyWith permission="Manage Identity Store Configurations">
+            <LevelsArea key={store.data.version} store={store.data} />
           </OnlyWith>
         </Tabs.Panel>
         <Tabs.Panel value="mail">
