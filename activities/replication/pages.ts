@@ -11,8 +11,8 @@ export interface DatedPage extends Omit<ChangePage, 'objects'> {
   /** Nothing in the page is older. */
   readonly askedAt: Date;
   /**
-   * Asks for the next page, to be called when the database has got this one and is busy with it: the thread that takes
-   * the answer apart is the one that feeds the database. It is asked for in any case once this page is done with.
+   * Takes the next page on, to be called when the database has got this one and is busy with it: the thread that folds
+   * what comes is the one that feeds the database. It is taken on in any case once this page is done with.
    */
   readonly readOn: () => void;
 }
@@ -45,26 +45,29 @@ async function* everything(
   yield { objects: [], removed: null, full: true, cursor: null };
 }
 
-/** The next page comes, and what is in it is folded, while the one before is written. */
+/**
+ * While a page is written, the next one is folded, and the directory looks for the one after that: neither waits for
+ * the other two.
+ */
 async function* ahead(
   source: AsyncIterable<ChangePage>,
   { now, storeId }: Pick<Session, 'now' | 'storeId'>,
 ): AsyncGenerator<DatedPage> {
   const iterator = source[Symbol.asyncIterator]();
-  type Page = Omit<DatedPage, 'readOn'> | null;
-  let next: Promise<Page> | null = null;
-  const readOn = (): Promise<Page> => {
-    if (next !== null) return next;
+  const ask = () => {
     const askedAt = now();
-    next = iterator.next().then((result) => {
-      if (result.done === true) return null;
-      const { objects, ...rest } = result.value;
-      return { ...rest, count: objects.length, rows: pageRows(storeId, objects), askedAt };
-    });
-    // Whoever awaits it hears of its failure; nobody may when the page before fails first.
-    next.catch(() => undefined);
-    return next;
+    return unheard(iterator.next().then((result) => ({ result, askedAt })));
   };
+  const fold = async (): Promise<Page> => {
+    const { result, askedAt } = await asked;
+    if (result.done === true) return null;
+    asked = ask();
+    const { objects, ...rest } = result.value;
+    return { ...rest, count: objects.length, rows: pageRows(storeId, objects), askedAt };
+  };
+  let asked = ask();
+  let next: Promise<Page> | null = null;
+  const readOn = (): Promise<Page> => (next ??= unheard(fold()));
   try {
     for (;;) {
       const page = await readOn();
@@ -74,7 +77,17 @@ async function* ahead(
       yield { ...page, readOn: () => void readOn() };
     }
   } finally {
+    // One after the other: the page that is being folded may still ask for another.
     await (next as Promise<Page> | null)?.catch(() => undefined);
+    await asked.catch(() => undefined);
     await iterator.return?.();
   }
+}
+
+type Page = Omit<DatedPage, 'readOn'> | null;
+
+/** Whoever awaits it hears of its failure; nobody may when the page before fails first. */
+function unheard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
