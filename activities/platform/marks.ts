@@ -1,7 +1,7 @@
 /**
  * Marks of an object: 63 bits, of which each of its texts sets the two it hashes to (a Bloom filter). They are small
  * enough to stand in the ordered indexes, so that whoever walks through a list passes over objects that lack a bit of what
- * is looked for without reading them. Bits that are set prove nothing: the values are asked then.
+ * is looked for without reading them. Bits that are set prove nothing: the values are asked then (docs/adr/0019).
  *
  * They are kept in the database: another way of hashing goes with a migration that empties the columns.
  */
