@@ -293,11 +293,12 @@ async function collected(
 ): Promise<{ readonly rows: ListedObject[]; readonly whole: boolean }> {
   const name = (at: number) => sql.identifier(`sought_${at}`);
   // Materialized: planned as if all were wanted, and still read no further than they are asked for.
-  const each = sought.map(
-    ({ part, found, left }, at) =>
-      sql`${name(at)} as materialized (select ${keys(db, part, page)}, ${left ?? sql`true`} as is_left
-        from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`,
-  );
+  const each = sought.map(({ part, found, left, marked }, at) => {
+    // Marks first: most rows a policy does not leave need not be unpacked for it.
+    const isLeft = left === undefined ? sql`true` : and(marked.values, left);
+    return sql`${name(at)} as materialized (select ${keys(db, part, page)}, ${isLeft} as is_left
+      from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`;
+  });
   const all = sql.join(
     sought.map((_one, at) => sql`select * from ${name(at)}`),
     sql` union all `,
