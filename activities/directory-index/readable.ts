@@ -88,6 +88,8 @@ export function readable<O extends IndexedObject>(object: O, hidden: Hidden | un
         // All values as one text.
         searchText: '',
         words: null,
+        wordMarks: null,
+        valueMarks: null,
       };
 }
 

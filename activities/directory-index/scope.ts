@@ -115,7 +115,9 @@ export function narrowed<P extends SeenPart>(part: P, store: Store, conditions: 
 /** @returns undefined for the whole store */
 async function scopeOf(db: Db, { search }: Pick<Reader, 'search'>, store: Store): Promise<Scope | undefined> {
   if (search === null) return undefined;
-  const fields = await usableScopeFields(db, store);
+  // A policy of containers alone compares nothing.
+  const compares = search.some(({ filter }) => filter !== null);
+  const fields: Fields = compares ? await usableScopeFields(db, store) : new Map();
   const nodes = await Promise.all(search.map((policy) => filterOf(db, store, policy, fields)));
   return { filter: { op: 'or', nodes }, fields };
 }

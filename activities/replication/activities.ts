@@ -1,7 +1,7 @@
 /** The activities of replication: what reads a directory, for the bulk queue. */
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
-import type pg from 'pg';
+import pg from 'pg';
 import type { ObjectKind } from '../../workflows/contracts/directory.ts';
 import { type Problem, recoveryOf } from '../../workflows/contracts/errors.ts';
 import type {
@@ -75,12 +75,14 @@ async function withStore(
   const { storeId } = args;
   const store = await getStore(database.db, storeId);
   if (store === null) return { retry: [] };
-  const client = await database.pool.connect();
+  // Beside the pool: runs of many stores at once, each with one of its connections and in need of another, would all wait.
+  const client = new pg.Client(database.pool.options);
   client.on('error', (error) => {
     log.warn({ err: error, storeId }, 'the connection of a replication was lost');
   });
   try {
     return await beating(async () => {
+      await client.connect();
       await holdStore(client, storeId);
       await writeBehind(client);
       return await byKinds(
@@ -97,7 +99,7 @@ async function withStore(
     throw error;
   } finally {
     // The temporary tables and the hold on the store end with the connection.
-    client.release(true);
+    await client.end();
   }
 }
 
@@ -143,6 +145,7 @@ async function byKinds(
     const settings = await getStoreReplication(database.db, storeId);
     const session: Session = {
       ...storeRun,
+      beside: database.pool,
       provider: opened,
       listsPaths: storesListingPaths.includes(storeKind),
       now: await clockOf(client),

@@ -1,7 +1,6 @@
 /** Reads the members of groups by whichever operation the directory has. */
-import type pg from 'pg';
 import { type KnownObjects, type MembersPage, type Provider, ProviderError } from '../providers/contract.ts';
-import { copyLine, type Turns } from './copy.ts';
+import { copyLine } from './copy.ts';
 import { pageSize, progress } from './session.ts';
 
 /** Groups asked for at once, and how many such questions are under way. */
@@ -61,24 +60,29 @@ async function* pagesOf(
   }
 }
 
-/** Answers from rows that were read already. @param table has their `object_id` and `path`, both indexed */
+interface Known {
+  readonly id: string;
+  readonly path: string;
+}
+
+/**
+ * Answers from rows that were read already.
+ * @param query one statement, on whichever connection sees the table
+ * @param table has their `object_id` and `path`, both indexed
+ */
 export function knownIn(
-  client: pg.ClientBase,
-  turns: Turns,
+  query: (text: string, values: unknown[]) => Promise<{ readonly rows: readonly Known[] }>,
   from:
     { readonly table: 'staged_objects' } | { readonly table: 'directory_objects'; readonly storeId: string },
 ): KnownObjects {
   const { table } = from;
   const [inStore, ...store] =
     from.table === 'staged_objects' ? (['true'] as const) : (['t.store_id = $2', from.storeId] as const);
-  const ask = async <T extends object>(text: string, given: readonly string[]): Promise<T[]> => {
-    if (given.length === 0) return [];
-    const { rows } = await turns.take(() => client.query<T>(text, [given, ...store]));
-    return rows;
-  };
+  const ask = async (text: string, given: readonly string[]): Promise<readonly Known[]> =>
+    given.length === 0 ? [] : (await query(text, [given, ...store])).rows;
   return {
     async idsAt(paths) {
-      const rows = await ask<{ id: string; path: string }>(
+      const rows = await ask(
         // Looked up one by one, by the path alone: in a table that has just been filled the planner knows of no better way.
         `select asked.path, min(t.object_id) as id from unnest($1::text[]) as asked(path)
          cross join lateral (select * from ${table} o where o.path = asked.path offset 0) t
@@ -88,8 +92,8 @@ export function knownIn(
       return new Map(rows.map(({ path, id }) => [path, id]));
     },
     async ownAmong(ids) {
-      const rows = await ask<{ id: string }>(
-        `select t.object_id as id from ${table} t where ${inStore} and t.object_id = any($1::text[])`,
+      const rows = await ask(
+        `select t.object_id as id, t.path from ${table} t where ${inStore} and t.object_id = any($1::text[])`,
         ids,
       );
       return new Set(rows.map(({ id }) => id));

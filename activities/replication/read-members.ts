@@ -1,6 +1,6 @@
 /**
- * Reads the members of the groups that were noted, some groups at a time. Rows that are right stay: a
- * large group that got one member costs one row.
+ * Reads the members of the groups that were noted, some groups at a time, and writes them while the next ones are
+ * read. Rows that are right stay: a large group that got one member costs one row.
  */
 import { copyInto, Turns } from './copy.ts';
 import { endedNatively } from './ended-natively.ts';
@@ -9,35 +9,54 @@ import { inIndex, progress, type Session } from './session.ts';
 
 /** Groups whose members are written by one transaction. */
 const groupsAtOnce = 500;
+/** Members that are kept in memory; further ones wait in the database. */
+const linesAtOnce = 20_000;
 
 export async function readMembers(session: Session): Promise<void> {
-  const { client, storeId, provider } = session;
+  const { client, beside, storeId, provider } = session;
   await client.query(
     `create temporary table if not exists read_members (group_id text not null, member_id text not null, read_only boolean not null)`,
   );
   await client.query('create temporary table if not exists read_groups (group_id text primary key)');
+  await client.query('truncate read_members, read_groups');
   const turns = new Turns();
-  const known = knownIn(client, turns, { table: 'directory_objects', storeId });
-  for (let after = ''; ;) {
-    const { rows } = await client.query<{ id: string }>(
-      `select group_id as id from replication_pending_groups where store_id = $1 and group_id > $2
-       order by group_id limit $3`,
-      [storeId, after, groupsAtOnce],
-    );
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    progress();
-    await client.query('truncate read_members, read_groups');
-    const askedAt = session.now();
-    const ids = rows.map(({ id }) => id);
-    const found = await readGroups(provider, ids, known, (members) =>
-      turns.take(() =>
-        copyInto(client, 'read_members (group_id, member_id, read_only)', members.map(memberLine)),
-      ),
-    );
-    const gone = new Set(ids).difference(new Set(found));
-    await inIndex(client, storeId, () => writeMembers(session, found, [...gone], askedAt));
-    after = last.id;
+  const known = knownIn(beside.query.bind(beside), { table: 'directory_objects', storeId });
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for (let after = ''; ;) {
+      const { rows } = await beside.query<{ id: string }>(
+        `select group_id as id from replication_pending_groups where store_id = $1 and group_id > $2
+         order by group_id limit $3`,
+        [storeId, after, groupsAtOnce],
+      );
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      progress();
+      const askedAt = session.now();
+      const ids = rows.map(({ id }) => id);
+      let lines: string[] = [];
+      const bring = async (): Promise<void> => {
+        const some = lines;
+        lines = [];
+        await copyInto(client, 'read_members (group_id, member_id, read_only)', some);
+      };
+      const found = await readGroups(provider, ids, known, async (members) => {
+        lines.push(...members.map(memberLine));
+        if (lines.length >= linesAtOnce) await turns.take(bring);
+      });
+      const gone = new Set(ids).difference(new Set(found));
+      await writing;
+      writing = turns.take(async () => {
+        await inIndex(client, storeId, () => writeMembers(session, found, [...gone], askedAt), bring);
+        await client.query('truncate read_members, read_groups');
+      });
+      // Whoever awaits it hears of its failure; nobody may when reading the next ones fails first.
+      writing.catch(() => undefined);
+      after = last.id;
+    }
+    await writing;
+  } finally {
+    await writing.catch(() => undefined);
   }
 }
 

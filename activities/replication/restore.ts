@@ -77,7 +77,9 @@ async function stageObjects(session: Session, staging: Staging, kind: ObjectKind
 
 /** After the objects, so that no search waits open while thousands of groups are read. */
 async function stageMembers({ client, provider }: Session, staging: Staging): Promise<void> {
-  const known = knownIn(client, staging.turns, { table: 'staged_objects' });
+  const known = knownIn((text, values) => staging.turns.take(() => client.query(text, values)), {
+    table: 'staged_objects',
+  });
   for await (const ids of staging.groupIds(pageSize)) {
     const found = new Set(await readGroups(provider, ids, known, (members) => staging.addMembers(members)));
     for (const id of ids) if (!found.has(id)) await staging.forget(id);

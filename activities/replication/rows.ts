@@ -7,7 +7,7 @@ type Row = ReturnType<typeof indexRow>;
 
 interface Column {
   readonly name: string;
-  readonly type: 'text' | 'boolean' | 'jsonb' | 'tsvector';
+  readonly type: 'text' | 'boolean' | 'bigint' | 'jsonb' | 'tsvector';
   readonly isNullable?: true;
   readonly of: (row: Row) => string | boolean | Attributes | null;
 }
@@ -26,6 +26,8 @@ const columns: readonly Column[] = [
   { name: 'words', type: 'tsvector', of: (row) => row.words },
   { name: 'search_text', type: 'text', of: (row) => row.searchText },
   { name: 'sort_key', type: 'text', of: (row) => row.sortKey },
+  { name: 'word_marks', type: 'bigint', of: (row) => row.wordMarks },
+  { name: 'value_marks', type: 'bigint', of: (row) => row.valueMarks },
 ];
 
 const [key, ...values] = columns.map(({ name }) => name);

@@ -14,6 +14,8 @@ export interface StoreRun {
 }
 
 export interface Session extends StoreRun {
+  /** Other connections, to read what is committed while this one writes. */
+  readonly beside: pg.Pool;
   readonly provider: Provider;
   /** Groups there list their members by path. */
   readonly listsPaths: boolean;

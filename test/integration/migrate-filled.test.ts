@@ -91,12 +91,13 @@ test('rows of the oldest schema are kept and completed, and their history stays 
   // Another start finds nothing left to do.
   await migrateDatabase(url);
 
-  const { folded, searchText, sortKey } = indexRow(storeId, anna);
+  const { folded, searchText, sortKey, wordMarks, valueMarks } = indexRow(storeId, anna);
   const found = await rows('select *, words::text as lexemes from directory_objects');
   expect(found).toMatchObject([
     { object_id: id, display_name: displayName, attributes, folded, sort_key: sortKey },
   ]);
   expect(found[0]).toMatchObject({ search_text: searchText, protection: null });
+  expect(found[0]).toMatchObject({ word_marks: wordMarks, value_marks: valueMarks });
   expect(found[0]?.['lexemes']).toContain('mail anne@example.test');
   for (const table of ['directory_members', 'portals', 'requests', 'approvals', 'history_entries'])
     expect(await rows(`select count(*)::int as n from ${table}`), table).toEqual([{ n: 1 }]);

@@ -154,6 +154,14 @@ describe('replication of a store', { timeout: 60_000 }, () => {
     expect(await find('brand')).toEqual([]);
   });
 
+  test('as many runs at once as the process has connections do not wait for each other [stores-and-links R4]', async () => {
+    await fillLocal(raw.url, instanceId, { users: 3, groups: 2 });
+    await using narrow = connectDatabase(raw.url, 1, () => undefined);
+    const run = replicateOnce(narrow, { open: () => Promise.resolve(provider) }, storeId);
+    expect(await run).toMatchObject({ state: 'succeeded', added: 5 });
+    expect(await countMembers()).toBeGreaterThan(0);
+  });
+
   test('a second search engine is told of a restore as a whole [stores-and-links R6]', async () => {
     await fillLocal(raw.url, instanceId, { users: 40, groups: 4 });
     await replicate();

@@ -1,6 +1,5 @@
-/** Completes rows that an older version wrote without their words, or without their place. */
+/** Completes rows that an older version wrote: without their words, their place or their marks. */
 import { and, isNull, or, sql } from 'drizzle-orm';
-import { placeKeyOf } from '../../platform/place-key.ts';
 import type { Db } from '../client.ts';
 import { directoryObjects } from '../schema/directory.ts';
 import { foldedForms } from './directory-index.ts';
@@ -12,26 +11,16 @@ const batchSize = 2000;
  * do costs one look-up. A search engine is not told: what its documents hold of this makes every index of it anew.
  */
 export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise<void> {
-  const { storeId, objectId, words, place } = directoryObjects;
+  const { storeId, objectId, name, displayName, path, attributes, words, place, wordMarks } =
+    directoryObjects;
   let last: { readonly storeId: string; readonly objectId: string } | undefined;
   for (;;) {
     const rows = await db
-      .select({
-        storeId,
-        objectId,
-        name: directoryObjects.name,
-        displayName: directoryObjects.displayName,
-        path: directoryObjects.path,
-        // Read only where it is needed: most rows lack nothing but their place.
-        attributes: sql<
-          Record<string, string[]>
-        >`case when ${words} is null then ${directoryObjects.attributes} end`,
-        wordless: sql<boolean>`${words} is null`,
-      })
+      .select({ storeId, objectId, name, displayName, path, attributes })
       .from(directoryObjects)
       .where(
         and(
-          or(isNull(words), isNull(place)),
+          or(isNull(words), isNull(place), isNull(wordMarks)),
           // Behind what is done: its old versions lie in the index until they are cleared away.
           last === undefined
             ? undefined
@@ -42,46 +31,28 @@ export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise
       .limit(batchSize);
     last = rows.at(-1);
     if (last === undefined) return;
-    const forms = rows.map((row) =>
-      row.wordless
-        ? foldedForms(row)
-        : { place: placeKeyOf(row), folded: null, words: null, searchText: null, sortKey: null },
-    );
-    const column = (values: readonly (string | null)[], type: string) =>
-      sql`${sql.param([...values])}::${sql.raw(type)}[]`;
+    const forms = rows.map((row) => ({ ...row, ...foldedForms(row) }));
+    type Form = (typeof forms)[number];
+    const column = (type: string, of: (form: Form) => string) =>
+      sql`${sql.param(forms.map(of))}::${sql.raw(type)}[]`;
+    const columns = [
+      column('uuid', (form) => form.storeId),
+      column('text', (form) => form.objectId),
+      column('text', (form) => form.place),
+      column('text', (form) => JSON.stringify(form.folded)),
+      column('text', (form) => form.words),
+      column('text', (form) => form.searchText),
+      column('text', (form) => form.sortKey),
+      column('bigint', (form) => form.wordMarks),
+      column('bigint', (form) => form.valueMarks),
+    ];
     // Written meanwhile: what is there is newer.
-    await db.execute(sql`update ${directoryObjects} o set place = n.place,
-        folded = coalesce(n.folded::jsonb, o.folded), words = coalesce(n.words::tsvector, o.words),
-        search_text = coalesce(n.search_text, o.search_text), sort_key = coalesce(n.sort_key, o.sort_key)
-      from unnest(
-        ${column(
-          rows.map((row) => row.storeId),
-          'uuid',
-        )}, ${column(
-          rows.map((row) => row.objectId),
-          'text',
-        )},
-        ${column(
-          forms.map((form) => form.place),
-          'text',
-        )},
-        ${column(
-          forms.map(({ folded }) => (folded === null ? null : JSON.stringify(folded))),
-          'text',
-        )},
-        ${column(
-          forms.map((form) => form.words),
-          'text',
-        )},
-        ${column(
-          forms.map((form) => form.searchText),
-          'text',
-        )},
-        ${column(
-          forms.map((form) => form.sortKey),
-          'text',
-        )}
-      ) as n(store_id, object_id, place, folded, words, search_text, sort_key)
-      where o.store_id = n.store_id and o.object_id = n.object_id and (o.words is null or o.place is null)`);
+    await db.execute(sql`update ${directoryObjects} o set place = n.place, folded = n.folded::jsonb,
+        words = n.words::tsvector, search_text = n.search_text, sort_key = n.sort_key,
+        word_marks = n.word_marks, value_marks = n.value_marks
+      from unnest(${sql.join(columns, sql`, `)})
+        as n(store_id, object_id, place, folded, words, search_text, sort_key, word_marks, value_marks)
+      where o.store_id = n.store_id and o.object_id = n.object_id
+        and (o.words is null or o.place is null or o.word_marks is null)`);
   }
 }

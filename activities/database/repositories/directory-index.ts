@@ -3,6 +3,7 @@ import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Attributes, DirectoryObject } from '../../../workflows/contracts/directory.ts';
 import { storesListingPaths } from '../../../workflows/contracts/replication.ts';
 import { fold } from '../../platform/fold.ts';
+import { markedValue, marksOf } from '../../platform/marks.ts';
 import { placeKeyOf } from '../../platform/place-key.ts';
 import { searchedAttributes, searchTextOf } from '../../platform/search-text.ts';
 import type { Db } from '../client.ts';
@@ -10,7 +11,7 @@ import { directoryMembers, directoryObjects } from '../schema/directory.ts';
 import { replicationPendingGroups } from '../schema/replication.ts';
 import { identityStores } from '../schema/stores.ts';
 import { notingLost } from './lost-criteria.ts';
-import { wordVector } from './search-words.ts';
+import { wordForms } from './search-words.ts';
 
 /** PostgreSQL stores neither NUL nor half characters; a directory may hold both. */
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed();
@@ -50,7 +51,8 @@ export function foldedForms({
     folded,
     place: placeKeyOf({ path, name }),
     sortKey,
-    words: wordVector(folded, sortKey),
+    ...wordForms(folded, sortKey),
+    valueMarks: marksOf(valuesMarked(folded)),
     searchText: searchTextOf(
       [sortKey, fold(name), ...searchedAttributes.flatMap((attribute) => folded[attribute] ?? [])],
       Object.values(folded).flat(),
@@ -64,6 +66,11 @@ function foldedValues(attributes: Attributes, name: string, path: string): Attri
   folded['$name'] = [fold(name)];
   folded['$path'] = [fold(path)];
   return folded;
+}
+
+function* valuesMarked(folded: Attributes): Generator<string> {
+  for (const [attribute, values] of Object.entries(folded))
+    for (const value of values) yield markedValue(attribute, value);
 }
 
 const eachValue = (attributes: Attributes, change: (value: string) => string) =>

@@ -4,6 +4,7 @@
  * (PostgreSQL, "Text Search Types").
  */
 import type { Attributes } from '../../../workflows/contracts/directory.ts';
+import { markedBeginning, marksOf } from '../../platform/marks.ts';
 import { cut, wordLength, wordsOf } from '../../platform/words.ts';
 
 /** What is no attribute: the folded display name. */
@@ -23,17 +24,25 @@ export const hasWords = (attribute: string): boolean => keptAttributes.has(attri
 /** A tsvector holds a megabyte. */
 const maxWords = 2000;
 
-/** The text form of the tsvector. @param folded by {@link foldedValues} */
-export function wordVector(folded: Attributes, sortKey: string): string {
-  const lexemes = new Set<string>();
+/**
+ * The words of an object: the text form of their tsvector, and the marks of what they begin with.
+ * @param folded by {@link foldedValues}
+ */
+export function wordForms(
+  folded: Attributes,
+  sortKey: string,
+): { readonly words: string; readonly wordMarks: string } {
+  const [lexemes, beginnings] = [new Set<string>(), new Set<string>()];
   for (const [attribute, values] of [[displayNameWords, [sortKey]] as const, ...Object.entries(folded)]) {
     if (!hasWords(attribute)) continue;
     for (const value of values)
       for (const word of wordsOf(value)) {
         if (lexemes.size < maxWords) lexemes.add(lexeme(attribute, word));
+        const beginning = markedBeginning(word);
+        if (beginning !== null) beginnings.add(beginning);
       }
   }
-  return [...lexemes].map(quoted).join(' ');
+  return { words: [...lexemes].map(quoted).join(' '), wordMarks: marksOf(beginnings) };
 }
 
 /** The text form of a tsquery: a word of one of these attributes begins so. */

@@ -16,5 +16,8 @@ export { instant };
 /** In its text form. */
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
+/** Of 63 bits, in their text form. */
+export const bits = customType<{ data: string }>({ dataType: () => 'bigint' });
+
 /** Ordered by code points, whatever the database's locale, so that an index finds beginnings. */
 export const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });

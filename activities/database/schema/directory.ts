@@ -3,7 +3,7 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-
 import { sql } from 'drizzle-orm';
 import type { SecurityType } from '../../../workflows/contracts/actions.ts';
 import type { Attributes, ObjectKind } from '../../../workflows/contracts/directory.ts';
-import { createdAt, instant, plainText, tsvector, updatedAt } from './columns.ts';
+import { bits, createdAt, instant, plainText, tsvector, updatedAt } from './columns.ts';
 import { identityStores } from './stores.ts';
 
 /** The index: a copy for reading, never the truth. */
@@ -35,6 +35,10 @@ export const directoryObjects = pgTable(
     searchText: text().notNull(),
     /** Folded display name: the sort key of lists. */
     sortKey: text().notNull(),
+    /** Marks of the two letters each of its words begins with (see `marks.ts`). Null for a row of an older version. */
+    wordMarks: bits(),
+    /** Marks of its folded values. */
+    valueMarks: bits(),
     /** Nothing in the row is older, but for what equals a later read. */
     seenAt: updatedAt(),
     /** Of a group: when Muster wrote its members last. What was read before may lack that. */
@@ -42,9 +46,10 @@ export const directoryObjects = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.objectId] }),
-    index('directory_objects_list').on(t.storeId, t.kind, t.sortKey, t.objectId),
-    /** Members of large groups in order, whatever kind they are. */
-    index('directory_objects_order').on(t.storeId, t.sortKey, t.objectId),
+    // The marks stand at the end of what is walked in order.
+    index('directory_objects_list').on(t.storeId, t.kind, t.sortKey, t.objectId, t.wordMarks, t.valueMarks),
+    /** Searches and members of large groups in order, whatever kind they are. */
+    index('directory_objects_order').on(t.storeId, t.sortKey, t.objectId, t.kind, t.wordMarks, t.valueMarks),
     /** Whose groups these are: `attributes @> {"managedBy": [id]}`. */
     index('directory_objects_owned')
       .using('gin', sql`${t.attributes} jsonb_path_ops`)
@@ -54,9 +59,17 @@ export const directoryObjects = pgTable(
     /** Rows of an older version, for `muster migrate` to complete; empty from then on. */
     index('directory_objects_incomplete')
       .on(t.storeId, t.objectId)
-      .where(sql`words is null or place is null`),
+      .where(sql`words is null or place is null or word_marks is null`),
     /** What stands below a place, at any depth, and in each place in order: policies, roles and searches are bound to containers. */
-    index('directory_objects_place').on(t.storeId, t.kind, t.place, t.sortKey, t.objectId),
+    index('directory_objects_place').on(
+      t.storeId,
+      t.kind,
+      t.place,
+      t.sortKey,
+      t.objectId,
+      t.wordMarks,
+      t.valueMarks,
+    ),
     index('directory_objects_words').using('gin', t.words),
     /** Finds whole values: `folded @> {"mail": [value]}`. */
     index('directory_objects_values').using('gin', sql`${t.folded} jsonb_path_ops`),

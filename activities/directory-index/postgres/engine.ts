@@ -13,7 +13,7 @@ import { conditions } from './conditions.ts';
 import { isCommon, isFound, isSought } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { searchPage } from './pages.ts';
-import { orderedBy, positioned } from './positions.ts';
+import { orderedBy, positioned, rowsOf } from './positions.ts';
 
 export const createPostgresIndex = (db: Db): DirectoryIndex =>
   createDirectoryIndex({
@@ -35,7 +35,7 @@ async function readPage(
   if (first === undefined) return [];
   const all = second === undefined ? first : unionAll(first, second, ...rest);
   const found = all.orderBy(orderedBy(order)).limit(limit);
-  return (await positioned(db, sql`(${found})`, order)).map(({ many: _many, ...row }) => row);
+  return rowsOf(await positioned(db, sql`(${found})`, order));
 }
 
 function partQuery(db: Db, part: ListPart, wanted: SQL | undefined, { order, after, limit }: EnginePage) {

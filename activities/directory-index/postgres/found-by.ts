@@ -56,9 +56,9 @@ export const typedLetters = ({ text }: QuickSearch): number =>
 /** So many rows begin with two letters that the index of words takes longer to name them than the table to show enough. */
 export const isCommon = ({ quick }: ListPart): boolean => quick !== undefined && typedLetters(quick) <= 2;
 
-/** Something beside the words of a quick search is found by an index. */
+/** Values beside the words of a quick search are found by an index. How many stand in a place, the planner knows well. */
 export const isNarrow = ({ filter, scope }: ListPart): boolean =>
-  (filter !== undefined && isIndexed(filter)) || (scope !== undefined && isIndexed(scope.filter));
+  [filter, scope?.filter].some((one) => one !== undefined && isIndexed(one) && !isOfPlaces(one));
 
 /** An index finds the rows by what is asked for, whatever the reader may see of them. */
 export const isAskedFor = ({ quick, search, filter }: ListPart): boolean =>

@@ -21,6 +21,14 @@ export function orderedBy(order: readonly SortKey[], of: SQL = sql``): SQL {
   );
 }
 
+/** A row that was found; null where the query says only how many there are. */
+export interface Positioned {
+  readonly row: ListedObject | null;
+  readonly many: number;
+}
+
+export const rowsOf = (found: readonly Positioned[]): ListedObject[] => found.flatMap(({ row }) => row ?? []);
+
 /**
  * @param found a query in brackets, with the ids, the places and `read_only`
  * @param many one more value of it
@@ -30,7 +38,7 @@ export async function positioned(
   found: SQL,
   order: readonly SortKey[],
   many: SQL<number> = sql<number>`0`,
-): Promise<(ListedObject & { readonly many: number })[]> {
+): Promise<Positioned[]> {
   const rows = await db
     .select({
       object: directoryObjects,
@@ -42,15 +50,13 @@ export async function positioned(
       )}]::text[]`,
     })
     .from(sql`${found} found`)
-    .innerJoin(
+    .leftJoin(
       directoryObjects,
       sql`(${directoryObjects.storeId}, ${directoryObjects.objectId}) = (found.store_id, found.object_id)`,
     )
     .orderBy(orderedBy(order, sql`found.`));
   return rows.map(({ object, readOnly, position, many: value }) => ({
-    ...object,
-    readOnly,
-    position,
+    row: object === null ? null : { ...object, readOnly, position },
     many: value,
   }));
 }
