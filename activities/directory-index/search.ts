@@ -106,44 +106,46 @@ export async function searchParts(
   db: Db,
   searcher: Searcher,
   asked: readonly AskedStore[],
+  terms: Omit<SearchTerms, 'sort'>,
+): Promise<SearchPart[]> {
+  const able = asked.filter(({ skipped }) => skipped === null);
+  return (await Promise.all(able.map((one) => partsOfStore(db, searcher, one, terms)))).flat();
+}
+
+async function partsOfStore(
+  db: Db,
+  searcher: Searcher,
+  { store, fields }: AskedStore,
   { text, kinds, filter, within = [] }: Omit<SearchTerms, 'sort'>,
 ): Promise<SearchPart[]> {
   const quick = text === undefined ? undefined : quickOf(text);
-  const parts = await Promise.all(
-    asked
-      .filter(({ skipped }) => skipped === null)
-      .map(async ({ store, fields }) => {
-        const placeIds = within.flatMap(({ storeId, placeId }) => (storeId === store.id ? [placeId] : []));
-        const [visible, inside] = await Promise.all([
-          visibleIn(db, searcher, store),
-          placeIds.length === 0 ? undefined : insideOf(db, store, placeIds),
-        ]);
-        const reader = readerIn(searcher, store.id);
-        const hidden = hiddenIn(reader, store);
-        const shared = await Promise.all(
-          alikeHidden(hidden, kinds.map(kindOfType)).map(async (kind) => {
-            const readable = readableFields(fields, hidden, kind);
-            // What is hidden of some kinds may be asked of others, beside which these are counted.
-            const asks = filter === undefined || asksOnly(filter, readable) ? both(filter, inside) : nothing;
-            const part = await seenPart(db, reader, store, { quick, filter: asks, fields: readable, kind });
-            return { ...part, kind };
-          }),
-        );
-        return kinds.flatMap((type) => {
-          const kind = kindOfType(type);
-          const part = shared.find((one) => one.kind.includes(kind));
-          if (part === undefined || (type === 'mailbox' && !part.fields.has(withMailbox.attribute)))
-            return [];
-          return {
-            ...part,
-            ...{ type, kind },
-            ...(type === 'mailbox' ? { filter: both(part.filter, withMailbox) } : {}),
-            visible: type === 'group' ? visible : undefined,
-          };
-        });
-      }),
+  const placeIds = within.flatMap(({ storeId, placeId }) => (storeId === store.id ? [placeId] : []));
+  const [visible, inside] = await Promise.all([
+    visibleIn(db, searcher, store),
+    placeIds.length === 0 ? undefined : insideOf(db, store, placeIds),
+  ]);
+  const reader = readerIn(searcher, store.id);
+  const hidden = hiddenIn(reader, store);
+  const shared = await Promise.all(
+    alikeHidden(hidden, kinds.map(kindOfType)).map(async (kind) => {
+      const readable = readableFields(fields, hidden, kind);
+      // What is hidden of some kinds may be asked of others, beside which these are counted.
+      const asks = filter === undefined || asksOnly(filter, readable) ? both(filter, inside) : nothing;
+      const part = await seenPart(db, reader, store, { quick, filter: asks, fields: readable, kind });
+      return { ...part, kind };
+    }),
   );
-  return parts.flat();
+  return kinds.flatMap((type) => {
+    const kind = kindOfType(type);
+    const part = shared.find((one) => one.kind.includes(kind));
+    if (part === undefined || (type === 'mailbox' && !part.fields.has(withMailbox.attribute))) return [];
+    return {
+      ...part,
+      ...{ type, kind },
+      ...(type === 'mailbox' ? { filter: both(part.filter, withMailbox) } : {}),
+      visible: type === 'group' ? visible : undefined,
+    };
+  });
 }
 
 /** Kinds of which the same is hidden are asked for by one part: an engine reads them together. */

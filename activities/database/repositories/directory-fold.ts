@@ -11,7 +11,8 @@ const batchSize = 2000;
  * do costs one look-up. A search engine is not told: what its documents hold of this makes every index of it anew.
  */
 export async function foldOlderRows(db: Pick<Db, 'select' | 'execute'>): Promise<void> {
-  const { storeId, objectId, name, displayName, path, attributes, words, place, wordMarks } = directoryObjects;
+  const { storeId, objectId, name, displayName, path, attributes, words, place, wordMarks } =
+    directoryObjects;
   let last: { readonly storeId: string; readonly objectId: string } | undefined;
   for (;;) {
     const rows = await db

@@ -20,7 +20,10 @@ import { orderedBy, positioned, rowsOf } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
 const firstWalk = 1_500;
-/** The same where an index finds what stands in names: enough to see whether most have it, as the domain of their mail. */
+/**
+ * The same where an index finds what stands in names: enough to see whether most have it, as the domain of their mail.
+ * Asking where they stand, or whether there are more, takes longer.
+ */
 const shortWalk = 300;
 /** Rows collected by the indexes of what is asked for, in any order: two or three times what the long walk costs. */
 const mostCollected = 16_000;
@@ -201,7 +204,7 @@ async function walk(db: Db, sought: readonly Sought[], page: EnginePage, budget:
   const met = await positioned(db, listed, page.order, sql<number>`found.many`);
   // One part may have found a page of names that come after those another has not been looked at for yet.
   const open = sought.filter((_one, at) => met.filter(({ many }) => many === at).length < page.limit);
-  const whole = open.length === 0 || (await areAllWalked(db, open, page, budget));
+  const whole = open.length === 0 || (budget > shortWalk && (await areAllWalked(db, open, page, budget)));
   return { budget, rows: rowsOf(met).slice(0, page.limit), whole };
 }
 
@@ -256,7 +259,7 @@ async function runsOf(
   page: EnginePage,
   budget: number,
 ): Promise<SQL[]> {
-  const leaves = await known();
+  const leaves = budget > shortWalk ? await known() : null;
   const { storeId, kind, place, objectId, sortKey, wordMarks, valueMarks } = directoryObjects;
   const inOrder = orderIn(page);
   const rest = further(db, part, page);
@@ -290,11 +293,12 @@ async function collected(
 ): Promise<{ readonly rows: ListedObject[]; readonly whole: boolean }> {
   const name = (at: number) => sql.identifier(`sought_${at}`);
   // Materialized: planned as if all were wanted, and still read no further than they are asked for.
-  const each = sought.map(
-    ({ part, found, left }, at) =>
-      sql`${name(at)} as materialized (select ${keys(db, part, page)}, ${left ?? sql`true`} as is_left
-        from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`,
-  );
+  const each = sought.map(({ part, found, left, marked }, at) => {
+    // Marks first: most rows a policy does not leave need not be unpacked for it.
+    const isLeft = left === undefined ? sql`true` : and(marked.values, left);
+    return sql`${name(at)} as materialized (select ${keys(db, part, page)}, ${isLeft} as is_left
+      from ${directoryObjects} where ${and(found, further(db, part, page)) ?? sql`true`})`;
+  });
   const all = sql.join(
     sought.map((_one, at) => sql`select * from ${name(at)}`),
     sql` union all `,

@@ -247,7 +247,12 @@ export function accelerationTests(company: Company): void {
       });
       const requestId = await join(adas);
       await owns(adas, null);
-      expect(await decide(company.ben, requestId)).toMatchObject({ status: 403 });
+      // Among several as alone.
+      const several = await company.ben.post('/requests/decisions', {
+        decision: 'approve',
+        requestIds: [requestId],
+      });
+      expect(several.body.results).toMatchObject([{ requestId, problem: { code: 'permission.denied' } }]);
       expect(await askedNow(requestId)).toEqual(['eva.extra']);
       expect(await decide(company.eva, requestId, 'deny')).toMatchObject({ status: 200 });
       await company.uwe.untilState(requestId, ['denied']);
