@@ -59,8 +59,11 @@ export async function groupViews(
     relationsTo(db, reader, words.owner, ids),
     endsOfMember(db, store.id, reader.id, ids),
   ]);
+  const [hiddenOfOthers, hiddenOfOwn] = [false, true].map((owns) =>
+    hiddenIn(reader, store, { ...unrelated, owns }),
+  );
   const groups = found.map((group) =>
-    readable(group, hiddenIn(reader, store, { ...unrelated, owns: relations.owner.has(group.objectId) })),
+    readable(group, relations.owner.has(group.objectId) ? hiddenOfOwn : hiddenOfOthers),
   );
   const owners = groups.flatMap((group) => [
     ...[textOf(group, words.owner)].filter((id) => id !== null),

@@ -8,12 +8,12 @@ import type { HistoryEntry } from '../activities/database/repositories/history.t
 import { listStores } from '../activities/database/repositories/stores.ts';
 import { hiddenIn, hiddenOf } from '../activities/directory-index/readable.ts';
 import { attributeOf, hiddenAttributes } from '../activities/platform/hidden-fields.ts';
-import { nobody } from '../activities/platform/levels.ts';
 import { storeVocabulary } from '../activities/platform/live-directory.ts';
 import { type ObjectKind, objectKinds } from '../workflows/contracts/directory.ts';
 import type { ErrorCode, FieldProblem } from '../workflows/contracts/errors.ts';
 import { storeKinds } from '../workflows/contracts/ids.ts';
 import type { PlanItem } from '../workflows/contracts/plan.ts';
+import { readerOf } from './group-view.ts';
 import type { SessionActor } from './session-actor.ts';
 
 export interface Withheld {
@@ -25,20 +25,18 @@ export interface Withheld {
   readonly attributes: ReadonlySet<string>;
 }
 
-export async function withheldFrom(
-  db: Db,
-  { storeId, hiddenFields = [], standing = nobody }: SessionActor,
-): Promise<Withheld> {
+export async function withheldFrom(db: Db, actor: SessionActor): Promise<Withheld> {
+  const reader = readerOf(actor, actor.storeId);
   const stores = await listStores(db);
   const byStore = new Map(
     stores.map((store) => [
       store.id,
-      { words: storeVocabulary(store.kind), hidden: hiddenIn({ storeId, hiddenFields, standing }, store) },
+      { words: storeVocabulary(store.kind), hidden: hiddenIn(reader, store) },
     ]),
   );
   // Of stores that are gone the vocabulary is not known: what is hidden in one of any kind.
   const anywhere = new Set(
-    storeKinds.flatMap((kind) => [...hiddenAttributes(storeVocabulary(kind), hiddenFields)]),
+    storeKinds.flatMap((kind) => [...hiddenAttributes(storeVocabulary(kind), reader.hiddenFields)]),
   );
   const holds: Withheld['holds'] = (id, kind, attribute) => {
     const store = byStore.get(id);

@@ -10,6 +10,7 @@ import { getRequest } from '../database/repositories/requests.ts';
 import { getStore, type IdentityStore } from '../database/repositories/stores.ts';
 import { withinScopes } from '../platform/authorize.ts';
 import { findRights } from '../platform/actor-rights.ts';
+import { nobody } from '../platform/levels.ts';
 import type { Logger } from '../platform/log.ts';
 import type { ProviderPool } from '../platform/provider-pool.ts';
 import type { EffectivePolicies } from '../platform/role-rights.ts';
@@ -28,8 +29,8 @@ export interface Actor extends Person {
   readonly groups: ReadonlySet<string>;
   readonly permissions: ReadonlySet<Permission>;
   readonly policies: EffectivePolicies;
-  /** What levels of fields ask of the actor; null for Muster itself, whom they do not hold. */
-  readonly standing: Standing | null;
+  /** What levels of fields ask of the actor. */
+  readonly standing: Standing;
 }
 
 export interface PlanContext {
@@ -70,7 +71,7 @@ const system = ({ storeId, actorId: id, actorName: name }: Request): Actor => ({
   object: { kind: 'user', id, name, displayName: name, path: '', enabled: true, attributes: {} },
   groups: new Set(),
   permissions: new Set(),
-  standing: null,
+  standing: nobody,
   policies: {
     ...policiesOf({}),
     search: null,

@@ -4,7 +4,6 @@ import type { Db } from '../database/client.ts';
 import { asIfIndexed } from '../directory-index/as-if-indexed.ts';
 import { listIndexed } from '../directory-index/objects.ts';
 import { openable } from '../directory-index/scope.ts';
-import { nobody } from '../platform/levels.ts';
 import type { PlanContext } from './context.ts';
 import { readAny } from './read-any.ts';
 
@@ -18,7 +17,7 @@ export async function seenAmong(context: PlanContext, ids: readonly string[]): P
   if (search === null) return new Set(ids);
   const reader = {
     ...{ storeId: store.id, id: actor.id, groups: [...actor.groups] },
-    ...{ search, hiddenFields, standing: actor.standing ?? nobody },
+    ...{ search, hiddenFields, standing: actor.standing },
   };
   const seenIn = async (from: Db) =>
     openable(from, reader, store, [...(await listIndexed(from, store.id, ids)).values()]);

@@ -96,7 +96,10 @@ export const lockedFields = (
   object: Relation & { readonly kind: ObjectKind },
 ): LockedField[] => {
   const hidden = [
-    ...hiddenFields.map((field) => ({ field, reason: 'Your role hides it from you.' })),
+    ...hiddenFields.map((field) => ({
+      field,
+      reason: 'Your role hides it from you. Ask an administrator to show it, or to make the change.',
+    })),
     ...refusedFields(levels, 'visibility', standing, object),
   ].map((one) => ({ ...one, hidden: true }));
   const names = new Set(hidden.map(({ field }) => field));

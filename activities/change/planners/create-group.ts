@@ -17,7 +17,7 @@ import { refuseNotTaken } from './taken.ts';
 export async function planCreateGroup(context: PlanContext): Promise<Draft> {
   const asked = context.request.input as unknown as CreateGroupInput;
   requireGroupRight(context, 'create', null);
-  // Whoever creates a group may be an owner of it to be.
+  // Levels for owners hold for whoever is to own it.
   const owner = asked.owner === undefined ? context.actor.id : asked.owner;
   const additionalOwners = [...new Set(asked.additionalOwners ?? [])];
   refuseLockedFields(context, owner === null ? additionalOwners : [owner, ...additionalOwners], asked);

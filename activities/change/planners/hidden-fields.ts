@@ -26,7 +26,7 @@ export function refuseLockedFields(
   const { vocabulary } = context.provider;
   const locked = lockedIn(context, ownerIds);
   const named = new Set(given.flatMap((one) => Object.keys(one ?? {})));
-  refuse([...named], (field) => locked.get(attributeOf(vocabulary, conceptOf(field))));
+  refuse([...named].map((field) => [field, locked.get(attributeOf(vocabulary, conceptOf(field)))]));
 }
 
 /** Undoing would write them. @throws `policy.fields` */
@@ -35,12 +35,14 @@ export function refuseLockedEntries(
   ownerIds: readonly string[],
   entries: readonly HistoryEntry[],
 ): void {
-  const { vocabulary } = context.provider;
   const locked = lockedIn(context, ownerIds);
-  const fields = new Set(
-    entries.flatMap(({ attribute }) => (attribute === null ? [] : fieldOf(vocabulary, attribute))),
+  const attributes = new Set(entries.flatMap(({ attribute }) => attribute ?? []));
+  refuse(
+    [...attributes].map((attribute) => [
+      fieldOf(context.provider.vocabulary, attribute),
+      locked.get(attribute),
+    ]),
   );
-  refuse([...fields], (field) => locked.get(attributeOf(vocabulary, conceptOf(field))));
 }
 
 /** Changes as the actor may know them: a plan's hash is told to them, and would confirm a guess of what is to be deleted. */
@@ -48,9 +50,8 @@ export function readableChanges(
   { store, actor }: PlanContext,
   changes: readonly PlannedChange[],
 ): readonly PlannedChange[] {
-  const { hiddenFields } = actor.policies;
-  if (actor.standing === null) return changes;
-  const hidden = hiddenIn({ storeId: store.id, hiddenFields, standing: actor.standing }, store);
+  const { standing, policies } = actor;
+  const hidden = hiddenIn({ storeId: store.id, hiddenFields: policies.hiddenFields, standing }, store);
   if (hidden === undefined) return changes;
   return changes.map(({ before, ...change }) =>
     before === undefined
@@ -70,18 +71,17 @@ function lockedIn(
   ownerIds: readonly string[],
 ): ReadonlyMap<string, string> {
   const { standing, policies } = actor;
-  if (standing === null) return new Map();
   const object = { ...unrelated, owns: ownsGroup(actor, { ownerIds }), kind: 'group' } as const;
   const locked = lockedFields(store.fieldLevels, { standing, hiddenFields: policies.hiddenFields }, object);
   return new Map(locked.map(({ field, reason }) => [attributeOf(vocabulary, field), reason]));
 }
 
-function refuse(fields: readonly string[], reasonOf: (field: string) => string | undefined): void {
-  const problems = fields.flatMap((field) => {
-    const reason = reasonOf(field);
-    if (reason === undefined) return [];
-    return { field, code: 'policy.fields', message: `You cannot change ${field}. ${reason}` };
-  });
+function refuse(fields: readonly (readonly [field: string, reason: string | undefined])[]): void {
+  const problems = fields.flatMap(([field, reason]) =>
+    reason === undefined
+      ? []
+      : { field, code: 'policy.fields', message: `You cannot change ${field}. ${reason}` },
+  );
   if (problems.length === 0) return;
   throw new RequestRefused('policy.fields', problems.map(({ message }) => message).join(' '), problems);
 }

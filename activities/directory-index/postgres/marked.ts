@@ -25,6 +25,9 @@ export const markedAs = ({ quick, filter, scope, fields }: ListPart): Marked => 
   ),
 });
 
+/** Whoever walks by these reads the index alone. */
+export const allOf = ({ words, values }: Marked): SQL | undefined => and(words, values);
+
 /** A row of an older version has none yet. */
 function isMarked(marks: SQLWrapper, text: string): SQL {
   const wanted = sql`${marksOf([text])}::bigint`;

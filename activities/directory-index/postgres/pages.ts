@@ -15,7 +15,7 @@ import { compileFilter } from './filter.ts';
 import { hasThreeLetters, isCommon, isNarrow, isOfPlaces, typedLetters } from './found-by.ts';
 import { beyond, columnsOf } from './keys.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
-import { type Marked, markedAs } from './marked.ts';
+import { allOf, type Marked, markedAs } from './marked.ts';
 import { orderedBy, positioned, rowsOf } from './positions.ts';
 
 /** Rows looked at in the order of the list before anything else, where most will do. */
@@ -191,7 +191,7 @@ async function walk(db: Db, sought: readonly Sought[], page: EnginePage, budget:
   const each = sought.flatMap(({ part, found, left, marked }, at) => {
     const next = standing[at] ?? null;
     if (next === null) return [];
-    const hold = and(marked.words, marked.values);
+    const hold = allOf(marked);
     const [rows, inOrder] =
       hold === undefined
         ? [sql`(${next}) ${directoryObjects}`, orderIn(page)]
@@ -265,7 +265,7 @@ async function runsOf(
   const rest = further(db, part, page);
   // What the index itself holds, where it tells enough.
   const columns =
-    and(marked.words, marked.values) === undefined
+    allOf(marked) === undefined
       ? sql`*`
       : sql.join([storeId, objectId, sortKey, wordMarks, valueMarks], sql`, `);
   const among = (where: SQL | undefined): SQL =>

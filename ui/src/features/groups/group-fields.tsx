@@ -5,6 +5,7 @@ import { securityTypes, type SecurityType } from '../../../../workflows/contract
 import type { Group } from '../../api/schema.ts';
 import { ObjectPicker, ObjectsPicker } from '../../components/object-picker.tsx';
 import { type Fields, typed } from '../../components/use-fields.ts';
+import { locksOf } from './group-locks.ts';
 
 export interface GroupText {
   readonly displayName: string;
@@ -16,20 +17,6 @@ interface GroupFieldsProps<T> {
   readonly fields: Fields<T>;
   /** What may not be changed, and why; a field whose value is hidden is not shown. */
   readonly locked: Group['lockedFields'];
-}
-
-/** @returns for a field's name in lists: whether it is shown, and what its input says where it is not to be changed */
-function locksOf(locked: Group['lockedFields'] = []) {
-  const lockOf = (name: string) => locked.find(({ field }) => field === name);
-  return {
-    isShown: (name: string): boolean => lockOf(name)?.hidden !== true,
-    lock: (name: string, hint?: string) => {
-      const reason = lockOf(name)?.reason;
-      return reason === undefined
-        ? { ...(hint === undefined ? {} : { description: hint }) }
-        : ({ description: reason, readOnly: true, variant: 'filled' } as const);
-    },
-  };
 }
 
 export function TextFields<T extends GroupText>({ fields, locked }: GroupFieldsProps<T>) {

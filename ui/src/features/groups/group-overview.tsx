@@ -5,13 +5,12 @@ import { Name } from '../../components/name.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useAttributeWords } from '../../components/use-attribute-words.ts';
+import { locksOf } from './group-locks.ts';
 
 export function GroupOverview({ group }: { group: Group }) {
   const { t } = useTranslation();
   const { value } = useAttributeWords();
-  const hidden =
-    group.lockedFields?.flatMap(({ field, hidden: isHidden }) => (isHidden ? [field] : [])) ?? [];
-  const readable = (field: string) => !hidden.includes(field);
+  const { isShown } = locksOf(group.lockedFields);
   const owner = ({ id, kind, name }: NamedObject) => (
     <ObjectLink key={id} object={{ id, kind, storeId: group.storeId, displayName: name }} />
   );
@@ -28,14 +27,14 @@ export function GroupOverview({ group }: { group: Group }) {
             </div>,
           ] as const,
         ]),
-    ...(readable('mail') ? [[t('groups.mail'), group.mail ?? '–'] as const] : []),
+    ...(isShown('mail') ? [[t('groups.mail'), group.mail ?? '–'] as const] : []),
     [
       t('groups.kind'),
       [value('groupCategory', group.category ?? ''), value('groupScope', group.scope ?? '')]
         .filter((one) => one !== '')
         .join(' · '),
     ],
-    ...(readable('accountName') ? [[t('groups.accountName'), group.accountName ?? '–'] as const] : []),
+    ...(isShown('accountName') ? [[t('groups.accountName'), group.accountName ?? '–'] as const] : []),
     [t('objects.store'), <Name key="v">{group.storeName}</Name>],
     [t('groups.path'), <CopyText key="v" text={group.path} label={t('people.copyPath')} />],
     [t('groups.id'), <CopyText key="v" text={group.id} label={t('people.copyId')} />],
